@@ -1,0 +1,43 @@
+#!/bin/sh
+# Fetch the pinned packages anew and rebuild what is made of them: the icon sprite, the typeface
+# and SortableJS. Needs npm. Versions: the first lines below; SOURCES.md repeats them with licences.
+set -eu
+
+lucide=lucide-static@1.62.0
+inter=@fontsource-variable/inter@5.3.0
+sortable=sortablejs@1.15.7
+
+vendor=$(cd "$(dirname "$0")" && pwd)
+icons=$vendor/../icons
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# unpack <package@version> <folder>
+unpack() {
+  mkdir -p "$work/$2"
+  (cd "$work/$2" && tar xzf "$(npm pack --silent "$1")" --strip-components=1)
+}
+
+# symbol <icon>: one <symbol> of the sprite; the strokes are drawn by .icon in base.css
+symbol() {
+  file=$work/lucide/icons/$1.svg
+  test -f "$file" || { echo "lucide has no icon '$1'" >&2; exit 1; }
+  printf '<symbol id="%s" viewBox="0 0 24 24">' "$1"
+  sed -n '/^ *<\(path\|circle\|rect\|line\|polyline\|polygon\|ellipse\)/p' "$file" | tr -d '\n' | sed 's/  *</</g; s/ \/>/\/>/g'
+  echo '</symbol>'
+}
+
+unpack "$lucide" lucide
+unpack "$inter" inter
+unpack "$sortable" sortable
+
+{
+  echo '<svg xmlns="http://www.w3.org/2000/svg">'
+  while read -r icon; do symbol "$icon"; done <"$icons/lucide-icons.txt"
+  echo '</svg>'
+} >"$icons/lucide.svg"
+cp "$work/lucide/LICENSE" "$icons/lucide.LICENSE"
+
+mkdir -p "$vendor/inter" "$vendor/sortablejs"
+cp "$work/inter/files/inter-latin-wght-normal.woff2" "$work/inter/files/inter-latin-ext-wght-normal.woff2" "$work/inter/LICENSE" "$vendor/inter/"
+cp "$work/sortable/modular/sortable.esm.js" "$work/sortable/LICENSE" "$vendor/sortablejs/"
