@@ -1,0 +1,45 @@
+# Canvass: `make demo` shows it, `make test` proves it.
+.DEFAULT_GOAL := help
+.PHONY: help install demo demo-reset test check bench lock format clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+help: ## Say what can be made.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+install: $(VENV)/.installed ## Make the environment, with everything that the project needs.
+
+$(VENV)/.installed: requirements/base.txt requirements/dev.txt deploy/make_environment.sh
+	@sh deploy/make_environment.sh $(VENV) requirements/dev.txt
+	@touch $@
+
+demo: install ## Run the site with a demo organisation at http://demo.localhost:8000.
+	@$(BIN)/python manage.py demo
+
+demo-reset: install ## Forget the demo's data; the next `make demo` starts over.
+	@$(BIN)/python manage.py demo --reset
+
+test: install ## Run every test, in the browser too.
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+check: install ## Style, types, floors, migrations, templates, translations.
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py check --fail-level WARNING
+
+bench: install ## Measure, as ratios in one run.
+	@$(BIN)/python -m benchmarks
+
+format: install ## Put the code into shape.
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+lock: install ## Compile requirements/*.in into pinned and hashed requirements/*.txt.
+	@for name in base dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.12 \
+		--generate-hashes --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## Remove the environment and all data.
+	@rm -rf $(VENV) .canvass

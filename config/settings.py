@@ -1,0 +1,267 @@
+"""All settings, from the environment (read by ``config.env``); ``docs/settings.md`` lists them."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils.csp import CSP
+
+from config import env
+from config.logs import logging_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENT = env.one_of("CANVASS_ENV", ("development", "test", "production"), "development")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.boolean("CANVASS_DEBUG", default=False)
+DATA_DIR = env.folder("CANVASS_DATA_DIR", BASE_DIR / ".canvass")
+
+SECRET_KEY = env.text("SECRET_KEY", "" if PRODUCTION else "development-only-not-a-secret")
+if not SECRET_KEY or (PRODUCTION and len(SECRET_KEY) < 50):
+    raise env.WrongSetting("SECRET_KEY", "must hold at least 50 random characters in production")
+
+# --- Hosts. Organisations' hosts are rows of the database; the middleware refuses the unknown.
+ALLOWED_HOSTS = ["*"]
+MAIN_HOST = env.text("CANVASS_MAIN_HOST", "localhost").lower()
+PUBLIC_SCHEME = env.one_of("CANVASS_SCHEME", ("http", "https"), "https" if PRODUCTION else "http")
+PUBLIC_PORT = env.text("CANVASS_PORT", "" if PRODUCTION else "8000")
+BEHIND_PROXY = env.boolean("CANVASS_BEHIND_PROXY")
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Apps. An app is in exactly one list, but for those that both kinds of schema need.
+IN_BOTH = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.admin",
+    "tenants.people",
+]
+SHARED_APPS = [
+    "tenants",
+    "django_tenants",
+    "unfold",
+    *IN_BOTH,
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "django_celery_beat",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_structlog",
+    "config",
+]
+TENANT_APPS = [
+    *IN_BOTH,
+    "rest_framework_simplejwt.token_blacklist",
+    "webhooks",
+    "surveys",
+    "responses",
+    "analytics",
+]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
+TENANT_MODEL = "tenants.Organisation"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+PUBLIC_SCHEMA_NAME = "public"
+TENANT_LIMIT_SET_CALLS = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Databases
+DATABASES: dict[str, dict[str, Any]] = {}
+
+
+def _database(address: dict[str, Any] | None) -> dict[str, Any]:
+    if address is None:
+        if PRODUCTION:
+            raise env.WrongSetting("DATABASE_URL", "must be set in production")
+        losable = ENVIRONMENT == "test"
+        folder = env.folder("CANVASS_EMBEDDED_DIR", DATA_DIR / "postgres")
+        address = {"NAME": "canvass", "OPTIONS": {"embedded": str(folder), "losable": losable}}
+    return address | {
+        "ENGINE": "tenants.postgresql",
+        "CONN_MAX_AGE": env.number("DATABASE_CONN_MAX_AGE", 300),
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+
+
+DATABASES["default"] = _database(env.database("DATABASE_URL"))
+if _replica := env.database("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = _database(_replica) | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+# --- Cache and broker: Redis when there is one, else the database and a folder.
+REDIS_URL = env.redis("REDIS_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache" if REDIS_URL else "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": REDIS_URL or "canvass_cache",
+        "KEY_FUNCTION": "tenants.cache.make_key",
+    }
+}
+
+# --- Requests
+MIDDLEWARE = [
+    "config.middleware.FrontDoor",
+    "tenants.middleware.OrganisationMiddleware",
+    "config.middleware.StaticFiles",
+    "config.middleware.StaffSessions",
+    "config.middleware.StaffLocale",
+    "config.middleware.StaffCommon",
+    "config.middleware.StaffCsrf",
+    "config.middleware.StaffAuthentication",
+    "config.middleware.StaffTimeZone",
+    "config.middleware.StaffMessages",
+    "config.middleware.StaffHtmx",
+]
+ROOT_URLCONF = "config.urls_organisation"
+PUBLIC_SCHEMA_URLCONF = "config.urls_main"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.number("CANVASS_BODY_LIMIT", 2_621_440)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.context.organisation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- People
+AUTH_USER_MODEL = "people.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique whatever its case, by constraint
+AUTHENTICATION_BACKENDS = ["tenants.people.backends.OrganisationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_NAME = "__Host-canvass" if PUBLIC_SCHEME == "https" else "canvass_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_SCHEME == "https"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = "__Host-canvass-csrf" if PUBLIC_SCHEME == "https" else "canvass_csrf"
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+
+# --- Words
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("de", "Deutsch"),
+    ("nl", "Nederlands"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- Files
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("CANVASS_STATIC_DIR", DATA_DIR / "static")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = env.folder("CANVASS_MEDIA_DIR", DATA_DIR / "media")
+MEDIA_URL = "/files/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if ENVIRONMENT != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_USE_FINDERS = ENVIRONMENT == "test" or DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- Security headers
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_SCHEME == "https" else 0
+
+# --- Mail
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend" if env.text("EMAIL_HOST")
+                         else "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65_535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Canvass <canvass@{MAIN_HOST}>")
+
+# --- Background work: the reasons are in docs/decisions.
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+_queue_folder = DATA_DIR / "queue"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
+    {"visibility_timeout": 3600, "socket_keepalive": True, "health_check_interval": 25}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(_queue_folder / "messages"),
+        "data_folder_out": str(_queue_folder / "messages"),
+        "control_folder": str(_queue_folder / "control"),
+        "store_processed": False,
+        "polling_interval": 0.2,
+    }
+)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_TIME_LIMIT = 900
+CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {"tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}}}
+CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+
+# --- API
+REST_FRAMEWORK: dict[str, Any] = {}
+SIMPLE_JWT: dict[str, Any] = {}
+SPECTACULAR_SETTINGS: dict[str, Any] = {}
+
+# --- Logs
+LOG_FORMAT = env.one_of("CANVASS_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console")
+LOGGING = logging_settings(LOG_FORMAT, env.one_of("CANVASS_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = False

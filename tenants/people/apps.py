@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """People, roles and sign-in."""
+
+    name = "tenants.people"
+    label = "people"
+    verbose_name = _("People")

@@ -1,0 +1,95 @@
+"""Who may do what: the one table that pages, API and admin ask."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in an organisation; ``operator`` is for people of the installation."""
+
+    OWNER = "owner", _("Owner")
+    ADMIN = "admin", _("Admin")
+    EDITOR = "editor", _("Editor")
+    ANALYST = "analyst", _("Analyst")
+    VIEWER = "viewer", _("Viewer")
+    OPERATOR = "operator", _("Operator")
+
+
+EVERYONE = {Role.OWNER, Role.ADMIN, Role.EDITOR, Role.ANALYST, Role.VIEWER}
+ADMINS = {Role.OWNER, Role.ADMIN}
+EDITORS = {Role.OWNER, Role.ADMIN, Role.EDITOR}
+ANALYSTS = {Role.OWNER, Role.ADMIN, Role.EDITOR, Role.ANALYST}
+
+PERMISSIONS: dict[str, set[Role]] = {
+    "organisation.manage": ADMINS,
+    "people.view": EVERYONE,
+    "people.manage": ADMINS,
+    "survey.view": EVERYONE,
+    "survey.edit": EDITORS,
+    "survey.publish": EDITORS,
+    "survey.delete": EDITORS,
+    "response.view": ANALYSTS,
+    "response.edit": EDITORS,
+    "response.delete": ADMINS,
+    "results.view": EVERYONE,
+    "results.export": ANALYSTS,
+    "admin.use": ADMINS,
+    "installation.operate": {Role.OPERATOR},
+}
+
+
+def allows(role: str, permission: str) -> bool:
+    """Say whether a role has a permission; an unknown permission is a mistake in the code."""
+    return role in PERMISSIONS[permission]
+
+
+def permissions_of(role: str) -> list[str]:
+    """Return all permissions of a role, in the table's order."""
+    return [permission for permission, roles in PERMISSIONS.items() if role in roles]
+
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def needs[**P](permission: str) -> Callable[[View[P]], View[P]]:
+    """Let a view be used only by people with a permission; strangers are asked to sign in."""
+    PERMISSIONS[permission]
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            user: Any = request.user
+            if not user.is_authenticated:
+                return sign_in_first(request)
+            if not user.can(permission):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to the sign-in page, also when a piece of a page was asked for by HTMX."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": _sign_in_url(_page_of(request))})
+    return HttpResponseRedirect(_sign_in_url(request.get_full_path()))
+
+
+def _sign_in_url(wanted: str) -> str:
+    return f"{settings.LOGIN_URL}?{urlencode({'next': wanted})}"
+
+
+def _page_of(request: HttpRequest) -> str:
+    parts = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    return parts.path + (f"?{parts.query}" if parts.query else "")

