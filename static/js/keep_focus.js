@@ -1,0 +1,26 @@
+/**
+ * After a swap that took the focused element away, focus goes on where it makes sense: the same id
+ * (HTMX does that), else the first invalid field, else [data-focus] in what came in, else the
+ * swapped piece itself. A refused form (422) always moves focus to the first invalid field.
+ */
+let hadFocus = false;
+let refused = false;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  hadFocus = target.contains(document.activeElement);
+  refused = xhr.status === 422;
+});
+
+function landingPlace(piece) {
+  return piece.querySelector("[data-error-summary], [aria-invalid='true']") ?? piece.querySelector("[data-focus]") ?? piece;
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const lost = hadFocus && (document.activeElement === document.body || !document.activeElement);
+  if (!lost && !refused) return;
+  const place = landingPlace(event.detail.elt);
+  hadFocus = refused = false;
+  if (!place.matches("a[href], button, input, select, textarea, [tabindex]")) place.tabIndex = -1;
+  place.focus({ preventScroll: false });
+});
