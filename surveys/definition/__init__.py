@@ -1,0 +1,49 @@
+"""The definition document of a survey: its model, its doors and its rules. See ``documents`` for its shape."""
+
+from surveys.definition.documents import (
+    MAXIMUM_ELEMENTS,
+    MAXIMUM_PAGES,
+    SCHEMA_VERSION,
+    AnyElement,
+    Definition,
+    Ending,
+    Page,
+    SurveySettings,
+)
+from surveys.definition.making import new_definition
+from surveys.definition.publishing import problems_before_publishing
+from surveys.definition.reading import (
+    checked,
+    definition_checksum,
+    definition_json,
+    definition_json_schema,
+    parse_definition,
+)
+from surveys.definition.walking import TextPlace, parts_of, texts_of
+from surveys.ids import new_id
+from surveys.question_types.elements import Choice, Element, Row
+
+__all__ = [
+    "MAXIMUM_ELEMENTS",
+    "MAXIMUM_PAGES",
+    "SCHEMA_VERSION",
+    "AnyElement",
+    "Choice",
+    "Definition",
+    "Element",
+    "Ending",
+    "Page",
+    "Row",
+    "SurveySettings",
+    "TextPlace",
+    "checked",
+    "definition_checksum",
+    "definition_json",
+    "definition_json_schema",
+    "new_definition",
+    "new_id",
+    "parse_definition",
+    "parts_of",
+    "problems_before_publishing",
+    "texts_of",
+]

@@ -1,0 +1,55 @@
+"""Walking through a definition without knowing its question types: every part and every text, with its path."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from surveys.question_types.elements import DocumentPart
+from surveys.texts import PlainText, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A text and where it stands. ``owner`` is the id of the nearest part that has one, ``""`` for the document."""
+
+    path: str
+    text: Mapping[str, str]
+    owner: str
+    is_rich: bool
+
+
+def parts_of(part: DocumentPart, path: str = "") -> Iterator[tuple[str, DocumentPart]]:
+    """Yield ``(path, part)`` for ``part`` and everything inside it, in document order."""
+    yield path, part
+    for name in _shape(type(part))[1]:
+        value = getattr(part, name)
+        inner = f"{path}.{name}" if path else name
+        if isinstance(value, DocumentPart):
+            yield from parts_of(value, inner)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, DocumentPart):
+                    yield from parts_of(item, f"{inner}[{index}]")
+
+
+def texts_of(part: DocumentPart, path: str = "", owner: str = "") -> Iterator[TextPlace]:
+    """Yield every text of ``part`` and what is inside it, empty ones included."""
+    ids = {path: owner}
+    for inner_path, inner in parts_of(part, path):
+        parent = inner_path.rpartition(".")[0]
+        ids[inner_path] = getattr(inner, "id", None) or ids.get(inner_path) or ids.get(parent, owner)
+        for name, is_rich in _shape(type(inner))[0]:
+            text_path = f"{inner_path}.{name}" if inner_path else name
+            yield TextPlace(text_path, getattr(inner, name), ids[inner_path], is_rich)
+
+
+@lru_cache(maxsize=512)
+def _shape(model: type[DocumentPart]) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
+    """``((text field, whether rich), ...)`` and the names of the fields that may hold further parts."""
+    texts, others = [], []
+    for name, field in model.model_fields.items():
+        if field.annotation is PlainText or field.annotation is RichText:
+            texts.append((name, field.annotation is RichText))
+        else:
+            others.append(name)
+    return tuple(texts), tuple(others)

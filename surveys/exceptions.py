@@ -1,0 +1,66 @@
+"""What can be wrong with a survey, an answer to it, or an edit of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a definition, and where.
+
+    ``path`` leads from the document's root, as in ``pages[0].elements[2].text``; ``target`` is the id of the
+    page, question, choice or ending concerned, empty when the whole document is meant. ``message`` is in the
+    language that was active when the problem was found; ``code`` never changes.
+    """
+
+    path: str
+    message: str
+    code: str
+    severity: Literal["error", "warning"] = "error"
+    target: str = ""
+
+
+class DefinitionInvalid(Exception):
+    """A document is no survey definition; ``problems`` lists every reason found, in document order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+
+
+class TextRefused(ValueError):
+    """A text can't be cleaned into something that may be stored; ``code`` says why."""
+
+    def __init__(self, code: str, **details: int | str) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(code)
+
+
+class AnswerInvalid(Exception):
+    """An answer can't be accepted.
+
+    ``message`` says in words what to do about it, ``code`` never changes, ``parts`` are the ids of the rows or
+    choices concerned (empty when the whole question is meant).
+    """
+
+    def __init__(self, message: str, code: str, parts: Iterable[str] = ()) -> None:
+        self.message = message
+        self.code = code
+        self.parts = tuple(parts)
+        super().__init__(message)
+
+    @property
+    def part(self) -> str | None:
+        """The first part concerned, the one to lead the respondent to."""
+        return self.parts[0] if self.parts else None
+
+
+class EditRefused(Exception):
+    """A builder operation can't be done; the definition is as it was."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)

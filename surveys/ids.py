@@ -1,0 +1,24 @@
+"""Identities inside a definition: short random strings, never reused, never shown to people."""
+
+import secrets
+import string
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+type NewId = Callable[[str], str]
+
+_ALPHABET = string.ascii_lowercase + string.digits
+_LENGTH = 8
+
+type PageId = Annotated[str, StringConstraints(pattern=r"^p_[a-z0-9]{8}$")]
+type ElementId = Annotated[str, StringConstraints(pattern=r"^q_[a-z0-9]{8}$")]
+type ChoiceId = Annotated[str, StringConstraints(pattern=r"^c_[a-z0-9]{8}$")]
+type RowId = Annotated[str, StringConstraints(pattern=r"^r_[a-z0-9]{8}$")]
+type EndingId = Annotated[str, StringConstraints(pattern=r"^e_[a-z0-9]{8}$")]
+
+
+def new_id(prefix: str) -> str:
+    """Return a fresh id such as ``q_4fk20xz9``; ``prefix`` is one of ``p q c r e``."""
+    return f"{prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))}"

@@ -1,0 +1,65 @@
+"""The languages a survey can be written in: BCP 47 tags, their names and their direction."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+
+from surveys.exceptions import TextRefused
+
+type Direction = Literal["ltr", "rtl"]
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}|[0-9]{3}))?"
+)
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
+
+
+@lru_cache(maxsize=1024)
+def is_known_language(tag: str) -> bool:
+    """Whether ``tag`` is a canonical BCP 47 tag (``nl``, ``pt-BR``, ``zh-Hans``) of a language CLDR knows."""
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        return False
+    names = Locale("en")
+    return (
+        match["language"] in names.languages
+        and (match["script"] is None or match["script"] in names.scripts)
+        and (match["region"] is None or match["region"] in names.territories)
+    )
+
+
+def checked_language(tag: str) -> str:
+    """Return ``tag``; raise ``TextRefused`` (``language_unknown``) when it isn't a known language."""
+    if not is_known_language(tag):
+        raise TextRefused("language_unknown", language=tag[:40])
+    return tag
+
+
+@lru_cache(maxsize=1024)
+def direction(tag: str) -> Direction:
+    """How the language is written: ``"rtl"`` for Arabic, Hebrew, Persian and their like."""
+    match = _TAG.fullmatch(tag)
+    if match is not None and match["script"]:
+        return "rtl" if match["script"] in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    locale = _locale(tag)
+    return "rtl" if locale is not None and locale.text_direction == "rtl" else "ltr"
+
+
+@lru_cache(maxsize=1024)
+def language_name(tag: str, *, in_language: str | None = None) -> str:
+    """The language's name: in itself (``Nederlands``), or in ``in_language`` (``Dutch``); the tag if unnamed."""
+    locale = _locale(tag)
+    if locale is None:
+        return Locale("en").languages.get(tag.partition("-")[0], tag)
+    shown_in = _locale(in_language) if in_language else locale
+    return locale.get_display_name(shown_in) or tag
+
+
+@lru_cache(maxsize=1024)
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None

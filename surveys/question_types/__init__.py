@@ -1,0 +1,40 @@
+"""The question types. To add one: its file beside this one, and its line in the list of imports."""
+
+from surveys.question_types import date as date
+from surveys.question_types import dropdown as dropdown
+from surveys.question_types import email as email
+from surveys.question_types import long_text as long_text
+from surveys.question_types import matrix_single as matrix_single
+from surveys.question_types import multiple_choice as multiple_choice
+from surveys.question_types import nps as nps
+from surveys.question_types import number as number
+from surveys.question_types import opinion_scale as opinion_scale
+from surveys.question_types import rating as rating
+from surveys.question_types import short_text as short_text
+from surveys.question_types import single_choice as single_choice
+from surveys.question_types import statement as statement
+from surveys.question_types import yes_no as yes_no
+from surveys.question_types.base import Answers, AnswerValue, FormData, QuestionType, SampleAnswers
+from surveys.question_types.columns import Category, Cell, Column, ColumnKind
+from surveys.question_types.elements import Choice, Element, Row, TypeSettings
+from surveys.question_types.registry import element_model, element_models, question_type, question_types
+
+__all__ = [
+    "AnswerValue",
+    "Answers",
+    "Category",
+    "Cell",
+    "Choice",
+    "Column",
+    "ColumnKind",
+    "Element",
+    "FormData",
+    "QuestionType",
+    "Row",
+    "SampleAnswers",
+    "TypeSettings",
+    "element_model",
+    "element_models",
+    "question_type",
+    "question_types",
+]

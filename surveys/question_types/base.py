@@ -1,0 +1,150 @@
+"""What every question type offers. A type is one file beside this one and one line in the package."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar, Literal, Protocol
+
+from django.utils.translation import gettext as _
+
+from surveys.exceptions import AnswerInvalid, Problem
+from surveys.ids import NewId
+from surveys.question_types.columns import Cell, Column, ColumnKind
+from surveys.question_types.elements import Element, TypeSettings, Words
+
+type AnswerValue = str | int | float | bool | list[str] | dict[str, str]
+type Group = Literal["text", "choice", "scale", "matrix", "content"]
+
+
+class FormData(Protocol):
+    """The part of ``QueryDict`` that question types read."""
+
+    def getlist(self, key: str, /) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an input shows: the language it is shown in, what was answered or typed, and what is wrong with it.
+
+    ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows.
+    """
+
+    language: str
+    base_language: str | None
+    content: object = None
+    is_invalid: bool = False
+    invalid_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAnswers:
+    """Answers to try a type with: ``(raw, value it becomes)`` and ``(raw, code it is refused with)``."""
+
+    valid: tuple[tuple[object, AnswerValue | None], ...]
+    invalid: tuple[tuple[object, str], ...] = ()
+
+
+class QuestionType[S: TypeSettings](ABC):
+    """A kind of question: how it is set up, shown, read, judged, and handed to analysis.
+
+    Types are stateless and pure: no models, no request. ``key`` is stored in definitions and never changes.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[Words]
+    description: ClassVar[Words]
+    icon: ClassVar[str]
+    """Name of a Lucide icon."""
+    group: ClassVar[Group]
+    place: ClassVar[int]
+    """Where the type stands in its group of the palette."""
+    template: ClassVar[str]
+    """Name of the input template, relative to ``surveys/questions/``."""
+    summary_kind: ClassVar[str]
+    """How results summarise it: ``choices``, ``nps``, ``scale``, ``number``, ``text``, ``date``, ``matrix``, ``none``."""
+    column_kind: ClassVar[ColumnKind]
+    operators: ClassVar[tuple[str, ...]]
+    """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
+    stores_answer: ClassVar[bool] = True
+    """``False`` for what is only read, such as a statement."""
+    settings_model: type[S]
+
+    # --- Setting up
+
+    def starting_settings(self, new_id: NewId, language: str) -> S:
+        """Settings of a newly added question, its words in ``language``, which is the active one."""
+        return self.settings_model()
+
+    @abstractmethod
+    def sample_settings(self) -> dict[str, object]:
+        """Settings, JSON-like, that use everything the type can be set to; for tests and demonstrations."""
+
+    def problems(self, element: Element[S]) -> Iterator[Problem]:
+        """Yield what keeps this question from being published; paths are relative to the element."""
+        if not element.text:
+            yield Problem("text", _("This question has no text."), "text_missing", target=element.id)
+
+    # --- Answering
+
+    def read(self, element: Element[S], form: FormData) -> object:
+        """Return what the form holds for this question, unjudged; ``None`` for nothing."""
+        values = form.getlist(element.id)
+        return values[-1] if values else None
+
+    @abstractmethod
+    def clean(self, element: Element[S], raw: object) -> AnswerValue | None:
+        """Return the value that ``raw``, from a form or from JSON, stands for; ``None`` for no answer.
+
+        Cleaning a cleaned value changes nothing. Raises ``AnswerInvalid`` and nothing else, whatever ``raw`` is.
+        """
+
+    def judge(self, element: Element[S], raw: object) -> AnswerValue | None:
+        """Clean ``raw`` and, where the question is required, insist on an answer. Raises ``AnswerInvalid``."""
+        value = self.clean(element, raw)
+        if element.required:
+            self.check_complete(element, value)
+        return value
+
+    def check_complete(self, element: Element[S], value: AnswerValue | None) -> None:
+        """Raise ``AnswerInvalid`` (``required``) when a required question has no answer."""
+        if not self.is_answered(element, value):
+            raise AnswerInvalid(_("Please answer this question."), "required")
+
+    def is_answered(self, element: Element[S], value: AnswerValue | None) -> bool:
+        """Whether ``value``, a cleaned one, is an answer."""
+        return value is not None
+
+    @abstractmethod
+    def sample_answers(self, element: Element[S]) -> SampleAnswers:
+        """Answers that must be taken and refused, for the contract tests and the API's examples."""
+
+    @abstractmethod
+    def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
+        """A believable valid answer, for the simulator and the demonstration; ``None`` if there can be none."""
+
+    # --- Showing
+
+    def input_context(self, element: Element[S], shown: Shown) -> dict[str, object]:
+        """What the input template needs beside the question's text, hint and error."""
+        return {"content": shown.content if isinstance(shown.content, str | int | float) else ""}
+
+    def display(
+        self, element: Element[S], value: AnswerValue | None, language: str, base_language: str | None = None
+    ) -> str:
+        """The answer in words, for people who read single responses and labelled exports; ``""`` for none."""
+        return "" if value is None else str(value)
+
+    # --- Analysing
+
+    def columns(self, element: Element[S]) -> list[Column]:
+        """The columns of this question, always the same for the same element."""
+        return [Column(key=element.id, name=element.name, kind=self.column_kind, label=element.text)]
+
+    def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
+        """``{column key: cell}`` for a stored value; one entry for every column of ``columns``."""
+        return {element.id: value if isinstance(value, str | int | float) else None}
+
+
+type Answers = Mapping[str, AnswerValue | None]
+"""Answers of a response by question id: ``None`` is shown and skipped, an absent key is not shown."""

@@ -1,0 +1,37 @@
+"""What an answer looks like to analysis and export: columns of a few kinds, whatever the question type."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+type ColumnKind = Literal["category", "set", "number", "text", "date", "rank", "file"]
+type Cell = str | int | float | list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A value that a column may hold: as stored in cells, as a code for exports, as words per language."""
+
+    value: str | int
+    code: str
+    label: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a question. Cells by kind: category ``str``, set ``list[str]``, number ``int | float``,
+    text ``str``, date ``"YYYY-MM-DD"``; ``None`` for no answer.
+
+    ``key`` never changes: the question's id, followed by ``.`` and the row's id for a part of a question.
+    ``name`` is for people and exports and may change. ``categories`` lists the possible values in their order
+    where there are such (also for the points of a scale), else it is ``None``. ``part`` is the id of the row
+    that the column stands for and ``part_label`` its words.
+    """
+
+    key: str
+    name: str
+    kind: ColumnKind
+    label: Mapping[str, str]
+    categories: tuple[Category, ...] | None = None
+    part: str | None = None
+    part_label: Mapping[str, str] = field(default_factory=dict)

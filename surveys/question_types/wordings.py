@@ -1,0 +1,30 @@
+"""Texts as HTML: escaped, and marked with their language where it isn't the page's."""
+
+from collections.abc import Mapping
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from surveys.languages import direction
+from surveys.texts import wording
+
+
+def worded(
+    text: Mapping[str, str], language: str, base_language: str | None, otherwise: str = ""
+) -> SafeString:
+    """A plain text as HTML for a reader of ``language``; ``otherwise`` where it has no words at all."""
+    words, written_in = wording(text, language, base_language)
+    if not words:
+        return format_html("{}", otherwise)
+    if written_in == language:
+        return format_html("{}", words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', written_in, direction(written_in), words)
+
+
+def worded_rich(text: Mapping[str, str], language: str, base_language: str | None) -> SafeString:
+    """A rich text as HTML for a reader of ``language``. It was sanitised when it was stored."""
+    words, written_in = wording(text, language, base_language)
+    html = mark_safe(words)  # noqa: S308 - cleaned by surveys.texts.clean_rich at the definition's door
+    if not words or written_in == language:
+        return html
+    return format_html('<div lang="{}" dir="{}">{}</div>', written_in, direction(written_in), html)
