@@ -141,7 +141,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "tenants.form_rendering.FormRenderer"
 
 # --- People
 AUTH_USER_MODEL = "people.User"
