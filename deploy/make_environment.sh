@@ -30,6 +30,7 @@ if ! fits "$folder/bin/python"; then
     "$python" -m venv "$folder"
 fi
 if ! "$folder/bin/uv" --version >/dev/null 2>&1; then
+    "$folder/bin/python" -m pip --version >/dev/null 2>&1 || "$folder/bin/python" -m ensurepip >/dev/null
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check uv
 fi
 echo "canvass: installing what it needs (the first time takes a minute)"

@@ -1,0 +1,85 @@
+"""Surveys and their frozen versions."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenants.ids import uuid7
+
+
+class Survey(models.Model):
+    """A survey: its draft document, and whether respondents may answer the published version."""
+
+    class Status(models.TextChoices):
+        """What respondents find; the times of opening and closing count on top of OPEN."""
+
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        PAUSED = "paused", _("Paused")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.SlugField(_("address"), max_length=64, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    draft: "models.JSONField[Any, Any]" = models.JSONField(_("draft"))
+    draft_revision = models.PositiveIntegerField(_("revision of the draft"), default=1)
+    current_version = models.ForeignKey(
+        "surveys.SurveyVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published version"),
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("created by")
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    results_changed_at = models.DateTimeField(
+        _("results changed"),
+        db_default=Now(),
+        editable=False,
+        help_text=_("When stored answers were last edited or deleted."),
+    )
+
+    class Meta:
+        verbose_name = _("survey")
+        verbose_name_plural = _("surveys")
+        ordering = ["-changed_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def has_unpublished_changes(self) -> bool:
+        """Whether the draft is not what respondents see."""
+        version = self.current_version
+        return version is None or version.draft_revision != self.draft_revision
+
+
+class SurveyVersion(models.Model):
+    """What was published, frozen: a trigger of the database refuses every change."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="versions", verbose_name=_("survey"))
+    number = models.PositiveIntegerField(_("number"))
+    definition: "models.JSONField[Any, Any]" = models.JSONField(_("definition"))
+    checksum = models.CharField(_("checksum"), max_length=64)
+    draft_revision = models.PositiveIntegerField(_("revision of the draft"))
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    published_by = models.UUIDField(_("published by"), null=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["survey", "-number"]
+        constraints = [models.UniqueConstraint(fields=["survey", "number"], name="version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} v{self.number}"
