@@ -18,13 +18,18 @@ SHARED_PROCESSORS: list[structlog.typing.Processor] = [
 def logging_settings(log_format: str, level: str) -> dict[str, Any]:
     """Return Django's ``LOGGING`` and point structlog at it."""
     structlog.configure(
-        processors=[structlog.stdlib.filter_by_level, *SHARED_PROCESSORS,
-                    structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED_PROCESSORS,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     return {
         "version": 1,

@@ -96,7 +96,9 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 REDIS_URL = env.redis("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache" if REDIS_URL else "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "django.core.cache.backends.redis.RedisCache"
+        if REDIS_URL
+        else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": REDIS_URL or "canvass_cache",
         "KEY_FUNCTION": "tenants.cache.make_key",
     }
@@ -148,8 +150,10 @@ AUTH_USER_MODEL = "people.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique whatever its case, by constraint
 AUTHENTICATION_BACKENDS = ["tenants.people.backends.OrganisationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -212,8 +216,12 @@ SECURE_CSP = {
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC_SCHEME == "https" else 0
 
 # --- Mail
-EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend" if env.text("EMAIL_HOST")
-                         else "django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND",
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("EMAIL_HOST")
+    else "django.core.mail.backends.console.EmailBackend",
+)
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65_535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
@@ -249,10 +257,17 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 2,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {"tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}}}
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}}
+}
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 
@@ -263,5 +278,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {}
 
 # --- Logs
 LOG_FORMAT = env.one_of("CANVASS_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console")
-LOGGING = logging_settings(LOG_FORMAT, env.one_of("CANVASS_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"))
+LOGGING = logging_settings(
+    LOG_FORMAT, env.one_of("CANVASS_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+)
 DJANGO_STRUCTLOG_CELERY_ENABLED = False

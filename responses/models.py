@@ -23,7 +23,9 @@ class Response(models.Model):
         COMPLETE = "complete", _("Complete")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="responses", verbose_name=_("survey"))
+    survey = models.ForeignKey(
+        "surveys.Survey", models.CASCADE, related_name="responses", verbose_name=_("survey")
+    )
     version = models.ForeignKey(
         "surveys.SurveyVersion", models.PROTECT, related_name="+", verbose_name=_("version")
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tenants.scope import in_public, organisation as current_organisation
+from tenants.scope import in_public
+from tenants.scope import organisation as current_organisation
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def create_organisation(
             create_schema(schema)
             make_organisation_role(schema)
             migrate_schema(schema)
-        organisation = Organisation.objects.create(
+        organisation: Organisation = Organisation.objects.create(
             schema_name=schema, name=name, fingerprint=organisation_fingerprint()
         )
         Domain.objects.create(tenant=organisation, domain=host, is_primary=True)

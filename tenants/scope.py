@@ -118,4 +118,3 @@ def carrying_scope[**P, R](function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return inside
-

@@ -39,8 +39,11 @@ class OrganisationTask(Task):  # type: ignore[misc]
         name = (self.request.headers or {}).get(HEADER) or getattr(self.request, HEADER, None)
         if not isinstance(name, str):
             raise NoOrganisation(f"the message of {self.name} names no organisation")
-        with tenant_scope(organisation_of(name)), structlog.contextvars.bound_contextvars(
-            organisation=name, task=self.name, task_id=self.request.id
+        with (
+            tenant_scope(organisation_of(name)),
+            structlog.contextvars.bound_contextvars(
+                organisation=name, task=self.name, task_id=self.request.id
+            ),
         ):
             return super().__call__(*args, **kwargs)
 
@@ -88,7 +91,9 @@ def due(kind: str, key: str, at: datetime) -> None:
 
     One row for each kind and key: asking again moves the time.
     """
-    DueWork.objects.update_or_create(tenant=schema(), kind=kind, key=key, defaults={"due_at": at, "attempts": 0})
+    DueWork.objects.update_or_create(
+        tenant=schema(), kind=kind, key=key, defaults={"due_at": at, "attempts": 0}
+    )
 
 
 def not_due(kind: str, key: str) -> None:
@@ -105,7 +110,9 @@ def send_due_work(*, most: int = 500) -> int:
     now = timezone.now()
     with public_scope(), transaction.atomic():
         rows = list(
-            DueWork.objects.select_for_update(skip_locked=True).filter(due_at__lte=now).order_by("due_at")[:most]
+            DueWork.objects.select_for_update(skip_locked=True)
+            .filter(due_at__lte=now)
+            .order_by("due_at")[:most]
         )
         for row in rows:
             row.due_at = now + LEASE * min(2**row.attempts, 80)

@@ -7,37 +7,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('surveys', '0001_initial'),
+        ("surveys", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.UUIDField(default=tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('started', 'Started'), ('complete', 'Complete')], default='started', max_length=20, verbose_name='status')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('channel', models.CharField(default='link', max_length=20, verbose_name='channel')),
-                ('seed', models.BigIntegerField(verbose_name='seed')),
-                ('page_seconds', models.JSONField(default=dict, verbose_name='seconds on pages')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-                ('attempt', models.PositiveSmallIntegerField(default=1, verbose_name='attempt')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='completed')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='surveys.survey', verbose_name='survey')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.surveyversion', verbose_name='version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("started", "Started"), ("complete", "Complete")],
+                        default="started",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("channel", models.CharField(default="link", max_length=20, verbose_name="channel")),
+                ("seed", models.BigIntegerField(verbose_name="seed")),
+                ("page_seconds", models.JSONField(default=dict, verbose_name="seconds on pages")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="revision")),
+                ("attempt", models.PositiveSmallIntegerField(default=1, verbose_name="attempt")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
+                ),
+                ("completed_at", models.DateTimeField(blank=True, null=True, verbose_name="completed")),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responses",
+                        to="surveys.survey",
+                        verbose_name="survey",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="surveys.surveyversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'response',
-                'verbose_name_plural': 'responses',
-                'ordering': ['-started_at'],
-                'indexes': [models.Index(fields=['survey', 'changed_at'], name='response_changed')],
+                "verbose_name": "response",
+                "verbose_name_plural": "responses",
+                "ordering": ["-started_at"],
+                "indexes": [models.Index(fields=["survey", "changed_at"], name="response_changed")],
             },
         ),
     ]

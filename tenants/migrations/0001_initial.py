@@ -9,63 +9,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DueWork',
+            name="DueWork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tenant', models.CharField(max_length=63)),
-                ('kind', models.CharField(max_length=100)),
-                ('key', models.CharField(max_length=200)),
-                ('due_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tenant", models.CharField(max_length=63)),
+                ("kind", models.CharField(max_length=100)),
+                ("key", models.CharField(max_length=200)),
+                ("due_at", models.DateTimeField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'due work',
-                'verbose_name_plural': 'due work',
-                'indexes': [models.Index(fields=['due_at'], name='duework_due')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'kind', 'key'), name='duework_once')],
+                "verbose_name": "due work",
+                "verbose_name_plural": "due work",
+                "indexes": [models.Index(fields=["due_at"], name="duework_due")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "kind", "key"), name="duework_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^t_[a-z0-9_]{1,48}$')], verbose_name='schema')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('status', models.CharField(choices=[('active', 'Active'), ('suspended', 'Suspended')], default='active', max_length=20, verbose_name='status')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('brand_colour', models.CharField(default='#00705f', max_length=7, verbose_name='brand colour')),
-                ('logo', models.ImageField(blank=True, upload_to=tenants.files.logo_path, verbose_name='logo')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, verbose_name='languages')),
-                ('fingerprint', models.CharField(blank=True, editable=False, help_text='Which migrations its schema has.', max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        max_length=50,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^t_[a-z0-9_]{1,48}$")],
+                        verbose_name="schema",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("suspended", "Suspended")],
+                        default="active",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="created",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "brand_colour",
+                    models.CharField(default="#00705f", max_length=7, verbose_name="brand colour"),
+                ),
+                (
+                    "logo",
+                    models.ImageField(blank=True, upload_to=tenants.files.logo_path, verbose_name="logo"),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Which migrations its schema has.",
+                        max_length=32,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('schema_name__regex', '^t_[a-z0-9_]{1,48}$')), name='organisation_schema_name')],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("schema_name__regex", "^t_[a-z0-9_]{1,48}$")),
+                        name="organisation_schema_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'host name',
-                'verbose_name_plural': 'host names',
+                "verbose_name": "host name",
+                "verbose_name_plural": "host names",
             },
         ),
     ]

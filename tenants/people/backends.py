@@ -12,7 +12,11 @@ class OrganisationBackend(BaseBackend):
     """Knows the people of the current schema and nobody else."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         """Return the person, or None after the same amount of work."""
         user = User.objects.filter(email__iexact=username or kwargs.get("email") or "").first()

@@ -41,6 +41,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sent: str | None = None
+        self._setting_search_path = False
         super().__init__(*args, **kwargs)
 
     def get_connection_params(self) -> dict[str, Any]:

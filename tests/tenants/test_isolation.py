@@ -20,7 +20,9 @@ def test_a_scope_sets_schema_and_role(acme: Scope) -> None:
     assert found == ("t_acme", "t_acme")
 
 
-@pytest.mark.parametrize("table", ["t_other.people_user", "public.people_user", "public.django_celery_beat_periodictask"])
+@pytest.mark.parametrize(
+    "table", ["t_other.people_user", "public.people_user", "public.django_celery_beat_periodictask"]
+)
 def test_a_query_that_names_another_schema_fails(acme: Scope, table: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         fetch(f"SELECT count(*) FROM {table}")

@@ -7,42 +7,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=100, verbose_name='type')),
-                ('subject', models.CharField(blank=True, max_length=100, verbose_name='about')),
-                ('payload', models.JSONField(verbose_name='payload')),
-                ('actor', models.CharField(blank=True, max_length=300, verbose_name='who')),
-                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='request')),
-                ('happened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('relayed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='subscribers told')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tenants.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("type", models.CharField(max_length=100, verbose_name="type")),
+                ("subject", models.CharField(blank=True, max_length=100, verbose_name="about")),
+                ("payload", models.JSONField(verbose_name="payload")),
+                ("actor", models.CharField(blank=True, max_length=300, verbose_name="who")),
+                ("request_id", models.CharField(blank=True, max_length=64, verbose_name="request")),
+                ("happened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "relayed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="subscribers told"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['-happened_at'],
-                'indexes': [models.Index(fields=['subject', '-happened_at'], name='event_subject'), models.Index(fields=['-happened_at'], name='event_happened')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-happened_at"],
+                "indexes": [
+                    models.Index(fields=["subject", "-happened_at"], name="event_subject"),
+                    models.Index(fields=["-happened_at"], name="event_happened"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subscriber', models.CharField(max_length=100)),
-                ('done_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='webhooks.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subscriber", models.CharField(max_length=100)),
+                ("done_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="effects",
+                        to="webhooks.event",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'subscriber'), name='effect_once')],
+                "constraints": [models.UniqueConstraint(fields=("event", "subscriber"), name="effect_once")],
             },
         ),
     ]
