@@ -41,8 +41,8 @@ class TextRefused(ValueError):
 class AnswerInvalid(Exception):
     """An answer can't be accepted.
 
-    ``message`` says in words what to do about it, ``code`` never changes, ``parts`` are the ids of the rows or
-    choices concerned (empty when the whole question is meant).
+    ``message`` says in words what to do about it, ``code`` never changes, ``parts`` are the ids of the rows
+    concerned (empty when the whole question is meant).
     """
 
     def __init__(self, message: str, code: str, parts: Iterable[str] = ()) -> None:
@@ -64,3 +64,11 @@ class EditRefused(Exception):
         self.message = message
         self.code = code
         super().__init__(message)
+
+
+class PageNotOpen(Exception):
+    """A respondent asked for a page that isn't theirs to see yet; ``code`` says why."""
+
+    def __init__(self, code: Literal["page_unknown", "page_ahead"]) -> None:
+        self.code = code
+        super().__init__(code)

@@ -49,10 +49,10 @@ def direction(tag: str) -> Direction:
 
 @lru_cache(maxsize=1024)
 def language_name(tag: str, *, in_language: str | None = None) -> str:
-    """The language's name: in itself (``Nederlands``), or in ``in_language`` (``Dutch``); the tag if unnamed."""
+    """The language's name, in itself (``Nederlands``) or in ``in_language`` (``Dutch``); else the tag."""
     locale = _locale(tag)
     if locale is None:
-        return Locale("en").languages.get(tag.partition("-")[0], tag)
+        return str(Locale("en").languages.get(tag.partition("-")[0], tag))
     shown_in = _locale(in_language) if in_language else locale
     return locale.get_display_name(shown_in) or tag
 

@@ -4,9 +4,9 @@ Plain texts (questions, labels, titles) are stored as they read and escaped when
 descriptions, statement bodies, endings) are stored as HTML that went through the allow-list below.
 
 Invisible characters: null bytes and lone surrogates are refused, because PostgreSQL can't store them. Other
-control characters, which come with pasted texts, are dropped. So are the bidirectional embeddings and overrides
-U+202A to U+202E: they reach past the text they stand in and can make a text read differently from what it is.
-The marks LRM, RLM and ALM and the isolates U+2066 to U+2069, which do their honest work, are kept.
+control characters, which come with pasted texts, are dropped. So are the bidirectional embeddings and
+overrides U+202A to U+202E: they reach past the text they stand in and can make it read as what it isn't. The
+marks LRM, RLM and ALM and the isolates U+2066 to U+2069, which do their honest work, are kept.
 """
 
 import re
@@ -43,7 +43,7 @@ _URL_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def clean_plain(text: str, *, maximum: int = MAXIMUM_LENGTH) -> str:
-    """Return ``text`` as it may be stored: NFC, without control characters, line breaks as ``\\n``, ends trimmed.
+    """Return ``text`` as it may be stored: NFC, no control characters, line breaks as ``\\n``, ends trimmed.
 
     Cleaning twice gives what cleaning once gave. Raises ``TextRefused`` (``null_byte``, ``lone_surrogate``,
     ``too_long``).
@@ -59,7 +59,7 @@ def clean_plain(text: str, *, maximum: int = MAXIMUM_LENGTH) -> str:
 
 
 def clean_rich(text: str) -> str:
-    """Return ``text`` as HTML from the allow-list. Text without markup becomes paragraphs where lines are empty.
+    """Return ``text`` as HTML from the allow-list. Lines without markup become paragraphs.
 
     Cleaning twice gives what cleaning once gave. Raises ``TextRefused`` as ``clean_plain`` does.
     """
@@ -87,7 +87,7 @@ def _paragraphs(plain: str) -> str:
 
 
 def rich_source(html: str) -> str:
-    """What to put in a text area for a stored rich text: plain lines where only lines and paragraphs are marked.
+    """What to put in a text area for a stored rich text: plain lines where only paragraphs are marked.
 
     ``clean_rich(rich_source(html)) == html`` for everything that ``clean_rich`` made.
     """

@@ -1,4 +1,4 @@
-"""The definition document of a survey: its model, its doors and its rules. See ``documents`` for its shape."""
+"""The definition document of a survey: its model, its doors, its rules. ``documents`` has its shape."""
 
 from surveys.definition.documents import (
     MAXIMUM_ELEMENTS,

@@ -1,7 +1,7 @@
 """The definition document, ``schema_version`` 1.0: what a survey asks, in which words, in which order.
 
-Fields that later versions of Canvass add are optional and left out while unset, so that a stored document reads
-and checks the same for ever.
+Fields that later versions of Canvass add are optional and left out while unset, so that a stored document
+reads and checks the same for ever.
 """
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
@@ -22,7 +22,7 @@ MAXIMUM_LANGUAGES = 100
 if TYPE_CHECKING:
     type AnyElement = Element[Any]
 else:
-    type AnyElement = Annotated[Union[element_models()], Field(discriminator="type")]
+    type AnyElement = Annotated[Union[element_models()], Field(discriminator="type")]  # noqa: UP007 - made at run time
 
 
 class Page(DocumentPart):

@@ -15,7 +15,7 @@ from surveys.question_types import question_type
 
 
 def problems_before_publishing(definition: Definition) -> list[Problem]:
-    """Errors, which forbid publishing, and warnings, which an editor may accept; in document order, errors first."""
+    """Errors, which forbid publishing, and warnings, which an editor may accept; each in document order."""
     return [
         *_structure_problems(definition),
         *_element_problems(definition),

@@ -45,7 +45,7 @@ def definition_checksum(definition: Definition) -> str:
 
 
 def definition_json_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of the document, with the settings of every question type by its ``type``."""
+    """JSON Schema (draft 2020-12) of the document, with every question type's settings by its ``type``."""
     return Definition.model_json_schema(mode="validation") | {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Canvass survey definition {SCHEMA_VERSION}",

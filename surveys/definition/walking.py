@@ -1,4 +1,4 @@
-"""Walking through a definition without knowing its question types: every part and every text, with its path."""
+"""Walking through a definition without knowing its question types: its parts and texts, with their paths."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from functools import lru_cache
 from surveys.question_types.elements import DocumentPart
 from surveys.texts import PlainText, RichText
 
+_IS_RICH: dict[object, bool] = {PlainText: False, RichText: True}
+
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A text and where it stands. ``owner`` is the id of the nearest part that has one, ``""`` for the document."""
+    """A text and where it stands. ``owner`` is the id of the part it belongs to, ``""`` for the document."""
 
     path: str
     text: Mapping[str, str]
@@ -48,8 +50,8 @@ def _shape(model: type[DocumentPart]) -> tuple[tuple[tuple[str, bool], ...], tup
     """``((text field, whether rich), ...)`` and the names of the fields that may hold further parts."""
     texts, others = [], []
     for name, field in model.model_fields.items():
-        if field.annotation is PlainText or field.annotation is RichText:
-            texts.append((name, field.annotation is RichText))
+        if field.annotation in _IS_RICH:
+            texts.append((name, _IS_RICH[field.annotation]))
         else:
             others.append(name)
     return tuple(texts), tuple(others)

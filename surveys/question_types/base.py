@@ -25,7 +25,7 @@ class FormData(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an input shows: the language it is shown in, what was answered or typed, and what is wrong with it.
+    """What an input shows: the language it is in, what was answered or typed, and what is wrong with it.
 
     ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows.
     """
@@ -62,7 +62,7 @@ class QuestionType[S: TypeSettings](ABC):
     template: ClassVar[str]
     """Name of the input template, relative to ``surveys/questions/``."""
     summary_kind: ClassVar[str]
-    """How results summarise it: ``choices``, ``nps``, ``scale``, ``number``, ``text``, ``date``, ``matrix``, ``none``."""
+    """How results summarise it: one of choices, nps, scale, number, text, date, matrix, none."""
     column_kind: ClassVar[ColumnKind]
     operators: ClassVar[tuple[str, ...]]
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
@@ -96,11 +96,11 @@ class QuestionType[S: TypeSettings](ABC):
     def clean(self, element: Element[S], raw: object) -> AnswerValue | None:
         """Return the value that ``raw``, from a form or from JSON, stands for; ``None`` for no answer.
 
-        Cleaning a cleaned value changes nothing. Raises ``AnswerInvalid`` and nothing else, whatever ``raw`` is.
+        Cleaning a cleaned value changes nothing. Raises ``AnswerInvalid`` and nothing else, for any ``raw``.
         """
 
     def judge(self, element: Element[S], raw: object) -> AnswerValue | None:
-        """Clean ``raw`` and, where the question is required, insist on an answer. Raises ``AnswerInvalid``."""
+        """Clean ``raw``; where the question is required, insist on an answer. Raises ``AnswerInvalid``."""
         value = self.clean(element, raw)
         if element.required:
             self.check_complete(element, value)
@@ -121,7 +121,7 @@ class QuestionType[S: TypeSettings](ABC):
 
     @abstractmethod
     def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
-        """A believable valid answer, for the simulator and the demonstration; ``None`` if there can be none."""
+        """A believable valid answer, for simulator and demonstration; ``None`` if there can be none."""
 
     # --- Showing
 

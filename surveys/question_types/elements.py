@@ -27,7 +27,7 @@ class DocumentPart(BaseModel):
 
 
 class Choice(DocumentPart):
-    """Something to choose: a choice of a question or a column of a matrix. ``code`` stands for it in exports."""
+    """Something to choose: a choice of a question or a column of a matrix. Exports hold its ``code``."""
 
     id: ChoiceId
     code: Code
@@ -54,7 +54,7 @@ class TypeSettings(DocumentPart):
 class Panel:
     """How a setting is offered in the builder: put into the field's ``Annotated``.
 
-    ``kind`` is derived from the field's type where left out; ``options`` gives words to the values of a select.
+    ``kind`` is derived from the field's type where left out; ``options`` are the words of a select's values.
     """
 
     label: Words

@@ -1,6 +1,7 @@
 """Matrix with one choice a row."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from random import Random
 from typing import Annotated
 
@@ -130,10 +131,8 @@ class MatrixSingle(QuestionType[MatrixSingleSettings]):
     ) -> str:
         given = value if isinstance(value, dict) else {}
         rows, columns = element.settings.rows, element.settings.columns
-        return "; ".join(
-            f"{words_of(rows, row, language, base_language)}: {words_of(columns, column, language, base_language)}"
-            for row, column in given.items()
-        )
+        words = partial(words_of, language=language, base_language=base_language)
+        return "; ".join(f"{words(rows, row)}: {words(columns, column)}" for row, column in given.items())
 
     def columns(self, element: Element[MatrixSingleSettings]) -> list[Column]:
         categories = labelled(element.settings.columns)

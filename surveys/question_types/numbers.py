@@ -20,10 +20,10 @@ _SIGNS = str.maketrans({"٫": ".", "٬": ",", "−": "-", "–": "-"})
 def number_answer(raw: object, *, decimals: int) -> int | float | None:
     """Return the number that ``raw`` is, with at most ``decimals`` places; an ``int`` whenever it is whole.
 
-    Texts may use any script's digits, a point or a comma for decimals, and spaces between thousands. A point or
-    comma before groups of three is read as thousands when no decimals are allowed, and refused as ambiguous when
-    it could be either. ``None`` for nothing. Raises ``AnswerInvalid`` (``not_a_number``, ``too_many_decimals``,
-    ``ambiguous_number``, ``out_of_range``).
+    Texts may use any script's digits, a point or a comma for decimals, and spaces between thousands. A point
+    or comma before groups of three is read as thousands when no decimals are allowed, and refused as
+    ambiguous when it could be either. ``None`` for nothing. Raises ``AnswerInvalid`` (``not_a_number``,
+    ``too_many_decimals``, ``ambiguous_number``, ``out_of_range``).
     """
     number = _exact(raw, decimals=decimals)
     if number is None:

@@ -46,4 +46,5 @@ def _element_model(type_class: type[QuestionType[Any]]) -> type[Element[Any]]:
     settings = type_class.settings_model
     name = f"{type_class.__name__}Element"
     fields: dict[str, Any] = {"type": (Literal[type_class.key], ...), "settings": (settings, ...)}
-    return cast(type[Element[Any]], create_model(name, __base__=Element[settings], **fields))  # type: ignore[valid-type]
+    return cast(type[Element[Any]], create_model(name, __base__=Element[settings], **fields))  # type:
+    ignore[valid-type]

@@ -22,9 +22,9 @@ def worded(
 
 
 def worded_rich(text: Mapping[str, str], language: str, base_language: str | None) -> SafeString:
-    """A rich text as HTML for a reader of ``language``. It was sanitised when it was stored."""
+    """A rich text as HTML for a reader of ``language``. The definition's door sanitised it."""
     words, written_in = wording(text, language, base_language)
-    html = mark_safe(words)  # noqa: S308 - cleaned by surveys.texts.clean_rich at the definition's door
+    html = mark_safe(words)
     if not words or written_in == language:
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', written_in, direction(written_in), html)
