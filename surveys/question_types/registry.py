@@ -43,8 +43,9 @@ def element_model(key: str) -> type[Element[Any]]:
 
 
 def _element_model(type_class: type[QuestionType[Any]]) -> type[Element[Any]]:
-    settings = type_class.settings_model
     name = f"{type_class.__name__}Element"
-    fields: dict[str, Any] = {"type": (Literal[type_class.key], ...), "settings": (settings, ...)}
-    return cast(type[Element[Any]], create_model(name, __base__=Element[settings], **fields))  # type:
-    ignore[valid-type]
+    fields: dict[str, Any] = {
+        "type": (Literal[type_class.key], ...),
+        "settings": (type_class.settings_model, ...),
+    }
+    return cast(type[Element[Any]], create_model(name, __base__=Element, **fields))
