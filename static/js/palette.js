@@ -79,6 +79,7 @@ function onKey(event) {
 if (dialog) {
   input.addEventListener("input", narrow);
   input.addEventListener("keydown", onKey);
+  dialog.addEventListener("close", () => input.blur());
   onEach("[data-palette-open]", (button) => {
     button.hidden = false;
     button.addEventListener("click", open);

@@ -40,7 +40,8 @@ function press(key) {
   typed = Date.now() - lastAt > PATIENCE ? [key] : [...typed, key];
   lastAt = Date.now();
   const keys = typed.join(" ");
-  const hit = targets().find((element) => element.dataset.shortcut === keys || element.dataset.shortcut === key);
+  const named = (wanted) => targets().find((element) => element.dataset.shortcut === wanted);
+  const hit = named(keys) ?? named(key);
   if (hit) {
     typed = [];
     hit.click();

@@ -16,6 +16,7 @@ BACKGROUNDS = ("paper", "surface", "sunken")
 TEXT_PAIRS = [
     *((ink, ground) for ink in ("ink", "ink-soft") for ground in (*BACKGROUNDS, "brand-soft")),
     *((ink, ground) for ink in ("brand-strong", "bad-ink") for ground in BACKGROUNDS),
+    ("ink", "raised"),
     ("brand-strong", "brand-soft"),
     ("on-brand", "brand"),
     ("on-brand", "brand-strong"),
