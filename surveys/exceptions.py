@@ -72,3 +72,58 @@ class PageNotOpen(Exception):
     def __init__(self, code: Literal["page_unknown", "page_ahead"]) -> None:
         self.code = code
         super().__init__(code)
+
+
+class StaleDraft(Exception):
+    """The draft was changed since it was looked at; nothing was stored.
+
+    ``seen`` and ``current`` are revisions of the draft.
+    """
+
+    def __init__(self, *, seen: int, current: int) -> None:
+        self.seen = seen
+        self.current = current
+        super().__init__(f"the draft is at revision {current}, not {seen}")
+
+
+class SurveyActionRefused(Exception):
+    """Something can't be done with a survey as it is now; ``message`` says why, ``code`` never changes.
+
+    Codes: ``not_possible_now`` (the status forbids it), ``unchanged`` (nothing new to publish),
+    ``closing_time_passed``, ``title_differs`` (a deletion wasn't confirmed).
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class SurveyNotPublishable(Exception):
+    """The draft has errors; ``problems`` lists them in document order, without warnings."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+
+
+class ScheduleInvalid(Exception):
+    """Opening and closing times that can't be kept.
+
+    ``field`` is ``opens_at`` or ``closes_at``; codes: ``out_of_order``, ``past``, ``without_zone``.
+    """
+
+    def __init__(self, message: str, code: str, field: Literal["opens_at", "closes_at"]) -> None:
+        self.message = message
+        self.code = code
+        self.field = field
+        super().__init__(message)
+
+
+class SlugRefused(Exception):
+    """An address that a survey can't have; codes: ``wrong_form``, ``reserved``, ``taken``."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)

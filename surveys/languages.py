@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant
 
 from surveys.exceptions import TextRefused
 
@@ -55,6 +57,15 @@ def language_name(tag: str, *, in_language: str | None = None) -> str:
         return str(Locale("en").languages.get(tag.partition("-")[0], tag))
     shown_in = _locale(in_language) if in_language else locale
     return locale.get_display_name(shown_in) or tag
+
+
+@lru_cache(maxsize=1024)
+def interface_language(tag: str) -> str:
+    """The language of buttons and messages for a reader of ``tag``: its own where Canvass speaks it."""
+    try:
+        return get_supported_language_variant(tag.lower())
+    except LookupError:
+        return settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""Reading JSON from strangers: what is ambiguous, can't be stored, or is built to hurt is refused in words."""
+"""Reading JSON from strangers: what is ambiguous, unstorable or built to hurt is refused in words."""
 
 import json
 import re
@@ -17,8 +17,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 class JsonRefused(ValueError):
     """The bytes are no JSON that can be taken. ``message`` is for people, ``code`` never changes.
 
-    Codes: ``not_utf8``, ``not_json``, ``duplicate_key``, ``not_a_number``, ``number_too_large``, ``too_deep``,
-    ``null_byte``, ``lone_surrogate``.
+    Codes: ``not_utf8``, ``not_json``, ``duplicate_key``, ``not_a_number``, ``number_too_large``,
+    ``too_deep``, ``null_byte``, ``lone_surrogate``.
     """
 
     def __init__(self, message: str, code: str) -> None:
@@ -28,10 +28,11 @@ class JsonRefused(ValueError):
 
 
 def parse_json(data: bytes) -> Any:
-    """Return what the JSON text ``data`` (UTF-8) holds: dicts, lists, strings, ints, floats, booleans, ``None``.
+    """Return what the JSON text ``data`` (UTF-8) holds: dicts, lists, texts, numbers, booleans, ``None``.
 
-    Refuses duplicate keys, ``NaN`` and infinities (also written as ``1e999``), integers beyond 64 bits, nesting
-    deeper than 50, null bytes and lone surrogates. Raises ``JsonRefused``. The size is the caller's to limit.
+    Refuses duplicate keys, ``NaN`` and infinities (also written as ``1e999``), integers beyond 64 bits,
+    nesting deeper than 50, null bytes and lone surrogates. Raises ``JsonRefused``. The size is the caller's
+    to limit.
     """
     try:
         text = data.decode("utf-8-sig")

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from surveys.definition.documents import SCHEMA_VERSION, Definition
 from surveys.definition.reading import parse_definition
 from surveys.ids import NewId, new_id
+from surveys.languages import interface_language
 
 
 def new_definition(title: str, languages: Sequence[str], *, ids: NewId = new_id) -> Definition:
@@ -16,7 +17,7 @@ def new_definition(title: str, languages: Sequence[str], *, ids: NewId = new_id)
     Raises ``DefinitionInvalid`` for an empty title or unknown languages.
     """
     base = languages[0] if languages else ""
-    with override(base or None):
+    with override(interface_language(base)):
         thanks = _("Thank you")
         recorded = _("Your answers have been recorded.")
     return parse_definition(

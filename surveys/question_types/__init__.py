@@ -18,6 +18,7 @@ from surveys.question_types.base import Answers, AnswerValue, FormData, Question
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 from surveys.question_types.elements import Choice, Element, Row, TypeSettings
 from surveys.question_types.registry import element_model, element_models, question_type, question_types
+from surveys.question_types.rendering import error_anchor, render_question
 
 __all__ = [
     "AnswerValue",
@@ -35,6 +36,8 @@ __all__ = [
     "TypeSettings",
     "element_model",
     "element_models",
+    "error_anchor",
     "question_type",
     "question_types",
+    "render_question",
 ]

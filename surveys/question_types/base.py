@@ -125,6 +125,10 @@ class QuestionType[S: TypeSettings](ABC):
 
     # --- Showing
 
+    def rule(self, element: Element[S]) -> str:
+        """What respondents should know before they answer, in the active language; ``""`` for nothing."""
+        return ""
+
     def input_context(self, element: Element[S], shown: Shown) -> dict[str, object]:
         """What the input template needs beside the question's text, hint and error."""
         return {"content": shown.content if isinstance(shown.content, str | int | float) else ""}

@@ -17,7 +17,7 @@ from surveys.texts import localised
 
 _STARTING_CHOICES = 3
 
-type Layout = Literal["list", "columns"]
+type Layout = Literal["list", "beside"]
 
 
 class ChoiceListSettings(TypeSettings):
@@ -35,7 +35,7 @@ class LaidOutChoicesSettings(ChoiceListSettings):
             gettext_lazy("Arranged"),
             options=(
                 ("list", gettext_lazy("Below each other")),
-                ("columns", gettext_lazy("In columns on wide screens")),
+                ("beside", gettext_lazy("Beside each other")),
             ),
         ),
     ] = "list"

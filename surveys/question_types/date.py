@@ -12,6 +12,7 @@ from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid
+from surveys.languages import interface_language
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
@@ -103,7 +104,7 @@ class Date(QuestionType[DateSettings]):
     ) -> str:
         if not isinstance(value, str):
             return ""
-        with override(language):
+        with override(interface_language(language)):
             return _words(value)
 
     def sample_settings(self) -> dict[str, object]:

@@ -11,7 +11,7 @@ from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.registry import register
-from surveys.question_types.texts import LengthSettings, check_minimum, random_text
+from surveys.question_types.texts import LengthSettings, check_minimum, length_rule, random_text
 
 
 class LongTextSettings(LengthSettings):
@@ -41,6 +41,9 @@ class LongText(QuestionType[LongTextSettings]):
         value = text_answer(raw, maximum=element.settings.maximum_length)
         check_minimum(value, element.settings.minimum_length)
         return value
+
+    def rule(self, element: Element[LongTextSettings]) -> str:
+        return length_rule(element.settings.minimum_length)
 
     def input_context(self, element: Element[LongTextSettings], shown: Shown) -> dict[str, object]:
         settings = element.settings

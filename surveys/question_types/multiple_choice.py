@@ -84,6 +84,18 @@ class MultipleChoice(ChoiceListType[MultipleChoiceSettings]):
             )
             raise AnswerInvalid(message % {"n": maximum}, "too_many")
 
+    def rule(self, element: Element[MultipleChoiceSettings]) -> str:
+        minimum, maximum = element.settings.minimum_choices, element.settings.maximum_choices
+        if minimum is None and maximum is None:
+            return _("Choose all that apply.")
+        if maximum is None:
+            return _("Choose at least %(n)d.") % {"n": minimum}
+        if minimum is None:
+            return _("Choose at most %(n)d.") % {"n": maximum}
+        if minimum == maximum:
+            return _("Choose %(n)d.") % {"n": maximum}
+        return _("Choose %(minimum)d to %(maximum)d.") % {"minimum": minimum, "maximum": maximum}
+
     def input_context(self, element: Element[MultipleChoiceSettings], shown: Shown) -> dict[str, object]:
         chosen = shown.content if isinstance(shown.content, list) else []
         return {

@@ -4,15 +4,16 @@ from random import Random
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid
+from surveys.languages import interface_language
 from surveys.question_types import operators
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
 from surveys.question_types.elements import Element, Panel, TypeSettings
-from surveys.question_types.numbers import LARGEST, number_answer
+from surveys.question_types.numbers import LARGEST, number_answer, number_words
 from surveys.question_types.registry import register
 from surveys.texts import PlainText, localised
 
@@ -59,13 +60,24 @@ class Number(QuestionType[NumberSettings]):
             return None
         if settings.minimum is not None and value < settings.minimum:
             raise AnswerInvalid(
-                _("Please enter %(minimum)s or more.") % {"minimum": settings.minimum}, "too_small"
+                _("Please enter %(minimum)s or more.") % {"minimum": number_words(settings.minimum)},
+                "too_small",
             )
         if settings.maximum is not None and value > settings.maximum:
             raise AnswerInvalid(
-                _("Please enter %(maximum)s or less.") % {"maximum": settings.maximum}, "too_large"
+                _("Please enter %(maximum)s or less.") % {"maximum": number_words(settings.maximum)},
+                "too_large",
             )
         return value
+
+    def rule(self, element: Element[NumberSettings]) -> str:
+        minimum, maximum = element.settings.minimum, element.settings.maximum
+        if minimum is not None and maximum is not None:
+            limits = {"minimum": number_words(minimum), "maximum": number_words(maximum)}
+            return _("From %(minimum)s to %(maximum)s.") % limits
+        if minimum is not None:
+            return _("%(minimum)s or more.") % {"minimum": number_words(minimum)}
+        return _("%(maximum)s or less.") % {"maximum": number_words(maximum)} if maximum is not None else ""
 
     def input_context(self, element: Element[NumberSettings], shown: Shown) -> dict[str, object]:
         settings = element.settings
@@ -89,8 +101,11 @@ class Number(QuestionType[NumberSettings]):
         language: str,
         base_language: str | None = None,
     ) -> str:
-        unit = localised(element.settings.unit, language, base_language)
-        return "" if value is None else f"{value} {unit}".rstrip()
+        if not isinstance(value, int | float):
+            return ""
+        with override(interface_language(language)):
+            words = number_words(value)
+        return f"{words} {localised(element.settings.unit, language, base_language)}".rstrip()
 
     def sample_settings(self) -> dict[str, object]:
         return {"minimum": -5, "maximum": 250.5, "decimals": 2, "unit": {"en": "kg"}}

@@ -4,6 +4,7 @@ import math
 import re
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,6 +40,11 @@ def whole_answer(raw: object) -> int | None:
     """Return the whole number that ``raw`` is; ``None`` for nothing. Raises as ``number_answer`` does."""
     number = number_answer(raw, decimals=0)
     return None if number is None else int(number)
+
+
+def number_words(value: int | float) -> str:
+    """The number as people of the active language write it, decimals with their sign, no thousands marked."""
+    return str(number_format(value, use_l10n=True, force_grouping=False))
 
 
 def _exact(raw: object, *, decimals: int) -> Decimal | None:

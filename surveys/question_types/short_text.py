@@ -11,7 +11,7 @@ from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.registry import register
-from surveys.question_types.texts import LengthSettings, check_minimum, random_text
+from surveys.question_types.texts import LengthSettings, check_minimum, length_rule, random_text
 
 type Autofill = Literal[
     "off", "name", "given-name", "family-name", "organization", "organization-title", "postal-code"
@@ -63,6 +63,9 @@ class ShortText(QuestionType[ShortTextSettings]):
         value = text.replace("\n", " ") if text else None
         check_minimum(value, element.settings.minimum_length)
         return value
+
+    def rule(self, element: Element[ShortTextSettings]) -> str:
+        return length_rule(element.settings.minimum_length)
 
     def input_context(self, element: Element[ShortTextSettings], shown: Shown) -> dict[str, object]:
         settings = element.settings

@@ -42,7 +42,7 @@ class SingleChoice(ChoiceListType[SingleChoiceSettings]):
                 {"id": "c_aaaaaaa2", "code": "time", "label": {"en": "Time <b>", "ar": "الوقت"}},
                 {"id": "c_aaaaaaa3", "code": "3", "label": {"en": "Neither"}},
             ],
-            "layout": "columns",
+            "layout": "beside",
         }
 
     def sample_answers(self, element: Element[SingleChoiceSettings]) -> SampleAnswers:

@@ -14,7 +14,7 @@ from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
-from surveys.question_types.wordings import worded_rich
+from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import RichText
 
 
@@ -53,7 +53,11 @@ class Statement(QuestionType[StatementSettings]):
         """Nothing is asked, so nothing is missing."""
 
     def input_context(self, element: Element[StatementSettings], shown: Shown) -> dict[str, object]:
-        return {"body": worded_rich(element.settings.body, shown.language, shown.base_language)}
+        language, base = shown.language, shown.base_language
+        return {
+            "heading": worded(element.text, language, base),
+            "body": worded_rich(element.settings.body, language, base),
+        }
 
     def columns(self, element: Element[StatementSettings]) -> list[Column]:
         return []

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types.elements import Panel, TypeSettings
 
+_WORTH_SAYING = 2
 _SENTENCES = (
     "The people are kind and quick to help.",
     "It takes too long before something changes.",
@@ -34,6 +35,14 @@ class LengthSettings(TypeSettings):
         if self.minimum_length > self.maximum_length:
             raise PydanticCustomError("range_reversed", "the minimum is above the maximum")
         return self
+
+
+def length_rule(minimum: int) -> str:
+    """The rule to show for texts of at least ``minimum`` characters."""
+    if minimum < _WORTH_SAYING:
+        return ""
+    words = ngettext("At least %(minimum)d character.", "At least %(minimum)d characters.", minimum)
+    return words % {"minimum": minimum}
 
 
 def check_minimum(value: str | None, minimum: int) -> None:

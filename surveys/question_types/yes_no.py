@@ -1,8 +1,10 @@
 """Yes or no."""
 
+from functools import cache
 from random import Random
 from typing import Annotated
 
+from django.conf import settings
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
@@ -65,7 +67,7 @@ class YesNo(QuestionType[YesNoSettings]):
             }
             for value in (True, False)
         ]
-        return {"choices": choices, "layout": "columns"}
+        return {"choices": choices, "layout": "beside"}
 
     @staticmethod
     def _label(element: Element[YesNoSettings], value: bool) -> dict[str, str]:
@@ -88,7 +90,7 @@ class YesNo(QuestionType[YesNoSettings]):
             Category(
                 _WORDS[value],
                 _WORDS[value],
-                self._label(element, value) or {"en": _WORDS[value].capitalize()},
+                self._label(element, value) or _default_words(value),
             )
             for value in (True, False)
         )
@@ -108,6 +110,16 @@ class YesNo(QuestionType[YesNoSettings]):
 
     def random_answer(self, element: Element[YesNoSettings], random: Random) -> AnswerValue:
         return random.random() < 0.7
+
+
+@cache
+def _default_words(value: bool) -> dict[str, str]:
+    """Yes or no in every language of the interface."""
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words[language] = _word(value)
+    return words
 
 
 def _word(value: bool) -> str:

@@ -1,0 +1,61 @@
+"""A question as HTML: a pure function of its arguments, so that what it gives may be kept."""
+
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from surveys.exceptions import AnswerInvalid
+from surveys.languages import interface_language
+from surveys.question_types.base import AnswerValue, Shown
+from surveys.question_types.elements import Element
+from surveys.question_types.registry import question_type
+from surveys.question_types.wordings import worded, worded_rich
+
+_NOTES = ("hint", "rule", "unit", "error")
+"""What may describe the control beside its label: names in the context, and ends of the ids they are put under."""
+
+
+def render_question(
+    element: Element[Any],
+    *,
+    language: str,
+    base_language: str | None = None,
+    value: AnswerValue | None = None,
+    raw: object = None,
+    error: AnswerInvalid | None = None,
+    number: int | None = None,
+) -> SafeString:
+    """The question as a respondent of ``language`` answers it; texts fall back to ``base_language``.
+
+    ``value`` is the stored answer. After a refusal, ``raw`` is what was sent, shown again as it was typed,
+    and ``error`` what is wrong with it. ``number`` is put before the text where questions are numbered.
+    """
+    kind = question_type(element.type)
+    content = raw if raw is not None or error is not None else value
+    shown = Shown(language, base_language, content, error is not None, error.parts if error else ())
+    with override(interface_language(language)):
+        context = _common_context(element, shown, error) | {"number": number}
+        context |= kind.input_context(element, shown)
+        context["described_by"] = " ".join(f"{element.id}-{note}" for note in _NOTES if context.get(note))
+        html = get_template(f"surveys/questions/{kind.template}").render(context)
+    return SafeString(html.strip())
+
+
+def error_anchor(question_id: str, error: AnswerInvalid) -> str:
+    """The id of the HTML element that a list of errors should lead to for this one."""
+    return f"{question_id}-{error.part}" if error.part else question_id
+
+
+def _common_context(element: Element[Any], shown: Shown, error: AnswerInvalid | None) -> dict[str, object]:
+    hint = worded_rich(element.hint, shown.language, shown.base_language)
+    return {
+        "id": element.id,
+        "title": worded(element.text, shown.language, shown.base_language, otherwise=element.name),
+        "hint": hint,
+        "rule": question_type(element.type).rule(element),
+        "required": element.required,
+        "error": error.message if error else "",
+        "answered": shown.content not in (None, "", [], {}),
+    }
