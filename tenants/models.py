@@ -72,15 +72,20 @@ class DueWork(models.Model):
     tick costs what is due and not the number of organisations.
 
     The row says whose it is (``tenant``, a schema), which task (``kind``) and about what (``key``).
-    A taker moves ``due_at`` ahead by a lease and deletes the row when the work is done; a row whose
-    taker died is due again when the lease is over.
+    The tick hands it to the workers (``sends``) and moves ``due_at`` ahead by a lease; whoever does
+    the work counts its starts (``attempts``) and deletes the row together with the work's effect. A
+    row whose taker died is due again when the lease is over. After too many attempts it is given up
+    (``dead_at``), and stays to be seen.
     """
 
     tenant = models.CharField(max_length=63)
     kind = models.CharField(max_length=100)
     key = models.CharField(max_length=200)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(_("due"))
+    sends = models.PositiveIntegerField(_("handed to workers"), default=0)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    problem = models.CharField(_("what went wrong last"), max_length=200, blank=True)
+    dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("due work")
@@ -88,7 +93,19 @@ class DueWork(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "kind", "key"], name="duework_once"),
         ]
-        indexes = [models.Index(fields=["due_at"], name="duework_due")]
+        indexes = [
+            models.Index(fields=["due_at"], name="duework_due", condition=models.Q(dead_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} ({self.tenant})"
+
+
+class Heartbeat(models.Model):
+    """When something that must happen all the time happened last; ``tick`` is the beat's."""
+
+    name = models.CharField(primary_key=True, max_length=50)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at}"
