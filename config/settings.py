@@ -44,7 +44,7 @@ SHARED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.apps.CanvassStaticFilesConfig",
     "django.forms",
     "django_htmx",
     "django_celery_beat",
@@ -196,7 +196,10 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    "br", "gif", "gz", "ico", "jpeg", "jpg", "map", "md", "png", "txt", "webp", "woff", "woff2"
+)
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test" or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -266,9 +269,15 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}}
+    "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}},
+    "operators-letters": {
+        "task": "people.send_forgotten_letters",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 60},
+    },
 }
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+WORK_LEASE_SECONDS = env.number("CANVASS_WORK_LEASE", 45, least=1, most=60)
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 
 # --- API
