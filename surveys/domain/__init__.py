@@ -1,0 +1,46 @@
+"""What can be done with a survey. Every function checks, writes and tells of it in one transaction."""
+
+from surveys.domain.availability import Availability, availability
+from surveys.domain.deleting import delete_survey
+from surveys.domain.drafting import (
+    create_survey,
+    create_survey_from,
+    duplicate_survey,
+    edit_draft,
+    replace_draft,
+)
+from surveys.domain.lifecycle import (
+    Action,
+    actions_possible,
+    close_survey,
+    pause_survey,
+    reopen_survey,
+    resume_survey,
+)
+from surveys.domain.publishing import publish_survey
+from surveys.domain.results import note_results_changed
+from surveys.domain.scheduling import close_on_time, open_on_time, set_schedule
+from surveys.domain.slugs import set_slug
+
+__all__ = [
+    "Action",
+    "Availability",
+    "actions_possible",
+    "availability",
+    "close_on_time",
+    "close_survey",
+    "create_survey",
+    "create_survey_from",
+    "delete_survey",
+    "duplicate_survey",
+    "edit_draft",
+    "note_results_changed",
+    "open_on_time",
+    "pause_survey",
+    "publish_survey",
+    "reopen_survey",
+    "replace_draft",
+    "resume_survey",
+    "set_schedule",
+    "set_slug",
+]

@@ -1,0 +1,62 @@
+"""Reading surveys: who may see which, and the documents behind them."""
+
+from collections import OrderedDict
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from surveys.definition import Definition, parse_definition
+from surveys.models import Survey, SurveyVersion
+from tenants.people.models import User
+from tenants.scope import schema
+
+SORTS = {"changed": "-changed_at", "created": "-created_at", "title": Lower("title").asc()}
+MOST_KEPT = 128
+
+type DraftKey = tuple[str, UUID, int, datetime]
+
+_drafts: OrderedDict[DraftKey, Definition] = OrderedDict()
+
+
+def surveys_for(user: User) -> QuerySet[Survey]:
+    """The surveys that a person may see, newest change first, without their documents' weight."""
+    if not user.can("survey.view"):
+        return Survey.objects.none()
+    return Survey.objects.select_related("current_version", "created_by").defer("current_version__definition")
+
+
+def surveys_found(
+    user: User, *, search: str = "", status: str = "", sort: str = "changed"
+) -> QuerySet[Survey]:
+    """The surveys a list shows: all words of ``search`` in title or address, one status or all."""
+    found = surveys_for(user).defer("draft", "current_version__definition")
+    for word in search.replace("\x00", "").split()[:10]:
+        found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
+    if status in Survey.Status.values:
+        found = found.filter(status=status)
+    return found.order_by(SORTS.get(sort, SORTS["changed"]), "-pk")
+
+
+def draft_of(survey: Survey) -> Definition:
+    """The draft as a definition, parsed once per stored state and kept in process; it never changes."""
+    key = (schema(), survey.pk, survey.draft_revision, survey.changed_at)
+    kept = _drafts.get(key)
+    if kept is None:
+        kept = _drafts[key] = parse_definition(survey.draft)
+        if len(_drafts) > MOST_KEPT:
+            _drafts.popitem(last=False)
+    return kept
+
+
+def published_definition(survey: Survey) -> Definition | None:
+    """The definition that respondents get, ``None`` before the first publication."""
+    if survey.current_version_id is None:
+        return None
+    return parse_definition(SurveyVersion.objects.get(pk=survey.current_version_id).definition)
+
+
+def versions_of(survey: Survey) -> QuerySet[SurveyVersion]:
+    """All published versions, the newest first, without their documents."""
+    return survey.versions.defer("definition").order_by("-number")

@@ -1,0 +1,18 @@
+"""What the beat's tick and the workers call; each is one call of the domain."""
+
+from uuid import UUID
+
+from surveys.domain import close_on_time, open_on_time
+from tenants.work import organisation_task
+
+
+@organisation_task("surveys.open")
+def open_survey_on_time(survey_id: str) -> None:
+    """Tell that a survey's opening time has come."""
+    open_on_time(survey_id=UUID(survey_id))
+
+
+@organisation_task("surveys.close")
+def close_survey_on_time(survey_id: str) -> None:
+    """Close a survey whose closing time has come."""
+    close_on_time(survey_id=UUID(survey_id))
