@@ -1,7 +1,21 @@
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class CanvassConfig(AppConfig):
     """The project: settings, addresses, and the commands that concern all of it."""
 
     name = "config"
+
+
+class CanvassStaticFilesConfig(StaticFilesConfig):
+    """Collects what pages use and leaves out what only developers of other projects would."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "rest_framework/*",
+        "drf_spectacular_sidecar/redoc/*",
+        "*-es-bundle*.js",
+        "django_htmx/ext/*",
+        "SOURCES.md",
+    ]

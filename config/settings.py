@@ -198,7 +198,19 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
-    "br", "gif", "gz", "ico", "jpeg", "jpg", "map", "md", "png", "txt", "webp", "woff", "woff2"
+    "br",
+    "gif",
+    "gz",
+    "ico",
+    "jpeg",
+    "jpg",
+    "map",
+    "md",
+    "png",
+    "txt",
+    "webp",
+    "woff",
+    "woff2",
 )
 WHITENOISE_USE_FINDERS = ENVIRONMENT == "test" or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

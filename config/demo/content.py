@@ -1,0 +1,164 @@
+"""What the demo organisation holds: its people, four published surveys, weeks of answers, a history."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.demo import customer_nps, employee_pulse, event_feedback, market_research
+from config.demo.imagined import imagined_responses
+from config.demo.people import Respondent
+from responses.models import Response
+from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
+from surveys.models import Survey, SurveyVersion
+from tenants.domain import create_organisation
+from tenants.models import Domain, Organisation
+from tenants.people.models import User
+from tenants.permissions import Role
+from tenants.queries import organisation_of
+from tenants.scope import public_scope, tenant_scope
+from webhooks.models import Event
+
+type Say = Callable[[str], object]
+
+SCHEMA = "t_demo"
+HOST = "demo.localhost"
+PASSWORD = "northwind-demo"  # noqa: S105 - a demo on this machine only
+OPERATOR = "operator@canvass.example"
+PEOPLE = (
+    (Role.OWNER, "olivia@northwind.example", "Olivia Marsh"),
+    (Role.ADMIN, "amir@northwind.example", "Amir Haddad"),
+    (Role.EDITOR, "esther@northwind.example", "Esther de Vries"),
+    (Role.ANALYST, "anton@northwind.example", "Anton Krüger"),
+    (Role.VIEWER, "violet@northwind.example", "Violet Osei"),
+)
+LANGUAGES = ["en", "nl", "de", "ar"]
+
+
+class Content(Protocol):
+    """What each module of a demo survey offers."""
+
+    SLUG: str
+    LANGUAGES: dict[str, float]
+    DEFINITION: dict[str, Any]
+
+    def answers(self, person: Respondent) -> dict[str, Any]: ...
+
+
+SURVEYS: tuple[tuple[Content, int, int], ...] = (
+    (employee_pulse, 2_846, 6),
+    (customer_nps, 4_127, 10),
+    (event_feedback, 2_218, 4),
+    (market_research, 3_052, 5),
+)
+"""Each survey's content, number of responses, and weeks of fieldwork."""
+
+
+def fill(say: Say) -> None:
+    """Make the demo organisation with everything in it, unless it is there."""
+    with public_scope():
+        if Organisation.objects.filter(schema_name=SCHEMA).exists():
+            return
+        say("Filling the demo organisation …")
+        with transaction.atomic():
+            _make_organisation()
+            with tenant_scope(organisation_of(SCHEMA)):
+                owner = _make_people()
+                for content, count, weeks in SURVEYS:
+                    _make_survey(content, count=count, weeks=weeks, by=owner)
+            _make_operator()
+
+
+def _make_organisation() -> None:
+    row = create_organisation(
+        schema=SCHEMA, name="Northwind", host=HOST, owner_email=PEOPLE[0][1], owner_password=PASSWORD
+    )
+    row.languages = LANGUAGES
+    row.time_zone = "Europe/Amsterdam"
+    row.save(update_fields=["languages", "time_zone", "changed_at"])
+    Domain.objects.filter(tenant=row).update(is_primary=True)
+
+
+def _make_people() -> User:
+    for role, email, name in PEOPLE:
+        person = User.objects.filter(email=email).first() or User(email=email)
+        person.role, person.name = role, name
+        person.set_password(PASSWORD)
+        person.save()
+    return User.objects.get(role=Role.OWNER)
+
+
+def _make_operator() -> None:
+    operator = User(email=OPERATOR, name="Operator", role=Role.OPERATOR)
+    operator.set_password(PASSWORD)
+    operator.save()
+
+
+def _make_survey(content: Content, *, count: int, weeks: int, by: User) -> None:
+    definition = parse_definition(content.DEFINITION)
+    until = timezone.now()
+    opened = until - timedelta(weeks=weeks, hours=3)
+    version = _publish(definition, slug=content.SLUG, at=opened, by=by)
+    responses = imagined_responses(content, definition, version, count=count, weeks=weeks, until=until)
+    Response.objects.bulk_create(responses, batch_size=500)
+    _tell_of(version, responses, by=by)
+
+
+def _publish(definition: Definition, *, slug: str, at: datetime, by: User) -> SurveyVersion:
+    """Publish with a date in the past, which the domain rightly has no word for."""
+    document = definition_json(definition)
+    survey = Survey.objects.create(
+        slug=slug,
+        title=definition.title[definition.base_language],
+        draft=document,
+        status=Survey.Status.OPEN,
+        created_by=by,
+        created_at=at - timedelta(days=2),
+    )
+    version = SurveyVersion.objects.create(
+        survey=survey,
+        number=1,
+        definition=document,
+        checksum=definition_checksum(definition),
+        draft_revision=survey.draft_revision,
+        published_at=at,
+        published_by=by.pk,
+    )
+    survey.current_version = version
+    survey.save(update_fields=["current_version"])
+    return version
+
+
+def _tell_of(version: SurveyVersion, responses: list[Response], *, by: User) -> None:
+    survey = version.survey
+    about = {"survey": str(survey.pk), "title": survey.title, "slug": survey.slug}
+    history = [
+        ("survey.created", survey.created_at, by.email, {"status": "draft"}),
+        ("survey.published", version.published_at, by.email, {"status": "open", "number": 1}),
+    ]
+    Event.objects.bulk_create(
+        Event(
+            type=event,
+            subject=f"survey:{survey.pk}",
+            payload=about | more,
+            actor=actor,
+            happened_at=at,
+            relayed_at=at,
+        )
+        for event, at, actor, more in history
+    )
+    Event.objects.bulk_create(_last_completions(responses))
+
+
+def _last_completions(responses: list[Response]) -> Iterator[Event]:
+    for response in responses[-40:]:
+        if response.completed_at:
+            yield Event(
+                type="response.completed",
+                subject=f"response:{response.pk}",
+                payload={"survey": str(response.survey_id), "response": str(response.pk)},
+                happened_at=response.completed_at,
+                relayed_at=response.completed_at,
+            )

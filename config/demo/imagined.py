@@ -1,0 +1,86 @@
+"""Stored responses from imagined respondents: their answers in the form that the site itself stores."""
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from config.demo.people import Respondent, respondents
+from responses.models import Response
+from surveys.definition import Definition
+from surveys.flow import Journey, compile_definition, judge_page, shown_questions, visible_pages
+from surveys.models import SurveyVersion
+
+LEAVING = 0.045
+SECONDS_A_QUESTION = 11
+
+
+class Answering(Protocol):
+    """What imagines the answers."""
+
+    SLUG: str
+    LANGUAGES: dict[str, float]
+
+    def answers(self, person: Respondent) -> dict[str, Any]: ...
+
+
+def imagined_responses(
+    content: Answering,
+    definition: Definition,
+    version: SurveyVersion,
+    *,
+    count: int,
+    weeks: int,
+    until: datetime,
+) -> list[Response]:
+    """Return unsaved responses in order of time; every answer went through the survey's own judgement."""
+    survey = compile_definition(definition)
+    people = respondents(
+        seed=content.SLUG, count=count, languages=content.LANGUAGES, weeks=weeks, until=until
+    )
+    return [_response(Journey(survey), content.answers(person), person, version, until) for person in people]
+
+
+def _response(
+    journey: Journey, named: dict[str, Any], person: Respondent, version: SurveyVersion, until: datetime
+) -> Response:
+    seconds: dict[str, float] = {}
+    left = False
+    for page in visible_pages(journey):
+        if person.random.random() < LEAVING:
+            left = True
+            break
+        questions = shown_questions(journey, page)
+        raw = {part.id: in_ids(part.element, named.get(part.element.name)) for part in questions}
+        judgement = judge_page(journey, page, raw)
+        if not judgement.is_accepted:
+            raise ValueError(f"the demo imagines what is refused: {judgement.errors}")
+        journey = journey.with_answers(judgement.values)
+        seconds[page.id] = round(
+            person.random.lognormvariate(0, 0.5) * SECONDS_A_QUESTION * (len(questions) + 0.6), 1
+        )
+    ended = person.started + timedelta(seconds=sum(seconds.values()))
+    complete = not left and ended < until
+    return Response(
+        survey_id=version.survey_id,
+        version=version,
+        status=Response.Status.COMPLETE if complete else Response.Status.STARTED,
+        answers=dict(journey.answers),
+        language=person.language,
+        seed=person.random.getrandbits(62),
+        page_seconds=seconds,
+        revision=max(1, len(seconds)),
+        started_at=person.started,
+        changed_at=min(ended, until),
+        completed_at=ended if complete else None,
+    )
+
+
+def in_ids(element: Any, value: Any) -> Any:
+    """Return an answer written in codes as the ids that are stored."""
+    choices = {part.code: part.id for part in getattr(element.settings, "choices", ())}
+    choices |= {part.code: part.id for part in getattr(element.settings, "columns", ())}
+    rows = {part.code: part.id for part in getattr(element.settings, "rows", ())}
+    if isinstance(value, dict):
+        return {rows[row]: choices[column] for row, column in value.items()}
+    if isinstance(value, list):
+        return [choices[code] for code in value]
+    return choices.get(value, value) if isinstance(value, str) else value
