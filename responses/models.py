@@ -13,7 +13,10 @@ class Response(models.Model):
     """One respondent's answers to one version of a survey.
 
     ``answers`` is keyed by question id: a value, ``null`` for shown and skipped, no key for not
-    shown. ``revision`` counts the writes; a write names the revision it saw.
+    shown. ``page_seconds`` is keyed by page id: how long the page was open before it was sent, all
+    times together. ``page_forms`` says of each page which form wrote it last, so that a form that is
+    sent twice is known and one that another has overtaken is not stored unseen. ``revision`` counts
+    the writes.
     """
 
     class Status(models.TextChoices):
@@ -24,7 +27,11 @@ class Response(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     survey = models.ForeignKey(
-        "surveys.Survey", models.CASCADE, related_name="responses", verbose_name=_("survey")
+        "surveys.Survey",
+        models.CASCADE,
+        related_name="responses",
+        db_index=False,  # response_changed begins with it
+        verbose_name=_("survey"),
     )
     version = models.ForeignKey(
         "surveys.SurveyVersion", models.PROTECT, related_name="+", verbose_name=_("version")
@@ -35,6 +42,9 @@ class Response(models.Model):
     channel = models.CharField(_("channel"), max_length=20, default="link")
     seed = models.BigIntegerField(_("seed"))
     page_seconds: "models.JSONField[Any, Any]" = models.JSONField(_("seconds on pages"), default=dict)
+    page_forms: "models.JSONField[Any, Any]" = models.JSONField(
+        _("forms of pages"), default=dict, editable=False
+    )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=1)
     started_at = models.DateTimeField(_("started"), default=timezone.now)

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(default="link", max_length=20, verbose_name="channel")),
                 ("seed", models.BigIntegerField(verbose_name="seed")),
                 ("page_seconds", models.JSONField(default=dict, verbose_name="seconds on pages")),
+                ("page_forms", models.JSONField(default=dict, editable=False, verbose_name="forms of pages")),
                 ("revision", models.PositiveIntegerField(default=1, verbose_name="revision")),
                 ("attempt", models.PositiveSmallIntegerField(default=1, verbose_name="attempt")),
                 (
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
                 (
                     "survey",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="responses",
                         to="surveys.survey",

@@ -1,0 +1,140 @@
+"""What can be done with responses. Every function judges, writes and tells of it in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from responses.exceptions import AnswersInvalid, LanguageNotOffered, PageOvertaken, SurveyNotOpen
+from responses.models import Response
+from responses.rows import PageWrite, write_page
+from responses.versions import running
+from surveys.domain import Availability, availability, note_results_changed
+from surveys.flow import CompiledSurvey, judge_response
+from surveys.models import Survey
+from tenants.ids import uuid7
+from tenants.people.models import User
+from webhooks.outbox import emit
+
+__all__ = ["PageWrite", "complete_with_page", "delete_response", "save_page", "seed_of", "submit_response"]
+
+
+def seed_of(response: UUID) -> int:
+    """Return the seed of a response's random orders: 62 random bits of its id.
+
+    So they are known before there is a row.
+    """
+    return response.int & (1 << 62) - 1
+
+
+def save_page(*, write: PageWrite) -> int:
+    """Store one page of a response that goes on, in one statement; return the response's revision.
+
+    The answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``.
+    """
+    revision = write_page(write, status=Response.Status.STARTED)
+    if revision is None:
+        raise PageOvertaken(write.response)
+    return revision
+
+
+def complete_with_page(*, write: PageWrite) -> int:
+    """Store the last page and hand the response in, telling of it; return the response's revision.
+
+    All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``.
+    """
+    with transaction.atomic(savepoint=False):
+        revision = write_page(write, status=Response.Status.COMPLETE)
+        if revision is None:
+            raise PageOvertaken(write.response)
+        _tell_completed(write.response, write.survey, write.version, write.language, write.channel)
+    return revision
+
+
+def submit_response(
+    *,
+    survey: Survey,
+    answers: Mapping[str, object],
+    language: str = "",
+    channel: str = "api",
+    actor: str = "",
+    started_at: datetime | None = None,
+) -> Response:
+    """Judge a whole response, by the published version, and store it as complete.
+
+    ``answers`` holds raw answers by question id, in the form in which they are stored or sent by a
+    form; ``language`` is one of the survey's, its first if left out. Costs the look-up of the version
+    when the process sees it first, the row and the event.
+
+    Raises ``SurveyNotOpen``, ``LanguageNotOffered``, ``AnswersInvalid``.
+    """
+    now = timezone.now()
+    version = _open_version(survey, now)
+    compiled = running(version).compiled
+    response_id = uuid7()
+    seed = seed_of(response_id)
+    response = Response(
+        id=response_id,
+        survey_id=survey.pk,
+        version_id=version,
+        status=Response.Status.COMPLETE,
+        answers=_judged(compiled, answers, seed),
+        language=_offered(compiled, language),
+        channel=channel,
+        seed=seed,
+        started_at=started_at or now,
+        changed_at=now,
+        completed_at=now,
+    )
+    with transaction.atomic(savepoint=False):
+        response.save(force_insert=True)
+        _tell_completed(response_id, survey.pk, version, response.language, channel, actor)
+    return response
+
+
+def delete_response(*, response: Response, by: User | None, actor: str = "") -> None:
+    """Delete a response for good; results forget it at once."""
+    with transaction.atomic(savepoint=False):
+        payload = {"response": str(response.pk), "survey": str(response.survey_id), "status": response.status}
+        response.delete()
+        note_results_changed(survey_id=response.survey_id)
+        who = actor or (by.email if by else "")
+        emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
+
+
+def _open_version(survey: Survey, now: datetime) -> UUID:
+    found = availability(survey, now)
+    if found is not Availability.OPEN or survey.current_version_id is None:
+        raise SurveyNotOpen(survey.pk, found)
+    return survey.current_version_id
+
+
+def _judged(compiled: CompiledSurvey, answers: Mapping[str, object], seed: int) -> dict[str, Any]:
+    judgement = judge_response(compiled, answers, seed=seed)
+    if not judgement.is_accepted:
+        raise AnswersInvalid(judgement.errors)
+    return judgement.values
+
+
+def _offered(compiled: CompiledSurvey, language: str) -> str:
+    if not language:
+        return compiled.base_language
+    if language not in compiled.languages:
+        raise LanguageNotOffered(language, compiled.languages)
+    return language
+
+
+def _tell_completed(
+    response: UUID, survey: UUID, version: UUID, language: str, channel: str, actor: str = ""
+) -> None:
+    payload = {
+        "response": str(response),
+        "survey": str(survey),
+        "version": str(version),
+        "language": language,
+        "channel": channel,
+    }
+    emit("response.completed", payload, subject=f"response:{response}", actor=actor)

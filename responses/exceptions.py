@@ -1,0 +1,45 @@
+"""What can be wrong when somebody answers a survey."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from surveys.domain import Availability
+from surveys.exceptions import AnswerInvalid
+
+
+class SurveyUnknown(Exception):
+    """No survey has this address."""
+
+
+class SurveyNotOpen(Exception):
+    """The survey takes no answers now; ``availability`` says why."""
+
+    def __init__(self, survey: UUID, availability: Availability) -> None:
+        self.survey = survey
+        self.availability = availability
+        super().__init__(f"survey {survey} is {availability}")
+
+
+class AnswersInvalid(Exception):
+    """Answers can't be stored; ``errors`` says what is wrong, by question id, in page order."""
+
+    def __init__(self, errors: Mapping[str, AnswerInvalid]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{key}: {error.message}" for key, error in self.errors.items()))
+
+
+class LanguageNotOffered(Exception):
+    """The survey isn't written in this language; ``offered`` are those it has."""
+
+    def __init__(self, language: str, offered: tuple[str, ...]) -> None:
+        self.language = language
+        self.offered = offered
+        super().__init__(f"{language!r} is not one of {', '.join(offered)}")
+
+
+class PageOvertaken(Exception):
+    """The page was written since the form was shown, or the response is complete; nothing was stored."""
+
+
+class MarkInvalid(Exception):
+    """What a form or a cookie says of itself is missing, damaged, forged, or another survey's."""

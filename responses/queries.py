@@ -1,0 +1,84 @@
+"""Reading responses: the one statement of respondents' pages, and the lists of staff."""
+
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from responses.exceptions import SurveyUnknown
+from responses.models import Response
+from surveys.models import Survey
+
+# Written by hand because it is the statement of every respondent's request: the survey and the
+# response in one round trip, no model made of either.
+SURVEY_AND_RESPONSE = """
+    SELECT survey.id, survey.status, survey.opens_at, survey.closes_at, survey.current_version_id,
+           response.version_id, response.status, response.answers, response.page_forms,
+           response.language, response.seed
+    FROM surveys_survey survey
+    LEFT JOIN responses_response response ON response.id = %s AND response.survey_id = survey.id
+    WHERE survey.slug = %s
+"""
+
+
+class StoredResponse(NamedTuple):
+    """A response as its row has it."""
+
+    version: UUID
+    status: str
+    answers: dict[str, Any]
+    page_forms: dict[str, str]
+    language: str
+    seed: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it was handed in."""
+        return self.status == Response.Status.COMPLETE
+
+
+class FoundSurvey(NamedTuple):
+    """What stands at an address; ``surveys.domain.availability`` can judge it."""
+
+    id: UUID
+    slug: str
+    status: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    current_version: UUID | None
+    stored: StoredResponse | None
+
+
+def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
+    """Return the survey at an address with one of its responses, if it has that. One query.
+
+    Raises ``SurveyUnknown``.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SURVEY_AND_RESPONSE, [response, slug])
+        row = cursor.fetchone()
+    if row is None:
+        raise SurveyUnknown(slug)
+    identifier, status, opens_at, closes_at, version, *response_columns = row
+    return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, _stored(*response_columns))
+
+
+def _stored(
+    version: UUID | None, status: str, answers: str, page_forms: str, language: str, seed: int
+) -> StoredResponse | None:
+    if version is None:
+        return None
+    return StoredResponse(version, status, json.loads(answers), json.loads(page_forms), language, seed)
+
+
+def responses_of(survey: Survey) -> QuerySet[Response]:
+    """Return the responses of a survey, the latest begun first."""
+    return Response.objects.filter(survey=survey).order_by("-started_at", "-pk")
+
+
+def completed_responses_of(survey: Survey) -> QuerySet[Response]:
+    """Return those that were handed in, the latest first."""
+    return responses_of(survey).filter(status=Response.Status.COMPLETE).order_by("-completed_at", "-pk")
