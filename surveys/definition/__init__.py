@@ -11,6 +11,7 @@ from surveys.definition.documents import (
     SurveySettings,
 )
 from surveys.definition.making import new_definition
+from surveys.definition.problems import problems_of
 from surveys.definition.publishing import problems_before_publishing
 from surveys.definition.reading import (
     checked,
@@ -19,7 +20,7 @@ from surveys.definition.reading import (
     definition_json_schema,
     parse_definition,
 )
-from surveys.definition.walking import TextPlace, parts_of, texts_of
+from surveys.definition.walking import TextPlace, parts_of, rebuilt, text_fields, texts_of
 from surveys.ids import new_id
 from surveys.question_types.elements import Choice, Element, Row
 
@@ -45,5 +46,8 @@ __all__ = [
     "parse_definition",
     "parts_of",
     "problems_before_publishing",
+    "problems_of",
+    "rebuilt",
+    "text_fields",
     "texts_of",
 ]

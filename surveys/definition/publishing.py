@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from surveys.definition.documents import Definition
 from surveys.definition.walking import texts_of
@@ -47,8 +47,13 @@ def _base_text_problems(definition: Definition) -> Iterator[Problem]:
     for place in texts_of(definition):
         if place.text and base not in place.text:
             message = _("This text is missing in %(language)s, the survey's base language.")
-            words = message % {"language": language_name(base)}
+            words = message % {"language": _named(base)}
             yield Problem(f"{place.path}.{base}", words, "base_text_missing", target=place.owner)
+
+
+def _named(language: str) -> str:
+    """The language's name in the language of whoever reads the problem."""
+    return language_name(language, in_language=get_language())
 
 
 def _translation_warnings(definition: Definition) -> Iterator[Problem]:
@@ -67,6 +72,6 @@ def _translation_warnings(definition: Definition) -> Iterator[Problem]:
                 "%(count)d texts are not translated into %(language)s.",
                 count,
             )
-            words = message % {"count": count, "language": language_name(language)}
+            words = message % {"count": count, "language": _named(language)}
             path, owner = first[language]
             yield Problem(f"{path}.{language}", words, "translation_missing", "warning", target=owner)

@@ -1,6 +1,6 @@
 """Walking through a definition without knowing its question types: its parts and texts, with their paths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +43,25 @@ def texts_of(part: DocumentPart, path: str = "", owner: str = "") -> Iterator[Te
         for name, is_rich in _shape(type(inner))[0]:
             text_path = f"{inner_path}.{name}" if inner_path else name
             yield TextPlace(text_path, getattr(inner, name), ids[inner_path], is_rich)
+
+
+def rebuilt[P: DocumentPart](part: P, change: Callable[[DocumentPart], dict[str, object]]) -> P:
+    """A copy of ``part`` in which ``change`` gave fields to it and to everything inside it, inside first."""
+    update: dict[str, object] = {}
+    for name in _shape(type(part))[1]:
+        value = getattr(part, name)
+        if isinstance(value, DocumentPart):
+            update[name] = rebuilt(value, change)
+        elif isinstance(value, tuple):
+            update[name] = tuple(
+                rebuilt(item, change) if isinstance(item, DocumentPart) else item for item in value
+            )
+    return part.model_copy(update=update | change(part))
+
+
+def text_fields(part: DocumentPart) -> tuple[str, ...]:
+    """The names of the fields of ``part`` that hold texts."""
+    return tuple(name for name, _is_rich in _shape(type(part))[0])
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,13 @@ class QuestionType[S: TypeSettings](ABC):
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
     stores_answer: ClassVar[bool] = True
     """``False`` for what is only read, such as a statement."""
+    family: ClassVar[str] = ""
+    """Types of the same family store the same answers, so that a question may change from one to another."""
     settings_model: type[S]
+
+    def stores_like(self, other: "QuestionType[Any]") -> bool:
+        """Whether stored answers of ``other`` mean the same here."""
+        return self.key == other.key or (self.family != "" and self.family == other.family)
 
     # --- Setting up
 

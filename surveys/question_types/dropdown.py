@@ -26,6 +26,7 @@ class Dropdown(ChoiceListType[DropdownSettings]):
     template = "dropdown.html"
     column_kind = "category"
     operators = operators.CATEGORY
+    family = "one_choice"
     settings_model = DropdownSettings
 
     def clean(self, element: Element[DropdownSettings], raw: object) -> str | None:

@@ -35,6 +35,7 @@ class Email(QuestionType[EmailSettings]):
     summary_kind = "text"
     column_kind = "text"
     operators = operators.TEXT
+    family = "text"
     settings_model = EmailSettings
 
     def clean(self, element: Element[EmailSettings], raw: object) -> str | None:

@@ -35,6 +35,7 @@ class LongText(QuestionType[LongTextSettings]):
     summary_kind = "text"
     column_kind = "text"
     operators = operators.TEXT
+    family = "text"
     settings_model = LongTextSettings
 
     def clean(self, element: Element[LongTextSettings], raw: object) -> str | None:

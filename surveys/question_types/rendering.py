@@ -14,7 +14,7 @@ from surveys.question_types.registry import question_type
 from surveys.question_types.wordings import worded, worded_rich
 
 _NOTES = ("hint", "rule", "unit", "error")
-"""What may describe the control beside its label: names in the context, and ends of the ids they are put under."""
+"""What may describe the control beside its label: names in the context and, after a dash, ends of ids."""
 
 
 def render_question(

@@ -56,6 +56,7 @@ class ShortText(QuestionType[ShortTextSettings]):
     summary_kind = "text"
     column_kind = "text"
     operators = operators.TEXT
+    family = "text"
     settings_model = ShortTextSettings
 
     def clean(self, element: Element[ShortTextSettings], raw: object) -> str | None:

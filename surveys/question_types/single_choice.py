@@ -26,6 +26,7 @@ class SingleChoice(ChoiceListType[SingleChoiceSettings]):
     template = "single_choice.html"
     column_kind = "category"
     operators = operators.CATEGORY
+    family = "one_choice"
     settings_model = SingleChoiceSettings
 
     def clean(self, element: Element[SingleChoiceSettings], raw: object) -> str | None:

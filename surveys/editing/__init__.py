@@ -1,0 +1,67 @@
+"""What an editor can do to a definition: pure operations, each from one valid definition to the next.
+
+Every operation takes the definition and keyword arguments, and returns a new definition or raises
+``EditRefused`` with words; what it was given never changes. Positions count from 0 in the list as it will be;
+``None`` is the end, and positions beyond an end mean that end. New ids come from ``ids``, or from the caller
+where it wants to know one beforehand.
+"""
+
+from surveys.editing.choices import (
+    add_choice,
+    delete_choice,
+    move_choice,
+    paste_choices,
+    set_choice_code,
+    set_choice_label,
+)
+from surveys.editing.naming import name_from
+from surveys.editing.pages import add_page, delete_page, duplicate_page, move_page, set_page_text
+from surveys.editing.questions import (
+    add_question,
+    delete_question,
+    duplicate_question,
+    move_question,
+    rename_question,
+    set_question_text,
+    set_required,
+)
+from surveys.editing.settings import change_settings, change_type, set_setting_text
+from surveys.editing.survey import (
+    add_ending,
+    change_survey_settings,
+    delete_ending,
+    set_ending_text,
+    set_languages,
+    set_title,
+)
+
+__all__ = [
+    "add_choice",
+    "add_ending",
+    "add_page",
+    "add_question",
+    "change_settings",
+    "change_survey_settings",
+    "change_type",
+    "delete_choice",
+    "delete_ending",
+    "delete_page",
+    "delete_question",
+    "duplicate_page",
+    "duplicate_question",
+    "move_choice",
+    "move_page",
+    "move_question",
+    "name_from",
+    "paste_choices",
+    "rename_question",
+    "set_choice_code",
+    "set_choice_label",
+    "set_ending_text",
+    "set_languages",
+    "set_page_text",
+    "set_question_text",
+    "set_required",
+    "set_setting_text",
+    "set_title",
+]

@@ -1,0 +1,152 @@
+"""Operations on the lists inside a question: its choices, or the rows and columns of a matrix."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from surveys.definition import Choice, Definition, Element, Row
+from surveys.editing.parts import (
+    element_of,
+    inserted,
+    made,
+    moved,
+    remade,
+    replaced,
+    reworded,
+    with_element,
+    without,
+)
+from surveys.exceptions import EditRefused
+from surveys.ids import NewId, new_id
+from surveys.question_types.elements import MAXIMUM_CHOICES
+
+type ListName = Literal["choices", "rows", "columns"]
+type Item = Choice | Row
+
+_LIST_NAMES: tuple[ListName, ...] = ("choices", "rows", "columns")
+_BULLET = re.compile(r"^\s*(?:[-*•◦○●□☐–]\s+|\d{1,3}[.)]\s+)")
+_CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
+
+
+def add_choice(
+    definition: Definition,
+    *,
+    question_id: str,
+    label: str = "",
+    list_name: ListName = "choices",
+    position: int | None = None,
+    choice_id: str | None = None,
+    ids: NewId = new_id,
+) -> Definition:
+    """Add a choice, row or column with the next free number as code, its label in the base language."""
+    element = element_of(definition, question_id)
+    items = _items(element, list_name)
+    code = next(_free_codes(items))
+    item = _new_item(list_name, choice_id, code, {definition.base_language: label}, ids)
+    return _with_items(definition, element, list_name, inserted(items, item, position))
+
+
+def paste_choices(
+    definition: Definition,
+    *,
+    question_id: str,
+    lines: str,
+    list_name: ListName = "choices",
+    ids: NewId = new_id,
+) -> Definition:
+    """Add one choice per line of ``lines``, in the base language, without the bullets or numbers before them.
+
+    A line of two cells, as copied from a spreadsheet, is a code and a label.
+    """
+    element = element_of(definition, question_id)
+    items = list(_items(element, list_name))
+    pasted = [line for line in lines.splitlines() if line.strip()]
+    if len(items) + len(pasted) > MAXIMUM_CHOICES:
+        message = _("A list can hold at most %(maximum)d choices.") % {"maximum": MAXIMUM_CHOICES}
+        raise EditRefused(message, "too_many")
+    taken, free_codes = {item.code for item in items}, _free_codes(items)
+    for line in pasted:
+        code, label = _code_and_label(line)
+        if code is None or code in taken:
+            code = next(free for free in free_codes if free not in taken)
+        taken.add(code)
+        items.append(_new_item(list_name, None, code, {definition.base_language: label}, ids))
+    return _with_items(definition, element, list_name, items)
+
+
+def set_choice_label(
+    definition: Definition, *, question_id: str, choice_id: str, language: str, text: str
+) -> Definition:
+    """Word a choice, row or column in ``language``; ``""`` takes its words away."""
+    element, list_name, item = _located(definition, question_id, choice_id)
+    changed = remade(item, {"label": reworded(item.label, language, text)})
+    return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
+
+
+def set_choice_code(definition: Definition, *, question_id: str, choice_id: str, code: str) -> Definition:
+    """Give a choice, row or column another code for exports; it keeps its identity."""
+    element, list_name, item = _located(definition, question_id, choice_id)
+    changed = remade(item, {"code": code})
+    return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
+
+
+def move_choice(
+    definition: Definition, *, question_id: str, choice_id: str, position: int | None
+) -> Definition:
+    """Bring a choice, row or column to ``position`` in its list."""
+    element, list_name, _item = _located(definition, question_id, choice_id)
+    return _with_items(definition, element, list_name, moved(_items(element, list_name), choice_id, position))
+
+
+def delete_choice(definition: Definition, *, question_id: str, choice_id: str) -> Definition:
+    """Delete a choice, row or column. Its id is never used again, so stored answers keep their sense."""
+    element, list_name, _item = _located(definition, question_id, choice_id)
+    return _with_items(definition, element, list_name, without(_items(element, list_name), choice_id))
+
+
+def _items(element: Element[Any], list_name: ListName) -> tuple[Item, ...]:
+    if list_name not in type(element.settings).model_fields:
+        raise EditRefused(_("This question has no such list."), "list_unknown")
+    items: tuple[Item, ...] = getattr(element.settings, list_name)
+    return items
+
+
+def _located(definition: Definition, question_id: str, choice_id: str) -> tuple[Element[Any], ListName, Item]:
+    element = element_of(definition, question_id)
+    for list_name in _LIST_NAMES:
+        for item in getattr(element.settings, list_name, ()):
+            if item.id == choice_id:
+                return element, list_name, item
+    raise EditRefused(_("This choice no longer exists."), "choice_unknown")
+
+
+def _with_items(
+    definition: Definition, element: Element[Any], list_name: ListName, items: Sequence[Item]
+) -> Definition:
+    settings = remade(element.settings, {list_name: tuple(items)})
+    return with_element(definition, remade(element, {"settings": settings}))
+
+
+def _new_item(
+    list_name: ListName, identity: str | None, code: str, label: dict[str, str], ids: NewId
+) -> Item:
+    if list_name == "rows":
+        return made(Row, {"id": identity or ids("r"), "code": code, "label": label})
+    return made(Choice, {"id": identity or ids("c"), "code": code, "label": label})
+
+
+def _free_codes(items: Sequence[Item]) -> Iterator[str]:
+    """Numbers that follow the highest one in use."""
+    number = max((int(item.code) for item in items if re.fullmatch("[0-9]{1,9}", item.code)), default=0)
+    while True:
+        number += 1
+        yield str(number)
+
+
+def _code_and_label(line: str) -> tuple[str | None, str]:
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    if len(cells) > 1 and _CODE.fullmatch(cells[0]):
+        return cells[0], cells[1]
+    return None, _BULLET.sub("", cells[0])

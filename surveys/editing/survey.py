@@ -1,0 +1,78 @@
+"""Operations on the survey as a whole: title, languages, endings, how it runs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from surveys.definition import Definition, Ending, rebuilt, text_fields
+from surveys.editing.parts import ending_with, finished, inserted, made, remade, replaced, reworded, without
+from surveys.exceptions import EditRefused
+from surveys.ids import NewId, new_id
+from surveys.question_types.elements import DocumentPart
+
+
+def set_title(definition: Definition, *, language: str, text: str) -> Definition:
+    """Word the title in ``language``; it can't be taken away in the base language."""
+    return finished(remade(definition, {"title": reworded(definition.title, language, text)}))
+
+
+def set_languages(definition: Definition, *, languages: Sequence[str]) -> Definition:
+    """Set the survey's languages, the first of them the base. Texts in languages left out are dropped.
+
+    Raises ``EditRefused`` (``base_text_missing``) when the title isn't in the new base language, and for
+    unknown languages.
+    """
+    if languages and not definition.title.get(languages[0]):
+        message = _("Translate the survey's title first: it must exist in the base language.")
+        raise EditRefused(message, "base_text_missing")
+    kept = frozenset(languages)
+
+    def without_others(part: DocumentPart) -> dict[str, object]:
+        return {
+            name: {language: words for language, words in getattr(part, name).items() if language in kept}
+            for name in text_fields(part)
+        }
+
+    return finished(remade(rebuilt(definition, without_others), {"languages": tuple(languages)}))
+
+
+def change_survey_settings(definition: Definition, *, changes: Mapping[str, object]) -> Definition:
+    """Set some of the survey's settings, JSON-like, by name."""
+    settings = remade(definition.settings, dict(changes))
+    return finished(remade(definition, {"settings": settings}))
+
+
+def add_ending(
+    definition: Definition,
+    *,
+    title: str = "",
+    text: str = "",
+    position: int | None = None,
+    ending_id: str | None = None,
+    ids: NewId = new_id,
+) -> Definition:
+    """Add an ending, its words in the base language."""
+    base = definition.base_language
+    ending = made(Ending, {"id": ending_id or ids("e"), "title": {base: title}, "text": {base: text}})
+    return finished(remade(definition, {"endings": inserted(definition.endings, ending, position)}))
+
+
+def set_ending_text(
+    definition: Definition,
+    *,
+    ending_id: str,
+    field: Literal["title", "text"],
+    language: str,
+    text: str,
+) -> Definition:
+    """Word an ending's title (plain) or text (rich) in ``language``; ``""`` takes it away."""
+    ending = ending_with(definition, ending_id)
+    changed = remade(ending, {field: reworded(getattr(ending, field), language, text)})
+    return finished(remade(definition, {"endings": replaced(definition.endings, changed)}))
+
+
+def delete_ending(definition: Definition, *, ending_id: str) -> Definition:
+    """Delete an ending; a survey without one thanks in words of Canvass."""
+    ending_with(definition, ending_id)
+    return finished(remade(definition, {"endings": without(definition.endings, ending_id)}))
