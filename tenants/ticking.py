@@ -4,7 +4,7 @@ Any number of ticks may run at once, and a tick costs what is due, not the numbe
 """
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from django.conf import settings
@@ -66,7 +66,12 @@ def send_due_work(now: datetime, *, most: int = MOST_AT_ONCE) -> int:
 def take_due_work(now: datetime, *, most: int = MOST_AT_ONCE) -> list[Taken]:
     """Take what is due for the length of a lease, and return it."""
     lease = timedelta(seconds=settings.WORK_LEASE_SECONDS)
-    values = {"now": now, "lease": lease, "most": most, "doublings": MOST_DOUBLINGS}
+    values: dict[str, Any] = {
+        "now": now,
+        "lease": lease,
+        "most": most,
+        "doublings": MOST_DOUBLINGS,
+    }
     with connection.cursor() as cursor:
         cursor.execute(TAKE, values)
         return [Taken(*row) for row in cursor.fetchall()]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial, wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from celery import Task, current_app, shared_task
@@ -36,6 +36,11 @@ __all__ = [
     "send",
 ]
 
+if TYPE_CHECKING:
+    AnyTask = Task[..., Any]
+else:
+    AnyTask = Task
+
 logger = structlog.get_logger("canvass.work")
 ORGANISATION = "organisation"
 REQUEST = "request_id"
@@ -44,7 +49,7 @@ PAUSE_AFTER_FAILURE = 2.0
 _broker_silent_until = 0.0
 
 
-class OrganisationTask(Task):  # type: ignore[misc]
+class OrganisationTask(AnyTask):
     """A task that runs in the organisation its message names, or not at all.
 
     A message without an organisation, or of one that is unknown or suspended, raises before the
@@ -69,7 +74,7 @@ class OrganisationTask(Task):  # type: ignore[misc]
         return scope
 
 
-class InstallationTask(Task):  # type: ignore[misc]
+class InstallationTask(AnyTask):
     """A task of the installation itself; it runs in the shared schema."""
 
     abstract = True
@@ -168,11 +173,11 @@ def send(task: str, args: tuple[str | int, ...], headers: dict[str, str], *, cou
     return True
 
 
-def _header(task: Task, name: str) -> object:
+def _header(task: AnyTask, name: str) -> object:
     return (task.request.headers or {}).get(name) or getattr(task.request, name, None)
 
 
-def _log_context(task: Task, **more: str) -> Any:
+def _log_context(task: AnyTask, **more: str) -> Any:
     request_id = _header(task, REQUEST)
     about = {REQUEST: request_id} if isinstance(request_id, str) else {}
     return structlog.contextvars.bound_contextvars(task=task.name, task_id=task.request.id, **about, **more)

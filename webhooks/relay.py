@@ -26,9 +26,9 @@ TAKE_PENDING = """
     WHERE id IN (
         SELECT id FROM public.tenants_duework
         WHERE tenant = %s AND kind = %s AND sends = 0 AND dead_at IS NULL
-        ORDER BY key LIMIT %s FOR UPDATE SKIP LOCKED
+        ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
     )
-    RETURNING key
+    RETURNING id, key
 """
 FINISH = """
     WITH told AS (UPDATE webhooks_event SET relayed_at = %s WHERE id = %s AND relayed_at IS NULL)
@@ -64,7 +64,7 @@ def _take_pending() -> list[str]:
     leased_until = timezone.now() + timedelta(seconds=settings.WORK_LEASE_SECONDS)
     with connection.cursor() as cursor:
         cursor.execute(TAKE_PENDING, [leased_until, organisation().schema, RELAY, AT_ONCE])
-        return sorted(key for (key,) in cursor.fetchall())
+        return [key for _, key in sorted(cursor.fetchall())]
 
 
 def _relay(key: str) -> None:

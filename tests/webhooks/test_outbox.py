@@ -59,9 +59,9 @@ def test_an_event_outside_a_transaction_is_refused(committed: Scope) -> None:
 
 
 def test_a_rolled_back_transaction_leaves_no_event(committed: Scope, heard: list[Event]) -> None:
-    with pytest.raises(InterruptedError), transaction.atomic():
+    with transaction.atomic():
         emit("test.happened", {})
-        raise InterruptedError
+        transaction.set_rollback(True)
 
     assert not Event.objects.exists()
     assert not DueWork.objects.exists()
@@ -140,5 +140,5 @@ def test_two_subscribers_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch
     subscribe("a.happened", "one", print)
     subscribe("a.happened", "one", print)
 
-    with pytest.raises(ValueError, match="two subscribers of a.happened are called 'one'"):
+    with pytest.raises(ValueError, match="are called 'one'"):
         subscribe("a.happened", "one", repr)  # type: ignore[arg-type]
