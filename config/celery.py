@@ -1,6 +1,7 @@
 """The Celery application of worker and beat."""
 
 import os
+from pathlib import Path
 
 from celery import Celery
 
@@ -9,3 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("canvass")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@app.on_after_configure.connect
+def make_queue_folders(sender: Celery, **kwargs: object) -> None:
+    """Make the folders in which messages wait when there is no Redis."""
+    for name, folder in sender.conf.broker_transport_options.items():
+        if "folder" in name:
+            Path(folder).mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,7 @@ def run(say: Say, *, port: int) -> None:
 def prepare(say: Say) -> None:
     """Bring database, translations and static files up to the code, and fill what is empty."""
     for line in upgrade():
-        say(line.capitalize())
+        say(line)
     compile_translations(Path(settings.LOCALE_PATHS[0]))
     _collect_static_files(say)
     fill(say)
@@ -128,6 +128,7 @@ def _start_processes(socket_folder: str, port: int) -> list[subprocess.Popen[byt
         "CANVASS_PORT": str(port),
         "CANVASS_LOG_LEVEL": os.environ.get("CANVASS_LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore:You're running the worker",  # as root, which a demo may
     }
     return [
         _start(environment, "granian", *web_arguments(port)),
@@ -139,7 +140,7 @@ def web_arguments(port: int) -> list[str]:
     """Return how granian runs the site; ``deploy`` starts it alike."""
     return [
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "2", "--no-ws", "--log-level", "warning"),
+        *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error"),
         "config.wsgi:application",
     ]
 
@@ -147,8 +148,8 @@ def web_arguments(port: int) -> list[str]:
 def worker_arguments() -> list[str]:
     """Return how celery runs the worker, with the beat inside: fine for one machine."""
     return [
-        *("--app", "config.celery", "worker", "--beat", "--concurrency", "1"),
-        *("--loglevel", "warning", "--without-gossip", "--without-mingle"),
+        *("--quiet", "--app", "config.celery", "worker", "--beat", "--concurrency", "1"),
+        *("--loglevel", "error", "--without-gossip", "--without-mingle"),
         *("--queues", "celery", "--hostname", "demo@localhost"),
     ]
 
