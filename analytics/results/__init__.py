@@ -1,0 +1,72 @@
+"""Results: the one module that answers every question put to a survey's answers.
+
+Pages, API and files all ask here; nothing else in the project computes a result.
+
+* :func:`stamp` is a short text that changes whenever any number could: the ETag of whatever shows results.
+* :class:`Results` answers with figures (:mod:`analytics.results.figures`) for a :class:`Selection`.
+* :class:`Records` gives the responses themselves: a stream, a page, one.
+
+Both describe what was asked, over all versions, by the same :class:`Layout`.
+"""
+
+from analytics.results.figures import (
+    Base,
+    Bin,
+    ChoicesSummary,
+    Count,
+    DateSummary,
+    Day,
+    MatrixRow,
+    MatrixSummary,
+    Moments,
+    NpsSummary,
+    NumberSummary,
+    Overview,
+    PageStep,
+    Period,
+    Quote,
+    ScaleSummary,
+    Summary,
+    TextSummary,
+)
+from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable
+from analytics.results.records import Cursor, Record, Records, RecordsPage
+from analytics.results.selection import STATUS_CHOICES, Selection, selection_from
+from analytics.results.statistics import Nps
+from analytics.results.survey_results import Results, stamp
+
+__all__ = [
+    "STATUS_CHOICES",
+    "Base",
+    "Bin",
+    "ChoicesSummary",
+    "Count",
+    "Cursor",
+    "DateSummary",
+    "Day",
+    "Layout",
+    "MatrixRow",
+    "MatrixSummary",
+    "Moments",
+    "Nps",
+    "NpsSummary",
+    "NumberSummary",
+    "Overview",
+    "PageOfSurvey",
+    "PageStep",
+    "Period",
+    "Question",
+    "Quote",
+    "Record",
+    "Records",
+    "RecordsPage",
+    "Results",
+    "ScaleSummary",
+    "Selection",
+    "Summary",
+    "TextSummary",
+    "Value",
+    "Variable",
+    "selection_from",
+    "stamp",
+]

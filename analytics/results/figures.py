@@ -1,0 +1,264 @@
+"""What results answer with. Plain data: pages, API and files show the same objects.
+
+Percentages have one decimal and are ``None`` where there is nothing to take them of. No data is ``None``,
+never 0.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from analytics.results.questions import Localised, Question, Value
+from analytics.results.statistics import Nps, percent
+
+type PeriodUnit = Literal["day", "week", "month", "year", "decade"]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """How many a figure speaks of. ``responses`` are in the selection; ``asked`` of them were shown the
+    question; ``answered`` of those answered it."""
+
+    responses: int
+    asked: int
+    answered: int
+
+    @property
+    def skipped(self) -> int:
+        """Shown the question and left it empty."""
+        return self.asked - self.answered
+
+    @property
+    def not_shown(self) -> int:
+        """Never came to the question."""
+        return self.responses - self.asked
+
+    @property
+    def definition(self) -> str:
+        """What percentages are of, in words."""
+        return _("Percentages are of those who answered this question.")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many gave an answer; ``percent`` is of those who answered."""
+
+    value: str | int
+    code: str
+    label: Localised
+    n: int
+    percent: float | None
+    is_removed: bool = False
+
+
+def count_of(value: Value, n: int, answered: int) -> Count:
+    """A count of one of a variable's values."""
+    return Count(value.value, value.code, value.label, n, percent(n, answered), value.is_removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Mean, spread and quantiles of ``n`` numbers.
+
+    ``sd`` is the sample standard deviation (divisor n - 1), ``None`` for a single number. Quartiles and
+    median are of type 7 (Hyndman and Fan, "Sample quantiles in statistical packages", The American
+    Statistician 50(4), 1996): linear between the two nearest ranks, as most software does by default.
+    """
+
+    n: int
+    mean: float
+    sd: float | None
+    minimum: float
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    maximum: float
+
+    @property
+    def definition(self) -> str:
+        """How the figures are defined, in words."""
+        return _(
+            "Mean and standard deviation (divisor n − 1) of those who answered; quartiles and median are"
+            " interpolated between the nearest ranks (type 7)."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Numbers from ``low`` up to, not including, ``high``; in the last bin ``high`` is included."""
+
+    low: float
+    high: float
+    n: int
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Answers that fall into the period that begins on ``start``."""
+
+    start: datetime.date
+    n: int
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A text that somebody wrote."""
+
+    response_id: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesSummary:
+    """``counts`` in the order of the choices. Where several could be chosen, percentages pass 100."""
+
+    question: Question
+    base: Base
+    counts: tuple[Count, ...]
+    is_multiple: bool
+    kind: Literal["choices"] = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleSummary:
+    """``counts`` from the low end of the scale to the high."""
+
+    question: Question
+    base: Base
+    counts: tuple[Count, ...]
+    moments: Moments | None
+    kind: Literal["scale"] = "scale"
+
+
+@dataclass(frozen=True, slots=True)
+class NpsSummary:
+    """``nps`` is ``None`` when nobody answered."""
+
+    question: Question
+    base: Base
+    counts: tuple[Count, ...]
+    nps: Nps | None
+    moments: Moments | None
+    kind: Literal["nps"] = "nps"
+
+    @property
+    def definition(self) -> str:
+        """How the score is defined, in words."""
+        return _(
+            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); 95 % confidence"
+            " interval after Bonett and Price (2012)."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSummary:
+    """``bins`` are of equal width and without gaps."""
+
+    question: Question
+    base: Base
+    bins: tuple[Bin, ...]
+    moments: Moments | None
+    kind: Literal["number"] = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSummary:
+    """``periods`` without gaps from the first day to the last; weeks begin on Monday."""
+
+    question: Question
+    base: Base
+    first: datetime.date | None
+    last: datetime.date | None
+    unit: PeriodUnit
+    periods: tuple[Period, ...]
+    kind: Literal["date"] = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One row of a matrix, with a base of its own: rows may be skipped one by one."""
+
+    key: str
+    label: Localised
+    base: Base
+    counts: tuple[Count, ...]
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixSummary:
+    """``base.answered`` counts those who answered at least one row."""
+
+    question: Question
+    base: Base
+    rows: tuple[MatrixRow, ...]
+    kind: Literal["matrix"] = "matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSummary:
+    """``latest`` are the newest answers, ``distinct`` how many different ones there are."""
+
+    question: Question
+    base: Base
+    distinct: int
+    latest: tuple[Quote, ...]
+    kind: Literal["text"] = "text"
+
+
+type Summary = (
+    ChoicesSummary | ScaleSummary | NpsSummary | NumberSummary | DateSummary | MatrixSummary | TextSummary
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Responses started on a day of the organisation's time zone, and how many of them were completed."""
+
+    day: datetime.date
+    started: int
+    complete: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStep:
+    """``sent``: responses that sent the page. ``left``: unfinished ones that sent it as their last."""
+
+    page_id: str
+    title: Localised
+    number: int | None
+    sent: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A survey's responses as a whole, whatever status was selected.
+
+    ``median_seconds`` is the median, over complete responses, of the time spent on all pages.
+    """
+
+    responses: int
+    complete: int
+    completion_rate: float | None
+    median_seconds: float | None
+    days: tuple[Day, ...]
+    pages: tuple[PageStep, ...]
+
+    @property
+    def unfinished(self) -> int:
+        """Started and not completed."""
+        return self.responses - self.complete
+
+    @property
+    def definition(self) -> str:
+        """How the figures are defined, in words."""
+        return _(
+            "A response counts from its first answer on. The completion rate is complete responses of all;"
+            " the median time is over complete responses; days are those on which responses were started."
+        )

@@ -1,0 +1,65 @@
+"""Numbers summarised: moments and histogram."""
+
+import math
+from decimal import Decimal
+
+from analytics.results.asking import SelectedRows, quoted
+from analytics.results.figures import Bin, Moments
+from analytics.results.questions import Variable
+from analytics.results.statistics import percent
+
+MOST_BINS = 12
+
+
+def moments(variable: Variable, rows: SelectedRows) -> Moments | None:
+    """Mean, spread and quantiles of the numbers given; ``None`` when there are none."""
+    field = quoted(variable.field)
+    row = rows.ask(
+        f"SELECT count({field}), avg({field}), stddev_samp({field}), min({field}),"  # noqa: S608
+        f" quantile_cont({field}, [0.25, 0.5, 0.75]), max({field}) FROM selected"
+    )[0]
+    n, mean, sd, minimum, quartiles, maximum = row
+    if n == 0:
+        return None
+    lower, median, upper = quartiles
+    return Moments(n, mean, sd, minimum, lower, median, upper, maximum)
+
+
+def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> tuple[Bin, ...]:
+    """Count the numbers in at most 12 bins of a round width."""
+    if found is None:
+        return ()
+    edges = bin_edges(found.minimum, found.maximum)
+    field = quoted(variable.field)
+    conditions = [
+        f"count(*) FILTER ({field} >= ${'e'}{index} AND {field} < ${'e'}{index + 1})"
+        for index in range(len(edges) - 1)
+    ]
+    parameters = {f"e{index}": edge for index, edge in enumerate(edges)}
+    counts = rows.ask(f"SELECT {', '.join(conditions)} FROM selected", **parameters)[0]  # noqa: S608
+    return tuple(
+        Bin(low, high, n, percent(n, found.n)) for low, high, n in zip(edges, edges[1:], counts, strict=True)
+    )
+
+
+def bin_edges(minimum: float, maximum: float) -> list[float]:
+    """Round edges, at most 13, of equal bins that hold ``minimum`` to ``maximum``; the last edge is above it.
+
+    Widths are 1, 2 or 5 times a power of ten, reckoned in decimals so that edges read as they are.
+    """
+    low, high = Decimal(repr(minimum)), Decimal(repr(maximum))
+    width = _round_width(high - low)
+    first = (low / width).to_integral_value("ROUND_FLOOR") * width
+    edges = [first]
+    while edges[-1] <= high:
+        edges.append(edges[-1] + width)
+    return [float(edge) for edge in edges]
+
+
+def _round_width(span: Decimal) -> Decimal:
+    """The smallest round width of which ``MOST_BINS`` cover the span wherever it begins."""
+    least = span / (MOST_BINS - 1)
+    if least == 0:
+        return Decimal(1)
+    power = Decimal(10) ** math.floor(least.log10())
+    return next(power * step for step in (1, 2, 5, 10) if power * step >= least)

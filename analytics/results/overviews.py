@@ -1,0 +1,51 @@
+"""A survey's responses as a whole."""
+
+import datetime
+from collections.abc import Iterator
+
+from analytics.results.asking import SelectedRows
+from analytics.results.figures import Day, Overview, PageStep
+from analytics.results.questions import Layout
+from analytics.results.statistics import percent
+
+
+def overview_of(layout: Layout, rows: SelectedRows) -> Overview:
+    """Counts, completion, time, days and pages of the rows, which should be of any status."""
+    responses, complete, seconds = rows.ask(
+        "SELECT count(*), count(*) FILTER (status = 'complete'),"
+        " quantile_cont(seconds, 0.5) FILTER (status = 'complete') FROM selected"
+    )[0]
+    return Overview(
+        responses=responses,
+        complete=complete,
+        completion_rate=percent(complete, responses),
+        median_seconds=seconds,
+        days=tuple(_days(rows)),
+        pages=tuple(_pages(layout, rows)),
+    )
+
+
+def _days(rows: SelectedRows) -> Iterator[Day]:
+    """Every day from the first with a response to the last, days without any included."""
+    counts = {
+        day: (started, complete)
+        for day, started, complete in rows.ask(
+            "SELECT started_on, count(*), count(*) FILTER (status = 'complete') FROM selected GROUP BY ALL"
+        )
+    }
+    if not counts:
+        return
+    day, last = min(counts), max(counts)
+    while day <= last:
+        yield Day(day, *counts.get(day, (0, 0)))
+        day += datetime.timedelta(days=1)
+
+
+def _pages(layout: Layout, rows: SelectedRows) -> Iterator[PageStep]:
+    sent = dict(rows.ask("SELECT unnest(pages) AS page, count(*) FROM selected GROUP BY page"))
+    left = dict(
+        rows.ask("SELECT last_page, count(*) FROM selected WHERE status <> 'complete' GROUP BY last_page")
+    )
+    for page in layout.pages:
+        if page.number is not None or page.id in sent:
+            yield PageStep(page.id, page.title, page.number, sent.get(page.id, 0), left.get(page.id, 0))

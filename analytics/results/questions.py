@@ -1,0 +1,237 @@
+"""The questions of a survey over all its versions, merged by identity.
+
+A question keeps its place through renaming; one that was removed is still there, marked. What belongs
+together is the element's id and the kind of its columns: a question that became one of another kind is two.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.compiled import CompiledElement, CompiledSurvey
+from surveys.question_types import AnswerValue
+from surveys.question_types.columns import Category, Cell, Column, ColumnKind
+
+type Localised = Mapping[str, str]
+type ReadCells = Callable[[AnswerValue | None], Mapping[str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that a variable may take. ``is_removed``: the current version no longer offers it."""
+
+    value: str | int
+    code: str
+    label: Localised
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column of analysis: a question, or a row of a matrix.
+
+    ``field`` is its name in snapshots; ``part_label`` the words of the row, empty for a whole question.
+    ``values`` lists what it may be, in order, ``None`` where that is open.
+    """
+
+    key: str
+    field: str
+    name: str
+    kind: ColumnKind
+    label: Localised
+    part_label: Localised
+    values: tuple[Value, ...] | None
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked. ``number`` counts the current version's questions from 1; ``None`` once removed."""
+
+    key: str
+    asked_field: str
+    id: str
+    name: str
+    text: Localised
+    type: str
+    summary_kind: str
+    number: int | None
+    page_id: str
+    variables: tuple[Variable, ...]
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the current version no longer asks it."""
+        return self.number is None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfSurvey:
+    """A page that any version had; ``number`` counts the current version's pages from 1."""
+
+    id: str
+    title: Localised
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionReader:
+    """How answers to one version become cells.
+
+    ``questions`` hold an id, the field that says it was asked, the function that reads a value, and
+    ``(column key, field)`` of every column; ``pages``, in order, an id and the ids of the page's questions.
+    """
+
+    number: int
+    questions: tuple[tuple[str, str, ReadCells, tuple[tuple[str, str], ...]], ...]
+    pages: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything asked by any version of a survey; ``readers`` are by version id (as text)."""
+
+    questions: tuple[Question, ...]
+    pages: tuple[PageOfSurvey, ...]
+    languages: tuple[str, ...]
+    base_language: str
+    readers: Mapping[str, VersionReader]
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables of all questions, in order."""
+        return tuple(variable for question in self.questions for variable in question.variables)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version, compiled."""
+
+    id: str
+    number: int
+    compiled: CompiledSurvey
+
+
+def layout_of(versions: Iterable[Version]) -> Layout:
+    """Merge the versions of a survey, the highest number being the current one."""
+    newest_first = sorted(versions, key=lambda version: -version.number)
+    languages = [tag for version in newest_first for tag in version.compiled.languages]
+    return Layout(
+        questions=tuple(_questions(newest_first)),
+        pages=tuple(_pages(newest_first)),
+        languages=tuple(dict.fromkeys(languages)),
+        base_language=languages[0] if languages else "en",
+        readers={version.id: _reader(version) for version in newest_first},
+    )
+
+
+def _identity(part: CompiledElement) -> str:
+    return f"{part.type.column_kind}:{part.id}"
+
+
+def _field(part: CompiledElement, column: Column) -> str:
+    return f"{part.type.column_kind}:{column.key}"
+
+
+def _questions(newest_first: list[Version]) -> Iterator[Question]:
+    forms: dict[str, list[tuple[bool, CompiledElement, str]]] = {}
+    for version in newest_first:
+        is_current = version is newest_first[0]
+        for page in version.compiled.pages:
+            for part in page.elements:
+                if part.is_question:
+                    forms.setdefault(_identity(part), []).append((is_current, part, page.id))
+    for identity, found in forms.items():
+        is_current, newest, page_id = found[0]
+        element = newest.element
+        yield Question(
+            key=identity.partition(":")[2] if _is_newest_kind(identity, forms) else identity,
+            asked_field=f"asked:{identity}",
+            id=element.id,
+            name=element.name,
+            text=element.text,
+            type=newest.type.key,
+            summary_kind=newest.type.summary_kind,
+            number=newest.number if is_current else None,
+            page_id=page_id,
+            variables=tuple(_variables([(current, part) for current, part, _ in found])),
+        )
+
+
+def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:
+    """Whether a question's latest form is of this kind; earlier ones are named with their kind."""
+    element_id = identity.partition(":")[2]
+    return next(known for known in forms if known.partition(":")[2] == element_id) == identity
+
+
+def _variables(found: list[tuple[bool, CompiledElement]]) -> Iterator[Variable]:
+    columns: dict[str, list[tuple[bool, Column]]] = {}
+    fields: dict[str, str] = {}
+    for is_current, part in found:
+        for column in part.type.columns(part.element):
+            columns.setdefault(column.key, []).append((is_current, column))
+            fields[column.key] = _field(part, column)
+    for key, forms in columns.items():
+        is_current, newest = forms[0]
+        yield Variable(
+            key=key,
+            field=fields[key],
+            name=newest.name,
+            kind=newest.kind,
+            label=newest.label,
+            part_label=newest.part_label,
+            values=_values(forms),
+            is_removed=not is_current,
+        )
+
+
+def _values(forms: list[tuple[bool, Column]]) -> tuple[Value, ...] | None:
+    if forms[0][1].categories is None:
+        return None
+    was_kept = forms[0][0]
+    values: dict[str | int, Value] = {}
+    for position, (_, column) in enumerate(forms):
+        for category in column.categories or ():
+            values.setdefault(category.value, _value(category, is_removed=was_kept and position > 0))
+    return tuple(values.values())
+
+
+def _value(category: Category, *, is_removed: bool) -> Value:
+    return Value(category.value, category.code, category.label, is_removed)
+
+
+def _pages(newest_first: list[Version]) -> Iterator[PageOfSurvey]:
+    seen: set[str] = set()
+    for version in newest_first:
+        for page in version.compiled.pages:
+            if page.id not in seen:
+                seen.add(page.id)
+                number = page.index + 1 if version is newest_first[0] else None
+                yield PageOfSurvey(page.id, page.page.title, number)
+
+
+def _reader(version: Version) -> VersionReader:
+    questions = [
+        (part.id, f"asked:{_identity(part)}", _cells_of(part), _fields_of(part))
+        for page in version.compiled.pages
+        for part in page.elements
+        if part.is_question
+    ]
+    pages = [
+        (page.id, tuple(part.id for part in page.elements if part.is_question))
+        for page in version.compiled.pages
+    ]
+    return VersionReader(version.number, tuple(questions), tuple(pages))
+
+
+def _cells_of(part: CompiledElement) -> ReadCells:
+    read, element = part.type.cells, part.element
+
+    def cells(value: Any) -> Mapping[str, Cell]:
+        return read(element, value)
+
+    return cells
+
+
+def _fields_of(part: CompiledElement) -> tuple[tuple[str, str], ...]:
+    return tuple((column.key, _field(part, column)) for column in part.type.columns(part.element))

@@ -1,0 +1,169 @@
+"""Responses row by row, straight from PostgreSQL: for lists, files and single responses."""
+
+import datetime
+import zoneinfo
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from analytics.results.loading import ROWS_AT_ONCE, cells_of
+from analytics.results.questions import Layout
+from analytics.results.selection import Selection
+from analytics.results.versions import read_layout
+from responses.models import Response
+from tenants.scope import organisation
+
+_NEEDED = (
+    *("id", "version_id", "status", "language", "channel", "day", "started_at", "changed_at"),
+    *("completed_at", "page_seconds", "answers"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One response. ``cells`` by the ``field`` of variables, absent or ``None`` for no answer; ``asked``
+    fields say whether a question was shown. ``seconds`` is the time spent on pages."""
+
+    id: UUID
+    status: str
+    language: str
+    channel: str
+    version: int
+    started_at: datetime.datetime
+    changed_at: datetime.datetime
+    completed_at: datetime.datetime | None
+    seconds: float | None
+    answers: Mapping[str, Any]
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the list of responses, which is ordered by latest change, newest first."""
+
+    changed_at: datetime.datetime
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.changed_at.astimezone(datetime.UTC).isoformat()}_{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor":
+        """Return the place that ``str()`` wrote down; raise ``ValueError`` for any other text."""
+        moment, _, pk = text.partition("_")
+        changed_at = datetime.datetime.fromisoformat(moment)
+        if changed_at.tzinfo is None:
+            raise ValueError(text)
+        return cls(changed_at, UUID(pk))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsPage:
+    """Some responses, and where to go on: ``older`` and ``newer`` are ``None`` at the ends."""
+
+    records: tuple[Record, ...]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+def selected_responses(survey_id: UUID, selection: Selection) -> QuerySet[Response]:
+    """The responses of a selection as rows of PostgreSQL: exactly those that snapshots would select."""
+    found = Response.objects.filter(survey_id=survey_id).annotate(day=TruncDate("started_at", tzinfo=_zone()))
+    if selection.status != "all":
+        found = found.filter(status=selection.status)
+    if selection.language:
+        found = found.filter(language=selection.language)
+    if selection.since:
+        found = found.filter(day__gte=selection.since)
+    if selection.until:
+        found = found.filter(day__lte=selection.until)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The responses of a survey, and what they answered."""
+
+    survey_id: UUID
+    layout: Layout
+
+    @classmethod
+    def of(cls, survey_id: UUID) -> "Records":
+        """Open the responses of a survey. One query, two when a version is new in this process."""
+        return cls(survey_id, read_layout(survey_id))
+
+    def stream(self, selection: Selection) -> Iterator[Record]:
+        """Yield the selected responses, oldest first, in bounded memory (a cursor of the server)."""
+        rows = selected_responses(self.survey_id, selection).order_by("started_at", "id").values(*_NEEDED)
+        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            yield _record(row, self.layout)
+
+    def page(
+        self,
+        selection: Selection,
+        *,
+        size: int,
+        older_than: Cursor | None = None,
+        newer_than: Cursor | None = None,
+    ) -> RecordsPage:
+        """Return ``size`` responses from a place on, the most recently changed first. One query."""
+        rows = selected_responses(self.survey_id, selection).values(*_NEEDED)
+        if older_than:
+            rows = rows.filter(_beyond("lt", older_than))
+        if newer_than:
+            rows = rows.filter(_beyond("gt", newer_than)).order_by("changed_at", "id")
+        else:
+            rows = rows.order_by("-changed_at", "-id")
+        found = [_record(row, self.layout) for row in rows[: size + 1]]
+        has_more, found = len(found) > size, found[:size]
+        if newer_than:
+            return _page(found[::-1], has_newer=has_more, has_older=True)
+        return _page(found, has_newer=older_than is not None, has_older=has_more)
+
+    def one(self, response_id: UUID) -> Record:
+        """Return a single response of the survey; raise ``Response.DoesNotExist``."""
+        rows = selected_responses(self.survey_id, Selection(status="all")).values(*_NEEDED)
+        return _record(rows.get(pk=response_id), self.layout)
+
+
+def _beyond(side: str, place: Cursor) -> Q:
+    """Rows on one side of a place; the first condition is what the index serves."""
+    return Q(**{f"changed_at__{side}e": place.changed_at}) & (
+        Q(**{f"changed_at__{side}": place.changed_at}) | Q(**{f"id__{side}": place.id})
+    )
+
+
+def _page(records: list[Record], *, has_newer: bool, has_older: bool) -> RecordsPage:
+    if not records:
+        return RecordsPage((), None, None)
+    newer, older = _place(records[0]), _place(records[-1])
+    return RecordsPage(tuple(records), newer if has_newer else None, older if has_older else None)
+
+
+def _place(record: Record) -> Cursor:
+    return Cursor(record.changed_at, record.id)
+
+
+def _record(row: Mapping[str, Any], layout: Layout) -> Record:
+    cells = cells_of(row, layout)
+    return Record(
+        id=row["id"],
+        status=row["status"],
+        language=row["language"],
+        channel=row["channel"],
+        version=cells["version"],
+        started_at=row["started_at"],
+        changed_at=row["changed_at"],
+        completed_at=row["completed_at"],
+        seconds=cells["seconds"],
+        answers=row["answers"],
+        cells=cells,
+    )
+
+
+def _zone() -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(organisation().time_zone)

@@ -1,0 +1,55 @@
+"""Formulas, without database or request. Their definitions are part of what Canvass promises."""
+
+import math
+from dataclasses import dataclass
+
+Z_95 = 1.959963984540054
+"""The 97.5 % point of the standard normal distribution."""
+
+
+def percent(part: int, whole: int) -> float | None:
+    """``part`` of ``whole`` in percent, to one decimal, half away from zero; ``None`` of nothing."""
+    return (2_000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nps:
+    """A net promoter score with its parts. ``score`` and the ends of the interval run from -100 to 100."""
+
+    promoters: int
+    passives: int
+    detractors: int
+    score: float
+    low: float
+    high: float
+
+    @property
+    def n(self) -> int:
+        """How many answered."""
+        return self.promoters + self.passives + self.detractors
+
+
+def net_promoter_score(*, promoters: int, passives: int, detractors: int) -> Nps | None:
+    """Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6), with its 95 % interval.
+
+    The interval is the adjusted Wald interval for the difference of two proportions of one sample: with
+    ``a = (promoters + 1) / (n + 2)`` and ``b = (detractors + 1) / (n + 2)`` it reaches from
+    ``a - b - z * s`` to ``a - b + z * s``, where ``s = sqrt((a + b - (a - b) ** 2) / (n + 2))``; cut to
+    -100 and 100. Source: D. G. Bonett and R. M. Price, "Adjusted Wald confidence interval for a difference
+    of binomial proportions based on paired data", Journal of Educational and Behavioral Statistics 37(4),
+    2012. Unlike the plain interval it holds for few answers and never shrinks to a point.
+    ``None`` when nobody answered.
+    """
+    n = promoters + passives + detractors
+    if n == 0:
+        return None
+    a, b = (promoters + 1) / (n + 2), (detractors + 1) / (n + 2)
+    reach = Z_95 * math.sqrt((a + b - (a - b) ** 2) / (n + 2))
+    return Nps(
+        promoters=promoters,
+        passives=passives,
+        detractors=detractors,
+        score=100 * (promoters - detractors) / n,
+        low=max(-100.0, 100 * (a - b - reach)),
+        high=min(100.0, 100 * (a - b + reach)),
+    )

@@ -1,0 +1,129 @@
+"""The summary of one question, by the kind its type asks for."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from analytics.results.asking import SelectedRows, quoted
+from analytics.results.dates import date_summary
+from analytics.results.figures import (
+    Base,
+    ChoicesSummary,
+    Count,
+    MatrixRow,
+    MatrixSummary,
+    NpsSummary,
+    NumberSummary,
+    Quote,
+    ScaleSummary,
+    Summary,
+    TextSummary,
+    count_of,
+)
+from analytics.results.numbers import histogram, moments
+from analytics.results.questions import Question, Value, Variable
+from analytics.results.statistics import net_promoter_score
+
+LATEST_TEXTS = 5
+
+
+def summarise(question: Question, rows: SelectedRows) -> Summary:
+    """Return the summary that the question's type asks for; one it doesn't know is counted as text."""
+    return _BY_KIND.get(question.summary_kind, _texts)(question, rows)
+
+
+def _base(question: Question, rows: SelectedRows) -> Base:
+    return rows.base(question.asked_field, *question.variables)
+
+
+def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
+    base, variable = _base(question, rows), question.variables[0]
+    is_multiple = variable.kind == "set"
+    return ChoicesSummary(question, base, _counts(variable, rows, base.answered), is_multiple)
+
+
+def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Count, ...]:
+    field = quoted(variable.field)
+    source = f"unnest({field})" if variable.kind == "set" else field
+    found: Mapping[Any, int] = dict(
+        rows.ask(f"SELECT {source} AS value, count(*) FROM selected WHERE {field} IS NOT NULL GROUP BY value")  # noqa: S608
+    )
+    return tuple(
+        count_of(value, found.get(value.value, 0), answered)
+        for value in variable.values or ()
+        if found.get(value.value) or not value.is_removed
+    )
+
+
+def _scale(question: Question, rows: SelectedRows) -> ScaleSummary:
+    base, variable = _base(question, rows), question.variables[0]
+    return ScaleSummary(question, base, _counts(variable, rows, base.answered), moments(variable, rows))
+
+
+def _nps(question: Question, rows: SelectedRows) -> NpsSummary:
+    base, variable = _base(question, rows), question.variables[0]
+    counts = _counts(variable, rows, base.answered)
+
+    def between(low: int, high: int) -> int:
+        return sum(count.n for count in counts if low <= int(count.value) <= high)
+
+    score = net_promoter_score(promoters=between(9, 10), passives=between(7, 8), detractors=between(0, 6))
+    return NpsSummary(question, base, counts, score, moments(variable, rows))
+
+
+def _number(question: Question, rows: SelectedRows) -> NumberSummary:
+    base, variable = _base(question, rows), question.variables[0]
+    found = moments(variable, rows)
+    return NumberSummary(question, base, histogram(variable, rows, found), found)
+
+
+def _matrix(question: Question, rows: SelectedRows) -> MatrixSummary:
+    values = _values_of_all(question.variables)
+    parts = [_matrix_row(question, variable, values, rows) for variable in question.variables]
+    shown = tuple(part for part in parts if part.base.answered or not part.is_removed)
+    return MatrixSummary(question, _base(question, rows), shown)
+
+
+def _values_of_all(variables: tuple[Variable, ...]) -> tuple[Value, ...]:
+    """The columns of a matrix, also of rows that were removed before a column came."""
+    values = {value.value: value for variable in variables for value in variable.values or ()}
+    return tuple(values.values())
+
+
+def _matrix_row(
+    question: Question, variable: Variable, values: tuple[Value, ...], rows: SelectedRows
+) -> MatrixRow:
+    base = rows.base(question.asked_field, variable)
+    found = {count.value: count.n for count in _counts(variable, rows, base.answered)}
+    counts = tuple(count_of(value, found.get(value.value, 0), base.answered) for value in values)
+    return MatrixRow(variable.key, variable.part_label, base, counts, variable.is_removed)
+
+
+def _texts(question: Question, rows: SelectedRows) -> TextSummary:
+    variable = question.variables[0]
+    distinct = rows.ask(f"SELECT count(DISTINCT {quoted(variable.field)}) FROM selected")[0][0]  # noqa: S608
+    return TextSummary(
+        question, _base(question, rows), distinct, latest_texts(variable, rows, limit=LATEST_TEXTS)
+    )
+
+
+def latest_texts(variable: Variable, rows: SelectedRows, *, limit: int, offset: int = 0) -> tuple[Quote, ...]:
+    """The texts of the responses changed last, newest first."""
+    field = quoted(variable.field)
+    found = rows.ask(
+        f"SELECT id, {field}::VARCHAR, language FROM selected WHERE {field} IS NOT NULL"  # noqa: S608
+        " ORDER BY changed_at DESC, id DESC LIMIT $limit OFFSET $offset",
+        limit=limit,
+        offset=offset,
+    )
+    return tuple(Quote(*row) for row in found)
+
+
+_BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Summary]] = {
+    "choices": _choices,
+    "scale": _scale,
+    "nps": _nps,
+    "number": _number,
+    "date": date_summary,
+    "matrix": _matrix,
+    "text": _texts,
+}

@@ -1,0 +1,106 @@
+"""The one door to the results of a survey."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from typing import cast
+from uuid import UUID
+
+from analytics.exceptions import QuestionUnknown
+from analytics.results.asking import SelectedRows
+from analytics.results.figures import Overview, Quote, Summary
+from analytics.results.overviews import overview_of
+from analytics.results.questions import Layout, Question
+from analytics.results.selection import Selection
+from analytics.results.snapshots import Snapshot, snapshot_of
+from analytics.results.stamps import read_stamp
+from analytics.results.summaries import latest_texts, summarise
+
+EVERYTHING = Selection()
+
+
+def stamp(survey_id: UUID) -> str:
+    """Return a text that changes whenever any number of the survey's results could. One query.
+
+    Raises ``Survey.DoesNotExist``.
+    """
+    return str(read_stamp(survey_id))
+
+
+class Results:
+    """The results of one survey as they are at one moment: every figure of one object fits the others.
+
+    Reading costs one query while nothing changes, and then only the rows that changed.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @classmethod
+    def of(cls, survey_id: UUID) -> "Results":
+        """Return the results as they are now; raise ``Survey.DoesNotExist``."""
+        return cls(snapshot_of(survey_id))
+
+    @property
+    def stamp(self) -> str:
+        """What :func:`stamp` gave when these results were read."""
+        return str(self._snapshot.stamp)
+
+    @property
+    def layout(self) -> Layout:
+        """What was asked, by any version."""
+        return self._snapshot.layout
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions ever asked, the current version's first, in order, then removed ones."""
+        return self.layout.questions
+
+    def question(self, key: str) -> Question:
+        """Return the question with a key; raise ``QuestionUnknown``."""
+        for question in self.questions:
+            if question.key == key:
+                return question
+        raise QuestionUnknown(key)
+
+    def overview(self, selection: Selection = EVERYTHING) -> Overview:
+        """Counts, completion, time, days and drop-off by page, whatever status is selected."""
+        everybody = selection.of_any_status()
+        known = self._snapshot.computed.get(everybody)
+        if known is None:
+            with self._rows(everybody) as rows:
+                known = overview_of(self.layout, rows)
+            self._snapshot.remember(everybody, known)
+        return cast(Overview, known)
+
+    def count(self, selection: Selection = EVERYTHING) -> int:
+        """How many responses are selected."""
+        with self._rows(selection) as rows:
+            return int(rows.ask("SELECT count(*) FROM selected")[0][0])
+
+    def summary(self, question: Question, selection: Selection = EVERYTHING) -> Summary:
+        """Summarise one question."""
+        return self.summaries(selection, [question])[0]
+
+    def summaries(
+        self, selection: Selection = EVERYTHING, questions: Sequence[Question] | None = None
+    ) -> list[Summary]:
+        """Summarise questions, all of them if not told which, in their order."""
+        wanted = self.questions if questions is None else questions
+        known = {question.key: self._snapshot.computed.get((selection, question.key)) for question in wanted}
+        missing = [question for question in wanted if known[question.key] is None]
+        if missing:
+            with self._rows(selection) as rows:
+                for question in missing:
+                    known[question.key] = summarise(question, rows)
+                    self._snapshot.remember((selection, question.key), known[question.key])
+        return [cast(Summary, known[question.key]) for question in wanted]
+
+    def texts(
+        self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0
+    ) -> tuple[Quote, ...]:
+        """Return what people wrote, those first whose responses changed last."""
+        with self._rows(selection) as rows:
+            return latest_texts(question.variables[0], rows, limit=limit, offset=offset)
+
+    def _rows(self, selection: Selection) -> "closing[SelectedRows]":
+        return closing(SelectedRows.of(self._snapshot.table, selection))

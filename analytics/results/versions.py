@@ -1,0 +1,33 @@
+"""The published versions of a survey, compiled once in a process."""
+
+from collections.abc import Set
+from uuid import UUID
+
+from analytics.results.questions import Layout, Version, layout_of
+from surveys.compiled import CompiledSurvey, compile_definition
+from surveys.definition import parse_definition
+from surveys.models import SurveyVersion
+from tenants.scope import schema
+
+_MOST_KEPT = 200
+_compiled: dict[tuple[str, UUID], CompiledSurvey] = {}
+
+
+def read_layout(survey_id: UUID) -> Layout:
+    """Return everything asked by any version of a survey. One query, two when a version is new here."""
+    numbers = dict(SurveyVersion.objects.filter(survey_id=survey_id).values_list("pk", "number"))
+    compiled = {pk: found for pk in numbers if (found := _compiled.get((schema(), pk)))}
+    missing = numbers.keys() - compiled.keys()
+    if missing:
+        compiled |= _compile(missing)
+    return layout_of(Version(str(pk), number, compiled[pk]) for pk, number in numbers.items())
+
+
+def _compile(version_ids: Set[UUID]) -> dict[UUID, CompiledSurvey]:
+    """Compile versions and keep them; the oldest kept give way. Versions never change."""
+    rows = SurveyVersion.objects.filter(pk__in=version_ids).values_list("pk", "definition")
+    fresh = {pk: compile_definition(parse_definition(definition)) for pk, definition in rows}
+    _compiled.update({(schema(), pk): compiled for pk, compiled in fresh.items()})
+    while len(_compiled) > _MOST_KEPT:
+        _compiled.pop(next(iter(_compiled)), None)
+    return fresh
