@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.csp import CSP
 
 from config import env
+from config.api.settings import REST_FRAMEWORK, SIMPLE_JWT, SPECTACULAR_SETTINGS  # noqa: F401
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -56,7 +57,7 @@ SHARED_APPS = [
 ]
 TENANT_APPS = [
     *IN_BOTH,
-    "rest_framework_simplejwt.token_blacklist",
+    "tenants.partners",
     "webhooks",
     "surveys",
     "responses",
@@ -293,9 +294,16 @@ WORK_LEASE_SECONDS = env.number("CANVASS_WORK_LEASE", 45, least=1, most=60)
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 
 # --- API
-REST_FRAMEWORK: dict[str, Any] = {}
-SIMPLE_JWT: dict[str, Any] = {}
-SPECTACULAR_SETTINGS: dict[str, Any] = {}
+# Keys that sign tokens: a folder of PEM files or PEM text; in development one is made in DATA_DIR/keys.
+API_SIGNING_KEYS = env.text("CANVASS_JWT_KEYS")
+if PRODUCTION and not API_SIGNING_KEYS:
+    raise env.WrongSetting("CANVASS_JWT_KEYS", "must name a folder with PEM keys (manage.py make_signing_key)")
+API_ISSUER = f"{PUBLIC_SCHEME}://{MAIN_HOST}"
+API_AUDIENCE = "canvass-api"
+# How often in a minute: an address, a person, and a try to sign in from an address as somebody.
+API_RATE_OF_ADDRESS = env.number("CANVASS_API_RATE_OF_ADDRESS", 1200, least=1)
+API_RATE_OF_PERSON = env.number("CANVASS_API_RATE_OF_PERSON", 600, least=1)
+API_RATE_OF_SIGN_IN = env.number("CANVASS_API_RATE_OF_SIGN_IN", 10, least=1)
 
 # --- Logs
 LOG_FORMAT = env.one_of("CANVASS_LOG_FORMAT", ("json", "console"), "json" if PRODUCTION else "console")

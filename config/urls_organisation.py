@@ -1,5 +1,10 @@
 """Addresses at an organisation's host."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tenants.partners.api.views import jwks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("config.api.urls")),
+    path(".well-known/jwks.json", jwks, name="jwks"),
+]

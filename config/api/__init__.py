@@ -1,0 +1,1 @@
+"""The API as a whole: its routes, its envelope, its errors, its description."""

@@ -1,0 +1,133 @@
+"""The ring of keys that sign tokens: the newest signs, all verify, each with one algorithm.
+
+A key's id is its RFC 7638 thumbprint, so that a ``kid`` is looked up in a table and never means a
+place. RSA keys of 3072 bits or more sign with RS256, Ed25519 keys with EdDSA.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+LEAST_BITS = 3072
+PEM = re.compile(rb"-----BEGIN ([A-Z ]+)-----.+?-----END \1-----", re.DOTALL)
+
+type PrivateKey = rsa.RSAPrivateKey | Ed25519PrivateKey
+type PublicKey = rsa.RSAPublicKey | Ed25519PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class RingKey:
+    """A key of the ring; ``private`` is None for one that only verifies what it signed before."""
+
+    id: str
+    algorithm: str
+    public: PublicKey
+    private: PrivateKey | None
+    jwk: dict[str, str]
+
+
+class KeyRing:
+    """Keys by id, in order of age: the last one that can sign does."""
+
+    def __init__(self, keys: Iterable[RingKey]) -> None:
+        self._keys = {key.id: key for key in keys}
+        signers = [key for key in self._keys.values() if key.private is not None]
+        if not signers:
+            raise ImproperlyConfigured("CANVASS_JWT_KEYS holds no private key to sign tokens with")
+        self.signer = signers[-1]
+
+    def find(self, key_id: object) -> RingKey | None:
+        """Return the key with this id, or None."""
+        return self._keys.get(key_id) if isinstance(key_id, str) else None
+
+    def jwks(self) -> dict[str, Any]:
+        """Return the public keys as a JSON Web Key Set (RFC 7517)."""
+        return {"keys": [key.jwk for key in self._keys.values()]}
+
+
+@cache
+def key_ring() -> KeyRing:
+    """Return the ring of this installation, read once; in development it is made at first use."""
+    source = settings.API_SIGNING_KEYS
+    if "-----BEGIN" in source:
+        return KeyRing(keys_in(source.replace("\\n", "\n").encode()))
+    folder = Path(source) if source else Path(settings.DATA_DIR) / "keys"
+    if not source:
+        ensure_key(folder)
+    return KeyRing(key for path in sorted(folder.glob("*.pem")) for key in keys_in(path.read_bytes()))
+
+
+def keys_in(pem: bytes) -> Iterator[RingKey]:
+    """Yield the keys of PEM text, private or public; raise ImproperlyConfigured for unfit ones."""
+    for found in PEM.finditer(pem):
+        try:
+            yield _ring_key(found[0], is_private=b"PRIVATE" in found[1])
+        except (ValueError, TypeError) as problem:
+            raise ImproperlyConfigured(f"CANVASS_JWT_KEYS holds an unreadable key: {problem}") from problem
+
+
+def new_key() -> bytes:
+    """Return a new RSA key of 3072 bits as PEM text."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=LEAST_BITS)
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+
+
+def ensure_key(folder: Path) -> None:
+    """Put a key into the folder unless one is there; of two processes at once, one wins for both."""
+    target = folder / "0001.pem"
+    if any(folder.glob("*.pem")):
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = folder / f".{secrets.token_hex(8)}"
+    draft.touch(mode=0o600)
+    draft.write_bytes(new_key())
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _ring_key(pem: bytes, *, is_private: bool) -> RingKey:
+    private: Any = serialization.load_pem_private_key(pem, password=None) if is_private else None
+    public: Any = private.public_key() if private else serialization.load_pem_public_key(pem)
+    algorithm, members = _members(public)
+    canonical = json.dumps(members, sort_keys=True, separators=(",", ":")).encode()
+    key_id = _base64url(hashlib.sha256(canonical).digest())
+    jwk = members | {"kid": key_id, "alg": algorithm, "use": "sig"}
+    return RingKey(key_id, algorithm, public, private, jwk)
+
+
+def _members(public: object) -> tuple[str, dict[str, str]]:
+    """Return a key's algorithm and the members of its JWK that its thumbprint is made of."""
+    if isinstance(public, rsa.RSAPublicKey) and public.key_size >= LEAST_BITS:
+        numbers = public.public_numbers()
+        return "RS256", {"e": _number(numbers.e), "kty": "RSA", "n": _number(numbers.n)}
+    if isinstance(public, Ed25519PublicKey):
+        return "EdDSA", {"crv": "Ed25519", "kty": "OKP", "x": _base64url(public.public_bytes_raw())}
+    raise ValueError(f"it must be RSA of {LEAST_BITS} bits or more, or Ed25519")
+
+
+def _number(value: int) -> str:
+    return _base64url(value.to_bytes((value.bit_length() + 7) // 8, "big"))
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
