@@ -66,7 +66,7 @@ def clean_rich(text: str) -> str:
     plain = clean_plain(text)
     cleaned = clean_plain(_sanitised(plain)) if _MARKUP.search(plain) else plain
     if "\n" in cleaned and not _TAG_START.search(cleaned):
-        return _paragraphs(cleaned)
+        return clean_plain(_sanitised(_paragraphs(cleaned)))
     return cleaned
 
 

@@ -1,0 +1,53 @@
+"""Definitions to test with: as small as can be, or with a question of every type."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from surveys.definition import Definition, parse_definition
+from surveys.question_types import Element, question_type, question_types
+
+
+def counted_ids() -> Callable[[str], str]:
+    """Ids that count: ``q_00000001``, ``p_00000002``, ..."""
+    numbers = count(1)
+    return lambda prefix: f"{prefix}_{next(numbers):08d}"
+
+
+def element_data(type_key: str, number: int = 1, **changes: Any) -> dict[str, Any]:
+    """A question of this type with its sample settings, as JSON-like data."""
+    return {
+        "id": f"q_{number:08d}",
+        "type": type_key,
+        "name": f"question_{number}",
+        "text": {"en": "How are <you>?"},
+        "settings": question_type(type_key).sample_settings(),
+    } | changes
+
+
+def document(*pages: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
+    """A document in English and Arabic with these elements on its pages."""
+    return {
+        "schema_version": "1.0",
+        "title": {"en": "Pulse", "ar": "نبض"},
+        "languages": ["en", "ar"],
+        "pages": [
+            {"id": f"p_{number:08d}", "elements": elements} for number, elements in enumerate(pages, start=1)
+        ],
+        "endings": [{"id": "e_00000001", "title": {"en": "Thanks"}}],
+    } | changes
+
+
+def definition_of(*pages: list[dict[str, Any]], **changes: Any) -> Definition:
+    """The definition of ``document``."""
+    return parse_definition(document(*pages, **changes))
+
+
+def sample_element(type_key: str, **changes: Any) -> Element[Any]:
+    """A question of this type with its sample settings."""
+    return definition_of([element_data(type_key, **changes)]).elements[0]
+
+
+def everything() -> dict[str, Any]:
+    """A document with a question of every type on one page."""
+    return document([element_data(kind.key, number) for number, kind in enumerate(question_types(), start=1)])
