@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tenants.exceptions import OrganisationUnknown
 from tenants.models import Domain, Organisation
-from tenants.scope import Scope, public_scope
+from tenants.scope import Scope, in_public, organisation, public_scope
 
 KEPT_SECONDS = 3.0
 MOST_KEPT = 10_000
@@ -53,7 +53,7 @@ def scope_of(row: Organisation) -> Scope:
         languages=tuple(row.languages),
         brand_colour=row.brand_colour,
         logo=row.logo.name or "",
-        brand_stamp=f"{row.changed_at.timestamp():.0f}",
+        brand_stamp=f"{row.changed_at.timestamp() * 1_000_000:.0f}",
     )
 
 
@@ -65,8 +65,17 @@ def primary_host(row: Organisation) -> str:
 
 def organisation_url(scope: Scope, path: str = "/") -> str:
     """Return an address at the organisation's stored host name, never at the request's."""
+    return _url(scope.host, path)
+
+
+def current_url(path: str = "/") -> str:
+    """Return an address at the current organisation's host, or outside of all at the main host."""
+    return _url(settings.MAIN_HOST if in_public() else organisation().host, path)
+
+
+def _url(host: str, path: str) -> str:
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-    return f"{settings.PUBLIC_SCHEME}://{scope.host}{port}{path}"
+    return f"{settings.PUBLIC_SCHEME}://{host}{port}{path}"
 
 
 def _read(**which: object) -> Scope | None:
