@@ -19,3 +19,19 @@ class OrganisationInvalid(ValueError):
 
 class NoOrganisation(RuntimeError):
     """Code that needs an organisation ran outside every organisation."""
+
+
+class LogoInvalid(ValueError):
+    """A file can't be a logo: ``too_large``, ``svg``, ``too_many_pixels`` or ``not_a_picture``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ColourUnreadable(ValueError):
+    """Text on that colour, or the colour on a page, can't be read; ``nearest`` is the one to offer."""
+
+    def __init__(self, nearest: str) -> None:
+        super().__init__(nearest)
+        self.nearest = nearest
