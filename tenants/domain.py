@@ -10,6 +10,7 @@ from tenants.exceptions import OrganisationInvalid
 from tenants.files import organisation_folder
 from tenants.hosts import checked_host
 from tenants.models import Domain, DueWork, Organisation
+from tenants.people.domain import invite
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.postgresql.base import SCHEMA
@@ -41,17 +42,18 @@ def create_organisation(
         )
         Domain.objects.create(tenant=organisation, domain=host, is_primary=True)
         with tenant_scope(scope_of(organisation)):
-            add_owner(email=owner_email, password=owner_password)
+            _add_owner(email=owner_email, password=owner_password)
     forget_organisations()
     return organisation
 
 
-def add_owner(*, email: str, password: str | None) -> User:
-    """Make the first person of an organisation, inside its scope."""
+def _add_owner(*, email: str, password: str | None) -> None:
+    if not password:
+        invite(email=email, role=Role.OWNER, by=None)
+        return
     owner = User(email=email, role=Role.OWNER)
-    owner.set_password(password) if password else owner.set_unusable_password()
+    owner.set_password(password)
     owner.save()
-    return owner
 
 
 def rename_organisation(*, organisation: Organisation, name: str) -> None:

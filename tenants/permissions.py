@@ -56,6 +56,24 @@ def permissions_of(role: str) -> list[str]:
     return [permission for permission, roles in PERMISSIONS.items() if role in roles]
 
 
+RANKS = [Role.VIEWER, Role.ANALYST, Role.EDITOR, Role.ADMIN, Role.OWNER]
+
+
+def may_grant(own: str, role: str) -> bool:
+    """Say whether somebody with the role ``own`` may give, take or change ``role``.
+
+    Nobody does so above their own role, and an operator is made on the command line only.
+    """
+    if Role.OPERATOR in (own, role):
+        return own == role
+    return RANKS.index(Role(role)) <= RANKS.index(Role(own))
+
+
+def roles_below(own: str) -> list[Role]:
+    """Return the roles that somebody may give, the highest first."""
+    return [role for role in reversed(RANKS) if may_grant(own, role)]
+
+
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -87,7 +105,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in_url(wanted: str) -> str:
-    return f"{settings.LOGIN_URL}?{urlencode({'next': wanted})}"
+    return f"{settings.LOGIN_URL}?{urlencode({'next': wanted}, safe='/')}"
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -6,11 +6,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tenants.ids import uuid7
 from tenants.people.admin_rights import permission_behind
 from tenants.permissions import Role, allows, permissions_of
+from tenants.scope import schema
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +32,12 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=20, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     invited_at = models.DateTimeField(_("invited"), null=True, blank=True)
-    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    invited_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("invited by")
+    )
+    joined_at = models.DateTimeField(
+        _("joined"), default=timezone.now, null=True, blank=True, help_text=_("Empty: invited, not here yet.")
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -46,6 +53,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether this person was invited and has not yet chosen a password."""
+        return self.joined_at is None
 
     def can(self, permission: str) -> bool:
         """Say whether this person has a permission of ``tenants.permissions``."""
@@ -74,3 +86,29 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Show every app in the admin of which something may be seen."""
         return self.is_staff
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind a session to the schema it began in, beside the password it began with."""
+        salt = f"tenants.people.session:{schema()}"
+        return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Letter(models.Model):
+    """A mail that is still to be sent to somebody who signs in; gone when it was sent.
+
+    ``claimed_at`` is written before the mail goes out, so that two workers never send the same
+    letter; a claim whose worker died runs out. The letter's id is part of the Message-ID.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=50)
+    email = models.EmailField(max_length=254)
+    written_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
