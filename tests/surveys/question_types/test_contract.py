@@ -1,0 +1,330 @@
+"""What holds for every question type, whatever it asks: a new type is under test once it is registered."""
+
+import json
+import math
+from html.parser import HTMLParser
+from random import Random
+
+import pytest
+from django.http import QueryDict
+from django.utils.functional import Promise
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.definition import definition_json
+from surveys.exceptions import AnswerInvalid
+from surveys.question_types import operators, question_type, question_types, render_question
+from surveys.question_types.settings_fields import read_settings, setting_fields, shown_setting
+from tests.surveys.definitions import counted_ids, definition_of, element_data, sample_element
+
+KINDS = question_types()
+ASKING = [kind for kind in KINDS if kind.stores_answer]
+OPERATORS = {name for names in vars(operators).values() if isinstance(names, tuple) for name in names}
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["\x00", "\ud800", "0", "1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+every_asking_kind = pytest.mark.parametrize("kind", ASKING, ids=lambda kind: kind.key)
+
+
+def samples(kind):
+    return kind.sample_answers(sample_element(kind.key))
+
+
+def same(value, other):
+    """Equal, and of the same types all through."""
+    return json.dumps(value, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def refusal_of(judge, *arguments):
+    with pytest.raises(AnswerInvalid) as refusal:
+        judge(*arguments)
+    return refusal.value
+
+
+@every_kind
+def test_it_introduces_itself(kind):
+    assert question_type(kind.key) is kind
+    assert isinstance(kind.label, Promise)
+    assert isinstance(kind.description, Promise)
+    assert kind.icon
+    assert set(kind.operators) <= OPERATORS
+
+
+@every_kind
+def test_its_sample_settings_survive_storing(kind):
+    definition = definition_of([element_data(kind.key)])
+
+    stored = definition_json(definition)["pages"][0]["elements"][0]["settings"]
+
+    assert kind.settings_model.model_validate(stored) == definition.elements[0].settings
+    assert stored.keys() >= kind.sample_settings().keys()
+
+
+@every_kind
+def test_its_starting_settings_make_a_question_that_can_be_published(kind):
+    settings = kind.starting_settings(counted_ids(), "en").model_dump(mode="json", exclude_none=True)
+    element = sample_element(kind.key, settings=settings)
+
+    assert list(kind.problems(element)) == []
+
+
+@every_kind
+def test_valid_samples_become_the_expected_values(kind):
+    element = sample_element(kind.key)
+
+    for raw, value in samples(kind).valid:
+        assert same(kind.clean(element, raw), value), raw
+
+
+@every_kind
+def test_cleaning_twice_changes_nothing(kind):
+    element = sample_element(kind.key)
+
+    for _raw, value in samples(kind).valid:
+        assert same(kind.clean(element, value), value)
+
+
+@every_kind
+def test_invalid_samples_are_refused_with_their_code_and_in_words(kind):
+    element = sample_element(kind.key)
+    assert samples(kind).invalid
+
+    for raw, code in samples(kind).invalid:
+        refusal = refusal_of(kind.clean, element, raw)
+        assert refusal.code == code, raw
+        assert 10 < len(refusal.message) < 200
+
+
+@every_kind
+@given(raw=anything)
+def test_whatever_comes_is_taken_or_refused_and_nothing_breaks(kind, raw):
+    element = sample_element(kind.key)
+
+    try:
+        value = kind.clean(element, raw)
+    except AnswerInvalid as refusal:
+        assert refusal.code
+    else:
+        assert same(kind.clean(element, value), value)
+        json.dumps(value, allow_nan=False).encode()
+
+
+@every_asking_kind
+def test_nothing_is_no_answer_and_refused_where_one_is_required(kind):
+    optional, required = sample_element(kind.key), sample_element(kind.key, required=True)
+
+    assert kind.judge(optional, None) is None
+    assert kind.is_answered(optional, None) is False
+    assert refusal_of(kind.judge, required, None).code == "required"
+
+
+@every_kind
+def test_random_answers_are_valid_and_repeatable(kind):
+    element = sample_element(kind.key, required=True)
+
+    answers = [kind.random_answer(element, Random(seed)) for seed in range(200)]
+
+    assert all(same(kind.judge(element, answer), answer) for answer in answers)
+    assert answers == [kind.random_answer(element, Random(seed)) for seed in range(200)]
+    assert len({json.dumps(answer) for answer in answers}) > 1 or not kind.stores_answer
+
+
+@every_kind
+def test_random_answers_fit_the_starting_settings_too(kind):
+    settings = kind.starting_settings(counted_ids(), "en").model_dump(mode="json", exclude_none=True)
+    element = sample_element(kind.key, settings=settings)
+
+    for seed in range(100):
+        answer = kind.random_answer(element, Random(seed))
+        assert same(kind.clean(element, answer), answer)
+
+
+@every_kind
+def test_cells_fill_the_columns_and_hold_what_their_kind_says(kind):
+    element = sample_element(kind.key)
+    columns = kind.columns(element)
+    allowed = {"category": str, "set": list, "number": int | float, "text": str, "date": str}
+
+    for value in (None, *(value for _raw, value in samples(kind).valid)):
+        cells = kind.cells(element, value)
+        assert cells.keys() == {column.key for column in columns}
+        for column in columns:
+            cell = cells[column.key]
+            assert cell is None or isinstance(cell, allowed[column.kind])
+            assert value is not None or cell is None
+            if column.categories is not None and cell is not None:
+                known = {category.value for category in column.categories}
+                assert set(cell if isinstance(cell, list) else [cell]) <= known
+
+
+@every_asking_kind
+def test_columns_are_named_once_and_point_to_the_question(kind):
+    element = sample_element(kind.key)
+    columns = kind.columns(element)
+
+    assert columns
+    assert len({column.key for column in columns}) == len({column.name for column in columns}) == len(columns)
+    assert all(column.key == element.id or column.key == f"{element.id}.{column.part}" for column in columns)
+    assert all(column.name.startswith(element.name) and column.label == element.text for column in columns)
+
+
+@every_asking_kind
+def test_answers_are_put_in_words(kind):
+    element = sample_element(kind.key)
+
+    for value in (value for _raw, value in samples(kind).valid if value is not None):
+        words = [kind.display(element, value, language, "en") for language in ("en", "ar", "tlh")]
+        assert all(isinstance(each, str) and each for each in words)
+    assert kind.display(element, None, "en") == ""
+
+
+@every_kind
+def test_what_a_form_sends_is_read_back(kind):
+    element = sample_element(kind.key)
+
+    for seed in range(20):
+        answer = kind.random_answer(element, Random(seed))
+        page = Page(render_question(element, language="en", value=answer))
+        assert same(kind.clean(element, kind.read(element, page.form())), answer)
+    assert kind.clean(element, kind.read(element, QueryDict())) is None
+
+
+class Page(HTMLParser):
+    """The controls, ids and references of a piece of HTML, as a browser knows them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.sent, self.text_area, self.select = [], [], None, None
+        self.feed(html)
+        self.ids = [attributes["id"] for _tag, attributes in self.tags if "id" in attributes]
+        self.controls = [(tag, at) for tag, at in self.tags if tag in ("input", "select", "textarea")]
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag == "textarea":
+            self.text_area = attributes["name"], ""
+        if tag == "select":
+            self.select = attributes["name"]
+        if tag == "option" and "selected" in attributes:
+            self.sent.append((self.select, attributes["value"]))
+        if tag == "input" and (attributes["type"] not in ("radio", "checkbox") or "checked" in attributes):
+            self.sent.append((attributes["name"], attributes["value"]))
+
+    def handle_data(self, data):
+        if self.text_area:
+            self.text_area = self.text_area[0], self.text_area[1] + data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.sent.append((self.text_area[0], self.text_area[1].removeprefix("\n")))
+            self.text_area = None
+
+    def form(self):
+        """What the browser would send."""
+        form = QueryDict(mutable=True)
+        for name, value in self.sent:
+            form.appendlist(name, value)
+        return form
+
+
+def states(kind, element):
+    """Blank, answered, and refused with what was typed, each also in a language of the other direction."""
+    filled = kind.random_answer(element, Random(1))
+    for language in ("en", "ar"):
+        yield Page(render_question(element, language=language, base_language="en"))
+        yield Page(render_question(element, language=language, value=filled, number=3))
+        error = AnswerInvalid("Wrong & <b>so</b>", "wrong", [])
+        yield Page(render_question(element, language=language, raw=filled, error=error))
+
+
+@every_kind
+@pytest.mark.parametrize("required", [True, False])
+def test_every_reference_in_its_html_leads_somewhere(kind, required):
+    element = sample_element(kind.key, required=required, hint={"en": "A <b>hint</b>"})
+
+    for page in states(kind, element):
+        assert len(set(page.ids)) == len(page.ids)
+        for _tag, attributes in page.tags:
+            for name in ("for", "aria-describedby", "aria-labelledby"):
+                assert set((attributes.get(name) or "").split()) <= set(page.ids)
+
+
+@every_asking_kind
+def test_its_controls_are_labelled_described_and_marked_when_wrong(kind):
+    element = sample_element(kind.key, required=True, hint={"en": "A hint"})
+    error = AnswerInvalid("Wrong", "wrong")
+
+    page = Page(render_question(element, language="en", raw=None, error=error))
+
+    tags = [tag for tag, _attributes in page.tags]
+    described = [at["aria-describedby"] for _tag, at in page.tags if "aria-describedby" in at]
+    assert ("fieldset" in tags and "legend" in tags) or any(at.get("for") == element.id for _tag, at in page.tags)
+    assert len(described) == 1
+    assert {f"{element.id}-hint", f"{element.id}-error"} <= set(described[0].split())
+    assert element.id in [at.get("id") for _tag, at in page.controls]
+    assert all("placeholder" not in at for _tag, at in page.controls)
+
+
+@every_kind
+def test_its_html_has_no_style_script_or_handler_and_escapes_what_people_wrote(kind):
+    element = sample_element(kind.key)
+    answer = '"><script>alert(1)</script>'
+
+    html = render_question(element, language="en", raw=answer, error=AnswerInvalid("<i>No</i>", "wrong"))
+
+    page = Page(html)
+    assert "script" not in [tag for tag, _attributes in page.tags]
+    assert not [name for _tag, at in page.tags for name in at if name == "style" or name.startswith("on")]
+    assert "How are &lt;you&gt;?" in html
+    assert "<i>" not in html
+
+
+@every_kind
+@given(raw=anything)
+def test_whatever_was_sent_can_be_shown_again(kind, raw):
+    element = sample_element(kind.key)
+
+    html = render_question(element, language="en", raw=raw, error=AnswerInvalid("No", "wrong"))
+
+    assert element.id in html
+
+
+@every_kind
+def test_rendering_is_a_pure_function_of_its_arguments(kind):
+    element = sample_element(kind.key)
+
+    first = [render_question(element, language=language) for language in ("en", "ar", "en")]
+
+    assert first[0] == first[2] != first[1]
+
+
+@every_kind
+def test_its_settings_go_through_a_form_unchanged(kind):
+    element = sample_element(kind.key)
+    form = QueryDict(mutable=True)
+    for field in setting_fields(kind):
+        if not field.is_list:
+            shown = shown_setting(field, element, "en")
+            form[field.input_name] = {True: "on", False: "off"}.get(shown, shown)
+
+    read = read_settings(kind, element, form, "en")
+
+    assert element.settings.model_validate(element.settings.model_dump() | read) == element.settings
+    assert all(field.label for field in setting_fields(kind))
+
+
+def test_the_palette_lists_every_type_once_in_order():
+    places = [(kind.group, kind.place) for kind in KINDS]
+
+    assert len(set(places)) == len(places)
+    assert [kind.key for kind in KINDS[:3]] == ["short_text", "long_text", "email"]
+
+
+def test_numbers_in_cells_are_finite():
+    element = sample_element("number")
+
+    assert all(math.isfinite(question_type("number").random_answer(element, Random(seed))) for seed in range(50))
