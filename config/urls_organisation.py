@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tenants.partners.api.views import jwks
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tenants.people.urls")),
     path("api/", include("config.api.urls")),
     path(".well-known/jwks.json", jwks, name="jwks"),
 ]
