@@ -1,0 +1,125 @@
+"""`make demo` as a newcomer meets it: from an empty folder to a site with content, and again."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(folder: Path) -> dict[str, str]:
+    ours = ("CANVASS_", "DATABASE_", "REDIS_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return kept | {"CANVASS_DATA_DIR": str(folder)}
+
+
+@contextmanager
+def demo(folder: Path, port: int) -> Iterator[list[str]]:
+    """Run the demo until the block ends, then press Ctrl-C; give the lines that it said."""
+    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    said: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            if "Mails are printed here" in line:
+                break
+        try:
+            yield said
+        finally:
+            process.send_signal(signal.SIGINT)
+            rest, _ = process.communicate(timeout=40)
+            said.append(rest)
+            assert process.returncode == 0, "".join(said)
+
+
+def get(port: int, path: str, host: str = "demo.localhost") -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers={"Host": f"{host}:{port}"})
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def wait_until_ready(port: int) -> tuple[int, str]:
+    """The beat ticks a moment after the start."""
+    for _ in range(40):
+        found = get(port, "/health/ready")
+        if found[0] == 200:
+            break
+        time.sleep(0.5)
+    return found
+
+
+@pytest.mark.timeout(300)
+def test_the_demo_starts_shows_itself_stops_and_starts_again(tmp_path: Path) -> None:
+    port = free_port()
+    folder = tmp_path / "data"
+
+    with demo(folder, port) as said:
+        pages = {
+            path: get(port, path) for path in ("/s/team-pulse/", "/s/event-feedback/?lang=ar", "/sign-in/")
+        }
+        ready = wait_until_ready(port)
+    with demo(folder, port) as said_again:
+        again = get(port, "/s/oat-drinks/")
+
+    assert {path: status for path, (status, _) in pages.items()} == dict.fromkeys(pages, 200)
+    assert 'dir="rtl"' in pages["/s/event-feedback/?lang=ar"][1]
+    assert ready[0] == 200, ready[1]
+    assert "Filling the demo organisation …\n" in said
+    assert re.search(r"olivia@northwind.example +owner", "".join(said))
+    assert "Filling the demo organisation …\n" not in said_again
+    assert again[0] == 200
+
+    forgotten = subprocess.run(
+        [sys.executable, "manage.py", "demo", "--reset"],
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "starts over" in forgotten.stdout
+    assert not (folder / "postgres").exists()
+
+
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = subprocess.run(
+            [sys.executable, "manage.py", "demo", "--port", str(port)],
+            cwd=ROOT,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert f"Port {port} is in use." in done.stderr
