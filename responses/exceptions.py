@@ -1,6 +1,7 @@
 """What can be wrong when somebody answers a survey."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from surveys.domain import Availability
@@ -12,11 +13,20 @@ class SurveyUnknown(Exception):
 
 
 class SurveyNotOpen(Exception):
-    """The survey takes no answers now; ``availability`` says why."""
+    """The survey takes no answers now; ``availability`` says why, ``opens_at`` is for ``NOT_YET``."""
 
-    def __init__(self, survey: UUID, availability: Availability) -> None:
+    def __init__(
+        self,
+        survey: UUID,
+        availability: Availability,
+        *,
+        opens_at: datetime | None = None,
+        version: UUID | None = None,
+    ) -> None:
         self.survey = survey
         self.availability = availability
+        self.opens_at = opens_at
+        self.version = version
         super().__init__(f"survey {survey} is {availability}")
 
 

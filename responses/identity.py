@@ -19,6 +19,8 @@ from tenants.scope import schema
 COOKIE = "canvass_answers"
 COOKIE_DAYS = 90
 MOST_LENGTH = 400
+MARK_FIELDS = 8
+BEGUN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class FormMark:
     """What a form of one page carries.
 
     ``form`` is its own random mark, ``seen`` the mark of the form that had written the page when this
-    one was shown, ``""`` for none. ``shown_at`` is in Unix milliseconds.
+    one was shown, ``""`` for none. ``begun`` says whether the response had a row by then. ``shown_at``
+    is in Unix milliseconds.
     """
 
     response: UUID
@@ -42,6 +45,7 @@ class FormMark:
     page: str
     form: str
     seen: str
+    begun: bool
     shown_at: int
     language: str
 
@@ -56,12 +60,23 @@ def signed_ticket(ticket: Ticket, *, survey: UUID) -> str:
     return _signer("ticket", schema(), survey).sign(f"{_packed(ticket.response)}.{ticket.language}")
 
 
-def claimed_response(cookie: str) -> UUID | None:
-    """Return the response that a cookie names, unproved: enough to look for the row, never to show it."""
-    try:
-        return _unpacked(cookie[:MOST_LENGTH].partition(".")[0])
-    except MarkInvalid:
-        return None
+def claimed_response(cookie: str, mark: str) -> UUID | None:
+    """Return the response that cookie and form name, unproved: enough to look for a row, never to show it.
+
+    A form whose response has a row is believed first; otherwise the cookie, so that two tabs opened
+    at the same moment answer one response.
+    """
+    fields = mark[:MOST_LENGTH].split(".")
+    if len(fields) == MARK_FIELDS and (fields[BEGUN] == "1" or not cookie):
+        return _claimed(fields[0])
+    return _claimed(cookie[:MOST_LENGTH].partition(".")[0])
+
+
+def proved_response(ticket: Ticket | None, mark: FormMark | None) -> UUID | None:
+    """Return the response that cookie and form name, by the same rule, of what was proved."""
+    if mark is not None and (mark.begun or ticket is None):
+        return mark.response
+    return ticket.response if ticket is not None else None
 
 
 def read_ticket(cookie: str, *, survey: UUID) -> Ticket:
@@ -78,6 +93,7 @@ def signed_mark(mark: FormMark, *, survey: UUID) -> str:
         mark.page,
         mark.form,
         mark.seen,
+        "1" if mark.begun else "0",
         str(mark.shown_at),
         mark.language,
     )
@@ -86,10 +102,18 @@ def signed_mark(mark: FormMark, *, survey: UUID) -> str:
 
 def read_mark(value: str, *, survey: UUID) -> FormMark:
     """Return what a form says. Raises ``MarkInvalid``."""
-    response, version, page, form, seen, shown_at, language = _fields(value, "form", survey, count=7)
+    fields = _fields(value, "form", survey, count=MARK_FIELDS)
+    response, version, page, form, seen, begun, shown_at, language = fields
     return FormMark(
-        _unpacked(response), _unpacked(version), page, form, seen, int(shown_at), language
-    )  # the signature vouches for the rest
+        response=_unpacked(response),
+        version=_unpacked(version),
+        page=page,
+        form=form,
+        seen=seen,
+        begun=begun == "1",
+        shown_at=int(shown_at),
+        language=language,
+    )
 
 
 def _fields(value: str, purpose: str, survey: UUID, *, count: int) -> list[str]:
@@ -107,6 +131,13 @@ def _fields(value: str, purpose: str, survey: UUID, *, count: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def _signer(purpose: str, schema_name: str, survey: UUID) -> Signer:
     return Signer(salt=f"responses.{purpose}.{schema_name}.{survey}")
+
+
+def _claimed(text: str) -> UUID | None:
+    try:
+        return _unpacked(text)
+    except MarkInvalid:
+        return None
 
 
 def _packed(identifier: UUID) -> str:

@@ -1,0 +1,42 @@
+"""Which of a survey's languages a respondent reads."""
+
+from functools import lru_cache
+
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+MOST_LENGTH = 500
+
+
+def offered_language(wanted: str, offered: tuple[str, ...]) -> str | None:
+    """Return the survey's language that serves somebody who wants ``wanted``.
+
+    That is the same one whatever its letter case, or its parent (``nl`` for ``nl-BE``).
+    """
+    by_tag = {tag.lower(): tag for tag in offered}
+    wanted = wanted.lower()
+    while wanted:
+        if wanted in by_tag:
+            return by_tag[wanted]
+        wanted = wanted.rpartition("-")[0]
+    return None
+
+
+def spoken_language(accept_language: str, offered: tuple[str, ...]) -> str | None:
+    """Return the survey's language that a browser likes best, by its ``Accept-Language`` header.
+
+    Where there is none, its kin will do (``pt-BR`` for ``pt``).
+    """
+    return _spoken(accept_language[:MOST_LENGTH], offered) if accept_language else None
+
+
+@lru_cache(maxsize=2048)
+def _spoken(accept_language: str, offered: tuple[str, ...]) -> str | None:
+    for wanted, _weight in parse_accept_lang_header(accept_language):
+        if found := offered_language(wanted, offered) or _kin(wanted, offered):
+            return found
+    return None
+
+
+def _kin(wanted: str, offered: tuple[str, ...]) -> str | None:
+    language = wanted.partition("-")[0]
+    return next((tag for tag in offered if tag.lower().partition("-")[0] == language), None)

@@ -1,0 +1,134 @@
+"""The frame of a page: everything on it but what belongs to one respondent, rendered once per version,
+language and page."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+
+from responses.pages.packing import Packed, packed
+from responses.versions import Running
+from surveys.flow import CompiledPage, Journey, position, previous_page
+from surveys.languages import direction, interface_language, language_name
+from surveys.question_types.rendering import render_question
+from surveys.question_types.wordings import worded, worded_rich
+from surveys.texts import localised
+from tenants.scope import organisation
+
+SLOT = secrets.token_hex(8)
+"""Stands in a rendered template where something is filled in; random, so that no text can contain it."""
+IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
+MARK, NOTICE, ALERT = "mark", "notice", "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the questions; part of the key that frames are kept by."""
+
+    organisation_name: str
+    logo_url: str
+    brand_stamp: str
+    is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A page in parts: text and the name of a slot by turns. ``blank`` is the page nobody has answered,
+    open where the form's mark goes; ``questions`` are its questions so."""
+
+    parts: tuple[str, ...]
+    questions: Mapping[str, str]
+    blank: Packed = field(repr=False)
+
+    def filled(self, slots: Mapping[str, str]) -> str:
+        """Return the page with these slots filled, unanswered questions where there is none."""
+        return "".join(
+            slots.get(part, self.questions.get(part, "")) if index % 2 else part
+            for index, part in enumerate(self.parts)
+        )
+
+
+def surroundings(*, is_preview: bool = False) -> Surroundings:
+    """Return the current organisation's."""
+    current = organisation()
+    return Surroundings(current.name, current.logo, current.brand_stamp, is_preview)
+
+
+def frame_of(
+    ready: Running, journey: Journey, page: CompiledPage, language: str, around: Surroundings
+) -> Frame:
+    """Return the frame of a page, from what is kept with the version where it can be."""
+    place = position(journey, page)
+    key = (page.id, language, place, previous_page(journey, page) is not None, around)
+    kept = ready.kept.get(key)
+    if kept is None:
+        kept = ready.kept[key] = _made(journey, page, language, around)
+    return kept
+
+
+def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> Frame:
+    base = journey.survey.base_language
+    with override(interface_language(language)):
+        html = get_template("responses/page.html").render(_context(journey, page, language, around))
+    parts = tuple(IN_SLOTS.split(html))
+    questions = {
+        part.id: render_question(part.element, language=language, base_language=base)
+        for part in page.elements
+    }
+    whole = "".join(
+        questions.get(part, slot(MARK) if part == MARK else "") if index % 2 else part
+        for index, part in enumerate(parts)
+    )
+    before, _name, after = IN_SLOTS.split(whole)
+    return Frame(parts, questions, packed(before, after))
+
+
+def slot(name: str) -> SafeString:
+    """Return what stands in a template for something to be filled in."""
+    return SafeString(f"{SLOT}-{name}-")
+
+
+def _context(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> dict[str, Any]:
+    definition, base = journey.survey.definition, journey.survey.base_language
+    place = position(journey, page)
+    return shell_context(journey.survey.definition, language, around) | {
+        "page_title": worded(page.page.title, language, base),
+        "page_description": worded_rich(page.page.description, language, base),
+        "is_first": place.number == 1,
+        "is_last": place.number == place.count,
+        "can_go_back": previous_page(journey, page) is not None,
+        "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
+        "page_number": place.number,
+        "page_count": place.count if definition.settings.progress != "hidden" else None,
+        "questions": [slot(part.id) for part in page.elements],
+        "mark": slot(MARK),
+        "notice": slot(NOTICE),
+        "alert": slot(ALERT),
+        "is_preview": around.is_preview,
+    }
+
+
+def shell_context(definition: Any, language: str, around: Surroundings) -> dict[str, Any]:
+    """Return what ``survey_page.html`` needs of a survey in a language."""
+    languages = definition.languages if definition.settings.show_language_switch else ()
+    return {
+        "survey_title": localised(definition.title, language, definition.base_language),
+        "language": language,
+        "direction": direction(language),
+        "organisation_name": around.organisation_name,
+        "organisation_logo_url": around.logo_url,
+        "languages": [
+            {
+                "code": code,
+                "name": language_name(code),
+                "url": f"?lang={code}",
+                "current": code == language,
+            }
+            for code in languages
+        ],
+    }

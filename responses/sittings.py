@@ -1,0 +1,137 @@
+"""Somebody before a survey: which response, which version, how far, in which language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from responses.domain import seed_of
+from responses.exceptions import MarkInvalid, SurveyNotOpen, SurveyUnknown
+from responses.identity import FormMark, Ticket, claimed_response, proved_response, read_mark, read_ticket
+from responses.languages import offered_language, spoken_language
+from responses.queries import FoundSurvey, survey_at
+from responses.versions import Running, running
+from surveys.domain import Availability, availability
+from surveys.flow import Journey
+from tenants.ids import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a browser says of itself, nothing of it proved; all from the request."""
+
+    cookie: str = ""
+    mark: str = ""
+    wanted_language: str = ""
+    accept_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A respondent before a survey that may be answered, or was.
+
+    ``mark`` is what the form proved to say, ``None`` without a form. ``ticket`` is what the cookie did.
+    """
+
+    survey: FoundSurvey
+    running: Running
+    response: UUID
+    journey: Journey
+    language: str
+    mark: FormMark | None = None
+    ticket: Ticket | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the response was handed in."""
+        return self.survey.stored is not None and self.survey.stored.is_complete
+
+    @property
+    def page_forms(self) -> dict[str, str]:
+        """Which form wrote each page last."""
+        return self.survey.stored.page_forms if self.survey.stored else {}
+
+
+def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
+    """Return where a respondent is. One query, and one more when the process first sees a version.
+
+    Raises ``SurveyUnknown``, ``SurveyNotOpen``.
+    """
+    claimed = claimed_response(claim.cookie, claim.mark)
+    found = survey_at(slug, claimed)
+    ticket, mark = _ticket(claim.cookie, found.id), _mark(claim.mark, found.id)
+    proved = proved_response(ticket, mark)
+    if proved != claimed:
+        found = survey_at(slug, proved)
+    return _sitting(found, proved or uuid7(), claim, ticket, mark, now)
+
+
+def _sitting(
+    found: FoundSurvey,
+    response: UUID,
+    claim: Claim,
+    ticket: Ticket | None,
+    mark: FormMark | None,
+    now: datetime,
+) -> Sitting:
+    stored = found.stored
+    _check_open(found, now)
+    ready = running(_version(found, mark))
+    return Sitting(
+        survey=found,
+        running=ready,
+        response=response,
+        journey=Journey(
+            ready.compiled,
+            stored.answers if stored else {},
+            stored.seed if stored else seed_of(response),
+        ),
+        language=_language(ready, found, claim, ticket, mark),
+        mark=mark,
+        ticket=ticket,
+    )
+
+
+def _check_open(found: FoundSurvey, now: datetime) -> None:
+    state = availability(found, now)
+    if state is Availability.DRAFT or found.current_version is None:
+        raise SurveyUnknown(found.slug)
+    if state is not Availability.OPEN and not (found.stored and found.stored.is_complete):
+        raise SurveyNotOpen(found.id, state, opens_at=found.opens_at, version=found.current_version)
+
+
+def _version(found: FoundSurvey, mark: FormMark | None) -> UUID:
+    """The version that was begun is finished; a form counts as begun from when it was shown."""
+    if found.stored is not None:
+        return found.stored.version
+    current = mark.version if mark is not None else found.current_version
+    assert current is not None  # noqa: S101 - _check_open has seen to it
+    return current
+
+
+def _language(
+    ready: Running, found: FoundSurvey, claim: Claim, ticket: Ticket | None, mark: FormMark | None
+) -> str:
+    offered = ready.compiled.languages
+    for wanted in (
+        claim.wanted_language,
+        mark.language if mark else "",
+        ticket.language if ticket else "",
+        found.stored.language if found.stored else "",
+    ):
+        if wanted and (language := offered_language(wanted, offered)):
+            return language
+    return spoken_language(claim.accept_language, offered) or ready.compiled.base_language
+
+
+def _ticket(cookie: str, survey: UUID) -> Ticket | None:
+    try:
+        return read_ticket(cookie, survey=survey) if cookie else None
+    except MarkInvalid:
+        return None
+
+
+def _mark(mark: str, survey: UUID) -> FormMark | None:
+    try:
+        return read_mark(mark, survey=survey) if mark else None
+    except MarkInvalid:
+        return None

@@ -1,0 +1,13 @@
+"""Addresses of respondents' pages, at an organisation's host."""
+
+from django.urls import path
+
+from responses import views
+
+app_name = "responses"
+urlpatterns = [
+    path("s/<slug:slug>/", views.page, name="page"),
+    path("s/<slug:slug>", views.without_slash),
+    path("s/<slug:slug>/privacy/", views.privacy, name="privacy"),
+    path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
+]

@@ -1,0 +1,129 @@
+"""A survey page by page: shown by GET, sent by POST, and no session in between."""
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils import timezone
+from django.utils.translation import override
+
+from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page
+from responses.exceptions import SurveyNotOpen, SurveyUnknown
+from responses.identity import FormMark
+from responses.sittings import Sitting, sit_down
+from responses.views.http import (
+    FormUnreadable,
+    SeeOther,
+    claim_of,
+    comes_from_elsewhere,
+    form_of,
+    not_allowed,
+    remember,
+)
+from responses.views.notices import damaged, notice_for
+from responses.views.showing import ending_shown, page_again, page_shown
+from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
+from surveys.exceptions import PageNotOpen
+from surveys.flow import CompiledPage, open_page, page_to_resume, position, read_page, visible_pages
+from surveys.languages import interface_language
+
+DIRECTIONS: dict[str, Direction] = {"back": "back", "leave": "leave"}
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the page where the respondent is, or take the one they send."""
+    if refusal := not_allowed(request):
+        return refusal
+    try:
+        return _take(request, slug) if request.method == "POST" else _show(request, slug)
+    except SurveyUnknown:
+        return survey_unknown(request)
+    except SurveyNotOpen as problem:
+        return survey_not_open(request, problem)
+
+
+def _show(request: HttpRequest, slug: str) -> HttpResponse:
+    sitting = sit_down(slug, claim_of(request), now=timezone.now())
+    asked = request.GET.get("page", "")
+    if sitting.is_complete:
+        response = ending_shown(request, sitting)
+    elif wanted := _wanted(sitting, asked):
+        response = page_shown(request, sitting, wanted)
+    else:
+        response = HttpResponseRedirect(request.path)
+    return remember(request, response, sitting)
+
+
+def _wanted(sitting: Sitting, asked: str) -> CompiledPage | None:
+    """The page whose number was asked for, the one to go on with where none was; ``None`` for another."""
+    journey = sitting.journey
+    if not asked:
+        return page_to_resume(journey)
+    pages = visible_pages(journey)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    try:
+        return open_page(journey, pages[number - 1].id) if 0 < number <= len(pages) else None
+    except PageNotOpen:
+        return None
+
+
+def _take(request: HttpRequest, slug: str) -> HttpResponse:
+    if comes_from_elsewhere(request):
+        return not_from_here(request)
+    try:
+        form = form_of(request)
+    except FormUnreadable:
+        return form_unreadable(request)
+    sitting = sit_down(slug, claim_of(request, form), now=timezone.now())
+    with override(interface_language(sitting.language)):
+        return remember(request, _taken(request, sitting, form), sitting)
+
+
+def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:
+    if sitting.is_complete:
+        return _move(request, sitting, Moved(sitting.journey, None))
+    if sitting.mark is None:
+        return _damaged(request, sitting, form)
+    if "_language" in form:
+        return _in_language(request, sitting, sitting.mark, form)
+    direction = DIRECTIONS.get(form.get("_go", ""), "next")
+    outcome = send_page(sitting, sitting.mark, form, direction, now=timezone.now())
+    return _answer(request, sitting, outcome)
+
+
+def _answer(request: HttpRequest, sitting: Sitting, outcome: Outcome) -> HttpResponse:
+    if isinstance(outcome, Moved):
+        return _move(request, sitting, outcome)
+    notice = notice_for(outcome, sitting.running.compiled, sitting.language, kept_url=request.path)
+    status = HTTPStatus.CONFLICT if outcome.problem == "overtaken" else HTTPStatus.UNPROCESSABLE_ENTITY
+    return page_again(request, sitting, outcome, notice, status=status)
+
+
+def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
+    """Send the browser on; one that keeps no cookies is shown the page at once, lest it lose its way."""
+    if sitting.ticket is not None:
+        number = position(moved.journey, moved.page).number if moved.page else None
+        return SeeOther(f"{request.path}?page={number}" if number else request.path)
+    sitting = replace(sitting, journey=moved.journey)
+    return page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, sitting)
+
+
+def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:
+    """The same page in another language, with what was typed and not yet sent."""
+    try:
+        page = open_page(sitting.journey, mark.page)
+    except PageNotOpen:
+        return SeeOther(request.path)
+    raw = read_page(sitting.journey, page, form)
+    kept = Kept(page, raw, "language", seen=seen_by(sitting, mark))
+    return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
+
+
+def _damaged(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:
+    """The page where they are, with what was typed: a form whose mark can't be trusted stores nothing."""
+    page = page_to_resume(sitting.journey)
+    if page is None:
+        return form_unreadable(request)
+    raw = read_page(sitting.journey, page, form)
+    kept = Kept(page, raw, "damaged", seen=sitting.page_forms.get(page.id, ""))
+    return page_again(request, sitting, kept, damaged(), status=HTTPStatus.BAD_REQUEST)

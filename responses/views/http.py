@@ -1,0 +1,108 @@
+"""HTTP as respondents' pages speak it: bare, compressed, without sessions."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+
+from responses.identity import COOKIE, COOKIE_DAYS, Ticket, signed_ticket
+from responses.pages.packing import gzipped
+from responses.sittings import Claim, Sitting
+
+ALLOWED = ("GET", "HEAD", "POST")
+UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+
+
+class FormUnreadable(Exception):
+    """The body of a POST is no form, or more than one may send."""
+
+
+class SeeOther(HttpResponseRedirect):
+    """Answers a POST that was dealt with: what follows is to be fetched."""
+
+    status_code = 303
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer to a method that these pages don't know, ``None`` for one they do."""
+    return None if request.method in ALLOWED else HttpResponseNotAllowed(ALLOWED)
+
+
+def accepts_gzip(request: HttpRequest) -> bool:
+    """Say whether the browser takes compressed pages."""
+    accepted: str = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return "gzip" in accepted
+
+
+def page_response(request: HttpRequest, content: bytes, *, status: int = 200) -> HttpResponse:
+    """Return a page whose content :func:`show_page` made for this request."""
+    response = HttpResponse(content, status=status)
+    headers = response.headers
+    headers["Cache-Control"] = "private, no-cache"
+    headers["Vary"] = "Accept-Encoding"
+    headers["Content-Length"] = str(len(content))
+    if accepts_gzip(request):
+        headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def html_response(request: HttpRequest, html: str, *, status: int = 200) -> HttpResponse:
+    """Return a page rendered for this request alone."""
+    content = html.encode(errors="replace")
+    return page_response(request, gzipped(content) if accepts_gzip(request) else content, status=status)
+
+
+def form_of(request: HttpRequest) -> QueryDict:
+    """Return the form that was posted. Raises ``FormUnreadable``."""
+    try:
+        return request.POST
+    except UNREADABLE as problem:
+        raise FormUnreadable(str(problem)) from problem
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Say whether another site's page made the browser send this form.
+
+    These forms have no session that a token could be tied to. Browsers say where a form comes from,
+    the cookie is not sent along by other sites (``SameSite=Lax``), and what says nothing is no browser.
+    """
+    fetched = request.META.get("HTTP_SEC_FETCH_SITE")
+    if fetched is not None and fetched not in ("same-origin", "none"):
+        return True
+    origin = request.META.get("HTTP_ORIGIN")
+    if origin is None or (origin == "null" and fetched == "same-origin"):
+        return False
+    try:
+        return str(urlsplit(origin).netloc).lower() != request.get_host().lower()
+    except ValueError:
+        return True
+
+
+def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
+    """Return what the browser says of itself."""
+    return Claim(
+        cookie=request.COOKIES.get(COOKIE, ""),
+        mark=form.get("_at", "") if form is not None else "",
+        wanted_language=(form if form is not None else request.GET).get(
+            "_language" if form is not None else "lang", ""
+        ),
+        accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+    )
+
+
+def remember(request: HttpRequest, response: HttpResponse, sitting: Sitting) -> HttpResponse:
+    """Set the cookie, unless the browser has just this one."""
+    ticket = Ticket(sitting.response, sitting.language)
+    if sitting.ticket != ticket:
+        response.set_cookie(
+            COOKIE,
+            signed_ticket(ticket, survey=sitting.survey.id),
+            max_age=COOKIE_DAYS * 86_400,
+            path=f"/s/{sitting.survey.slug}/",
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,164 @@
+"""The draft as respondents will see it: judged by the same code, and nothing stored.
+
+What was answered so far travels in the form itself, signed, so that pages can be sent, gone back to
+and left without a row anywhere.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from responses.answering import Kept
+from responses.languages import offered_language
+from responses.pages import PageToShow, ending_of_journey, frame_of, show_page, surroundings
+from responses.versions import Running
+from responses.views.http import accepts_gzip, page_response
+from responses.views.notices import Notice, notice_for
+from responses.views.unavailable import nothing_to_preview
+from surveys.exceptions import PageNotOpen
+from surveys.flow import (
+    CompiledPage,
+    Journey,
+    compile_definition,
+    first_page,
+    judge_page,
+    next_page,
+    open_page,
+    previous_page,
+    read_page,
+    visible_pages,
+)
+from surveys.languages import interface_language
+from surveys.queries import draft_of, surveys_for
+from tenants.permissions import needs
+from tenants.scope import schema
+
+SALT = "responses.preview"
+HIDDEN = (
+    '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+    '<input type="hidden" name="_in" value="{}"><input type="hidden" name="_state" value="{}">'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A draft being tried out."""
+
+    survey: UUID
+    running: Running
+    journey: Journey
+    language: str
+
+
+@needs("survey.view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show a page of the draft, or judge the one that was sent."""
+    survey = get_object_or_404(surveys_for(request.user), pk=pk)  # type: ignore[arg-type]
+    compiled = compile_definition(draft_of(survey))
+    language = offered_language(_wanted_language(request), compiled.languages) or compiled.base_language
+    journey = Journey(compiled, _state(request, pk).get("answers", {}))
+    trial = Trial(pk, Running(None, compiled), journey, language)
+    with override(interface_language(language)):
+        if request.method == "POST":
+            return _sent(request, trial)
+        return _shown(request, trial, _page_by_number(journey, request.GET.get("page", "")))
+
+
+def _wanted_language(request: HttpRequest) -> str:
+    return request.POST.get("_language") or request.POST.get("_in") or request.GET.get("lang", "")
+
+
+def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
+    page = _page_by_id(trial.journey, _state(request, trial.survey).get("page", ""))
+    if page is None:
+        return _shown(request, trial, first_page(trial.journey))
+    raw = read_page(trial.journey, page, request.POST)
+    if "_language" in request.POST:
+        return _again(request, trial, Kept(page, raw, "language"), ("", ""), HTTPStatus.OK)
+    judgement = judge_page(trial.journey, page, raw)
+    journey = trial.journey.with_answers(judgement.values)
+    trial = Trial(trial.survey, trial.running, journey, trial.language)
+    if request.POST.get("_go") == "back":
+        return _shown(request, trial, previous_page(journey, page) or page)
+    if not judgement.is_accepted:
+        kept = Kept(page, raw, "invalid", judgement.errors)
+        notice = notice_for(kept, trial.running.compiled, trial.language, kept_url="")
+        return _again(request, trial, kept, notice, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _shown(request, trial, next_page(journey, page))
+
+
+def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> HttpResponse:
+    around = surroundings(is_preview=True)
+    if page is None and first_page(trial.journey) is None:
+        return nothing_to_preview(request, trial.running.compiled, trial.language, around)
+    if page is None:
+        ending = ending_of_journey(trial.running, trial.journey, trial.language, around)
+        return page_response(request, ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b""))
+    show = PageToShow(
+        frame=frame_of(trial.running, trial.journey, page, trial.language, around),
+        journey=trial.journey,
+        page=page,
+        language=trial.language,
+        hidden=_hidden(request, trial, page),
+    )
+    return page_response(request, show_page(show, compressed=accepts_gzip(request)))
+
+
+def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, status: int) -> HttpResponse:
+    around = surroundings(is_preview=True)
+    show = PageToShow(
+        frame=frame_of(trial.running, trial.journey, kept.page, trial.language, around),
+        journey=trial.journey,
+        page=kept.page,
+        language=trial.language,
+        hidden=_hidden(request, trial, kept.page),
+        raw=kept.raw,
+        errors=kept.errors,
+        notice=notice[0],
+        alert=notice[1],
+    )
+    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+
+
+def _hidden(request: HttpRequest, trial: Trial, page: CompiledPage) -> SafeString:
+    state = {"page": page.id, "answers": trial.journey.answers}
+    signed = signing.dumps(state, salt=_salt(trial.survey), compress=True)
+    return format_html(HIDDEN, get_token(request), trial.language, signed)
+
+
+def _state(request: HttpRequest, survey: UUID) -> dict[str, Any]:
+    """What the form carries of the trial so far; nothing when it carries nothing, or not ours."""
+    try:
+        state: dict[str, Any] = signing.loads(request.POST.get("_state", ""), salt=_salt(survey))
+    except signing.BadSignature:
+        return {}
+    return state
+
+
+def _salt(survey: UUID) -> str:
+    return f"{SALT}.{schema()}.{survey}"
+
+
+def _page_by_id(journey: Journey, page_id: str) -> CompiledPage | None:
+    try:
+        return open_page(journey, page_id)
+    except PageNotOpen:
+        return None
+
+
+def _page_by_number(journey: Journey, number: str) -> CompiledPage | None:
+    """Any page may be looked at, whatever was answered before it; the first where none is named."""
+    pages = visible_pages(journey)
+    index = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    return pages[index] if 0 <= index < len(pages) else first_page(journey)
