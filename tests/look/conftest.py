@@ -1,0 +1,76 @@
+"""A real browser in which the test's own Django answers, so that pages see the test's database."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from tenants.scope import Scope
+
+ORIGIN = "http://acme.localhost"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+type Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium a worker. Playwright keeps an event loop in this thread, which Django must bear."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+def answer(route: Route) -> None:
+    """Answer the browser's request by Django's."""
+    asked = route.request
+    path = asked.url.removeprefix(ORIGIN)
+    client = Client(headers={"host": "acme.localhost"} | asked.all_headers())
+    content_type = asked.headers.get("content-type", "")
+    response = client.generic(asked.method, path, asked.post_data_buffer or b"", content_type)
+    route.fulfill(
+        status=response.status_code,
+        headers=dict(response.headers),
+        body=response.getvalue() if response.streaming else response.content,
+    )
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, acme: Scope, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """Open a page of the style guide; what the browser complains about fails the test."""
+    monkeypatch.setattr(settings, "ROOT_URLCONF", "tests.look.urls")
+    complaints: list[str] = []
+    contexts = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    def open_at(path: str, width: int = 1280, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.route("**/*", answer)
+        page.goto(f"{ORIGIN}/styleguide{path}")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert complaints == []

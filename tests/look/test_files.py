@@ -1,0 +1,99 @@
+"""Rules about templates, styles and vendored files that only a machine keeps."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((STATIC / "css").glob("*.css"))
+SCRIPTS = sorted((STATIC / "js").glob("*.js"))
+SPRITE = (STATIC / "icons" / "lucide.svg").read_text()
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch)a?\(", re.ASCII)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def kilobytes(*paths: Path) -> float:
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths) / 1000
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_a_template_says_its_inputs(template: Path) -> None:
+    assert re.match(r"(\{% extends [^%]+%\}\n)?\{# inputs: ", template.read_text())
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_a_template_has_at_most_120_lines(template: Path) -> None:
+    assert len(template.read_text().splitlines()) <= 120
+
+
+@pytest.mark.parametrize("template", [path for path in TEMPLATES if "emails" not in path.parts], ids=name)
+def test_a_template_has_nothing_that_the_policy_refuses(template: Path) -> None:
+    text = template.read_text()
+
+    assert re.findall(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)", text) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_icons_of_a_template_are_in_the_sprite(template: Path) -> None:
+    wanted = set(re.findall(r'_icon.html" with name="([\w-]+)"', template.read_text()))
+
+    assert {icon for icon in wanted if f'<symbol id="{icon}"' not in SPRITE} == set()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_static_files_of_a_template_exist(template: Path) -> None:
+    wanted = set(re.findall(r"\{% static ['\"]([^'\"]+)['\"] %\}", template.read_text()))
+    ours = {path for path in wanted if not path.startswith("django_htmx/")}
+
+    assert {path for path in ours if not (STATIC / path).is_file()} == set()
+
+
+@pytest.mark.parametrize("style", STYLES, ids=name)
+def test_a_style_sheet_has_at_most_200_lines(style: Path) -> None:
+    assert len(style.read_text().splitlines()) <= 200
+
+
+@pytest.mark.parametrize("style", [path for path in STYLES if path.name != "tokens.css"], ids=name)
+def test_colours_come_from_the_tokens_only(style: Path) -> None:
+    assert COLOUR.findall(style.read_text()) == []
+
+
+@pytest.mark.parametrize("style", STYLES, ids=name)
+def test_custom_properties_that_are_used_exist(style: Path) -> None:
+    everything = "".join(path.read_text() for path in STYLES)
+    used = set(re.findall(r"var\((--[\w-]+)[,)]", style.read_text()))
+
+    assert {each for each in used if not re.search(rf"{each}:", everything)} == set()
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+def test_a_script_has_at_most_150_lines_and_says_what_it_does(script: Path) -> None:
+    text = script.read_text()
+
+    assert text.startswith("/**")
+    assert len(text.splitlines()) <= 150
+
+
+def test_every_listed_icon_is_in_the_sprite_once() -> None:
+    listed = (STATIC / "icons" / "lucide-icons.txt").read_text().split()
+
+    assert re.findall(r'<symbol id="([\w-]+)"', SPRITE) == listed == sorted(set(listed))
+
+
+def test_versions_of_vendored_packages_are_written_down() -> None:
+    pinned = re.findall(r"^\w+=(@?[\w/-]+)@([\d.]+)$", (STATIC / "vendor" / "refresh.sh").read_text(), re.MULTILINE)
+    sources = (STATIC / "vendor" / "SOURCES.md").read_text()
+
+    assert len(pinned) == 3
+    assert [(package, version) for package, version in pinned if f"`{package}` {version}" not in sources] == []
+
+
+def test_styles_of_respondents_pages_weigh_at_most_6_kilobytes() -> None:
+    assert kilobytes(STATIC / "css" / "tokens.css", STATIC / "css" / "survey.css") <= 6
