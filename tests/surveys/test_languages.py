@@ -2,7 +2,13 @@ import pytest
 
 from surveys.exceptions import TextRefused
 from surveys.ids import new_id
-from surveys.languages import checked_language, direction, interface_language, is_known_language, language_name
+from surveys.languages import (
+    checked_language,
+    direction,
+    interface_language,
+    is_known_language,
+    language_name,
+)
 
 
 @pytest.mark.parametrize("tag", ["en", "nl", "pt-BR", "zh-Hans", "es-419", "zh-Hant-HK", "fil", "tlh"])
@@ -12,7 +18,8 @@ def test_tags_of_known_languages_are_known(tag):
 
 
 @pytest.mark.parametrize(
-    "tag", ["", "xx", "EN", "en_GB", "en-gb", "english", "en-Latnn", "en-XX", "en-Abcd", "../en", "e", "en-GB-oed"]
+    "tag",
+    ["", "xx", "EN", "en_GB", "en-gb", "english", "en-Latnn", "en-XX", "en-Abcd", "../en", "e", "en-GB-oed"],
 )
 def test_other_tags_are_refused(tag):
     with pytest.raises(TextRefused) as refusal:
@@ -23,7 +30,15 @@ def test_other_tags_are_refused(tag):
 
 @pytest.mark.parametrize(
     ("tag", "written"),
-    [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("uz-Arab", "rtl"), ("ar-Latn", "ltr"), ("tlh", "ltr")],
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("he", "rtl"),
+        ("fa-IR", "rtl"),
+        ("uz-Arab", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("tlh", "ltr"),
+    ],
 )
 def test_the_direction_of_a_language(tag, written):
     assert direction(tag) == written

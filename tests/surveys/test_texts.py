@@ -7,7 +7,9 @@ from surveys.texts import MAXIMUM_LENGTH, clean_plain, clean_rich, localised, ri
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=200)
 pieces = st.lists(
-    st.sampled_from(["<p>", "</p>", "<b>", "</b>", "<a href='x'>", "&amp;", "&lt;", "<", ">", "\n", "\n\n", " ", "é", "a"]),
+    st.sampled_from(
+        ["<p>", "</p>", "<b>", "</b>", "<a href='x'>", "&amp;", "&lt;", "<", ">", "\n", "\n\n", " ", "é", "a"]
+    ),
     max_size=12,
 ).map("".join)
 
@@ -65,7 +67,10 @@ def test_what_cannot_be_stored_is_refused(clean, text, code):
         ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener noreferrer">x</a>'),
         ('<a href="JaVaScRiPt&#58;alert(1)">x</a>', '<a rel="noopener noreferrer">x</a>'),
         ('<a href="data:text/html,x">x</a>', '<a rel="noopener noreferrer">x</a>'),
-        ('<a href="https://e.org" target="_top">x</a>', '<a href="https://e.org" rel="noopener noreferrer">x</a>'),
+        (
+            '<a href="https://e.org" target="_top">x</a>',
+            '<a href="https://e.org" rel="noopener noreferrer">x</a>',
+        ),
         ('<svg onload="x()"><script>1</script></svg>', ""),
         ('<img src="x" onerror="x()">', ""),
         ("<iframe src='//e.org'></iframe><object></object><embed>", ""),

@@ -6,7 +6,9 @@ from tests.surveys.definitions import definition_of, element_data
 
 def found(definition):
     """Return ``[(path, code, severity)]``."""
-    return [(problem.path, problem.code, problem.severity) for problem in problems_before_publishing(definition)]
+    return [
+        (problem.path, problem.code, problem.severity) for problem in problems_before_publishing(definition)
+    ]
 
 
 def errors(definition):
@@ -25,9 +27,9 @@ def test_a_survey_that_asks_nothing_can_not_be_published():
 def test_a_question_without_text_can_not_be_published():
     problems = problems_before_publishing(definition_of([element_data("email", text={})]))
 
-    assert [(problem.path, problem.code, problem.target) for problem in problems if problem.severity == "error"] == [
-        ("pages[0].elements[0].text", "text_missing", "q_00000001")
-    ]
+    assert [
+        (problem.path, problem.code, problem.target) for problem in problems if problem.severity == "error"
+    ] == [("pages[0].elements[0].text", "text_missing", "q_00000001")]
 
 
 @pytest.mark.parametrize("type_key", ["single_choice", "dropdown", "multiple_choice"])

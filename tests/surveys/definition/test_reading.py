@@ -47,7 +47,9 @@ def test_a_round_trip_keeps_what_was_given():
 
 
 def test_texts_are_cleaned_and_sanitised_at_the_door():
-    element = element_data("short_text", text={"en": " a\u202eb<i> ", "ar": ""}, hint={"en": "<script>1</script>x"})
+    element = element_data(
+        "short_text", text={"en": " a\u202eb<i> ", "ar": ""}, hint={"en": "<script>1</script>x"}
+    )
 
     cleaned = definition_of([element]).elements[0]
 
@@ -91,7 +93,11 @@ def test_the_checksum_follows_the_content_and_nothing_else():
         (["pages", 0, "elements", 0, "name"], "a" * 65, ("pages[0].elements[0].name", "wrong_form")),
         (["pages", 0, "elements", 0, "required"], "yes", ("pages[0].elements[0].required", "wrong_type")),
         (["pages", 0, "elements", 0, "settings"], None, ("pages[0].elements[0].settings", "wrong_type")),
-        (["pages", 0, "elements", 0, "settings", "x"], 1, ("pages[0].elements[0].settings.x", "unknown_field")),
+        (
+            ["pages", 0, "elements", 0, "settings", "x"],
+            1,
+            ("pages[0].elements[0].settings.x", "unknown_field"),
+        ),
         (
             ["pages", 0, "elements", 0, "settings", "choices", 1, "code"],
             "pay",
@@ -109,8 +115,16 @@ def test_the_checksum_follows_the_content_and_nothing_else():
         ),
         (["pages", 0, "elements", 1, "name"], "question_1", ("pages[0].elements[1].name", "duplicate_name")),
         (["pages", 0, "elements", 1, "id"], "q_00000001", ("pages[0].elements[1].id", "duplicate_id")),
-        (["pages", 0, "elements", 1, "settings", "steps"], 11, ("pages[0].elements[1].settings.steps", "out_of_range")),
-        (["pages", 0, "elements", 1, "settings", "steps"], True, ("pages[0].elements[1].settings.steps", "wrong_type")),
+        (
+            ["pages", 0, "elements", 1, "settings", "steps"],
+            11,
+            ("pages[0].elements[1].settings.steps", "out_of_range"),
+        ),
+        (
+            ["pages", 0, "elements", 1, "settings", "steps"],
+            True,
+            ("pages[0].elements[1].settings.steps", "wrong_type"),
+        ),
         (["endings", 0, "text"], {"en": None}, ("endings[0].text.en", "wrong_type")),
         (["settings"], {"progress": "spiral"}, ("settings.progress", "not_offered")),
     ],

@@ -21,7 +21,12 @@ KINDS = question_types()
 ASKING = [kind for kind in KINDS if kind.stores_answer]
 OPERATORS = {name for names in vars(operators).values() if isinstance(names, tuple) for name in names}
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["\x00", "\ud800", "0", "1"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["\x00", "\ud800", "0", "1"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
@@ -262,7 +267,9 @@ def test_its_controls_are_labelled_described_and_marked_when_wrong(kind):
 
     tags = [tag for tag, _attributes in page.tags]
     described = [at["aria-describedby"] for _tag, at in page.tags if "aria-describedby" in at]
-    assert ("fieldset" in tags and "legend" in tags) or any(at.get("for") == element.id for _tag, at in page.tags)
+    assert ("fieldset" in tags and "legend" in tags) or any(
+        at.get("for") == element.id for _tag, at in page.tags
+    )
     assert len(described) == 1
     assert {f"{element.id}-hint", f"{element.id}-error"} <= set(described[0].split())
     assert element.id in [at.get("id") for _tag, at in page.controls]
@@ -327,4 +334,6 @@ def test_the_palette_lists_every_type_once_in_order():
 def test_numbers_in_cells_are_finite():
     element = sample_element("number")
 
-    assert all(math.isfinite(question_type("number").random_answer(element, Random(seed))) for seed in range(50))
+    assert all(
+        math.isfinite(question_type("number").random_answer(element, Random(seed))) for seed in range(50)
+    )
