@@ -74,8 +74,8 @@ IDEMPOTENCY_KEY = {
     "in": "header",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "Any text of yours, unique to this request. Sent again with the same body within 24 hours, "
-    "the first answer is replayed (`Idempotency-Replayed: true`) and nothing happens twice.",
+    "description": "Any text of yours, unique to this request. Sent again with the same body within a "
+    "day, the first answer is replayed (`Idempotency-Replayed: true`) and nothing happens twice.",
 }
 
 
@@ -91,7 +91,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
 
 
 def describe_envelope(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
-    """Post-processing hook: wrap what is answered, and add the errors and headers that all operations share."""
+    """Post-processing hook: wrap what is answered, add the errors and headers that all share."""
     result.setdefault("components", {}).setdefault("schemas", {}).update(COMPONENTS)
     for path, operations in result["paths"].items():
         for method, operation in operations.items():

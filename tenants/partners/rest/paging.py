@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -16,6 +17,10 @@ from rest_framework.utils.urls import replace_query_param
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 200
 AFTER, BEFORE = b"a", b"b"
+PAGING = [
+    OpenApiParameter("cursor", str, description="Where the page begins; comes with the addresses of pages."),
+    OpenApiParameter("per_page", int, description=f"1 to {LARGEST_SIZE}, {DEFAULT_SIZE} if left out."),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,16 @@ class MergePatch(StrictJson):
     """A JSON merge patch (RFC 7396)."""
 
     media_type = "application/merge-patch+json"
+
+
+def merged(document: Any, patch: Any) -> Any:
+    """Return a document with a merge patch applied (RFC 7396): null deletes, objects merge, the rest replaces."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(document) if isinstance(document, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), value)
+    return result

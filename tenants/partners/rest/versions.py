@@ -2,10 +2,23 @@
 
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, "header", description="An ETag: 304 when nothing has changed since."
+)
+IF_MATCH = OpenApiParameter("If-Match", str, "header", description="An ETag: 412 when it has changed since.")
+IF_MATCH_NEEDED = OpenApiParameter(
+    "If-Match",
+    str,
+    "header",
+    required=True,
+    description="The document's ETag; 412 when it has changed since.",
+)
 
 
 class PreconditionRequired(APIException):
@@ -34,6 +47,12 @@ def unchanged(request: Request, tag: str) -> Response | None:
     if "*" in known or quote_etag(tag) in known:
         return tagged(Response(status=status.HTTP_304_NOT_MODIFIED), tag)
     return None
+
+
+def require_match_if_given(request: Request, tag: str) -> None:
+    """Refuse a change by somebody who says that they have seen another state."""
+    if "If-Match" in request.headers:
+        require_match(request, tag)
 
 
 def require_match(request: Request, tag: str) -> None:

@@ -1,0 +1,63 @@
+"""Surveys and versions as the API shows them."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from rest_framework.request import Request
+
+from surveys.domain import availability
+from surveys.models import Survey, SurveyVersion
+from tenants.partners.rest.paging import links
+
+
+def presented_survey(survey: Survey, request: Request) -> dict[str, Any]:
+    """Return a survey without its document; its version must be at hand."""
+    version, author = survey.current_version, survey.created_by
+    return {
+        "id": str(survey.pk),
+        "title": survey.title,
+        "slug": survey.slug,
+        "status": survey.status,
+        "availability": availability(survey, timezone.now()).value,
+        "revision": survey.draft_revision,
+        "version": version.number if version else None,
+        "has_unpublished_changes": survey.has_unpublished_changes(),
+        **{
+            name: utc(getattr(survey, name)) for name in ("opens_at", "closes_at", "created_at", "changed_at")
+        },
+        "created_by": author.email if author else None,
+        "links": _links_of(survey, request),
+    }
+
+
+def presented_version(version: SurveyVersion, request: Request) -> dict[str, Any]:
+    """Return a version without its document."""
+    place = reverse("api:version", args=[version.survey_id, version.number])
+    return {
+        "number": version.number,
+        "checksum": version.checksum,
+        "revision": version.draft_revision,
+        "published_at": utc(version.published_at),
+        "links": links(request, self=place),
+    }
+
+
+def etag_of(data: dict[str, Any]) -> str:
+    """Return a tag that changes with anything shown."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def utc(at: datetime | None) -> str | None:
+    """Return a time as ISO 8601 in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def _links_of(survey: Survey, request: Request) -> dict[str, str]:
+    names = {"self": "survey", "definition": "definition", "versions": "versions"}
+    names |= {"responses": "responses", "results": "results"}
+    paths = {link: reverse(f"api:{name}", args=[survey.pk]) for link, name in names.items()}
+    return links(request, **paths, public=f"/s/{survey.slug}/")

@@ -1,0 +1,101 @@
+"""The shapes of surveys in the API."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from surveys.models import Survey
+from tenants.partners.rest.fields import StrictSerializer, UtcTime
+
+
+class NewSurvey(StrictSerializer):
+    """A whole definition, or a title and languages to begin with."""
+
+    definition = serializers.JSONField(
+        required=False, help_text="A definition document; ids that are left out are given."
+    )
+    title = serializers.CharField(required=False, max_length=500)
+    languages = serializers.ListField(
+        child=serializers.CharField(max_length=35),
+        required=False,
+        allow_empty=False,
+        max_length=100,
+        help_text="BCP 47 tags, the base language first. Default: English.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Take the one or the other."""
+        if ("definition" in attrs) == ("title" in attrs):
+            raise serializers.ValidationError(_("Send either a definition or a title."), "one_of")
+        if "definition" in attrs and "languages" in attrs:
+            raise serializers.ValidationError(_("The definition has languages of its own."), "one_of")
+        return attrs
+
+
+class Schedule(StrictSerializer):
+    """When the survey opens and closes by itself; null for at once and for never."""
+
+    opens_at = UtcTime(allow_null=True)
+    closes_at = UtcTime(allow_null=True)
+
+
+class Address(StrictSerializer):
+    """The last part of the survey's public address."""
+
+    slug = serializers.CharField(max_length=64)
+
+
+class SurveyFilter(serializers.Serializer[Any]):
+    """Which surveys a list has."""
+
+    status = serializers.ChoiceField(choices=Survey.Status.values, required=False)
+    search = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, help_text="Words in title or address."
+    )
+
+
+class SurveyOutput(serializers.Serializer[Any]):
+    """A survey without its document."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    slug = serializers.CharField()
+    status = serializers.ChoiceField(choices=Survey.Status.values)
+    availability = serializers.CharField(
+        help_text="What respondents find now: open, not_yet, paused, closed or draft."
+    )
+    revision = serializers.IntegerField(help_text="Of the draft; the ETag of the definition.")
+    version = serializers.IntegerField(allow_null=True, help_text="The published one.")
+    has_unpublished_changes = serializers.BooleanField()
+    opens_at = UtcTime(allow_null=True)
+    closes_at = UtcTime(allow_null=True)
+    created_at = UtcTime()
+    changed_at = UtcTime()
+    created_by = serializers.CharField(allow_null=True)
+    links = serializers.DictField(child=serializers.URLField())
+
+
+class VersionOutput(serializers.Serializer[Any]):
+    """A published version without its document."""
+
+    number = serializers.IntegerField()
+    checksum = serializers.CharField(help_text="SHA-256 of the document in canonical form.")
+    revision = serializers.IntegerField(help_text="Of the draft that was published.")
+    published_at = UtcTime()
+    links = serializers.DictField(child=serializers.URLField())
+
+
+class VersionWithDefinition(VersionOutput):
+    """A published version, frozen for ever."""
+
+    definition = serializers.JSONField()
+
+
+class ProblemOutput(serializers.Serializer[Any]):
+    """What is wrong with a draft, and where."""
+
+    field = serializers.CharField()
+    message = serializers.CharField()
+    code = serializers.CharField()
+    severity = serializers.ChoiceField(choices=["error", "warning"])
