@@ -1,0 +1,179 @@
+"""The real site in a real browser: granian, PostgreSQL, a committed organisation, chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tenants.people.models import User
+from tenants.permissions import Role
+from tenants.queries import organisation_of
+from tenants.scope import Scope, public_scope, tenant_scope
+from tests.conftest import PASSWORD, make_organisation
+from tests.settings import RUN
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site. Organisations answer at ``http://<name>.localhost:<port>``."""
+
+    port: int
+    scope: Scope
+
+    def url(self, path: str = "/") -> str:
+        """Return an address at the organisation's host."""
+        return f"http://{self.scope.host}:{self.port}{path}"
+
+    def person(self, role: str) -> str:
+        """Return the e-mail address of somebody with a role, whose password is PASSWORD."""
+        with tenant_scope(self.scope):
+            email = f"{role}@site.example"
+            if not User.objects.filter(email=email).exists():
+                person = User(email=email, role=role, name=role.title())
+                person.set_password(PASSWORD)
+                person.save()
+        return email
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The site, running for all browser tests of this worker; its rows stay until the end."""
+    with django_db_blocker.unblock():
+        if not _exists("t_site"):
+            make_organisation("site")
+        port = free_port()
+        with _granian(port):
+            yield Site(port, organisation_of("t_site"))
+
+
+@pytest.fixture
+def live(site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The running site, with the test inside its organisation; what the test writes is committed."""
+    with django_db_blocker.unblock(), tenant_scope(site.scope):
+        yield site
+
+
+def _exists(schema: str) -> bool:
+    from tenants.models import Organisation
+
+    with public_scope():
+        return Organisation.objects.filter(schema_name=schema).exists()
+
+
+class _granian:  # noqa: N801 - used as a function
+    """Run the web server while the block runs."""
+
+    def __init__(self, port: int) -> None:
+        queue = Path(settings.DATA_DIR) / "queue"
+        self.port = port
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.processes.settings",
+            "PYTEST_XDIST_TESTRUNUID": RUN,
+            "CANVASS_PORT": str(port),
+            "TEST_DATABASE": str(connection.settings_dict["NAME"]),
+            "TEST_DATABASE_HOST": str(connection.get_connection_params()["host"]),
+            "TEST_BROKER": "filesystem://",
+            "TEST_QUEUE": str(queue),
+        }
+
+    def __enter__(self) -> None:
+        options = ("--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--no-ws")
+        words = [sys.executable, "-m", "granian", *options, "--log-level", "error", "config.wsgi:application"]
+        self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment)
+        for _ in range(200):
+            with closing(socket.socket()) as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            assert self.process.poll() is None, "the web server stopped"
+            time.sleep(0.1)
+        raise AssertionError("the web server doesn't answer")
+
+    def __exit__(self, *problem: object) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium a worker. Playwright keeps an event loop in this thread, which Django must bear."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+type Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(live: Site, browser: Browser) -> Iterator[Visit]:
+    """Open a path in a new browser; complaints of the browser fail the test.
+
+    ``role`` signs somebody in first; other options are Playwright's (``java_script_enabled``,
+    ``viewport``, ``color_scheme``, ``locale``).
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_at(path: str, *, role: str | None = None, **options: object) -> Page:
+        options = {"viewport": {"width": 1280, "height": 900}} | options
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda told: _note(told.type, told.text, complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if role:
+            sign_in(page, live, role)
+        page.goto(live.url(path))
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(kind: str, text: str, complaints: list[str]) -> None:
+    refused = "Failed to load resource" in text  # an answer of 4xx, which tests ask for on purpose
+    if kind in {"error", "warning"} and not refused:
+        complaints.append(text)
+
+
+def sign_in(page: Page, site: Site, role: str = Role.EDITOR) -> None:
+    """Sign in as somebody with a role."""
+    page.goto(site.url("/sign-in/"))
+    page.get_by_label("E-mail").fill(site.person(role))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
