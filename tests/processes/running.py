@@ -1,0 +1,130 @@
+"""Starting real workers and beats, and waiting for what they do."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from celery import Celery
+from django.conf import settings
+from django.db import connection
+
+from tests.settings import RUN
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Broker:
+    """A broker of a test's own; ``folder`` is where its processes leave logs and marks."""
+
+    url: str
+    folder: Path
+    queue: Path | None = None
+    app: Celery = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.app = Celery("test", broker=self.url, set_as_current=False)
+        self.app.conf.update(
+            broker_transport_options=self._options(),
+            task_publish_retry_policy=settings.CELERY_TASK_PUBLISH_RETRY_POLICY,
+        )
+
+    def _options(self) -> dict[str, str]:
+        if self.queue is None:
+            return {}
+        names = {"data_folder_in": "messages", "data_folder_out": "messages", "control_folder": "control"}
+        return {option: str(self.queue / name) for option, name in names.items()}
+
+    def environment(self, die: str = "") -> dict[str, str]:
+        """Return what a process needs to know to use this broker and the test's database."""
+        return os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.processes.settings",
+            "PYTEST_XDIST_TESTRUNUID": RUN,
+            "TEST_DATABASE": str(connection.settings_dict["NAME"]),
+            "TEST_DATABASE_HOST": str(connection.get_connection_params()["host"]),
+            "TEST_BROKER": self.url,
+            "TEST_QUEUE": str(self.queue or ""),
+            "TEST_DIE": die,
+            "TEST_DIED": str(self.folder / f"died-{time.monotonic_ns()}"),
+        }
+
+    @contextmanager
+    def worker(self, *options: str, die: str = "") -> Iterator["Process"]:
+        """Run a worker that is ready for messages."""
+        options = options or ("-P", "solo")
+        words = ["worker", "--without-gossip", "--without-mingle", "-l", "INFO", *options]
+        with self._process("worker", words, die) as process:
+            process.wait_for_line("ready.")
+            yield process
+
+    @contextmanager
+    def beat(self, count: int = 1) -> Iterator["Process"]:
+        """Run beats that have begun to beat; yield the first."""
+        words = ["beat", "-l", "INFO", "--pidfile="]
+        with ExitStack() as running:
+            beats = [running.enter_context(self._process("beat", words)) for _ in range(count)]
+            for beat in beats:
+                beat.wait_for_line("Sending due task")
+            yield beats[0]
+
+    @contextmanager
+    def _process(self, name: str, words: list[str], die: str = "") -> Iterator["Process"]:
+        log = self.folder / f"{name}-{time.monotonic_ns()}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "config", *words],
+                cwd=ROOT,
+                env=self.environment(die),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            yield Process(process, log)
+        finally:
+            _kill_group(process.pid)
+            process.wait(10)
+
+
+@dataclass
+class Process:
+    """A running worker or beat."""
+
+    popen: subprocess.Popen[bytes]
+    log: Path
+
+    def wait_for_line(self, words: str) -> None:
+        """Wait until the log has the words."""
+        wait_until(lambda: words in self.log.read_text(), what=f"“{words}” in {self.log}", seconds=60)
+
+    def wait_for_death(self) -> int:
+        """Wait until the process is gone; return its exit code, negative for a signal."""
+        return self.popen.wait(30)
+
+    def stop(self) -> None:
+        """Hold the process where it is."""
+        os.killpg(self.popen.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a held process run again."""
+        os.killpg(self.popen.pid, signal.SIGCONT)
+
+
+def wait_until(condition: Callable[[], bool], *, what: str, seconds: float = 30) -> None:
+    """Wait for a condition; fail naming what was waited for."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {seconds:.0f} s in vain for {what}")
+        time.sleep(0.05)
+
+
+def _kill_group(group: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
