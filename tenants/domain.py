@@ -1,21 +1,26 @@
 """Making, changing and ending organisations."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import connection, transaction
 
 from tenants.exceptions import OrganisationInvalid
 from tenants.files import organisation_folder
-from tenants.hosts import checked_host
+from tenants.happenings import happened
+from tenants.hosts import free_host
 from tenants.models import Domain, DueWork, Organisation
-from tenants.people.domain import invite
-from tenants.people.models import User
+from tenants.people.domain import add_member, invite
 from tenants.permissions import Role
 from tenants.postgresql.base import SCHEMA
 from tenants.postgresql.roles import drop_organisation_role, make_organisation_role
-from tenants.postgresql.schemas import create_schema, drop_schema, migrate_schema, organisation_fingerprint
+from tenants.postgresql.schemas import (
+    create_schema,
+    drop_schema,
+    migrate_schema,
+    organisation_fingerprint,
+    schema_exists,
+)
 from tenants.queries import forget_organisations, scope_of
 from tenants.scope import owner_scope, public_scope, tenant_scope
 
@@ -28,15 +33,11 @@ def create_organisation(
     ``schema`` is the short name (``acme``) or the whole one (``t_acme``). Without a password the
     owner can't sign in before choosing one by the mailed link. Raises OrganisationInvalid.
     """
-    schema = checked_schema(schema)
-    name = checked_name(name)
-    host = free_host(host)
-    _check_email(owner_email)
     with public_scope(), transaction.atomic():
-        with owner_scope():
-            create_schema(schema)
-            make_organisation_role(schema)
-            migrate_schema(schema)
+        _one_at_a_time()
+        schema, host, name = checked_schema(schema), free_host(host), checked_name(name)
+        _check_email(owner_email)
+        _make_schema(schema)
         organisation: Organisation = Organisation.objects.create(
             schema_name=schema, name=name, fingerprint=organisation_fingerprint()
         )
@@ -47,30 +48,42 @@ def create_organisation(
     return organisation
 
 
+def _one_at_a_time() -> None:
+    """Let a second creation wait, so that what was found free still is when it is taken."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('canvass.organisations'))")
+
+
+def _make_schema(schema: str) -> None:
+    with owner_scope():
+        create_schema(schema)
+        make_organisation_role(schema)
+        migrate_schema(schema)
+
+
 def _add_owner(*, email: str, password: str | None) -> None:
-    if not password:
+    if password:
+        add_member(email=email, role=Role.OWNER, password=password)
+    else:
         invite(email=email, role=Role.OWNER, by=None)
-        return
-    owner = User(email=email, role=Role.OWNER)
-    owner.set_password(password)
-    owner.save()
 
 
-def rename_organisation(*, organisation: Organisation, name: str) -> None:
-    """Give an organisation another name; schema and hosts stay."""
+def rename_organisation(*, organisation: Organisation, name: str, by: str = "") -> None:
+    """Give an organisation another name; schema and hosts stay. Raises OrganisationInvalid."""
     organisation.name = checked_name(name)
-    organisation.save(update_fields=["name", "changed_at"])
-    forget_organisations()
+    _save(organisation, "name", "organisation.renamed", by, name=organisation.name)
 
 
-def suspend_organisation(*, organisation: Organisation) -> None:
+def suspend_organisation(*, organisation: Organisation, by: str = "") -> None:
     """Let the organisation's pages answer 503; nothing of it is lost."""
-    _set_status(organisation, Organisation.Status.SUSPENDED)
+    organisation.status = Organisation.Status.SUSPENDED
+    _save(organisation, "status", "organisation.suspended", by)
 
 
-def resume_organisation(*, organisation: Organisation) -> None:
+def resume_organisation(*, organisation: Organisation, by: str = "") -> None:
     """Open a suspended organisation's pages again."""
-    _set_status(organisation, Organisation.Status.ACTIVE)
+    organisation.status = Organisation.Status.ACTIVE
+    _save(organisation, "status", "organisation.resumed", by)
 
 
 def delete_organisation(*, organisation: Organisation, typed_name: str) -> None:
@@ -93,9 +106,10 @@ def delete_organisation(*, organisation: Organisation, typed_name: str) -> None:
 
 def delete_folder(folder: str) -> None:
     """Delete a folder of the storage with everything in it; a missing one is fine."""
-    if not default_storage.exists(folder):
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
         return
-    folders, files = default_storage.listdir(folder)
     for name in files:
         default_storage.delete(f"{folder}/{name}")
     for name in folders:
@@ -110,7 +124,7 @@ def checked_schema(schema: str) -> str:
         raise OrganisationInvalid(
             "A schema name has 1 to 48 small letters, digits and underscores.", field="schema"
         )
-    if Organisation.objects.filter(schema_name=name).exists():
+    if schema_exists(name):
         raise OrganisationInvalid(f"The schema “{name}” is taken.", field="schema")
     return name
 
@@ -123,14 +137,6 @@ def checked_name(name: str) -> str:
     return name
 
 
-def free_host(host: str) -> str:
-    """Return a host name in its stored form when nobody has it; raise OrganisationInvalid."""
-    name = checked_host(host)
-    if name == settings.MAIN_HOST or Domain.objects.filter(domain=name).exists():
-        raise OrganisationInvalid(f"The host name “{name}” is taken.", field="host")
-    return name
-
-
 def _check_email(email: str) -> None:
     try:
         validate_email(email)
@@ -138,7 +144,9 @@ def _check_email(email: str) -> None:
         raise OrganisationInvalid(f"“{email}” is not an e-mail address.", field="owner") from None
 
 
-def _set_status(organisation: Organisation, status: Organisation.Status) -> None:
-    organisation.status = status
-    organisation.save(update_fields=["status", "changed_at"])
+def _save(organisation: Organisation, field: str, event: str, by: str, **payload: str) -> None:
+    with public_scope(), transaction.atomic():
+        organisation.save(update_fields=[field, "changed_at"])
+        with tenant_scope(scope_of(organisation)):
+            happened(event, payload, subject="organisation", actor=by)
     forget_organisations()

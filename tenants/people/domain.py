@@ -25,16 +25,31 @@ def invite(*, email: str, role: str, by: User | None, language: str = "") -> Use
     person = User(email=email.strip(), role=role, language=language, joined_at=None, invited_by=by)
     person.invited_at = timezone.now()
     person.set_unusable_password()
-    try:
-        with transaction.atomic():
-            person.save()
-            write_letter(kind=INVITATION, email=person.email)
-            _tell("person.invited", person, by, role=role)
-    except IntegrityError as problem:
-        if "person_email" in str(problem):
-            raise AlreadyHere from None
-        raise
+    with transaction.atomic():
+        _add(person)
+        write_letter(kind=INVITATION, email=person.email)
+        _tell("person.invited", person, by, role=role)
     return person
+
+
+def add_member(*, email: str, role: str, password: str, name: str = "") -> User:
+    """Add somebody who can sign in at once, without a letter; raise AlreadyHere."""
+    person = User(email=email.strip(), name=name, role=role)
+    person.set_password(password)
+    with transaction.atomic():
+        _add(person)
+        _tell("person.joined", person, None, role=role)
+    return person
+
+
+def add_operator(*, email: str, password: str | None) -> User:
+    """Add an operator of the installation, in the shared schema; raise AlreadyHere.
+
+    Without a password they are sent a link to choose one.
+    """
+    if password is None:
+        return invite(email=email, role=Role.OPERATOR, by=None)
+    return add_member(email=email, role=Role.OPERATOR, password=password)
 
 
 def invite_again(*, person: User, by: User) -> None:
@@ -126,6 +141,16 @@ def change_profile(*, person: User, name: str, language: str) -> None:
     """Change what a person is called and the language the pages speak to them."""
     person.name, person.language = name, language
     person.save(update_fields=["name", "language"])
+
+
+def _add(person: User) -> None:
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError as problem:
+        if "person_email" in str(problem):
+            raise AlreadyHere from None
+        raise
 
 
 def _check_rank(role: str, by: User | None) -> None:

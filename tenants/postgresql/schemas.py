@@ -35,6 +35,13 @@ def create_schema(schema: str) -> None:
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
 
 
+def schema_exists(schema: str) -> bool:
+    """Say whether there is a schema of that name, an organisation's or anybody's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = %s)", [schema])
+        return bool(cursor.fetchone()[0])
+
+
 def drop_schema(schema: str) -> None:
     """Drop a schema and everything in it; safe to repeat."""
     with owner_scope(), connection.cursor() as cursor:
