@@ -141,16 +141,17 @@ def open_page(journey: Journey, page_id: str) -> CompiledPage:
 def page_to_resume(journey: Journey) -> CompiledPage | None:
     """The page to come back to: the first unfinished one, or the texts-only pages leading up to it.
 
-    The last page when everything is answered; ``None`` for a survey without pages.
+    When everything is answered, the last page or the texts-only pages that the survey ends with; ``None`` for
+    a survey without pages.
     """
     pages = visible_pages(journey)
-    unfinished = next((page for page in pages if not is_finished(journey, page)), None)
-    if unfinished is None:
-        return pages[-1] if pages else None
-    start = pages.index(unfinished)
+    if not pages:
+        return None
+    unfinished = (index for index, page in enumerate(pages) if not is_finished(journey, page))
+    start = next(unfinished, len(pages))
     while start > 0 and not shown_questions(journey, pages[start - 1]):
         start -= 1
-    return pages[start]
+    return pages[min(start, len(pages) - 1)]
 
 
 def position(journey: Journey, page: CompiledPage) -> Position:

@@ -209,10 +209,9 @@ def test_hostile_elements_are_refused_or_taken_and_nothing_breaks(fields, wrong)
 
     try:
         definition = parse_definition(document([element]))
-    except DefinitionInvalid as refusal:
-        assert refusal.problems
-    else:
-        assert parse_definition(definition_json(definition)) == definition
+    except DefinitionInvalid:
+        return
+    assert parse_definition(definition_json(definition)) == definition
 
 
 def test_a_new_definition_has_a_page_and_a_thanks_in_its_base_language():

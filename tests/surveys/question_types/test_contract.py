@@ -110,11 +110,10 @@ def test_whatever_comes_is_taken_or_refused_and_nothing_breaks(kind, raw):
 
     try:
         value = kind.clean(element, raw)
-    except AnswerInvalid as refusal:
-        assert refusal.code
-    else:
-        assert same(kind.clean(element, value), value)
-        json.dumps(value, allow_nan=False).encode()
+    except AnswerInvalid:
+        return
+    assert same(kind.clean(element, value), value)
+    json.dumps(value, allow_nan=False).encode()
 
 
 @every_asking_kind
