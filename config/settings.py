@@ -197,7 +197,7 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False  # error pages name plain files: they need no manifest
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     "br",
     "gif",
@@ -297,7 +297,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 # Keys that sign tokens: a folder of PEM files or PEM text; in development one is made in DATA_DIR/keys.
 API_SIGNING_KEYS = env.text("CANVASS_JWT_KEYS")
 if PRODUCTION and not API_SIGNING_KEYS:
-    raise env.WrongSetting("CANVASS_JWT_KEYS", "must name a folder with PEM keys (manage.py make_signing_key)")
+    raise env.WrongSetting("CANVASS_JWT_KEYS", "must name a folder of PEM keys (manage.py make_signing_key)")
 API_ISSUER = f"{PUBLIC_SCHEME}://{MAIN_HOST}"
 API_AUDIENCE = "canvass-api"
 # How often in a minute: an address, a person, and a try to sign in from an address as somebody.

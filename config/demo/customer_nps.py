@@ -61,7 +61,6 @@ DEFINITION = survey(
                 "multiple_choice",
                 "liked",
                 T("What did you like?"),
-                hint=T("Choose all that apply."),
                 choices=choices("liked", REASONS),
             ),
             question(

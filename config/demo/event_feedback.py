@@ -59,7 +59,6 @@ DEFINITION = survey(
                 "multiple_choice",
                 "sessions",
                 T("Which sessions did you attend?", "ما الجلسات التي حضرتموها؟"),
-                hint=T("Choose all that apply.", "اختاروا كل ما ينطبق."),
                 choices=choices("sessions", SESSIONS),
             ),
             question(

@@ -110,7 +110,6 @@ DEFINITION = survey(
                 "multiple_choice",
                 "drinks",
                 T("Which of these did you buy in the last four weeks?"),
-                hint=T("Choose all that apply."),
                 choices=choices("drinks", DRINKS),
             ),
             question(
