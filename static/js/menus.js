@@ -1,4 +1,7 @@
-/** details[data-menu]: closes on Escape, on a click elsewhere and when focus leaves; arrows move in it. */
+/**
+ * details[data-menu]: opens to the side and direction that have room; closes on Escape, on a click
+ * elsewhere and when focus leaves; arrows move in it.
+ */
 import { onEach } from "./behaviour.js";
 
 const items = (menu) => [...menu.querySelectorAll(":is(a[href], button):not(:disabled)")].filter((item) => item.offsetParent);
@@ -12,7 +15,17 @@ function moveFocus(menu, event) {
   all.at(at < 0 && step < 0 ? -1 : (at + step) % all.length)?.focus();
 }
 
+function findRoom(menu) {
+  const panel = menu.querySelector(".menu-panel");
+  if (!menu.open || !panel) return;
+  menu.classList.remove("flipped", "up");
+  const { left, right, bottom } = panel.getBoundingClientRect();
+  menu.classList.toggle("flipped", left < 0 || right > innerWidth);
+  menu.classList.toggle("up", bottom > innerHeight && menu.getBoundingClientRect().top > panel.offsetHeight);
+}
+
 onEach("details[data-menu]", (menu) => {
+  menu.addEventListener("toggle", () => findRoom(menu));
   menu.addEventListener("keydown", (event) => {
     moveFocus(menu, event);
     if (event.key !== "Escape" || !menu.open) return;
