@@ -1,0 +1,77 @@
+"""Any sequence of operations keeps the definition valid or is refused whole."""
+
+import json
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys import editing
+from surveys.definition import definition_json, new_definition, parse_definition
+from surveys.exceptions import EditRefused
+from surveys.question_types import question_types
+from tests.surveys.definitions import counted_ids
+
+KEYS = [kind.key for kind in question_types()]
+WORDS = ["", "How?", "<b>bold</b>", "a\x00", "مرحبا", "x" * 20_001, "One\nTwo\nThree"]
+LANGUAGES = ["en", "nl", "ar", "xx"]
+
+
+def some(items, random):
+    """The id of one of ``items``, sometimes one that isn't there."""
+    known = [item.id for item in items]
+    return random.choice([*known, "q_99999999"])
+
+
+def operations(definition, random, ids):
+    """One call of every operation, with arguments that are sometimes right."""
+    page, question = some(definition.pages, random), some(definition.elements, random)
+    choice = some([c for e in definition.elements for c in getattr(e.settings, "choices", ())], random)
+    position, language, words = (
+        random.choice([None, 0, 1, 99]),
+        random.choice(LANGUAGES),
+        random.choice(WORDS),
+    )
+    on = {"question_id": question}
+    return [
+        ("add_page", {"title": words, "position": position, "ids": ids}),
+        ("duplicate_page", {"page_id": page, "ids": ids}),
+        ("delete_page", {"page_id": page}),
+        ("move_page", {"page_id": page, "position": position}),
+        ("set_page_text", {"page_id": page, "field": "description", "language": language, "text": words}),
+        ("add_question", {"type_key": random.choice(KEYS), "page_id": page, "text": words, "ids": ids}),
+        ("duplicate_question", on | {"ids": ids}),
+        ("delete_question", on),
+        ("move_question", on | {"page_id": page, "position": position}),
+        ("rename_question", on | {"name": random.choice(["a", "b", "C"])}),
+        ("set_question_text", on | {"field": "text", "language": language, "text": words}),
+        ("set_required", on | {"required": True}),
+        ("change_type", on | {"type_key": random.choice(KEYS), "ids": ids}),
+        ("change_settings", on | {"changes": {"steps": random.choice([3, 99]), "layout": "list"}}),
+        ("add_choice", on | {"label": words, "ids": ids}),
+        ("paste_choices", on | {"lines": words, "ids": ids}),
+        ("set_choice_label", on | {"choice_id": choice, "language": language, "text": words}),
+        ("set_choice_code", on | {"choice_id": choice, "code": random.choice(["1", "2", "="])}),
+        ("move_choice", on | {"choice_id": choice, "position": position}),
+        ("delete_choice", on | {"choice_id": choice}),
+        ("set_title", {"language": language, "text": words}),
+        ("set_languages", {"languages": random.sample(LANGUAGES, 2)}),
+        ("add_ending", {"title": words, "ids": ids}),
+    ]
+
+
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 22), max_size=25))
+def test_any_sequence_of_operations_keeps_the_definition_valid(seed, order):
+    random, ids = Random(seed), counted_ids()
+    definition = new_definition("Pulse", ["en", "nl"], ids=ids)
+
+    for number in order:
+        name, arguments = operations(definition, random, ids)[number]
+        before = json.dumps(definition_json(definition))
+        try:
+            changed = getattr(editing, name)(definition, **arguments)
+        except EditRefused:
+            changed = definition
+        assert json.dumps(definition_json(definition)) == before
+        assert parse_definition(definition_json(changed)) == changed
+        definition = changed

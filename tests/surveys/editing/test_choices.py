@@ -1,0 +1,130 @@
+import pytest
+
+from surveys.editing import (
+    add_choice,
+    delete_choice,
+    move_choice,
+    paste_choices,
+    set_choice_code,
+    set_choice_label,
+)
+from surveys.exceptions import EditRefused
+from tests.surveys.definitions import definition_of, element_data
+
+SINGLE, MATRIX, MAIL = "q_00000001", "q_00000002", "q_00000003"
+
+
+def choices(definition, list_name="choices", index=0):
+    """``[(code, words)]`` of a list."""
+    items = getattr(definition.elements[index].settings, list_name)
+    return [(item.code, item.label.get("en", "")) for item in items]
+
+
+def refusal_of(edit, *arguments, **keywords):
+    with pytest.raises(EditRefused) as refusal:
+        edit(*arguments, **keywords)
+    return refusal.value
+
+
+@pytest.fixture
+def definition():
+    return definition_of(
+        [element_data("single_choice", 1), element_data("matrix_single", 2), element_data("email", 3)]
+    )
+
+
+def test_a_choice_is_added_with_the_next_free_code(definition):
+    changed = add_choice(definition, question_id=SINGLE, label="Rest", position=0, choice_id="c_newnewne")
+
+    assert choices(changed)[:2] == [("4", "Rest"), ("pay", "Fair pay")]
+    assert changed.elements[0].settings.choices[0].id == "c_newnewne"
+
+
+def test_rows_and_columns_are_added_with_ids_of_their_kind(definition):
+    changed = add_choice(definition, question_id=MATRIX, label="Pay", list_name="rows")
+    changed = add_choice(changed, question_id=MATRIX, label="Fine", list_name="columns")
+
+    assert choices(changed, "rows", 1)[2] == ("1", "Pay")
+    assert changed.elements[1].settings.rows[2].id.startswith("r_")
+    assert choices(changed, "columns", 1)[2] == ("1", "Fine")
+    assert changed.elements[1].settings.columns[2].id.startswith("c_")
+
+
+@pytest.mark.parametrize(
+    ("lines", "added"),
+    [
+        ("Red\nGreen\r\n\n  \nBlue", [("4", "Red"), ("5", "Green"), ("6", "Blue")]),
+        ("- Red\n• Green\n* Blue\n☐ Grey", [("4", "Red"), ("5", "Green"), ("6", "Blue"), ("7", "Grey")]),
+        ("1. Red\n2) Green\n10 Downing Street", [("4", "Red"), ("5", "Green"), ("6", "10 Downing Street")]),
+        ("r\tRed\n7\tGreen\nBlue", [("r", "Red"), ("7", "Green"), ("8", "Blue")]),
+        ("pay\tAgain\n4\tRed\nGreen", [("4", "Again"), ("5", "Red"), ("6", "Green")]),
+        ("not a code\tRed", [("4", "not a code")]),
+        ("<b>Red</b>", [("4", "<b>Red</b>")]),
+        ("", []),
+    ],
+)
+def test_many_choices_are_pasted_one_a_line(definition, lines, added):
+    assert choices(paste_choices(definition, question_id=SINGLE, lines=lines))[3:] == added
+
+
+def test_two_thousand_choices_can_be_pasted_and_not_one_more(definition):
+    lines = "\n".join(str(number) for number in range(1_997))
+
+    full = paste_choices(definition, question_id=SINGLE, lines=lines)
+
+    assert len(choices(full)) == 2_000
+    assert refusal_of(paste_choices, full, question_id=SINGLE, lines="one more").code == "too_many"
+    assert refusal_of(add_choice, full, question_id=SINGLE, label="one more").code == "too_many"
+
+
+def test_a_choice_is_worded_and_coded_and_keeps_its_identity(definition):
+    worded = set_choice_label(
+        definition, question_id=SINGLE, choice_id="c_aaaaaaa1", language="en", text="Pay"
+    )
+    coded = set_choice_code(worded, question_id=SINGLE, choice_id="c_aaaaaaa1", code="money")
+
+    assert choices(coded)[0] == ("money", "Pay")
+    assert coded.elements[0].settings.choices[0].id == "c_aaaaaaa1"
+    assert coded.elements[0].settings.choices[0].label["ar"] == "أجر عادل"
+
+
+@pytest.mark.parametrize(
+    ("code", "refused"), [("time", "duplicate_code"), ("=cmd", "wrong_form"), ("", "wrong_form")]
+)
+def test_codes_that_are_bad_or_taken_are_refused(definition, code, refused):
+    refusal = refusal_of(set_choice_code, definition, question_id=SINGLE, choice_id="c_aaaaaaa1", code=code)
+
+    assert refusal.code == refused
+
+
+@pytest.mark.parametrize(
+    ("position", "order"),
+    [(0, ["3", "pay", "time"]), (1, ["pay", "3", "time"]), (None, ["pay", "time", "3"])],
+)
+def test_a_choice_is_moved(definition, position, order):
+    changed = move_choice(definition, question_id=SINGLE, choice_id="c_aaaaaaa3", position=position)
+
+    assert [code for code, _words in choices(changed)] == order
+
+
+def test_a_row_is_deleted(definition):
+    changed = delete_choice(definition, question_id=MATRIX, choice_id="r_aaaaaaa1")
+
+    assert choices(changed, "rows", 1) == [("people", "People")]
+
+
+@pytest.mark.parametrize("choice", ["c_99999999", "c_ddddddd1"])
+def test_a_choice_that_is_gone_or_another_question_s_is_refused(definition, choice):
+    for edit in (
+        delete_choice,
+        lambda *arguments, **keywords: move_choice(*arguments, **keywords, position=0),
+    ):
+        assert refusal_of(edit, definition, question_id=SINGLE, choice_id=choice).code == "choice_unknown"
+
+
+def test_a_question_without_such_a_list_is_refused(definition):
+    assert refusal_of(add_choice, definition, question_id=MAIL, label="x").code == "list_unknown"
+    assert (
+        refusal_of(paste_choices, definition, question_id=SINGLE, lines="x", list_name="rows").code
+        == "list_unknown"
+    )
