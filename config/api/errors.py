@@ -17,8 +17,11 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from analytics.exceptions import SelectionInvalid
 from config.api.rendering import Failure
 from config.envelope import FieldError
+from responses.exceptions import AnswersInvalid, LanguageNotOffered, SurveyNotOpen
+from surveys.domain import Availability
 from surveys.exceptions import (
     DefinitionInvalid,
     EditRefused,
@@ -101,6 +104,38 @@ def _stale(problem: StaleDraft) -> Answer:
     return 412, Failure(words % details, "changed_meanwhile"), {"ETag": f'"{problem.current}"'}
 
 
+def _answers(problem: AnswersInvalid) -> Answer:
+    errors = tuple(
+        FieldError(field=".".join(["answers", name, *part]), message=error.message, code=error.code)
+        for name, error in problem.errors.items()
+        for part in ([[part] for part in error.parts] or [[]])
+    )
+    return 422, Failure(_("Some answers can't be taken; see the errors."), "answers_invalid", errors), {}
+
+
+def _not_open(problem: SurveyNotOpen) -> Answer:
+    words = {
+        Availability.DRAFT: _("This survey has not been published yet."),
+        Availability.NOT_YET: _("This survey is not open yet."),
+        Availability.PAUSED: _("This survey is paused."),
+    }
+    message = words.get(problem.availability, _("This survey is closed."))
+    return 409, Failure(message, f"survey_{problem.availability.value}"), {}
+
+
+def _language(problem: LanguageNotOffered) -> Answer:
+    words = _("This survey is offered in: %(languages)s.") % {"languages": ", ".join(problem.offered)}
+    error = FieldError(field="language", message=words, code="language_not_offered")
+    return 422, Failure(words, "language_not_offered", (error,)), {}
+
+
+def _selection(problem: SelectionInvalid) -> Answer:
+    errors = tuple(
+        FieldError(field=name, message=message, code="invalid") for name, message in problem.errors.items()
+    )
+    return 400, Failure(_("The request isn't right; see the errors."), "invalid", errors), {}
+
+
 def _used_up(problem: AllowanceUsedUp) -> Answer:
     words = _("Too many requests; wait %(seconds)d seconds.") % {"seconds": problem.seconds}
     return 429, Failure(words, "throttled"), {"Retry-After": str(problem.seconds)}
@@ -180,4 +215,8 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     ScheduleInvalid: _on_field(422),
     SlugRefused: _on_field(422),
     StaleDraft: _stale,
+    AnswersInvalid: _answers,
+    SurveyNotOpen: _not_open,
+    LanguageNotOffered: _language,
+    SelectionInvalid: _selection,
 }

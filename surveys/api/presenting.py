@@ -13,6 +13,8 @@ from surveys.domain import availability
 from surveys.models import Survey, SurveyVersion
 from tenants.partners.rest.paging import links
 
+TIMES = ("opens_at", "closes_at", "created_at", "changed_at")
+
 
 def presented_survey(survey: Survey, request: Request) -> dict[str, Any]:
     """Return a survey without its document; its version must be at hand."""

@@ -25,7 +25,7 @@ class Column:
     ``key`` never changes: the question's id, followed by ``.`` and the row's id for a part of a question.
     ``name`` is for people and exports and may change. ``categories`` lists the possible values in their order
     where there are such (also for the points of a scale), else it is ``None``. ``part`` is the id of the row
-    that the column stands for and ``part_label`` its words.
+    that the column stands for, ``part_code`` its code and ``part_label`` its words.
     """
 
     key: str
@@ -35,3 +35,4 @@ class Column:
     categories: tuple[Category, ...] | None = None
     part: str | None = None
     part_label: Mapping[str, str] = field(default_factory=dict)
+    part_code: str = ""

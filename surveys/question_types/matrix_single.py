@@ -145,6 +145,7 @@ class MatrixSingle(QuestionType[MatrixSingleSettings]):
                 categories=categories,
                 part=row.id,
                 part_label=row.label,
+                part_code=row.code,
             )
             for row in element.settings.rows
         ]

@@ -1,1 +1,1 @@
-"""What partner systems need: tokens and the keys that sign them, requests that may be repeated, allowances."""
+"""What partner systems need: tokens and their keys, requests that may be repeated, allowances."""

@@ -1,4 +1,4 @@
-"""How often somebody may knock, counted in the organisation's schema, in one statement that races can't cheat."""
+"""How often somebody may knock: counted per organisation, in one statement that races can't cheat."""
 
 import math
 from datetime import datetime, timedelta
@@ -24,7 +24,8 @@ COUNT = """
 def use_allowance(*, purpose: str, who: str, most: int, window: timedelta = MINUTE) -> None:
     """Count one knock of somebody for a purpose; raise AllowanceUsedUp beyond ``most`` in a window.
 
-    The window opens with the first knock. What is stored of ``who`` can't be read back. At the main host nothing is counted.
+    The window opens with the first knock. What is stored of ``who`` can't be read back. At the main
+    host nothing is counted.
     """
     if in_public():
         return

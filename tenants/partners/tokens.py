@@ -32,7 +32,7 @@ CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "jti", "org", "sid", "type"]
 
 
 class RingBackend(TokenBackend):  # type: ignore[misc]
-    """Signs with the newest key of the ring; verifies with the key that ``kid`` names, by its algorithm only."""
+    """Signs with the newest key; verifies with the key that ``kid`` names, by its algorithm only."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -31,7 +31,7 @@ class MergePatch(StrictJson):
 
 
 def merged(document: Any, patch: Any) -> Any:
-    """Return a document with a merge patch applied (RFC 7396): null deletes, objects merge, the rest replaces."""
+    """Return a document with a merge patch (RFC 7396) applied: null deletes, objects merge, else replace."""
     if not isinstance(patch, dict):
         return patch
     result = dict(document) if isinstance(document, dict) else {}

@@ -1,0 +1,52 @@
+"""Results, by the module that answers every question put to them."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from analytics.api.presenting import presented
+from analytics.api.serializers import ResultsFilter, ResultsOutput
+from analytics.results import Results as Answers
+from analytics.results import Selection, selection_from, stamp
+from surveys.queries import surveys_for
+from tenants.partners.rest.versions import IF_NONE_MATCH, tagged, unchanged
+from tenants.partners.rest.views import ApiView
+
+
+class Results(ApiView):
+    """The results of a survey."""
+
+    needs = {"GET": "results.view"}
+
+    @extend_schema(
+        operation_id="read_results",
+        parameters=[ResultsFilter, IF_NONE_MATCH],
+        responses={200: ResultsOutput},
+        tags=["results"],
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Read all results, exact and current; the same numbers as on the page. 304 when none has changed."""
+        survey = get_object_or_404(surveys_for(request.user).defer("draft"), pk=pk)
+        selection = selection_from(request.query_params)
+        tag = f"{stamp(survey.pk)}-{hash_of(selection)}"
+        if answer := unchanged(request, tag):
+            return answer
+        results = Answers.of(survey.pk)
+        data = {
+            "survey": str(survey.pk),
+            "selection": selection.as_query(),
+            "overview": presented(results.overview(selection)),
+            "questions": presented(results.summaries(selection)),
+        }
+        return tagged(Response(data), f"{results.stamp}-{hash_of(selection)}")
+
+
+def hash_of(selection: Selection) -> str:
+    """Return what tells one selection, and one language of the words around it, from another in an ETag."""
+    return "-".join(
+        [get_language() or "", *(f"{name}.{value}" for name, value in selection.as_query().items())]
+    )

@@ -1,0 +1,58 @@
+"""The shapes of responses in the API."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from responses.models import Response as Row
+from tenants.partners.rest.fields import StrictSerializer, UtcTime
+
+STATUSES = ("complete", "started", "all")
+ANSWERS_HELP = (
+    "By question name. Text, e-mail, date (YYYY-MM-DD): a string; number, rating, scale: a number; yes or "
+    "no: true or false; single choice: a code; multiple choice: a list of codes; matrix: an object of row codes "
+    "and column codes. null is shown and skipped."
+)
+
+
+class Submission(StrictSerializer):
+    """A whole response."""
+
+    answers = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text=ANSWERS_HELP)
+    language = serializers.CharField(
+        required=False, max_length=35, help_text="One of the survey's; its first if left out."
+    )
+    started_at = UtcTime(required=False, help_text="When the respondent began, if you know.")
+
+    def validate_started_at(self, value: Any) -> Any:
+        """Refuse a beginning in the future."""
+        if value > timezone.now():
+            raise serializers.ValidationError(_("This time lies in the future."), "future")
+        return value
+
+
+class ResponseFilter(serializers.Serializer[Any]):
+    """Which responses a list has."""
+
+    status = serializers.ChoiceField(choices=STATUSES, default="complete")
+    language = serializers.CharField(max_length=35, required=False, allow_blank=True)
+    since = UtcTime(required=False, help_text="Started at or after this time.")
+    until = UtcTime(required=False, help_text="Started before this time.")
+
+
+class ResponseOutput(serializers.Serializer[Any]):
+    """What a respondent answered."""
+
+    id = serializers.UUIDField()
+    survey = serializers.UUIDField()
+    version = serializers.IntegerField(help_text="The version of the survey that was answered.")
+    status = serializers.ChoiceField(choices=Row.Status.values)
+    language = serializers.CharField()
+    channel = serializers.CharField()
+    started_at = UtcTime()
+    changed_at = UtcTime()
+    completed_at = UtcTime(allow_null=True)
+    answers = serializers.DictField(help_text=ANSWERS_HELP)
+    links = serializers.DictField(child=serializers.URLField())

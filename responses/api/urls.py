@@ -1,0 +1,10 @@
+"""Addresses of responses, below ``/api/v1/``."""
+
+from django.urls import path
+
+from responses.api.views import OneResponse, Responses
+
+urlpatterns = [
+    path("surveys/<uuid:pk>/responses/", Responses.as_view(), name="responses"),
+    path("surveys/<uuid:pk>/responses/<uuid:response>/", OneResponse.as_view(), name="response"),
+]

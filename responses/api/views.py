@@ -1,0 +1,149 @@
+"""Responses: handing them in, reading them, deleting them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from responses.api.serializers import ResponseFilter, ResponseOutput, Submission
+from responses.domain import delete_response, submit_response
+from responses.exceptions import AnswersInvalid
+from responses.models import Response as Row
+from responses.queries import responses_of
+from responses.versions import running
+from surveys.api.presenting import utc
+from surveys.exceptions import AnswerInvalid
+from surveys.models import Survey
+from surveys.queries import surveys_for
+from surveys.vocabulary import Vocabulary
+from tenants.partners.rest.once import once
+from tenants.partners.rest.paging import PAGING, links, page_of
+from tenants.partners.rest.views import ApiView, valid
+
+RESPONSES = ["responses"]
+
+
+def vocabulary_of(version: UUID) -> Vocabulary:
+    """Return the names and codes of a version, kept with it in process."""
+    kept = running(version).kept
+    if "vocabulary" not in kept:
+        kept["vocabulary"] = Vocabulary(running(version).compiled)
+    found: Vocabulary = kept["vocabulary"]
+    return found
+
+
+def presented(row: Row, request: Request) -> dict[str, Any]:
+    """Return a response in names and codes; its version's number must be at hand."""
+    place = reverse("api:response", args=[row.survey_id, row.pk])
+    return {
+        "id": str(row.pk),
+        "survey": str(row.survey_id),
+        "version": row.version.number,
+        "status": row.status,
+        "language": row.language,
+        "channel": row.channel,
+        "started_at": utc(row.started_at),
+        "changed_at": utc(row.changed_at),
+        "completed_at": utc(row.completed_at),
+        "answers": vocabulary_of(row.version_id).spoken(row.answers),
+        "links": links(request, self=place),
+    }
+
+
+def _survey(request: Request, pk: UUID) -> Survey:
+    return get_object_or_404(surveys_for(request.user).defer("draft"), pk=pk)
+
+
+def _rows(survey: Survey) -> QuerySet[Row]:
+    rows: QuerySet[Row] = responses_of(survey).select_related("version").defer("version__definition")
+    return rows
+
+
+def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:
+    conditions = {
+        "status": wanted["status"] if wanted["status"] != "all" else None,
+        "language": wanted.get("language") or None,
+        "started_at__gte": wanted.get("since"),
+        "started_at__lt": wanted.get("until"),
+    }
+    return rows.filter(**{name: value for name, value in conditions.items() if value is not None})
+
+
+class Responses(ApiView):
+    """The responses to a survey."""
+
+    needs = {"GET": "response.view", "POST": "response.edit"}
+
+    @extend_schema(
+        operation_id="list_responses",
+        parameters=[ResponseFilter, *PAGING],
+        responses={200: ResponseOutput(many=True)},
+        tags=RESPONSES,
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """List responses, the latest first; complete ones unless asked otherwise."""
+        wanted = valid(ResponseFilter, request.query_params.dict())
+        rows = _filtered(_rows(_survey(request, pk)), wanted)
+        return Response(page_of(rows, request, lambda row: presented(row, request)))
+
+    @extend_schema(
+        operation_id="submit_response",
+        request=Submission,
+        responses={201: ResponseOutput},
+        tags=RESPONSES,
+    )
+    @once
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Hand in a whole response; it is judged by the code that judges the survey's pages."""
+        survey = _survey(request, pk)
+        row = _submitted(survey, valid(Submission, request.data), actor=request.user.email)
+        data = presented(_rows(survey).get(pk=row.pk), request)
+        return Response(data, status=201, headers={"Location": data["links"]["self"]})
+
+
+def _submitted(survey: Survey, given: Mapping[str, Any], *, actor: str) -> Row:
+    """Submit answers that speak in names and codes; what is wrong is told in them as well."""
+    version = survey.current_version_id
+    words = vocabulary_of(version) if version else None
+    try:
+        answers = words.understood(given["answers"]) if words else given["answers"]
+        return submit_response(survey=survey, channel="api", actor=actor, **(given | {"answers": answers}))
+    except AnswerInvalid as problem:
+        raise AnswersInvalid({problem.parts[0]: AnswerInvalid(problem.message, problem.code)}) from problem
+    except AnswersInvalid as problem:
+        if words is None:
+            raise
+        raise AnswersInvalid(_named(problem, words)) from problem
+
+
+def _named(problem: AnswersInvalid, words: Vocabulary) -> dict[str, AnswerInvalid]:
+    return {
+        words.name_of(key): AnswerInvalid(
+            error.message, error.code, [words.part_code(key, part) for part in error.parts]
+        )
+        for key, error in problem.errors.items()
+    }
+
+
+class OneResponse(ApiView):
+    """A response to a survey."""
+
+    needs = {"GET": "response.view", "DELETE": "response.delete"}
+
+    @extend_schema(operation_id="read_response", responses={200: ResponseOutput}, tags=RESPONSES)
+    def get(self, request: Request, pk: UUID, response: UUID) -> Response:
+        """Read a response."""
+        return Response(presented(get_object_or_404(_rows(_survey(request, pk)), pk=response), request))
+
+    @extend_schema(operation_id="delete_response", responses={204: None}, tags=RESPONSES)
+    def delete(self, request: Request, pk: UUID, response: UUID) -> Response:
+        """Delete a response for good; results forget it at once."""
+        row = get_object_or_404(_rows(_survey(request, pk)), pk=response)
+        delete_response(response=row, by=request.user)
+        return Response(status=204)

@@ -1,0 +1,103 @@
+"""Answers in names and codes, as partners and files speak of them, and in ids, as they are stored.
+
+Names and codes are looked up first, ids are understood too. Pure: built from a compiled survey.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from surveys.compiled import CompiledElement, CompiledSurvey
+from surveys.exceptions import AnswerInvalid
+from surveys.question_types.columns import Column
+
+
+class Vocabulary:
+    """The names and codes of one version of a survey."""
+
+    def __init__(self, survey: CompiledSurvey) -> None:
+        self._questions = {part.id: _Question(part) for part in survey.question_by_id.values()}
+        self._by_name = {question.name: question for question in self._questions.values()}
+
+    def understood(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """Return raw answers by question id; what has no name here keeps its key, to be judged as unknown.
+
+        Raises ``AnswerInvalid`` (``answered_twice``) for a question that is answered by name and by id.
+        """
+        found: dict[str, object] = {}
+        for key, raw in answers.items():
+            question = self._by_name.get(key) or self._questions.get(key)
+            identity = question.id if question else key
+            if identity in found:
+                raise AnswerInvalid(_("This question is answered twice."), "answered_twice", [key])
+            found[identity] = question.understood(raw) if question else raw
+        return found
+
+    def spoken(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Return stored answers by question name, in the order of the survey, with codes for ids."""
+        return {
+            question.name: question.spoken(answers[identity])
+            for identity, question in self._questions.items()
+            if identity in answers
+        }
+
+    def name_of(self, question_id: str) -> str:
+        """Return a question's name; what is no question of this survey keeps its key."""
+        question = self._questions.get(question_id)
+        return question.name if question else question_id
+
+    def part_code(self, question_id: str, part: str) -> str:
+        """Return the code of a row of a question, or the row's id when it has no such row."""
+        question = self._questions.get(question_id)
+        return question.part_code(part) if question else part
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The values of a column by code, and the codes by value."""
+
+    values: Mapping[str, str]
+    codes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, column: Column) -> "_Words":
+        pairs = [(item.code, item.value) for item in column.categories or () if isinstance(item.value, str)]
+        return cls(dict(pairs), {value: code for code, value in pairs})
+
+
+class _Question:
+    def __init__(self, part: CompiledElement) -> None:
+        columns = part.type.columns(part.element)
+        self.id = part.id
+        self.name = part.element.name
+        self._parts = {column.part: _Words.of(column) for column in columns}
+        self._part_codes = {column.part: column.part_code for column in columns if column.part}
+        self._parts_by_code = {code: row for row, code in self._part_codes.items()}
+
+    def part_code(self, part: str) -> str:
+        return self._part_codes.get(part) or part
+
+    def understood(self, raw: object) -> object:
+        if not isinstance(raw, dict):
+            return _swapped(raw, self._words(None).values)
+        rows = [(self._parts_by_code.get(key, key), value) for key, value in raw.items()]
+        if len(dict(rows)) < len(rows):
+            raise AnswerInvalid(_("This question is answered twice."), "answered_twice", [self.name])
+        return {row: _swapped(value, self._words(row).values) for row, value in rows}
+
+    def spoken(self, value: object) -> object:
+        if not isinstance(value, dict):
+            return _swapped(value, self._words(None).codes)
+        return {self.part_code(row): _swapped(given, self._words(row).codes) for row, given in value.items()}
+
+    def _words(self, part: str | None) -> _Words:
+        return self._parts.get(part) or _Words({}, {})
+
+
+def _swapped(value: object, words: Mapping[str, str]) -> object:
+    """Return a value, or every value of a list, in other words where there are any."""
+    if isinstance(value, list):
+        return [_swapped(item, words) for item in value]
+    return words.get(value, value) if isinstance(value, str) else value
