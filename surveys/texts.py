@@ -12,7 +12,7 @@ marks LRM, RLM and ALM and the isolates U+2066 to U+2069, which do their honest 
 import re
 import unicodedata
 from collections.abc import Mapping
-from html import escape, unescape
+from html import unescape
 from typing import Annotated
 
 import nh3
@@ -96,12 +96,6 @@ def rich_source(html: str) -> str:
     else:
         plain = unescape(_SIMPLE_TAGS.sub("", html.replace("<br>", "\n").replace("</p><p>", "\n\n")))
     return plain if clean_rich(plain) == html else html
-
-
-def rich_from_plain(plain: str) -> str:
-    """The rich text that reads exactly like ``plain``, markup characters included."""
-    cleaned = clean_plain(plain)
-    return clean_rich(escape(cleaned, quote=False) if _MARKUP.search(cleaned) else cleaned)
 
 
 def _without_empty(text: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the types with a scale of whole numbers share."""
 
+from abc import abstractmethod
 from random import Random
 from typing import Annotated
 
@@ -35,9 +36,9 @@ class ScaleType[S: EndLabelSettings](QuestionType[S]):
     column_kind = "number"
     operators = operators.NUMBER
 
+    @abstractmethod
     def points(self, element: Element[S]) -> range:
         """The numbers of the scale, low to high."""
-        raise NotImplementedError
 
     def clean(self, element: Element[S], raw: object) -> int | None:
         value = whole_answer(raw)

@@ -1,7 +1,10 @@
+from typing import Annotated
+
 import pytest
 from django.http import QueryDict
 
 from surveys.question_types import question_type
+from surveys.question_types.elements import Panel, TypeSettings
 from surveys.question_types.settings_fields import _kind, read_settings, setting_fields, shown_setting
 from tests.surveys.definitions import sample_element
 
@@ -63,3 +66,31 @@ def test_words_are_shown_and_read_in_one_language():
     assert shown_setting(field, element, "en") == "No, thanks"
     assert shown_setting(field, element, "ar") == ""
     assert read("yes_no", "settings.no_label=لا", "ar") == {"no_label": {"en": "No, thanks", "ar": "لا"}}
+
+
+class SwitchSettings(TypeSettings):
+    """Settings with a switch."""
+
+    loud: Annotated[bool, Panel("Loud")] = False
+
+
+class Switched(type(question_type("email"))):
+    """A type with a switch among its settings."""
+
+    settings_model = SwitchSettings
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("settings.loud=off&settings.loud=on", {"loud": True}),
+        ("settings.loud=off", {"loud": False}),
+        ("", {}),
+    ],
+)
+def test_a_switch_is_off_unless_its_box_is_sent_too(query, found):
+    kind = Switched()
+    element = sample_element("email").model_copy(update={"settings": SwitchSettings(loud=True)})
+
+    assert shown_setting(setting_fields(kind)[0], element, "en") is True
+    assert read_settings(kind, element, QueryDict(query), "en") == found
