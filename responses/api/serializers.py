@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from responses.models import Response as Row
-from tenants.partners.rest.fields import StrictSerializer, UtcTime
+from tenants.partners.rest.fields import StrictSerializer, Text, UtcTime
 
 STATUSES = ("complete", "started", "all")
 ANSWERS_HELP = (
     "By question name. Text, e-mail, date (YYYY-MM-DD): a string; number, rating, scale: a number; yes or "
-    "no: true or false; single choice: a code; multiple choice: a list of codes; matrix: an object of row codes "
-    "and column codes. null is shown and skipped."
+    "no: true or false; single choice: a code; multiple choice: a list of codes; matrix: an object of row "
+    "codes and column codes. null is shown and skipped."
 )
 
 
@@ -21,9 +21,7 @@ class Submission(StrictSerializer):
     """A whole response."""
 
     answers = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text=ANSWERS_HELP)
-    language = serializers.CharField(
-        required=False, max_length=35, help_text="One of the survey's; its first if left out."
-    )
+    language = Text(required=False, max_length=35, help_text="One of the survey's; its first if left out.")
     started_at = UtcTime(required=False, help_text="When the respondent began, if you know.")
 
     def validate_started_at(self, value: Any) -> Any:

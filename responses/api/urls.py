@@ -6,5 +6,5 @@ from responses.api.views import OneResponse, Responses
 
 urlpatterns = [
     path("surveys/<uuid:pk>/responses/", Responses.as_view(), name="responses"),
-    path("surveys/<uuid:pk>/responses/<uuid:response>/", OneResponse.as_view(), name="response"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_id>/", OneResponse.as_view(), name="response"),
 ]

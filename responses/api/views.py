@@ -137,13 +137,13 @@ class OneResponse(ApiView):
     needs = {"GET": "response.view", "DELETE": "response.delete"}
 
     @extend_schema(operation_id="read_response", responses={200: ResponseOutput}, tags=RESPONSES)
-    def get(self, request: Request, pk: UUID, response: UUID) -> Response:
+    def get(self, request: Request, pk: UUID, response_id: UUID) -> Response:
         """Read a response."""
-        return Response(presented(get_object_or_404(_rows(_survey(request, pk)), pk=response), request))
+        return Response(presented(get_object_or_404(_rows(_survey(request, pk)), pk=response_id), request))
 
     @extend_schema(operation_id="delete_response", responses={204: None}, tags=RESPONSES)
-    def delete(self, request: Request, pk: UUID, response: UUID) -> Response:
+    def delete(self, request: Request, pk: UUID, response_id: UUID) -> Response:
         """Delete a response for good; results forget it at once."""
-        row = get_object_or_404(_rows(_survey(request, pk)), pk=response)
+        row = get_object_or_404(_rows(_survey(request, pk)), pk=response_id)
         delete_response(response=row, by=request.user)
         return Response(status=204)

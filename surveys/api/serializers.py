@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from surveys.models import Survey
-from tenants.partners.rest.fields import StrictSerializer, UtcTime
+from tenants.partners.rest.fields import StrictSerializer, Text, UtcTime
 
 
 class NewSurvey(StrictSerializer):
@@ -15,9 +15,9 @@ class NewSurvey(StrictSerializer):
     definition = serializers.JSONField(
         required=False, help_text="A definition document; ids that are left out are given."
     )
-    title = serializers.CharField(required=False, max_length=500)
+    title = Text(required=False, max_length=500)
     languages = serializers.ListField(
-        child=serializers.CharField(max_length=35),
+        child=Text(max_length=35),
         required=False,
         allow_empty=False,
         max_length=100,
@@ -43,7 +43,7 @@ class Schedule(StrictSerializer):
 class Address(StrictSerializer):
     """The last part of the survey's public address."""
 
-    slug = serializers.CharField(max_length=64)
+    slug = Text(max_length=64)
 
 
 class SurveyFilter(serializers.Serializer[Any]):

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -67,7 +67,10 @@ FORGERIES: dict[str, Forge] = {
     "HS256 with the public key": lambda own: hmac_signed(own, public_pem()),
     "HS256 with the key's id": lambda own: hmac_signed(own, key_ring().signer.id.encode()),
     "another algorithm, our key": lambda own: jwt.encode(
-        own, key_ring().signer.private, algorithm="PS256", headers=head(alg="PS256")  # type: ignore[arg-type]
+        own,
+        key_ring().signer.private,
+        algorithm="PS256",
+        headers=head(alg="PS256"),  # type: ignore[arg-type]
     ),
     "a stranger's key": stranger_signed(),
     "unknown kid": lambda own: signed(own, kid="nobody"),
@@ -99,11 +102,11 @@ FORGERIES: dict[str, Forge] = {
     "a stranger's claims, our signature": lambda own: ".".join(
         [signed(own).split(".")[0], encoded(own | {"role": "owner"}), signed(own).split(".")[2]]
     ),
-    "claims are a list": lambda own: f"{encoded(head())}.{encoded([1])}.c2ln",
-    "too long": lambda own: "a" * 200_000,
-    "nested": lambda own: f"{encoded(head())}.{'['  * 2000}.x",
-    "not base64": lambda own: "é.ü.ö",
-    "empty parts": lambda own: "..",
+    "claims are a list": lambda _own: f"{encoded(head())}.{encoded([1])}.c2ln",
+    "too long": lambda _own: "a" * 200_000,
+    "nested": lambda _own: f"{encoded(head())}.{'[' * 2000}.x",
+    "not base64": lambda _own: "é.ü.ö",
+    "empty parts": lambda _own: "..",
 }
 
 
@@ -138,8 +141,8 @@ def test_no_header_is_401(anyone: Caller) -> None:
 
 
 @pytest.fixture
-def garbled(as_editor: Caller) -> Iterator[Callable[[int, str], Any]]:
-    yield lambda place, with_: Caller(
+def garbled(as_editor: Caller) -> Callable[[int, str], Any]:
+    return lambda place, with_: Caller(
         token=as_editor.token[:place] + with_ + as_editor.token[place + 1 :]
     ).get("me/")
 

@@ -31,7 +31,11 @@ def test_email_and_password_buy_a_pair_of_tokens(anyone: Caller, editor: User) -
     claims = jwt.decode(data["access"], options={"verify_signature": False})
     assert answer.status_code == 200
     assert answer["Cache-Control"].startswith("max-age=0, no-cache")
-    assert (data["token_type"], data["access_expires_in"], data["refresh_expires_in"]) == ("Bearer", 900, 604800)
+    assert (data["token_type"], data["access_expires_in"], data["refresh_expires_in"]) == (
+        "Bearer",
+        900,
+        604800,
+    )
     assert claims["exp"] - claims["iat"] == 900
     assert {name: claims[name] for name in ("iss", "aud", "sub", "org", "role", "type")} == {
         "iss": "http://localhost",

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from tenants.partners.rest.fields import StrictSerializer
+from tenants.partners.rest.fields import StrictSerializer, Text
 
 LONGEST_PASSWORD = 4096
 
@@ -10,14 +10,14 @@ LONGEST_PASSWORD = 4096
 class Credentials(StrictSerializer):
     """An e-mail address and a password of a person of this organisation."""
 
-    email = serializers.CharField(max_length=254, help_text="As typed at sign-in; case doesn't matter.")
-    password = serializers.CharField(max_length=LONGEST_PASSWORD, trim_whitespace=False)
+    email = Text(max_length=254, help_text="As typed at sign-in; case doesn't matter.")
+    password = Text(max_length=LONGEST_PASSWORD, trim_whitespace=False)
 
 
 class RefreshInput(StrictSerializer):
     """The newest refresh token of a grant."""
 
-    refresh = serializers.CharField(max_length=LONGEST_PASSWORD)
+    refresh = Text(max_length=LONGEST_PASSWORD)
 
 
 class TokenPairOutput(serializers.Serializer[object]):

@@ -28,6 +28,16 @@ class UtcTime(serializers.DateTimeField):
         return super().to_internal_value(value)
 
 
+class Text(serializers.CharField):
+    """A string; numbers are not turned into one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the string."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class StrictSerializer(serializers.Serializer[Any]):
     """Input of which every field is known; an unknown one is an error, not a silent loss."""
 
