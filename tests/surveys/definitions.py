@@ -8,9 +8,9 @@ from surveys.definition import Definition, parse_definition
 from surveys.question_types import Element, question_type, question_types
 
 
-def counted_ids() -> Callable[[str], str]:
+def counted_ids(first: int = 1) -> Callable[[str], str]:
     """Ids that count: ``q_00000001``, ``p_00000002``, ..."""
-    numbers = count(1)
+    numbers = count(first)
     return lambda prefix: f"{prefix}_{next(numbers):08d}"
 
 

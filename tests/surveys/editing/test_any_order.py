@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import editing
-from surveys.definition import definition_json, new_definition, parse_definition
+from surveys.definition import definition_json, parse_definition
 from surveys.exceptions import EditRefused
 from surveys.question_types import question_types
-from tests.surveys.definitions import counted_ids
+from tests.surveys.definitions import counted_ids, everything
 
 KEYS = [kind.key for kind in question_types()]
 WORDS = ["", "How?", "<b>bold</b>", "a\x00", "مرحبا", "x" * 20_001, "One\nTwo\nThree"]
@@ -18,15 +18,21 @@ LANGUAGES = ["en", "nl", "ar", "xx"]
 
 
 def some(items, random):
-    """The id of one of ``items``, sometimes one that isn't there."""
+    """The id of one of ``items``, now and then one that isn't there."""
     known = [item.id for item in items]
-    return random.choice([*known, "q_99999999"])
+    return random.choice(known) if known and random.random() < 0.9 else "q_99999999"
+
+
+def choices_of(definition, question):
+    """What stands in the lists of a question."""
+    settings = next((element.settings for element in definition.elements if element.id == question), None)
+    return [item for name in ("choices", "rows", "columns") for item in getattr(settings, name, ())]
 
 
 def operations(definition, random, ids):
     """One call of every operation, with arguments that are sometimes right."""
     page, question = some(definition.pages, random), some(definition.elements, random)
-    choice = some([c for e in definition.elements for c in getattr(e.settings, "choices", ())], random)
+    choice, list_name = some(choices_of(definition, question), random), random.choice(["choices", "rows"])
     position, language, words = (
         random.choice([None, 0, 1, 99]),
         random.choice(LANGUAGES),
@@ -47,9 +53,9 @@ def operations(definition, random, ids):
         ("set_question_text", on | {"field": "text", "language": language, "text": words}),
         ("set_required", on | {"required": True}),
         ("change_type", on | {"type_key": random.choice(KEYS), "ids": ids}),
-        ("change_settings", on | {"changes": {"steps": random.choice([3, 99]), "layout": "list"}}),
-        ("add_choice", on | {"label": words, "ids": ids}),
-        ("paste_choices", on | {"lines": words, "ids": ids}),
+        ("change_settings", on | {"changes": random.choice([{"steps": 3}, {"steps": 99}, {"layout": "list"}])}),
+        ("add_choice", on | {"label": words, "list_name": list_name, "ids": ids}),
+        ("paste_choices", on | {"lines": words, "list_name": list_name, "ids": ids}),
         ("set_choice_label", on | {"choice_id": choice, "language": language, "text": words}),
         ("set_choice_code", on | {"choice_id": choice, "code": random.choice(["1", "2", "="])}),
         ("move_choice", on | {"choice_id": choice, "position": position}),
@@ -62,8 +68,8 @@ def operations(definition, random, ids):
 
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 22), max_size=25))
 def test_any_sequence_of_operations_keeps_the_definition_valid(seed, order):
-    random, ids = Random(seed), counted_ids()
-    definition = new_definition("Pulse", ["en", "nl"], ids=ids)
+    random, ids = Random(seed), counted_ids(first=1_000)
+    definition = parse_definition(everything())
 
     for number in order:
         name, arguments = operations(definition, random, ids)[number]
