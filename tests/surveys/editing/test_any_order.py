@@ -53,7 +53,7 @@ def operations(definition, random, ids):
         ("set_question_text", on | {"field": "text", "language": language, "text": words}),
         ("set_required", on | {"required": True}),
         ("change_type", on | {"type_key": random.choice(KEYS), "ids": ids}),
-        ("change_settings", on | {"changes": random.choice([{"steps": 3}, {"steps": 99}, {"layout": "list"}])}),
+        ("change_settings", on | {"changes": random.choice([{"steps": 99}, {"layout": "list"}])}),
         ("add_choice", on | {"label": words, "list_name": list_name, "ids": ids}),
         ("paste_choices", on | {"lines": words, "list_name": list_name, "ids": ids}),
         ("set_choice_label", on | {"choice_id": choice, "language": language, "text": words}),
