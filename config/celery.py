@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -18,3 +19,8 @@ def make_queue_folders(sender: Celery, **kwargs: object) -> None:
     for name, folder in sender.conf.broker_transport_options.items():
         if "folder" in name:
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@setup_logging.connect
+def keep_logging(**kwargs: object) -> None:
+    """Leave the logs to Django's settings: Celery sets up none when somebody listens here."""

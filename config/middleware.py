@@ -4,10 +4,12 @@ A respondent's page needs no session, no signed-in person and no messages. The `
 are Django's own middleware, skipped in the lanes that do without them.
 """
 
+import re
 import time
 import zoneinfo
 from collections.abc import Callable
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 import structlog
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -25,12 +27,16 @@ from django_htmx.middleware import HtmxMiddleware
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from config import health
-from config.errors import body_too_large
+from config.admission import refusal
+from config.errors import error_answer, in_envelope
+from config.logs import loggable_path
+from tenants.acting import acting_as
 from tenants.scope import in_public, organisation
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 logger = structlog.get_logger("canvass.request")
+SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 REQUEST_ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 
 
@@ -70,10 +76,9 @@ class FrontDoor:
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/health/"):
             return health.answer(request)
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return body_too_large(request)
-        return self.get_response(request)
+        status = refusal(request)
+        response = error_answer(request, status) if status else self.get_response(request)
+        return in_envelope(request, response) if request.lane == "api" else response  # type: ignore[attr-defined]
 
     def _finish(
         self, request: HttpRequest, response: HttpResponseBase, started: float, request_id: str
@@ -83,17 +88,29 @@ class FrontDoor:
         response.headers["X-Request-ID"] = request_id
         logger.info(
             "request",
-            method=request.method,
-            path=request.path_info,
+            method=(request.method or "")[:20],
+            path=loggable_path(request.path_info),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
+            **_about(request),
         )
+
+
+def _about(request: HttpRequest) -> dict[str, str]:
+    """Return the pattern that the path matched, and the id of the person if one was looked up."""
+    about = {}
+    if match := request.resolver_match:
+        about["route"] = match.route
+    person = getattr(request, "_cached_user", None)
+    if person is not None and person.is_authenticated:
+        about["person"] = str(person.pk)
+    return about
 
 
 def security_headers() -> list[tuple[str, str]]:
     """Return the headers that every answer carries unless a view set its own."""
     headers = [
-        ("Content-Security-Policy", build_policy(settings.SECURE_CSP)),
+        ("Content-Security-Policy", build_policy(dict[str, Any](settings.SECURE_CSP))),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -123,6 +140,13 @@ class Lane:
 class StaffSessions(Lane, SessionMiddleware):
     """Sessions are rows of the organisation's own schema: another's cookie means nothing here."""
 
+    def process_request(self, request: HttpRequest) -> None:
+        """Leave a cookie aside that was never a session's key."""
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not SESSION_KEY.fullmatch(key):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
+
 
 class StaffLocale(Lane, LocaleMiddleware):
     """The language of staff pages and API messages."""
@@ -137,12 +161,24 @@ class StaffCommon(Lane, CommonMiddleware):
 class StaffCsrf(Lane, CsrfViewMiddleware):
     """Forms of signed-in people; respondents' forms are judged by origin, the API by token."""
 
-    def process_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseForbidden | None:
         return super().process_view(request, *args, **kwargs) if request.lane == "staff" else None
 
 
 class StaffAuthentication(Lane, AuthenticationMiddleware):
-    """Who is signed in."""
+    """Who is signed in; events that their request emits are theirs."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request act on behalf of whoever is signed in, should anybody ask."""
+        if request.lane != "staff":  # type: ignore[attr-defined]
+            return cast("HttpResponseBase", self.get_response(request))
+        with acting_as(partial(email_of_visitor, request)):
+            return cast("HttpResponseBase", super().__call__(request))
+
+
+def email_of_visitor(request: HttpRequest) -> str:
+    """Return the e-mail address of the person who is signed in, or ""."""
+    return request.user.email if request.user.is_authenticated else ""
 
 
 class StaffTimeZone:

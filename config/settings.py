@@ -108,8 +108,8 @@ CACHES = {
 # --- Requests
 MIDDLEWARE = [
     "config.middleware.FrontDoor",
-    "tenants.middleware.OrganisationMiddleware",
     "config.middleware.StaticFiles",
+    "tenants.middleware.OrganisationMiddleware",
     "config.middleware.StaffSessions",
     "config.middleware.StaffLocale",
     "config.middleware.StaffCommon",

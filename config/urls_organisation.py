@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.admin import organisation
 from tenants.partners.api.views import jwks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.people.urls")),
+    path("admin/", organisation.urls),
     path("", include("responses.urls")),
+    path("surveys/", include("surveys.urls")),
+    path("", include("analytics.urls")),
     path("api/", include("config.api.urls")),
     path(".well-known/jwks.json", jwks, name="jwks"),
 ]
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

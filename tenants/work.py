@@ -7,6 +7,7 @@ row in the transaction of its effect. The beat's tick hands over what is due
 (:mod:`tenants.ticking`), as often as it takes.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -60,18 +61,18 @@ class OrganisationTask(AnyTask):
     throws = (NoOrganisation, OrganisationUnknown, OrganisationSuspended)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        scope = self._scope()
-        with tenant_scope(scope), _log_context(self, organisation=scope.schema):
-            return super().__call__(*args, **kwargs)
+        with _log_context(self):
+            scope = self._scope()
+            with tenant_scope(scope), structlog.contextvars.bound_contextvars(organisation=scope.schema):
+                return _logged(partial(super().__call__, *args, **kwargs))
 
     def _scope(self) -> Scope:
         name = _header(self, ORGANISATION)
-        if not isinstance(name, str):
-            raise NoOrganisation(f"the message of {self.name} names no organisation")
-        scope = organisation_of(name)
-        if scope.is_suspended:
-            raise OrganisationSuspended(name)
-        return scope
+        try:
+            return _open_organisation(name)
+        except self.throws as problem:
+            logger.warning("task_refused", problem=type(problem).__name__, named=str(name)[:64])
+            raise
 
 
 class InstallationTask(AnyTask):
@@ -81,7 +82,7 @@ class InstallationTask(AnyTask):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         with public_scope(), _log_context(self):
-            return super().__call__(*args, **kwargs)
+            return _logged(partial(super().__call__, *args, **kwargs), level=logging.DEBUG)
 
 
 def organisation_task[**P, R](name: str) -> Callable[[Callable[P, R]], Any]:
@@ -177,7 +178,32 @@ def _header(task: AnyTask, name: str) -> object:
     return (task.request.headers or {}).get(name) or getattr(task.request, name, None)
 
 
-def _log_context(task: AnyTask, **more: str) -> Any:
+def _open_organisation(name: object) -> Scope:
+    if not isinstance(name, str):
+        raise NoOrganisation("the message names no organisation")
+    scope = organisation_of(name)
+    if scope.is_suspended:
+        raise OrganisationSuspended(name)
+    return scope
+
+
+def _logged(work: Callable[[], Any], *, level: int = logging.INFO) -> Any:
+    """Do the work of a task and log how it went, while the organisation and request are known."""
+    started = time.perf_counter()
+    try:
+        result = work()
+    except Exception:
+        logger.exception("task_failed", ms=_milliseconds_since(started))
+        raise
+    logger.log(level, "task_done", ms=_milliseconds_since(started))
+    return result
+
+
+def _milliseconds_since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 1)
+
+
+def _log_context(task: AnyTask) -> Any:
     request_id = _header(task, REQUEST)
     about = {REQUEST: request_id} if isinstance(request_id, str) else {}
-    return structlog.contextvars.bound_contextvars(task=task.name, task_id=task.request.id, **about, **more)
+    return structlog.contextvars.bound_contextvars(task=task.name, task_id=task.request.id, **about)

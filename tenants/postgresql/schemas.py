@@ -57,6 +57,14 @@ def organisation_fingerprint() -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
 
 
+@cache
+def shared_migrations() -> frozenset[tuple[str, str]]:
+    """Return the app and name of every migration that belongs in the shared schema."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    labels = _labels(PUBLIC)
+    return frozenset(key for key in loader.graph.nodes if key[0] in labels)
+
+
 def _labels(schema: str) -> set[str]:
     wanted = settings.SHARED_APPS if schema == PUBLIC else settings.TENANT_APPS
     return {app.label for app in apps.get_app_configs() if app.name in wanted}

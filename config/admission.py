@@ -1,0 +1,56 @@
+"""Which requests come in: none that is too large, or that holds what no honest one does."""
+
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+def refusal(request: HttpRequest) -> int:
+    """Return the status with which a request is turned away, or 0 when it may come in.
+
+    400 for null characters in address or cookies (PostgreSQL holds none) and for a length that is
+    no number, 411 for a body whose length the server can't bound, 413 for one that is too large.
+    """
+    environ = request.META
+    if (
+        "\x00" in request.path_info
+        or "%00" in environ.get("QUERY_STRING", "")
+        or "\\000" in environ.get("HTTP_COOKIE", "")
+    ):
+        return HTTPStatus.BAD_REQUEST
+    length = environ.get("CONTENT_LENGTH")
+    if "HTTP_TRANSFER_ENCODING" in environ and request.method not in WITHOUT_BODY:
+        return HTTPStatus.BAD_REQUEST if length else _refusal_of_chunks(request)
+    return _refusal_of_length(length) if length else 0
+
+
+def _refusal_of_length(length: str) -> int:
+    if not (length.isascii() and length.isdigit()):
+        return HTTPStatus.BAD_REQUEST
+    too_large = len(length) > 15 or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else 0
+
+
+def _refusal_of_chunks(request: HttpRequest) -> int:
+    """Read a body that comes in chunks as far as it may be long, and put it in the request's hands."""
+    if not request.META.get("wsgi.input_terminated"):
+        return HTTPStatus.LENGTH_REQUIRED
+    body = _read(request.META["wsgi.input"], settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    request.META["CONTENT_LENGTH"] = str(len(body))
+    request._stream = BytesIO(body)
+    return 0
+
+
+def _read(stream: Any, most: int) -> bytes:
+    parts, wanted = [], most
+    while wanted > 0 and (part := stream.read(wanted)):
+        parts.append(part)
+        wanted -= len(part)
+    return b"".join(parts)
