@@ -1,0 +1,1 @@
+"""What `make bench` measures, as ratios in one run wherever a machine's speed would decide otherwise."""

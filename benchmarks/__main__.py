@@ -1,0 +1,34 @@
+"""`python -m benchmarks [name ...]`: run the benchmarks, all of them without a name."""
+
+import os
+import shutil
+import sys
+import tempfile
+from importlib import import_module
+
+import django
+
+BENCHMARKS = {
+    "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
+}
+
+
+def main(names: list[str]) -> int:
+    """Run benchmarks by name and return the exit status: 1 when one missed what it must reach."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        known = "\n".join(f"  {name:12} {about}" for name, about in BENCHMARKS.items())
+        sys.stderr.write(f"There is no benchmark called {', '.join(unknown)}. There are:\n{known}\n")
+        return 2
+    folder = tempfile.mkdtemp(prefix="canvass-bench-")
+    os.environ |= {"CANVASS_DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    try:
+        django.setup()
+        results = [import_module(f"benchmarks.{name}").run() for name in names or BENCHMARKS]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
