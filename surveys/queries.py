@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
 from surveys.definition import Definition, parse_definition
@@ -12,7 +13,11 @@ from surveys.models import Survey, SurveyVersion
 from tenants.people.models import User
 from tenants.scope import schema
 
-SORTS = {"changed": "-changed_at", "created": "-created_at", "title": Lower("title").asc()}
+SORTS: dict[str, str | OrderBy] = {
+    "changed": "-changed_at",
+    "created": "-created_at",
+    "title": Lower("title").asc(),
+}
 MOST_KEPT = 128
 
 type DraftKey = tuple[str, UUID, int, datetime]

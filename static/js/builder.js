@@ -1,0 +1,60 @@
+/**
+ * The builder's frame: every request carries the draft's revision as it is when the request leaves;
+ * the indicator says saved, saving or not saved; the outline marks what is being edited; focus goes
+ * to [data-take-focus] of what came in. Without this script, plain forms do the same work.
+ */
+import { onEach } from "./behaviour.js";
+
+const state = () => document.getElementById("save-state");
+
+function say(words) {
+  const place = state()?.querySelector("[data-save-words]");
+  if (place) place.textContent = place.dataset[words];
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb === "post" && state()) event.detail.parameters.revision = state().dataset.revision;
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.verb === "post") say("saving");
+});
+document.addEventListener("htmx:sendError", () => say("failed"));
+document.addEventListener("htmx:responseError", () => say("failed"));
+
+/** A conflict (409) brings its own notice. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status !== 409) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+  say("failed");
+});
+
+function markPlace(canvas) {
+  for (const link of document.querySelectorAll(".outline-link")) {
+    if (link.dataset.at === canvas.dataset.at) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  for (const input of document.querySelectorAll("[data-here-page]")) input.value = canvas.dataset.page;
+  for (const link of document.querySelectorAll("a[data-language]")) {
+    const address = new URL(link.href);
+    address.searchParams.set("at", canvas.dataset.at);
+    link.href = address;
+  }
+}
+
+onEach("#canvas", markPlace);
+
+document.addEventListener("htmx:afterSettle", () => {
+  const place = document.querySelector("[data-take-focus]");
+  place?.removeAttribute("data-take-focus");
+  place?.focus();
+});
+
+/** On wide screens the outline is always open. */
+onEach("[data-outline]", (outline) => {
+  const wide = matchMedia("(min-width: 56rem)");
+  const fit = () => (outline.open = wide.matches);
+  wide.addEventListener("change", fit);
+  fit();
+});

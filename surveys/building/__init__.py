@@ -1,0 +1,1 @@
+"""What the builder shows and what it makes of its forms; pure, without requests."""

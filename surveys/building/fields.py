@@ -1,0 +1,179 @@
+"""The fields of a question in the builder: on the card what respondents read, beside it the settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys.building.places import Place
+from surveys.definition import Element
+from surveys.question_types import question_type
+from surveys.question_types.elements import Words
+from surveys.question_types.settings_fields import SettingField, setting_fields, shown_setting
+from surveys.texts import rich_source
+
+_PAGE_WORDS: dict[str, tuple[Words, str, Words]] = {
+    "title": (_("Title of the page"), "line", ""),
+    "description": (_("Text above the questions"), "rich", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    """A field as the template shows it; ``source`` is the text to translate, in the base language."""
+
+    name: str
+    label: Words
+    kind: str
+    value: str | bool
+    help: Words = ""
+    options: tuple[tuple[str, Words], ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    is_localised: bool = False
+    source: str = ""
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of its control."""
+        return f"field-{self.name.replace('.', '-')}"
+
+    @classmethod
+    def of_page(cls, name: str, value: str, source: str) -> "FieldShown":
+        """A field of a page."""
+        label, kind, help_text = _PAGE_WORDS[name]
+        return cls(name, label, kind, value, help_text, is_localised=True, source=source)
+
+    def as_typed(self, typed: Any, errors: Mapping[str, str]) -> "FieldShown":
+        """The field as it was typed into a form that was refused."""
+        if typed is None or typed.get(self.name) is None:
+            return self
+        value = typed.get(self.name)
+        shown = value == "on" if self.kind == "switch" else value
+        return replace(self, value=shown, error=errors.get(self.name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """A choice, row or column in its list."""
+
+    id: str
+    label: str
+    code: str
+    source: str = ""
+    label_error: str = ""
+    code_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListShown:
+    """A list inside a question. ``name`` is that of the setting: choices, rows or columns."""
+
+    name: str
+    label: Words
+    items: tuple[ItemShown, ...]
+    control: str
+
+    def as_typed(self, typed: Any, errors: Mapping[str, str]) -> "ListShown":
+        """The list as it was typed into a form that was refused."""
+        if typed is None:
+            return self
+        items = tuple(
+            replace(
+                item,
+                label=typed.get(f"label.{item.id}", item.label),
+                code=typed.get(f"code.{item.id}", item.code),
+                label_error=errors.get(f"label.{item.id}", ""),
+                code_error=errors.get(f"code.{item.id}", ""),
+            )
+            for item in self.items
+        )
+        return replace(self, items=items)
+
+
+def card_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]:
+    """The question's text, and the settings that are longer texts to read."""
+    if element is None:
+        return []
+    text = FieldShown(
+        name="text",
+        label=_("Text of the question"),
+        kind="title",
+        value=element.text.get(place.language, ""),
+        is_localised=True,
+        source=_source(element.text, place),
+    )
+    rich = [known for known in _fields(element) if known.kind in ("rich", "text")]
+    return [text, *(_shown(known, element, place) for known in rich)]
+
+
+def panel_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]:
+    """Hint, whether an answer is required, the type's own settings, and the name in exports."""
+    if element is None:
+        return []
+    hint = FieldShown(
+        name="hint",
+        label=_("Hint"),
+        kind="rich",
+        value=rich_source(element.hint.get(place.language, "")),
+        help=_("Shown under the question, to help with the answer."),
+        is_localised=True,
+        source=rich_source(_source(element.hint, place)),
+    )
+    name = FieldShown(
+        name="name",
+        label=_("Name in exports"),
+        kind="name",
+        value=element.name,
+        help=_("Small letters, digits and underscores."),
+    )
+    own = [known for known in _fields(element) if not known.is_list and known.kind not in ("rich", "text")]
+    required = FieldShown("required", _("An answer is required"), "switch", element.required)
+    asked = [required] if question_type(element.type).stores_answer else []
+    return [hint, *asked, *(_shown(known, element, place) for known in own), name]
+
+
+def lists_shown(element: Element[Any] | None, place: Place) -> list[ListShown]:
+    """The choices, rows and columns of a question."""
+    if element is None:
+        return []
+    control = "square" if question_type(element.type).column_kind == "set" else "circle"
+    return [
+        ListShown(known.name, known.label, _items(element, known.name, place), control)
+        for known in _fields(element)
+        if known.is_list
+    ]
+
+
+def _items(element: Element[Any], name: str, place: Place) -> tuple[ItemShown, ...]:
+    return tuple(
+        ItemShown(item.id, item.label.get(place.language, ""), item.code, _source(item.label, place))
+        for item in getattr(element.settings, name)
+    )
+
+
+def _fields(element: Element[Any]) -> tuple[SettingField, ...]:
+    return setting_fields(question_type(element.type))
+
+
+def _shown(known: SettingField, element: Element[Any], place: Place) -> FieldShown:
+    value = getattr(element.settings, known.name)
+    source = _source(value, place) if known.is_localised else ""
+    return FieldShown(
+        name=known.input_name,
+        label=known.label,
+        kind=known.kind,
+        value=shown_setting(known, element, place.language),
+        help=known.help,
+        options=known.options,
+        minimum=known.minimum,
+        maximum=known.maximum,
+        is_localised=known.is_localised,
+        source=rich_source(source) if known.kind == "rich" else source,
+    )
+
+
+def _source(text: Mapping[str, str], place: Place) -> str:
+    return text.get(place.base_language, "") if place.language != place.base_language else ""

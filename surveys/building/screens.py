@@ -1,0 +1,230 @@
+"""The builder's screen: what the templates show of a draft at a place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any, Protocol
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from surveys.building.fields import FieldShown, ListShown, card_fields, lists_shown, panel_fields
+from surveys.building.places import Place, owner_of
+from surveys.definition import Definition, Element, Page, problems_before_publishing
+from surveys.models import Survey
+from surveys.question_types import QuestionType, question_type, question_types
+from surveys.question_types.rendering import render_question
+from surveys.question_types.wordings import worded, worded_rich
+from surveys.texts import localised, rich_source
+
+
+class Typed(Protocol):
+    """What was typed into a refused form."""
+
+    def get(self, key: str, default: Any = None, /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question in the outline. ``severity`` is that of its worst problem, ``""`` for none."""
+
+    id: str
+    icon: str
+    words: str
+    required: bool
+    severity: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePage:
+    """A page in the outline with its questions."""
+
+    id: str
+    number: int
+    title: str
+    rows: tuple[Row, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A draft at a place. After a refusal, ``errors`` are words by field, ``typed`` is what was sent."""
+
+    survey: Survey
+    definition: Definition
+    place: Place
+    errors: Mapping[str, str] = field(default_factory=dict)
+    typed: Typed | None = None
+    note: str = ""
+    takes_focus: bool = False
+    added_to: str = ""
+
+    @cached_property
+    def page(self) -> Page:
+        """The page on the canvas."""
+        return next(page for page in self.definition.pages if page.id == self.place.page_id)
+
+    @cached_property
+    def page_number(self) -> int:
+        """Its number, from 1."""
+        return self.definition.pages.index(self.page) + 1
+
+    @cached_property
+    def element(self) -> Element[Any] | None:
+        """The question being edited."""
+        return next((part for part in self.page.elements if part.id == self.place.element_id), None)
+
+    @cached_property
+    def kind(self) -> QuestionType[Any] | None:
+        """The type of the question being edited."""
+        return question_type(self.element.type) if self.element else None
+
+    @property
+    def adding_at(self) -> int:
+        """Where on the page the next question goes."""
+        at = self.place.adding_at
+        return len(self.page.elements) if at is None else at
+
+    @cached_property
+    def outline(self) -> tuple[OutlinePage, ...]:
+        """All pages with their questions."""
+        severities = self._severities
+        return tuple(
+            OutlinePage(
+                id=page.id,
+                number=number,
+                title=self.words(page.title),
+                rows=tuple(self._row(element, severities) for element in page.elements),
+                is_current=page.id == self.place.at,
+            )
+            for number, page in enumerate(self.definition.pages, start=1)
+        )
+
+    @property
+    def row(self) -> Row | None:
+        """The outline's row of the question being edited."""
+        return self._row(self.element, self._severities) if self.element else None
+
+    @cached_property
+    def _severities(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for problem in problems_before_publishing(self.definition):
+            if problem.target and problem.code != "page_empty":
+                found.setdefault(owner_of(self.definition, problem.target), problem.severity)
+        return found
+
+    def _row(self, element: Element[Any], severities: Mapping[str, str]) -> Row:
+        return Row(
+            id=element.id,
+            icon=question_type(element.type).icon,
+            words=self.words(element.text),
+            required=element.required,
+            severity=severities.get(element.id, ""),
+            is_current=element.id == self.place.element_id,
+        )
+
+    def words(self, text: Mapping[str, str]) -> str:
+        """A text for the outline: in the language being edited, else in any."""
+        return localised(text, self.place.language, self.place.base_language)
+
+    def seen(self, element: Element[Any]) -> SafeString:
+        """A question as respondents see it."""
+        return render_question(element, language=self.place.language, base_language=self.place.base_language)
+
+    @property
+    def cards(self) -> Iterator[tuple[Element[Any], SafeString | None]]:
+        """The page's questions as respondents see them; ``None`` for the one being edited."""
+        for element in self.page.elements:
+            yield element, None if element.id == self.place.element_id else self.seen(element)
+
+    @property
+    def seen_current(self) -> SafeString | None:
+        """The question being edited as respondents see it."""
+        return self.seen(self.element) if self.element else None
+
+    @property
+    def language_query(self) -> str:
+        """What links to other places of the builder carry on."""
+        return f"&language={self.place.language}" if self.is_translating else ""
+
+    @property
+    def outline_title(self) -> str:
+        """The page's title as the outline shows it."""
+        return self.words(self.page.title)
+
+    @property
+    def announcement(self) -> str:
+        """What screen readers say when the canvas was swapped."""
+        if self.element is None:
+            return _("Page %(number)d of %(count)d") % {
+                "number": self.page_number,
+                "count": len(self.definition.pages),
+            }
+        return _("Question %(number)d of %(count)d on page %(page)d: %(text)s") % {
+            "number": self.page.elements.index(self.element) + 1,
+            "count": len(self.page.elements),
+            "page": self.page_number,
+            "text": self.words(self.element.text) or self.element.name,
+        }
+
+    @property
+    def page_title(self) -> SafeString:
+        """The page's title as respondents see it."""
+        return worded(self.page.title, self.place.language, self.place.base_language)
+
+    @property
+    def page_description(self) -> SafeString:
+        """The page's description as respondents see it."""
+        return worded_rich(self.page.description, self.place.language, self.place.base_language)
+
+    @property
+    def page_fields(self) -> list[FieldShown]:
+        """The fields of the page being edited."""
+        title, description = self.page.title, self.page.description
+        language = self.place.language
+        shown = [
+            FieldShown.of_page("title", title.get(language, ""), self._source(title)),
+            FieldShown.of_page("description", rich_source(description.get(language, "")), ""),
+        ]
+        return [self._as_typed(known) for known in shown]
+
+    @property
+    def card(self) -> list[FieldShown]:
+        """The fields on the card of the question being edited: what respondents read."""
+        return [self._as_typed(known) for known in card_fields(self.element, self.place)]
+
+    @property
+    def lists(self) -> list[ListShown]:
+        """Its choices, rows and columns."""
+        shown = lists_shown(self.element, self.place)
+        return [known.as_typed(self.typed, self.errors) for known in shown]
+
+    @property
+    def panel(self) -> list[FieldShown]:
+        """The fields beside it: how it behaves."""
+        return [self._as_typed(known) for known in panel_fields(self.element, self.place)]
+
+    def _source(self, text: Mapping[str, str]) -> str:
+        return text.get(self.place.base_language, "") if self.is_translating else ""
+
+    def _as_typed(self, known: FieldShown) -> FieldShown:
+        return known.as_typed(self.typed, self.errors)
+
+    @property
+    def is_translating(self) -> bool:
+        """Whether the language being edited is not the base language."""
+        return self.place.language != self.place.base_language
+
+    @property
+    def palette(self) -> list[tuple[str, list[QuestionType[Any]]]]:
+        """The types to add, by group."""
+        return [
+            (group, list(kinds)) for group, kinds in groupby(question_types(), key=lambda kind: kind.group)
+        ]
+
+    @property
+    def other_types(self) -> list[QuestionType[Any]]:
+        """The types that the question being edited could become."""
+        return [kind for kind in question_types() if self.element and kind.key != self.element.type]

@@ -1,0 +1,146 @@
+"""What is different between two definitions of a survey, in words; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from surveys.definition import Definition, Element
+from surveys.question_types import question_type
+from surveys.texts import localised
+
+type Kind = Literal["added", "removed", "retyped", "reworded", "moved", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: what it is about (``subject``, as it reads now), what happened to it, and its id."""
+
+    kind: Kind
+    subject: str
+    words: str
+    target: str = ""
+
+
+def differences(before: Definition, after: Definition) -> list[Difference]:
+    """Everything that respondents will find different, in the order of ``after``; removals come last."""
+    return [*_survey(before, after), *_pages(before, after), *_questions(before, after)]
+
+
+def _survey(before: Definition, after: Definition) -> Iterator[Difference]:
+    name = localised(after.title, after.base_language)
+    if before.title != after.title:
+        yield Difference("reworded", name, _("The title was reworded."))
+    for language in after.languages:
+        if language not in before.languages:
+            yield Difference("added", language, _("This language was added."))
+    for language in before.languages:
+        if language not in after.languages:
+            yield Difference("removed", language, _("This language was removed."))
+    if before.endings != after.endings:
+        yield Difference("reworded", name, _("What respondents read at the end has changed."))
+    if before.settings != after.settings:
+        yield Difference("changed", name, _("The settings of the survey have changed."))
+
+
+def _pages(before: Definition, after: Definition) -> Iterator[Difference]:
+    old = {page.id: page for page in before.pages}
+    new = {page.id for page in after.pages}
+    stayed = [page.id for page in before.pages if page.id in new]
+    for number, page in enumerate(after.pages, start=1):
+        subject = localised(page.title, after.base_language) or _("Page %(number)d") % {"number": number}
+        was = old.get(page.id)
+        if was is None:
+            yield Difference("added", subject, _("This page was added."), page.id)
+        elif (was.title, was.description) != (page.title, page.description):
+            yield Difference("reworded", subject, _("The words of this page have changed."), page.id)
+    if [page.id for page in after.pages if page.id in old] != stayed:
+        title = localised(after.title, after.base_language)
+        yield Difference("moved", title, _("The pages are in another order."))
+    for number, page in enumerate(before.pages, start=1):
+        if page.id not in new:
+            subject = localised(page.title, before.base_language) or _("Page %(number)d") % {"number": number}
+            yield Difference("removed", subject, _("This page was removed."))
+
+
+def _questions(before: Definition, after: Definition) -> Iterator[Difference]:
+    old, new = _placed(before), _placed(after)
+    moved = _moved(before, after)
+    for identity, (element, page) in new.items():
+        subject = localised(element.text, after.base_language) or element.name
+        if identity not in old:
+            yield Difference("added", subject, _("This question was added."), identity)
+            continue
+        was, was_on = old[identity]
+        for kind, words in _of_question(was, element):
+            yield Difference(kind, subject, words, identity)
+        if page != was_on or identity in moved:
+            yield Difference("moved", subject, _("This question was moved."), identity)
+    for identity, (element, _page) in old.items():
+        if identity not in new:
+            subject = localised(element.text, before.base_language) or element.name
+            words = _("This question was removed. Answers given to it stay in the results.")
+            yield Difference("removed", subject, words, identity)
+
+
+def _of_question(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, str]]:
+    if was.type != now.type:
+        label = question_type(now.type).label
+        yield "retyped", _("This question is now of the type “%(type)s”.") % {"type": label}
+    if (was.text, was.hint) != (now.text, now.hint):
+        yield "reworded", _("The words of this question have changed.")
+    if was.required != now.required:
+        yield "changed", _("An answer is now required.") if now.required else _("It may now be skipped.")
+    if was.name != now.name:
+        names = {"before": was.name, "after": now.name}
+        yield "changed", _("Its name in exports is now “%(after)s”, not “%(before)s”.") % names
+    if was.type == now.type and was.settings != now.settings:
+        yield from _of_settings(was, now)
+
+
+def _of_settings(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, str]]:
+    found = False
+    for name in ("choices", "rows", "columns"):
+        old = {item.id: item for item in getattr(was.settings, name, ())}
+        new = {item.id: item for item in getattr(now.settings, name, ())}
+        if added := [item.code for identity, item in new.items() if identity not in old]:
+            yield "changed", _("Choices were added: %(codes)s.") % {"codes": ", ".join(added)}
+        if removed := [item.code for identity, item in old.items() if identity not in new]:
+            yield "changed", _("Choices were removed: %(codes)s.") % {"codes": ", ".join(removed)}
+        if any(old[identity] != item for identity, item in new.items() if identity in old):
+            yield "reworded", _("Choices were reworded or coded anew.")
+        found = found or old != new or list(old) != list(new)
+    if not found or _beside_lists(was) != _beside_lists(now):
+        yield "changed", _("Its settings have changed.")
+
+
+def _beside_lists(element: Element[Any]) -> dict[str, object]:
+    return element.settings.model_dump(exclude={"choices", "rows", "columns"})
+
+
+def _placed(definition: Definition) -> dict[str, tuple[Element[Any], str]]:
+    return {element.id: (element, page.id) for page in definition.pages for element in page.elements}
+
+
+def _moved(before: Definition, after: Definition) -> set[str]:
+    """Questions that stand elsewhere among those that stayed: as few as explain the new order."""
+    old = [element.id for element in before.elements]
+    rank = {identity: place for place, identity in enumerate(old)}
+    stayed = [element.id for element in after.elements if element.id in rank]
+    return set(stayed) - _longest_rising(stayed, rank)
+
+
+def _longest_rising(items: list[str], rank: dict[str, int]) -> set[str]:
+    """The longest subsequence in the old order (quadratic; a survey has at most 1,000 questions)."""
+    best: list[tuple[int, int]] = []
+    for place, item in enumerate(items):
+        earlier = [(best[at][0], at) for at in range(place) if rank[items[at]] < rank[item]]
+        length, link = max(earlier, default=(0, -1))
+        best.append((length + 1, link))
+    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+    chain: set[str] = set()
+    while at >= 0:
+        chain.add(items[at])
+        at = best[at][1]
+    return chain

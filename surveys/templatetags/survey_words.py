@@ -1,0 +1,76 @@
+"""What templates say about surveys, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from surveys.building.places import Place
+from surveys.domain import Availability, availability
+from surveys.languages import direction, language_name
+from surveys.models import Survey
+from surveys.texts import localised
+
+register = template.Library()
+
+_GROUPS = {
+    "text": gettext_lazy("To type"),
+    "choice": gettext_lazy("To choose"),
+    "scale": gettext_lazy("To rate"),
+    "matrix": gettext_lazy("In rows"),
+    "content": gettext_lazy("To read"),
+}
+
+
+@register.inclusion_tag("components/_chip.html")
+def survey_chip(survey: Survey) -> dict[str, Any]:
+    """The chip that says whether respondents may answer, and from or until when."""
+    found = availability(survey, timezone.now())
+    label, kind = {
+        Availability.DRAFT: (_("Draft"), ""),
+        Availability.OPEN: (_("Open"), "good"),
+        Availability.NOT_YET: (_("Opens %(when)s") % {"when": _short(survey.opens_at)}, "note"),
+        Availability.PAUSED: (_("Paused"), "warn"),
+        Availability.CLOSED: (_("Closed"), ""),
+    }[found]
+    if found == Availability.OPEN and survey.closes_at:
+        label = _("Open until %(when)s") % {"when": _short(survey.closes_at)}
+    return {"label": label, "kind": kind, "dot": True}
+
+
+@register.filter
+def language_words(tag: str) -> str:
+    """A language's name in the language of the interface."""
+    return language_name(tag, in_language=(get_language() or "en").partition("-")[0])
+
+
+@register.filter
+def own_name(tag: str) -> str:
+    """A language's name in itself."""
+    return language_name(tag)
+
+
+@register.filter
+def written(tag: str) -> str:
+    """``ltr`` or ``rtl``."""
+    return direction(tag)
+
+
+@register.filter
+def in_words(text: Mapping[str, str], place: Place) -> str:
+    """A text of a survey in the language of a place of the builder."""
+    return localised(text, place.language, place.base_language)
+
+
+@register.filter
+def group_words(group: str) -> str:
+    """A group of question types."""
+    return str(_GROUPS.get(group, group))
+
+
+def _short(at: Any) -> str:
+    return date_format(timezone.localtime(at), "j M, H:i") if at else ""

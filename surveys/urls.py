@@ -1,0 +1,79 @@
+"""Addresses of surveys' pages, under ``/surveys/``."""
+
+from django.urls import path, register_converter
+
+from surveys.views import listing, overview, publishing, settings, sharing
+from surveys.views.builder import choices, pages, questions, screen
+
+app_name = "surveys"
+
+
+class QrKind:
+    """The two forms of a QR code."""
+
+    regex = "svg|png"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(QrKind, "qr")
+
+urlpatterns = [
+    path("", listing.listed, name="list"),
+    path("new/", listing.new, name="new"),
+    path("<uuid:pk>/", overview.overview, name="overview"),
+    path("<uuid:pk>/pause/", overview.pause, name="pause"),
+    path("<uuid:pk>/resume/", overview.resume, name="resume"),
+    path("<uuid:pk>/close/", overview.close, name="close"),
+    path("<uuid:pk>/reopen/", overview.reopen, name="reopen"),
+    path("<uuid:pk>/duplicate/", overview.duplicate, name="duplicate"),
+    path("<uuid:pk>/delete/", overview.delete, name="delete"),
+    path("<uuid:pk>/share/", sharing.share, name="share"),
+    path("<uuid:pk>/share/code.<qr:kind>", sharing.qr_code, name="qr_code"),
+    path("<uuid:pk>/publish/", publishing.publish, name="publish"),
+    path("<uuid:pk>/settings/", settings.settings, name="settings"),
+    path("<uuid:pk>/settings/words/", settings.save_words, name="save_words"),
+    path("<uuid:pk>/settings/run/", settings.save_run, name="save_run"),
+    path("<uuid:pk>/settings/languages/", settings.add_language, name="add_language"),
+    path(
+        "<uuid:pk>/settings/languages/<str:language>/remove/",
+        settings.remove_language,
+        name="remove_language",
+    ),
+    path("<uuid:pk>/settings/address/", settings.save_address, name="save_address"),
+    path("<uuid:pk>/settings/schedule/", settings.save_schedule, name="save_schedule"),
+    path("<uuid:pk>/build/", screen.build, name="build"),
+    path("<uuid:pk>/build/pages/add/", pages.add_page, name="add_page"),
+    path("<uuid:pk>/build/pages/<str:page>/", pages.save, name="save_page"),
+    path("<uuid:pk>/build/pages/<str:page>/move/", pages.move, name="move_page"),
+    path("<uuid:pk>/build/pages/<str:page>/duplicate/", pages.duplicate, name="duplicate_page"),
+    path("<uuid:pk>/build/pages/<str:page>/delete/", pages.delete, name="delete_page"),
+    path("<uuid:pk>/build/pages/<str:page>/add/", questions.add, name="add_question"),
+    path("<uuid:pk>/build/questions/<str:question>/", questions.save, name="save_question"),
+    path("<uuid:pk>/build/questions/<str:question>/move/", questions.move, name="move_question"),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/duplicate/", questions.duplicate, name="duplicate_question"
+    ),
+    path("<uuid:pk>/build/questions/<str:question>/delete/", questions.delete, name="delete_question"),
+    path("<uuid:pk>/build/questions/<str:question>/type/", questions.change_type, name="change_type"),
+    path("<uuid:pk>/build/questions/<str:question>/lists/<str:listed>/add/", choices.add, name="add_choice"),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/lists/<str:listed>/paste/",
+        choices.paste,
+        name="paste_choices",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/move/",
+        choices.move,
+        name="move_choice",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/delete/",
+        choices.delete,
+        name="delete_choice",
+    ),
+]

@@ -1,0 +1,26 @@
+"""Who asks for which survey: the first lines of every view."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from surveys.models import Survey
+from surveys.queries import surveys_for
+from tenants.people.models import User
+
+
+def person_of(request: HttpRequest) -> User:
+    """The person signed in; views ask after ``@needs`` let them in."""
+    return cast(User, request.user)
+
+
+def survey_asked(request: HttpRequest, pk: UUID) -> Survey:
+    """The survey, if this person may see it; everybody else gets 404."""
+    return get_object_or_404(surveys_for(person_of(request)), pk=pk)
+
+
+def wants_piece(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a piece of the page, and not for a whole one to restore from history."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers

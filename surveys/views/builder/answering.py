@@ -1,0 +1,162 @@
+"""How the builder answers: an edit as a redirect or as the pieces of the screen that changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from surveys.building.places import Place, find_place
+from surveys.building.saving import FieldsRefused
+from surveys.building.screens import Screen
+from surveys.definition import Definition
+from surveys.domain import edit_draft
+from surveys.exceptions import EditRefused, StaleDraft
+from surveys.models import Survey
+from surveys.queries import draft_of
+from surveys.views.asking import person_of, survey_asked, wants_piece
+
+type Operation = Callable[[Definition], Definition]
+type Shows = Literal["canvas", "card", "from_card", "from_panel", "from_page"]
+"""What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show."""
+
+UNKNOWN = frozenset({"question_unknown", "page_unknown", "choice_unknown", "list_unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit to make. ``then`` is the id of what is edited next, ``added_to`` the list that grew."""
+
+    operation: Operation
+    shows: Shows = "canvas"
+    then: str = ""
+    added_to: str = ""
+
+
+def place_asked(request: HttpRequest, survey: Survey) -> Place:
+    """The place in the request's address."""
+    return find_place(draft_of(survey), request.GET)
+
+
+def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResponse:
+    """The whole builder."""
+    response = render(request, "surveys/builder/page.html", _context(screen), status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def render_canvas(request: HttpRequest, screen: Screen) -> HttpResponse:
+    """The canvas alone, for HTMX to swap in."""
+    response = render(request, "surveys/builder/_canvas.html", _context(screen))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
+    """Make an edit of the draft, and answer with where it leads."""
+    survey = survey_asked(request, pk)
+    before, place = draft_of(survey), place_asked(request, survey)
+    revision = request.POST.get("revision", "")
+    try:
+        changed = edit_draft(
+            survey=survey,
+            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
+            operation=edit.operation,
+            by=person_of(request),
+        )
+    except StaleDraft:
+        return _stale(request, survey, place)
+    except FieldsRefused as refusal:
+        return _refused(request, Screen(survey, before, place, refusal.errors, request.POST), edit)
+    except EditRefused as refusal:
+        if refusal.code in UNKNOWN:
+            raise Http404(refusal.message) from refusal
+        return _refused(request, Screen(survey, before, place, note=refusal.message), edit)
+    after = draft_of(changed)
+    place = place.moved_to(after, edit.then or place.at)
+    takes_focus = bool(edit.then) and edit.shows == "canvas"
+    screen = Screen(changed, after, place, takes_focus=takes_focus, added_to=edit.added_to)
+    return _done(request, screen, edit, before)
+
+
+def _done(request: HttpRequest, screen: Screen, edit: Edit, before: Definition) -> HttpResponse:
+    if not wants_piece(request):
+        return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
+    pieces = [*_main(screen, edit), *_outline_pieces(screen, edit, before), "_state.html"]
+    response = _rendered(request, screen, pieces)
+    if edit.shows == "canvas":
+        response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
+    return response
+
+
+def _main(screen: Screen, edit: Edit) -> list[str]:
+    """The pieces beside the outline that follow an edit; none of them is where somebody is typing."""
+    pieces = {
+        "canvas": ["_canvas.html"],
+        "card": ["_card.html"],
+        "from_card": ["_name_field.html"],
+        "from_panel": ["_meta.html", "_preview.html"],
+        "from_page": [],
+    }
+    return pieces[edit.shows]
+
+
+def _outline_pieces(screen: Screen, edit: Edit, before: Definition) -> list[str]:
+    if edit.shows == "canvas":
+        return ["_outline.html"]
+    if edit.shows == "from_page":
+        return ["_outline_page_words.html"]
+    return ["_outline_row_words.html"]
+
+
+def _rendered(request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200) -> HttpResponse:
+    """Pieces that find their places by their ids."""
+    context = _context(screen) | {"oob": True}
+    html = "\n".join(
+        render_to_string(f"surveys/builder/{piece}", context, request=request) for piece in pieces
+    )
+    return HttpResponse(html, status=status, headers={"HX-Reswap": "none", "Vary": "HX-Request"})
+
+
+def _refused(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
+    """422, with the words next to the fields they are about, and everything that was typed."""
+    if not wants_piece(request):
+        return show(request, screen, status=422)
+    forms = {
+        "from_panel": ["_panel.html"],
+        "from_page": ["_page_head.html"],
+        "canvas": [] if screen.note else ["_card.html"] if screen.element else ["_page_head.html"],
+    }
+    pieces = forms.get(edit.shows, [] if screen.note else ["_card.html"])
+    return _rendered(request, screen, [*([] if screen.note else pieces), "_state.html"], status=422)
+
+
+def _stale(request: HttpRequest, survey: Survey, place: Place) -> HttpResponse:
+    """409: what was typed stays on the screen, what is stored is a click away."""
+    survey.refresh_from_db()
+    definition = draft_of(survey)
+    screen = Screen(survey, definition, place.moved_to(definition, place.at))
+    context = _context(screen) | {"typed": _texts(request.POST)}
+    if not wants_piece(request):
+        return render(request, "surveys/builder/stale.html", context, status=409)
+    response = render(request, "surveys/builder/stale.html#notice", context, status=409)
+    response.headers["HX-Reswap"] = "none"
+    return response
+
+
+def _context(screen: Screen) -> dict[str, Any]:
+    return {"screen": screen, "place": screen.place, "survey": screen.survey}
+
+
+def _texts(form: QueryDict) -> list[str]:
+    """What somebody typed that would be a pity to lose."""
+    return [words for key, words in form.items() if key not in {"revision", "csrfmiddlewaretoken"} and words]
+
+
+def _builder(screen: Screen) -> str:
+    return reverse("surveys:build", args=[screen.survey.pk])

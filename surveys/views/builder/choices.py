@@ -1,0 +1,77 @@
+"""What can be done with a question's choices, rows and columns in the builder."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from surveys import editing
+from surveys.definition import Definition
+from surveys.editing.choices import ListName
+from surveys.editing.parts import element_of
+from surveys.views.builder.answering import Edit, make
+from surveys.views.builder.asking import position_asked
+from surveys.views.builder.questions import saving
+from tenants.permissions import needs
+
+
+@needs("survey.edit")
+@require_POST
+def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
+    """Add one to a list of a question."""
+    save_first, name = saving(request, question), cast(ListName, listed)
+
+    def add_one(draft: Definition) -> Definition:
+        return editing.add_choice(save_first(draft), question_id=question, list_name=name)
+
+    return make(request, pk, Edit(add_one, shows="card", added_to=listed))
+
+
+@needs("survey.edit")
+@require_POST
+def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
+    """Add one for each line that was pasted."""
+    save_first, name = saving(request, question), cast(ListName, listed)
+    lines = request.POST.get(f"lines.{listed}", "")
+
+    def paste_all(draft: Definition) -> Definition:
+        return editing.paste_choices(save_first(draft), question_id=question, list_name=name, lines=lines)
+
+    return make(request, pk, Edit(paste_all, shows="card", added_to=listed))
+
+
+@needs("survey.edit")
+@require_POST
+def move(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpResponse:
+    """Move one up or down in its list, or to a position."""
+    save_first = saving(request, question)
+
+    def move_one(draft: Definition) -> Definition:
+        draft = save_first(draft)
+        now, count = _placed(draft, question, choice)
+        position = position_asked(request, now, count)
+        return editing.move_choice(draft, question_id=question, choice_id=choice, position=position)
+
+    return make(request, pk, Edit(move_one, shows="card"))
+
+
+@needs("survey.edit")
+@require_POST
+def delete(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpResponse:
+    """Take one from its list."""
+    save_first = saving(request, question)
+
+    def remove(draft: Definition) -> Definition:
+        return editing.delete_choice(save_first(draft), question_id=question, choice_id=choice)
+
+    return make(request, pk, Edit(remove, shows="card"))
+
+
+def _placed(draft: Definition, question: str, choice: str) -> tuple[int, int]:
+    settings = element_of(draft, question).settings
+    for name in ("choices", "rows", "columns"):
+        identities = [item.id for item in getattr(settings, name, ())]
+        if choice in identities:
+            return identities.index(choice), len(identities)
+    return 0, 0

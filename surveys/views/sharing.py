@@ -1,0 +1,52 @@
+"""Giving a survey to people: its link, its QR code, its link in each language."""
+
+from io import BytesIO
+from uuid import UUID
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from surveys.models import Survey
+from surveys.queries import draft_of, published_definition
+from surveys.views.asking import survey_asked
+from surveys.views.links import public_link
+from tenants.permissions import needs
+
+_KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+_SCALE = {"svg": 8, "png": 16}
+
+
+@needs("survey.view")
+@require_safe
+def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The link to copy and the code to print."""
+    survey = survey_asked(request, pk)
+    definition = published_definition(survey) or draft_of(survey)
+    languages = definition.languages
+    context = {
+        "survey": survey,
+        "link": public_link(survey),
+        "language_links": [(tag, public_link(survey, tag)) for tag in languages] if languages[1:] else [],
+    }
+    return render(request, "surveys/share.html", context)
+
+
+@needs("survey.view")
+@require_safe
+def qr_code(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+    """The link as a QR code, black on white with its quiet zone; ``?download=1`` to save it."""
+    survey = survey_asked(request, pk)
+    response = HttpResponse(_drawn(survey, kind), content_type=_KINDS[kind])
+    if request.GET.get("download"):
+        response.headers["Content-Disposition"] = f'attachment; filename="{survey.slug}.{kind}"'
+    return response
+
+
+def _drawn(survey: Survey, kind: str) -> bytes:
+    """Error correction M survives a coffee stain; a code of a higher level would be finer to print."""
+    picture = BytesIO()
+    code = segno.make_qr(public_link(survey), error="m")
+    code.save(picture, kind=kind, scale=_SCALE[kind], border=4, light="#fff")
+    return picture.getvalue()
