@@ -29,7 +29,7 @@ from analytics.results.figures import (
     Summary,
     TextSummary,
 )
-from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable
+from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable, Version
 from analytics.results.records import Cursor, Record, Records, RecordsPage
 from analytics.results.selection import STATUS_CHOICES, Selection, selection_from
 from analytics.results.statistics import Nps
@@ -67,6 +67,7 @@ __all__ = [
     "TextSummary",
     "Value",
     "Variable",
+    "Version",
     "selection_from",
     "stamp",
 ]

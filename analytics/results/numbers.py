@@ -2,13 +2,14 @@
 
 import math
 from decimal import Decimal
+from itertools import pairwise
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.figures import Bin, Moments
 from analytics.results.questions import Variable
 from analytics.results.statistics import percent
 
-MOST_BINS = 12
+MOST_BINS = 20
 
 
 def moments(variable: Variable, rows: SelectedRows) -> Moments | None:
@@ -26,24 +27,24 @@ def moments(variable: Variable, rows: SelectedRows) -> Moments | None:
 
 
 def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> tuple[Bin, ...]:
-    """Count the numbers in at most 12 bins of a round width."""
+    """Count the numbers in at most 20 bins of a round width."""
     if found is None:
         return ()
     edges = bin_edges(found.minimum, found.maximum)
     field = quoted(variable.field)
     conditions = [
-        f"count(*) FILTER ({field} >= ${'e'}{index} AND {field} < ${'e'}{index + 1})"
+        f"count(*) FILTER ({field} >= $e{index} AND {field} < $e{index + 1})"
         for index in range(len(edges) - 1)
     ]
     parameters = {f"e{index}": edge for index, edge in enumerate(edges)}
     counts = rows.ask(f"SELECT {', '.join(conditions)} FROM selected", **parameters)[0]  # noqa: S608
     return tuple(
-        Bin(low, high, n, percent(n, found.n)) for low, high, n in zip(edges, edges[1:], counts, strict=True)
+        Bin(low, high, n, percent(n, found.n)) for (low, high), n in zip(pairwise(edges), counts, strict=True)
     )
 
 
 def bin_edges(minimum: float, maximum: float) -> list[float]:
-    """Round edges, at most 13, of equal bins that hold ``minimum`` to ``maximum``; the last edge is above it.
+    """Round edges, at most 21, of equal bins that hold ``minimum`` to ``maximum``; the last edge is above it.
 
     Widths are 1, 2 or 5 times a power of ten, reckoned in decimals so that edges read as they are.
     """

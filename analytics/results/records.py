@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from analytics.results.loading import ROWS_AT_ONCE, cells_of
-from analytics.results.questions import Layout
+from analytics.results.questions import Layout, Version, layout_of
 from analytics.results.selection import Selection
-from analytics.results.versions import read_layout
+from analytics.results.versions import read_versions
 from responses.models import Response
 from tenants.scope import organisation
 
@@ -26,17 +26,19 @@ _NEEDED = (
 @dataclass(frozen=True, slots=True)
 class Record:
     """One response. ``cells`` by the ``field`` of variables, absent or ``None`` for no answer; ``asked``
-    fields say whether a question was shown. ``seconds`` is the time spent on pages."""
+    fields say whether a question was shown. ``seconds`` is the time spent on pages, ``page_seconds`` that
+    on each; ``answers`` are as stored, by question id."""
 
     id: UUID
     status: str
     language: str
     channel: str
-    version: int
+    version: Version
     started_at: datetime.datetime
     changed_at: datetime.datetime
     completed_at: datetime.datetime | None
     seconds: float | None
+    page_seconds: Mapping[str, float]
     answers: Mapping[str, Any]
     cells: Mapping[str, Any]
 
@@ -90,17 +92,19 @@ class Records:
 
     survey_id: UUID
     layout: Layout
+    versions: Mapping[str, Version]
 
     @classmethod
     def of(cls, survey_id: UUID) -> "Records":
         """Open the responses of a survey. One query, two when a version is new in this process."""
-        return cls(survey_id, read_layout(survey_id))
+        versions = read_versions(survey_id)
+        return cls(survey_id, layout_of(versions), {version.id: version for version in versions})
 
     def stream(self, selection: Selection) -> Iterator[Record]:
         """Yield the selected responses, oldest first, in bounded memory (a cursor of the server)."""
         rows = selected_responses(self.survey_id, selection).order_by("started_at", "id").values(*_NEEDED)
         for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-            yield _record(row, self.layout)
+            yield self._record(row)
 
     def page(
         self,
@@ -118,7 +122,7 @@ class Records:
             rows = rows.filter(_beyond("gt", newer_than)).order_by("changed_at", "id")
         else:
             rows = rows.order_by("-changed_at", "-id")
-        found = [_record(row, self.layout) for row in rows[: size + 1]]
+        found = [self._record(row) for row in rows[: size + 1]]
         has_more, found = len(found) > size, found[:size]
         if newer_than:
             return _page(found[::-1], has_newer=has_more, has_older=True)
@@ -127,7 +131,24 @@ class Records:
     def one(self, response_id: UUID) -> Record:
         """Return a single response of the survey; raise ``Response.DoesNotExist``."""
         rows = selected_responses(self.survey_id, Selection(status="all")).values(*_NEEDED)
-        return _record(rows.get(pk=response_id), self.layout)
+        return self._record(rows.get(pk=response_id))
+
+    def _record(self, row: Mapping[str, Any]) -> Record:
+        cells = cells_of(row, self.layout)
+        return Record(
+            id=row["id"],
+            status=row["status"],
+            language=row["language"],
+            channel=row["channel"],
+            version=self.versions[str(row["version_id"])],
+            started_at=row["started_at"],
+            changed_at=row["changed_at"],
+            completed_at=row["completed_at"],
+            seconds=cells["seconds"],
+            page_seconds=row["page_seconds"],
+            answers=row["answers"],
+            cells=cells,
+        )
 
 
 def _beyond(side: str, place: Cursor) -> Q:
@@ -146,23 +167,6 @@ def _page(records: list[Record], *, has_newer: bool, has_older: bool) -> Records
 
 def _place(record: Record) -> Cursor:
     return Cursor(record.changed_at, record.id)
-
-
-def _record(row: Mapping[str, Any], layout: Layout) -> Record:
-    cells = cells_of(row, layout)
-    return Record(
-        id=row["id"],
-        status=row["status"],
-        language=row["language"],
-        channel=row["channel"],
-        version=cells["version"],
-        started_at=row["started_at"],
-        changed_at=row["changed_at"],
-        completed_at=row["completed_at"],
-        seconds=cells["seconds"],
-        answers=row["answers"],
-        cells=cells,
-    )
 
 
 def _zone() -> zoneinfo.ZoneInfo:

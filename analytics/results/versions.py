@@ -15,12 +15,17 @@ _compiled: dict[tuple[str, UUID], CompiledSurvey] = {}
 
 def read_layout(survey_id: UUID) -> Layout:
     """Return everything asked by any version of a survey. One query, two when a version is new here."""
+    return layout_of(read_versions(survey_id))
+
+
+def read_versions(survey_id: UUID) -> list[Version]:
+    """Return all versions of a survey, compiled. One query, two when a version is new here."""
     numbers = dict(SurveyVersion.objects.filter(survey_id=survey_id).values_list("pk", "number"))
     compiled = {pk: found for pk in numbers if (found := _compiled.get((schema(), pk)))}
     missing = numbers.keys() - compiled.keys()
     if missing:
         compiled |= _compile(missing)
-    return layout_of(Version(str(pk), number, compiled[pk]) for pk, number in numbers.items())
+    return [Version(str(pk), number, compiled[pk]) for pk, number in numbers.items()]
 
 
 def _compile(version_ids: Set[UUID]) -> dict[UUID, CompiledSurvey]:

@@ -1,0 +1,308 @@
+"""A question's summary as a card of the results page."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from analytics.results import (
+    Base,
+    ChoicesSummary,
+    Count,
+    DateSummary,
+    Layout,
+    MatrixSummary,
+    Moments,
+    NpsSummary,
+    NumberSummary,
+    ScaleSummary,
+    Summary,
+    TextSummary,
+)
+from analytics.showing import formats
+from analytics.showing.charts import Chart, Point, columns_chart
+from analytics.showing.formats import decimal, percentage, signed, whole
+from surveys.question_types import question_type
+from surveys.texts import localised, wording
+
+_MOST_BESIDE = 4
+"""So many columns of a matrix fit into half a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a card is for: the language they read, and the one that the survey falls back to."""
+
+    language: str
+    base_language: str
+
+    @classmethod
+    def of(cls, layout: Layout, language: str) -> "Reader":
+        """A reader of a survey's results."""
+        return cls(language.partition("-")[0], layout.base_language)
+
+    def words(self, text: Mapping[str, str]) -> str:
+        """A text of the survey in the reader's language, or in the nearest there is."""
+        return localised(text, self.language, self.base_language)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a table with a bar: ``x`` and ``width`` are percent of the track, as SVG wants them."""
+
+    label: str
+    n: str
+    percent: str
+    x: str
+    width: str
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a stacked bar; ``series`` numbers its colour."""
+
+    label: str
+    n: str
+    percent: str
+    written: str
+    x: str
+    width: str
+    middle: str
+    series: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card shows; ``body`` is what its template, by kind, needs beside."""
+
+    key: str
+    kind: str
+    title: str
+    title_language: str
+    type_label: str
+    number: int | None
+    base: str
+    body: Mapping[str, Any]
+
+
+def card_of(summary: Summary, reader: Reader) -> Card:
+    """Make a summary ready to be shown."""
+    question = summary.question
+    title, written_in = wording(question.text, reader.language, reader.base_language)
+    return Card(
+        key=question.key,
+        kind=summary.kind,
+        title=title or question.name,
+        title_language=written_in,
+        type_label=str(question_type(question.type).label),
+        number=question.number,
+        base=base_words(summary.base),
+        body=_BODIES[type(summary)](summary, reader),
+    )
+
+
+def base_words(base: Base) -> str:
+    """How many answered, skipped, and never saw a question."""
+    parts = [_("%(n)s answered") % {"n": whole(base.answered)}]
+    if base.skipped:
+        parts.append(_("%(n)s skipped") % {"n": whole(base.skipped)})
+    if base.not_shown:
+        parts.append(_("%(n)s not shown") % {"n": whole(base.not_shown)})
+    return " · ".join(parts)
+
+
+def bars(counts: Iterable[Count], reader: Reader) -> list[Bar]:
+    """Rows with bars, in their order; a bar's track stands for 100 %."""
+    return [
+        bar(
+            formats.count_label(count, reader.language, reader.base_language),
+            count.n,
+            count.percent,
+            is_removed=count.is_removed,
+        )
+        for count in counts
+    ]
+
+
+def bar(label: str, n: int, percent: float | None, *, is_removed: bool = False) -> Bar:
+    """A row with a bar; the track stands for 100 %."""
+    width = percent or 0.0
+    x = 100 - width if get_language_bidi() else 0.0
+    return Bar(label, whole(n), percentage(percent), f"{x:.1f}%", f"{width:.1f}%", is_removed)
+
+
+def moment_facts(moments: Moments | None, digits: int = 2) -> list[tuple[str, str]]:
+    """Mean, spread and quantiles as labels and values; nothing when nobody answered."""
+    if moments is None:
+        return []
+    return [
+        (_("Mean"), decimal(moments.mean, digits)),
+        (_("Standard deviation"), decimal(moments.sd, digits)),
+        (_("Median"), decimal(moments.median, digits)),
+        (
+            _("Middle half"),
+            _("%(low)s to %(high)s")
+            % {
+                "low": decimal(moments.lower_quartile, digits),
+                "high": decimal(moments.upper_quartile, digits),
+            },
+        ),
+        (
+            _("Range"),
+            _("%(low)s to %(high)s")
+            % {"low": decimal(moments.minimum, digits), "high": decimal(moments.maximum, digits)},
+        ),
+    ]
+
+
+def _choices(summary: ChoicesSummary, reader: Reader) -> dict[str, Any]:
+    return {
+        "bars": bars(summary.counts, reader),
+        "note": _("Several answers were possible, so the percentages add up to more than 100.")
+        if summary.is_multiple
+        else "",
+    }
+
+
+def _scale(summary: ScaleSummary, reader: Reader) -> dict[str, Any]:
+    return {
+        "bars": bars(summary.counts, reader),
+        "facts": moment_facts(summary.moments),
+        "definition": summary.moments.definition if summary.moments else "",
+    }
+
+
+def _nps(summary: NpsSummary, reader: Reader) -> dict[str, Any]:
+    body = _scale(ScaleSummary(summary.question, summary.base, summary.counts, summary.moments), reader)
+    nps = summary.nps
+    if nps is None:
+        return body
+    parts = (
+        (_("Detractors 0–6"), nps.detractors, 4),
+        (_("Passives 7–8"), nps.passives, 2),
+        (_("Promoters 9–10"), nps.promoters, 1),
+    )
+    interval = {"low": signed(nps.low), "high": signed(nps.high)}
+    return body | {
+        "score": signed(nps.score),
+        "interval": _("95 %% CI %(low)s to %(high)s") % interval,
+        "slices": slices(parts, nps.n),
+        "definition": summary.definition,
+    }
+
+
+def slices(parts: Iterable[tuple[str, int, int]], whole_n: int) -> list[Slice]:
+    """Parts of a stacked bar, from the side on which reading begins."""
+    made, begun = [], 0.0
+    for label, n, series in parts:
+        width = 100 * n / whole_n
+        x = 100 - begun - width if get_language_bidi() else begun
+        percent = 100 * n / whole_n
+        made.append(
+            Slice(
+                label=label,
+                n=whole(n),
+                percent=percentage(round(percent, 1)),
+                written=f"{percent:.0f}" if percent >= 6 else "",
+                x=f"{x:.2f}%",
+                width=f"{width:.2f}%",
+                middle=f"{x + width / 2:.2f}%",
+                series=series,
+            )
+        )
+        begun += width
+    return made
+
+
+def _number(summary: NumberSummary, reader: Reader) -> dict[str, Any]:
+    labels = [decimal(each.low, 6) for each in summary.bins]
+    points = [Point(label, each.n) for label, each in zip(labels, summary.bins, strict=True)]
+    rows = [bar(_bin_words(each.low, each.high), each.n, each.percent) for each in summary.bins]
+    return {
+        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
+        "rows": rows,
+        "facts": moment_facts(summary.moments),
+        "definition": summary.moments.definition if summary.moments else "",
+        "first_column": _("From, to below"),
+    }
+
+
+def _bin_words(low: float, high: float) -> str:
+    return _("%(low)s to %(high)s") % {"low": decimal(low, 6), "high": decimal(high, 6)}
+
+
+def _histogram(points: list[Point], title: str) -> Chart:
+    highest = max(points, key=lambda point: point.n)
+    text = _("%(title)s: %(count)s columns, the highest at %(label)s with %(n)s answers.") % {
+        "title": title,
+        "count": len(points),
+        "label": highest.label,
+        "n": whole(highest.n),
+    }
+    return columns_chart(points, text)
+
+
+def _date(summary: DateSummary, reader: Reader) -> dict[str, Any]:
+    points = [Point(_axis_label(each.start, summary.unit), each.n) for each in summary.periods]
+    facts = []
+    if summary.first and summary.last:
+        facts = [(_("First"), formats.day(summary.first)), (_("Last"), formats.day(summary.last))]
+    return {
+        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
+        "rows": [
+            bar(formats.period(each.start, summary.unit), each.n, each.percent) for each in summary.periods
+        ],
+        "facts": facts,
+        "first_column": _("Period"),
+    }
+
+
+def _axis_label(start: Any, unit: str) -> str:
+    return formats.short_day(start) if unit in ("day", "week") else formats.period(start, unit)
+
+
+def _matrix(summary: MatrixSummary, reader: Reader) -> dict[str, Any]:
+    head = [
+        formats.count_label(count, reader.language, reader.base_language)
+        for count in (summary.rows[0].counts if summary.rows else ())
+    ]
+    rows = [
+        {
+            "label": reader.words(row.label) or row.key,
+            "is_removed": row.is_removed,
+            "n": whole(row.base.answered),
+            "cells": [
+                {
+                    "heat": round((count.percent or 0) / 10),
+                    "percent": percentage(count.percent),
+                    "n": whole(count.n),
+                    "label": label,
+                }
+                for count, label in zip(row.counts, head, strict=True)
+            ],
+        }
+        for row in summary.rows
+    ]
+    return {"head": head, "rows": rows, "is_wide": len(head) > _MOST_BESIDE}
+
+
+def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
+    return {
+        "distinct": whole(summary.distinct),
+        "quotes": summary.latest,
+        "has_more": summary.base.answered > len(summary.latest),
+    }
+
+
+_BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
+    ChoicesSummary: _choices,
+    ScaleSummary: _scale,
+    NpsSummary: _nps,
+    NumberSummary: _number,
+    DateSummary: _date,
+    MatrixSummary: _matrix,
+    TextSummary: _text,
+}

@@ -1,0 +1,99 @@
+"""Numbers as people write them in the active language."""
+
+import datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from analytics.results import Count
+from surveys.texts import localised
+
+NONE = "–"
+"""What stands where there is no figure."""
+_SPACE = "\u00a0"
+_MINUS = "\u2212"
+
+
+@lru_cache(maxsize=64)
+def _locale_of(tag: str) -> Locale:
+    try:
+        return Locale.parse("en-GB" if tag == "en" else tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def locale() -> Locale:
+    """The locale of the active language, British English by default."""
+    return _locale_of(get_language() or "en")
+
+
+def whole(number: int) -> str:
+    """1,284"""
+    return format_decimal(number, locale=locale())
+
+
+def percentage(value: float | None) -> str:
+    """86.4 %, always with one decimal."""
+    return NONE if value is None else f"{format_decimal(value, '#,##0.0', locale=locale())}{_SPACE}%"
+
+
+def signed(value: float) -> str:
+    """+31, −4 or 0: a score without decimals, half away from zero."""
+    rounded = int(abs(value) + 0.5)
+    sign = "" if rounded == 0 else "+" if value > 0 else _MINUS
+    return f"{sign}{rounded}"
+
+
+def decimal(value: float | None, digits: int = 2) -> str:
+    """3.49; with so many decimals, trailing zeros left out."""
+    if value is None:
+        return NONE
+    written = format_decimal(round(value, digits), "#,##0." + "#" * digits, locale=locale())
+    return written.replace("-", _MINUS, 1) if written.startswith("-") else written
+
+
+def duration(seconds: float | None) -> str:
+    """3 min 12 s"""
+    if seconds is None:
+        return NONE
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return _("%(hours)s h %(minutes)s min") % {"hours": whole(hours), "minutes": minutes}
+    if minutes:
+        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
+    return _("%(seconds)s s") % {"seconds": rest}
+
+
+def day(value: datetime.date) -> str:
+    """3 March 2026"""
+    return str(format_date(value, "long", locale=locale()))
+
+
+def short_day(value: datetime.date) -> str:
+    """3 Mar"""
+    return str(format_skeleton("MMMd", value, locale=locale()))
+
+
+def period(start: datetime.date, unit: str) -> str:
+    """The name of the day, week, month, year or decade that begins on ``start``."""
+    if unit in ("year", "decade"):
+        years = str(start.year)
+        return _("%(year)ss") % {"year": years} if unit == "decade" else years
+    if unit == "month":
+        return str(format_skeleton("yMMM", start, locale=locale()))
+    if unit == "week":
+        return _("Week of %(day)s") % {"day": format_date(start, "d MMM y", locale=locale())}
+    return str(format_date(start, "d MMM y", locale=locale()))
+
+
+def count_label(count: Count, language: str, base_language: str) -> str:
+    """The words of a counted value, its code where it has none; a scale's points show both."""
+    words = localised(count.label, language, base_language)
+    if isinstance(count.value, int):
+        return f"{count.code} · {words}" if words else count.code
+    return words or count.code

@@ -1,0 +1,99 @@
+"""Single responses in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analytics.results import Record
+from analytics.showing.formats import duration
+from surveys.compiled import CompiledElement
+from surveys.texts import localised
+
+FIRST_ANSWERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInWords:
+    """A question as it was asked and what was answered; ``state`` is answered, skipped or not_shown."""
+
+    number: int | None
+    question: str
+    answer: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageInWords:
+    """A page as its version had it, and how long it was open (``""`` when not known)."""
+
+    number: int
+    title: str
+    time: str
+    answers: tuple[AnswerInWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordInWords:
+    """A row of the list of responses."""
+
+    record: Record
+    duration: str
+    answers: tuple[tuple[str, str], ...]
+
+
+def pages_in_words(record: Record, language: str) -> list[PageInWords]:
+    """Everything that the response's version asked, in order, and what was answered."""
+    base = record.version.compiled.base_language
+    return [
+        PageInWords(
+            number=page.index + 1,
+            title=localised(page.page.title, language, base),
+            time=duration(record.page_seconds[page.id]) if page.id in record.page_seconds else "",
+            answers=tuple(_answers(record, page.elements, language)),
+        )
+        for page in record.version.compiled.pages
+    ]
+
+
+def _answers(record: Record, elements: Iterable[CompiledElement], language: str) -> Iterator[AnswerInWords]:
+    base = record.version.compiled.base_language
+    for part in elements:
+        if part.is_question:
+            text = localised(part.element.text, language, base) or part.element.name
+            yield AnswerInWords(
+                part.number,
+                text,
+                in_words(part, record.answers, language, base),
+                _state(part, record.answers),
+            )
+
+
+def in_words(part: CompiledElement, answers: Mapping[str, Any], language: str, base: str) -> str:
+    """An answer in words; ``""`` for none."""
+    value = answers.get(part.id)
+    return "" if value is None else part.type.display(part.element, value, language, base)
+
+
+def _state(part: CompiledElement, answers: Mapping[str, Any]) -> str:
+    if part.id not in answers:
+        return "not_shown"
+    return "skipped" if answers[part.id] is None else "answered"
+
+
+def record_in_words(record: Record, language: str) -> RecordInWords:
+    """A response with its first answers."""
+    base = record.version.compiled.base_language
+    answers: list[tuple[str, str]] = []
+    for part in record.version.compiled.question_by_id.values():
+        if len(answers) == FIRST_ANSWERS:
+            break
+        if words := in_words(part, record.answers, language, base):
+            answers.append((localised(part.element.text, language, base), words))
+    return RecordInWords(record, duration(record.seconds), tuple(answers))
+
+
+def status_words(status: str) -> str:
+    """A response's status."""
+    return _("Complete") if status == "complete" else _("Unfinished")

@@ -1,0 +1,61 @@
+"""The home page: the surveys that are busy, and what happened lately."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from analytics.results.activity import Activity, activity_of
+from analytics.showing.formats import whole
+from analytics.showing.happenings import WORDS, Happening, happening
+from analytics.showing.sparklines import Sparkline, sparkline
+from analytics.views.asking import person_of
+from surveys.models import Survey
+from surveys.queries import surveys_for
+from tenants.permissions import needs
+from webhooks.queries import recent_events
+
+MOST_SURVEYS = 8
+MOST_EVENTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A survey on the home page."""
+
+    survey: Survey
+    activity: Activity
+    complete: str
+    unfinished: str
+    spark: Sparkline
+
+
+@needs("survey.view")
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Surveys with their status and answers, and the latest events."""
+    visible = surveys_for(person_of(request)).defer("draft", "current_version__definition")
+    surveys = list(visible[: MOST_SURVEYS + 1])
+    shown = surveys[:MOST_SURVEYS]
+    activity = activity_of(survey.pk for survey in shown)
+    context = {
+        "rows": [survey_row(survey, activity[survey.pk]) for survey in shown],
+        "has_more": len(surveys) > MOST_SURVEYS,
+        "happenings": happened_lately(),
+    }
+    return render(request, "analytics/home.html", context)
+
+
+def survey_row(survey: Survey, activity: Activity) -> SurveyRow:
+    """A survey with its numbers as people write them."""
+    unfinished = whole(activity.responses - activity.complete)
+    return SurveyRow(survey, activity, whole(activity.complete), unfinished, sparkline(activity.days))
+
+
+def happened_lately() -> list[Happening]:
+    """The latest events that mean something to people, in words. Two queries."""
+    events = recent_events(most=MOST_EVENTS, types=WORDS)
+    wanted = {event.payload["survey"] for event in events if "survey" in event.payload}
+    titles = {str(pk): title for pk, title in Survey.objects.filter(pk__in=wanted).values_list("pk", "title")}
+    return [happening(event, titles) for event in events]

@@ -1,0 +1,94 @@
+"""The responses of a survey: the list, a single one, deleting."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from analytics.results import Cursor, Records, RecordsPage, Selection
+from analytics.showing.cards import Reader
+from analytics.showing.filters import filters_of
+from analytics.showing.records import pages_in_words, record_in_words
+from analytics.views.asking import address, person_of, selection_asked, survey_asked
+from responses.domain import delete_response
+from responses.models import Response
+from tenants.permissions import needs
+
+PER_PAGE = 50
+
+
+@needs("response.view")
+@require_safe
+def listed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The responses, those that changed last first."""
+    survey = survey_asked(request, pk)
+    selection, errors = selection_asked(request)
+    if "status" not in request.GET:
+        selection = selection.of_any_status()
+    records = Records.of(survey.pk)
+    page = records.page(selection, size=PER_PAGE, **_place(request))
+    reader = Reader.of(records.layout, get_language() or "en")
+    context = {
+        "survey": survey,
+        "errors": errors,
+        "rows": [record_in_words(record, reader.language) for record in page.records],
+        "filters": filters_of(records.layout, selection, reader),
+        "links": _links(survey.pk, selection, page),
+    }
+    return render(request, "analytics/responses.html", context, status=422 if errors else 200)
+
+
+def _place(request: HttpRequest) -> dict[str, Cursor]:
+    """Where in the list to go on; the beginning for an address that nobody was given."""
+    for name in ("older_than", "newer_than"):
+        if wished := request.GET.get(name):
+            try:
+                return {name: Cursor.read(wished)}
+            except ValueError:
+                return {}
+    return {}
+
+
+def _links(survey_id: UUID, selection: Selection, page: RecordsPage) -> dict[str, str]:
+    places = {"newer": ("newer_than", page.newer), "older": ("older_than", page.older)}
+    return {
+        name: address("responses", survey_id, selection, status=selection.status, **{parameter: str(place)})
+        for name, (parameter, place) in places.items()
+        if place
+    }
+
+
+@needs("response.view")
+@require_safe
+def single(request: HttpRequest, pk: UUID, response_id: UUID) -> HttpResponse:
+    """One response, as it was asked and answered."""
+    survey = survey_asked(request, pk)
+    try:
+        record = Records.of(survey.pk).one(response_id)
+    except Response.DoesNotExist:
+        raise Http404 from None
+    language = (get_language() or "en").partition("-")[0]
+    context = {
+        "survey": survey,
+        "row": record_in_words(record, language),
+        "record": record,
+        "pages": pages_in_words(record, language),
+    }
+    return render(request, "analytics/response.html", context)
+
+
+@needs("response.delete")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: UUID, response_id: UUID) -> HttpResponse:
+    """Ask, then delete the response for good."""
+    survey = survey_asked(request, pk)
+    response = get_object_or_404(Response, pk=response_id, survey_id=survey.pk)
+    if request.method != "POST":
+        return render(request, "analytics/response_delete.html", {"survey": survey, "response": response})
+    delete_response(response=response, by=person_of(request))
+    messages.success(request, _("The response is deleted, and the results no longer count it."))
+    return redirect("analytics:responses", pk=survey.pk)

@@ -1,0 +1,125 @@
+"""The results of a survey, live."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from analytics import results
+from analytics.exceptions import QuestionUnknown
+from analytics.results import Results, Selection, TextSummary
+from analytics.showing.cards import Reader, card_of
+from analytics.showing.filters import filters_of
+from analytics.showing.headline import page_bars, tiles, trend
+from analytics.views.asking import address, person_of, selection_asked, survey_asked
+from surveys.models import Survey
+from tenants.permissions import needs
+
+ANSWERS_A_PAGE = 50
+
+
+@needs("results.view")
+@require_safe
+def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The whole page."""
+    survey = survey_asked(request, pk)
+    selection, errors = selection_asked(request)
+    found = Results.of(survey.pk)
+    context = figures(request, survey.pk, found, selection) | {
+        "survey": survey,
+        "errors": errors,
+        "filters": filters_of(found.layout, selection, Reader.of(found.layout, get_language() or "en")),
+        "live_url": address("results_live", survey.pk, selection),
+        "etag": etag(request, found.stamp, selection),
+    }
+    return render(request, "analytics/results.html", context, status=422 if errors else 200)
+
+
+@needs("results.view")
+@require_safe
+def live(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The figures alone; 304 while nothing changed, which costs one query and no rendering."""
+    selection = selection_asked(request)[0]
+    try:
+        tag = etag(request, results.stamp(pk), selection)
+        unchanged = get_conditional_response(request, etag=tag)
+        if unchanged is not None:
+            return unchanged
+        found = Results.of(pk)
+    except Survey.DoesNotExist:
+        raise Http404 from None
+    context = figures(request, pk, found, selection) | {"is_live": True}
+    response = render(request, "analytics/results.html#figures", context)
+    response.headers["ETag"] = etag(request, found.stamp, selection)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def etag(request: HttpRequest, stamp: str, selection: Selection) -> str:
+    """What the figures depend on, in short: the numbers, the selection, the language, what may be read."""
+    may_read = person_of(request).can("response.view")
+    parts = f"{stamp}|{selection}|{get_language()}|{may_read}"
+    return f'"{hashlib.blake2s(parts.encode(), digest_size=12).hexdigest()}"'
+
+
+def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection) -> dict[str, Any]:
+    """Everything that changes when answers come in."""
+    reader = Reader.of(found.layout, get_language() or "en")
+    overview, summaries = found.overview(selection), found.summaries(selection)
+    return {
+        "survey_id": pk,
+        "count": found.count(selection),
+        "total": found.overview().responses,
+        "overview": overview,
+        "tiles": tiles(overview, summaries),
+        "trend": trend(overview),
+        "pages": page_bars(overview.pages, reader),
+        "cards": [card_of(summary, reader) for summary in summaries],
+        "may_read": person_of(request).can("response.view"),
+        "query": address("results", pk, selection).partition("?")[2],
+    }
+
+
+@needs("response.view")
+@require_safe
+def answers(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
+    """What people wrote in answer to one question, page by page."""
+    survey = survey_asked(request, pk)
+    selection, errors = selection_asked(request)
+    found = Results.of(survey.pk)
+    try:
+        question = found.question(key)
+    except QuestionUnknown:
+        raise Http404 from None
+    summary = found.summary(question, selection)
+    if not isinstance(summary, TextSummary):
+        raise Http404
+    number = _page_number(request, summary.base.answered)
+    reader = Reader.of(found.layout, get_language() or "en")
+    context = {
+        "survey": survey,
+        "card": card_of(summary, reader),
+        "quotes": found.texts(
+            question, selection, limit=ANSWERS_A_PAGE, offset=(number - 1) * ANSWERS_A_PAGE
+        ),
+        "number": number,
+        "last": _last_page(summary.base.answered),
+        "errors": errors,
+    }
+    return render(request, "analytics/answers.html", context, status=422 if errors else 200)
+
+
+def _last_page(answered: int) -> int:
+    return max(1, -(-answered // ANSWERS_A_PAGE))
+
+
+def _page_number(request: HttpRequest, answered: int) -> int:
+    """The page asked for, as near as there is one."""
+    wished = request.GET.get("page", "1")
+    number = int(wished) if wished.isascii() and wished.isdecimal() and len(wished) < 10 else 1
+    return min(max(number, 1), _last_page(answered))
