@@ -1,5 +1,7 @@
 """Organisations, their host names, and the index of work that is due. Shared by all."""
 
+from typing import Never
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -54,6 +56,10 @@ class Organisation(TenantMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def __enter__(self) -> Never:
+        """Refuse ``with organisation:``, whose stack is shared by all threads."""
+        raise TypeError("use tenants.scope.tenant_scope: `with organisation:` leaks between threads")
 
 
 class Domain(DomainMixin):

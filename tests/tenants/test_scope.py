@@ -10,6 +10,7 @@ from django.db import DatabaseError, ProgrammingError, connection, connections, 
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from tenants.exceptions import NoOrganisation
+from tenants.models import Organisation
 from tenants.people.models import User
 from tenants.queries import organisation_of
 from tenants.scope import (
@@ -139,3 +140,10 @@ def look(scope: Scope, wrong: list[str]) -> None:
     expected = f"owner@{scope.schema.removeprefix('t_')}.example"
     if only_person() != expected:
         wrong.append(f"{only_person()} in {scope.schema}")
+
+
+def test_entering_an_organisation_as_django_tenants_would_is_refused(acme: Scope) -> None:
+    row = Organisation.objects.get()
+
+    with pytest.raises(TypeError, match="tenant_scope"), row:
+        pass
