@@ -36,6 +36,12 @@ class ApiView(APIView):
         use_allowance(purpose="address", who=client_address(request), most=settings.API_RATE_OF_ADDRESS)
         super().perform_authentication(request)
 
+    def check_permissions(self, request: Request) -> None:
+        """Refuse a method that there isn't before asking who may use it."""
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)
+        super().check_permissions(request)
+
     def check_throttles(self, request: Request) -> None:
         """Count that this person asks."""
         if request.user.is_authenticated:
