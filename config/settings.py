@@ -38,8 +38,8 @@ IN_BOTH = [
 ]
 SHARED_APPS = [
     "tenants",
+    "unfold",  # before django_tenants, whose admin templates would win otherwise
     "django_tenants",
-    "unfold",
     *IN_BOTH,
     "django.contrib.auth",
     "django.contrib.messages",

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from tenants.scope import Scope
+from tenants.scope import Scope, in_public, organisation
 
 
 def brand_css_url(scope: Scope) -> str:
@@ -13,6 +13,11 @@ def brand_css_url(scope: Scope) -> str:
 def logo_url(scope: Scope) -> str:
     """Return the path of the logo, "" when there is none."""
     return f"/brand/logo?{_stamp(scope)}" if scope.logo else ""
+
+
+def admin_css_url() -> str:
+    """Return the path of the admin's stylesheet; at the main host there is no stamp."""
+    return "/brand/admin.css" if in_public() else f"/brand/admin.css?{_stamp(organisation())}"
 
 
 def _stamp(scope: Scope) -> str:

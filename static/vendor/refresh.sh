@@ -1,11 +1,12 @@
 #!/bin/sh
-# Fetch the pinned packages anew and rebuild what is made of them: the icon sprite, the typeface
-# and SortableJS. Needs npm. Versions: the first lines below; SOURCES.md repeats them with licences.
+# Fetch the pinned packages anew and rebuild what is made of them: the icon sprite, the typeface,
+# SortableJS and Alpine. Needs npm. Versions: the first lines below; SOURCES.md repeats them with licences.
 set -eu
 
 lucide=lucide-static@1.62.0
 inter=@fontsource-variable/inter@5.3.0
 sortable=sortablejs@1.15.7
+alpine=@alpinejs/csp@3.17.4
 
 vendor=$(cd "$(dirname "$0")" && pwd)
 icons=$vendor/../icons
@@ -30,6 +31,7 @@ symbol() {
 unpack "$lucide" lucide
 unpack "$inter" inter
 unpack "$sortable" sortable
+unpack "$alpine" alpine
 
 {
   echo '<svg xmlns="http://www.w3.org/2000/svg">'
@@ -38,6 +40,7 @@ unpack "$sortable" sortable
 } >"$icons/lucide.svg"
 cp "$work/lucide/LICENSE" "$icons/lucide.LICENSE"
 
-mkdir -p "$vendor/inter" "$vendor/sortablejs"
+mkdir -p "$vendor/inter" "$vendor/sortablejs" "$vendor/alpinejs"
 cp "$work/inter/files/inter-latin-wght-normal.woff2" "$work/inter/files/inter-latin-ext-wght-normal.woff2" "$work/inter/LICENSE" "$vendor/inter/"
 cp "$work/sortable/modular/sortable.esm.js" "$work/sortable/LICENSE" "$vendor/sortablejs/"
+cp "$work/alpine/dist/cdn.min.js" "$vendor/alpinejs/alpine.csp.min.js" # the package brings no licence file; LICENSE is the project's
