@@ -47,7 +47,7 @@ def test_required_and_number_are_said_in_words():
     assert 'aria-required="true"' in html
 
 
-@pytest.mark.parametrize("type_key", ["single_choice", "yes_no", "nps", "rating", "opinion_scale"])
+@pytest.mark.parametrize("type_key", ["single_choice", "yes_no", "nps", "rating", "opinion_scale", "matrix_single"])
 def test_an_optional_answer_can_be_taken_back(type_key):
     kind, optional = question_type(type_key), sample_element(type_key)
     required = sample_element(type_key, required=True)
