@@ -28,7 +28,7 @@ class LongText(QuestionType[LongTextSettings]):
     key = "long_text"
     label = _("Long text")
     description = _("Room for a story, a reason or a wish.")
-    icon = "align-left"
+    icon = "text-align-start"
     group = "text"
     place = 2
     template = "long_text.html"

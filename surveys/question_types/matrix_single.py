@@ -33,7 +33,7 @@ class MatrixSingle(QuestionType[MatrixSingleSettings]):
     key = "matrix_single"
     label = gettext_lazy("Matrix")
     description = gettext_lazy("Several rows judged on the same scale.")
-    icon = "grid-3x3"
+    icon = "table-2"
     group = "matrix"
     place = 1
     template = "matrix_single.html"

@@ -31,7 +31,7 @@ class Statement(QuestionType[StatementSettings]):
     key = "statement"
     label = gettext_lazy("Statement")
     description = gettext_lazy("A text to read, with no answer.")
-    icon = "quote"
+    icon = "pilcrow"
     group = "content"
     place = 1
     template = "statement.html"
