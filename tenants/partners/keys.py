@@ -5,12 +5,13 @@ place. RSA keys of 3072 bits or more sign with RS256, Ed25519 keys with EdDSA.
 """
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -90,27 +91,42 @@ def new_key() -> bytes:
 
 def ensure_key(folder: Path) -> None:
     """Put a key into the folder unless one is there; of two processes at once, one wins for both."""
-    target = folder / "0001.pem"
-    if any(folder.glob("*.pem")):
-        return
+    if not any(folder.glob("*.pem")):
+        with contextlib.suppress(FileExistsError):
+            _write_key(folder, "0001.pem")
+
+
+def add_key(folder: Path) -> Path:
+    """Put the next key into the folder, which is made when missing, and return where it is."""
+    last = max((path.stem for path in folder.glob("*.pem")), default="0000")
+    number = int(last) + 1 if last.isdigit() else 1
+    return _write_key(folder, f"{number:04}.pem" if last.isdigit() else f"{last}-{number:04}.pem")
+
+
+def thumbprint(members: Mapping[str, str]) -> str:
+    """Return the RFC 7638 thumbprint (SHA-256) of the required members of a JWK."""
+    canonical = json.dumps(members, sort_keys=True, separators=(",", ":")).encode()
+    return _base64url(hashlib.sha256(canonical).digest())
+
+
+def _write_key(folder: Path, name: str) -> Path:
+    """Write a whole key or none, readable by its owner only; raise FileExistsError when the name is taken."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = folder / f".{secrets.token_hex(8)}"
-    draft.touch(mode=0o600)
-    draft.write_bytes(new_key())
     try:
-        os.link(draft, target)
-    except FileExistsError:
-        pass
+        draft.touch(mode=0o600)
+        draft.write_bytes(new_key())
+        os.link(draft, folder / name)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
+    return folder / name
 
 
 def _ring_key(pem: bytes, *, is_private: bool) -> RingKey:
     private: Any = serialization.load_pem_private_key(pem, password=None) if is_private else None
     public: Any = private.public_key() if private else serialization.load_pem_public_key(pem)
     algorithm, members = _members(public)
-    canonical = json.dumps(members, sort_keys=True, separators=(",", ":")).encode()
-    key_id = _base64url(hashlib.sha256(canonical).digest())
+    key_id = thumbprint(members)
     jwk = members | {"kid": key_id, "alg": algorithm, "use": "sig"}
     return RingKey(key_id, algorithm, public, private, jwk)
 

@@ -1,0 +1,69 @@
+"""Every endpoint of the API, with how to call it: what the tests of roles and of other organisations walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
+
+from config.api.urls import urlpatterns
+
+METHODS = ("get", "post", "put", "patch", "delete")
+OPEN = frozenset({"token", "refresh", "revoke", "schema", "docs", "definition_schema", "me"})
+
+DEFINITION = {"schema_version": "1.0", "title": {"en": "New"}, "languages": ["en"], "pages": [{}]}
+BODIES: dict[tuple[str, str], Any] = {
+    ("surveys", "post"): {"title": "New"},
+    ("definition", "put"): DEFINITION,
+    ("definition", "patch"): {"title": {"en": "New"}},
+    ("schedule", "put"): {"opens_at": None, "closes_at": None},
+    ("address", "put"): {"slug": "new-address"},
+    ("responses", "post"): {"answers": {"name": "Ada"}},
+}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A method at an address; ``arguments`` are the names of what the address holds."""
+
+    name: str
+    method: str
+    permission: str
+    route: str
+    arguments: tuple[str, ...]
+    body: Any = field(default=None, hash=False)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+    def call(self, caller: Any, **values: Any) -> Any:
+        """Call it, with the ETag of a fresh draft in hand."""
+        path = self.route
+        for argument in self.arguments:
+            converter = next(kind for kind in ("uuid", "int") if f"<{kind}:{argument}>" in path)
+            path = path.replace(f"<{converter}:{argument}>", str(values[argument]))
+        headers = {"If_Match": '"1"'} if self.name == "definition" else {}
+        return caller(self.method.upper(), f"/api/{path}", self.body, **headers)
+
+
+def endpoints() -> list[Endpoint]:
+    """Return all endpoints that need a permission."""
+    return list(_endpoints(urlpatterns, ""))
+
+
+def _endpoints(found: list[URLPattern | URLResolver], prefix: str) -> Iterator[Endpoint]:
+    for item in found:
+        route = prefix + str(item.pattern)
+        if isinstance(item, URLResolver):
+            yield from _endpoints(item.url_patterns, route)
+        elif item.name and item.name not in OPEN:
+            yield from _methods(item, route)
+
+
+def _methods(item: URLPattern, route: str) -> Iterator[Endpoint]:
+    view: Any = item.callback.view_class  # type: ignore[union-attr]
+    arguments = tuple(item.pattern.converters)
+    for method in METHODS:
+        if hasattr(view, method):
+            body = BODIES.get((str(item.name), method))
+            yield Endpoint(str(item.name), method, view.needs[method.upper()], route, arguments, body)

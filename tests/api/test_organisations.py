@@ -1,0 +1,75 @@
+"""Another organisation's things are not there, whatever ids are mixed."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+
+from responses.domain import submit_response
+from responses.models import Response
+from surveys.models import Survey
+from tenants.scope import Scope, tenant_scope
+from tests.api.conftest import Caller
+from tests.api.endpoints import Endpoint, endpoints
+from tests.builders import published_survey
+
+
+def things() -> dict[str, Any]:
+    survey = published_survey()
+    return {"pk": survey.pk, "number": 1, "response_id": submit_response(survey=survey, answers={}).pk}
+
+
+@pytest.fixture
+def ours(acme: Scope) -> dict[str, Any]:
+    """Things of the caller's organisation."""
+    return things()
+
+
+@pytest.fixture
+def theirs(acme: Scope, other: Scope) -> dict[str, Any]:
+    """Things of another organisation."""
+    with tenant_scope(other):
+        return things()
+
+
+@pytest.fixture
+def owner(make_person: Any, caller_of: Callable[..., Caller]) -> Caller:
+    """Somebody who may do everything, at home."""
+    return caller_of(make_person("owner"))
+
+
+@pytest.mark.parametrize("endpoint", [endpoint for endpoint in endpoints() if endpoint.arguments], ids=str)
+def test_no_mix_of_ids_reaches_another_organisation(
+    endpoint: Endpoint, ours: dict[str, Any], theirs: dict[str, Any], other: Scope, owner: Caller
+) -> None:
+    ids = [name for name in endpoint.arguments if name != "number"]
+    for sources in product((ours, theirs), repeat=len(ids)):
+        if all(source is ours for source in sources):
+            continue
+        values = {name: source[name] for name, source in zip(ids, sources, strict=True)}
+
+        answer = endpoint.call(owner, number=1, **values)
+
+        assert answer.status_code == 404, (endpoint, values)
+    with tenant_scope(other):
+        assert (Survey.objects.count(), Response.objects.count()) == (1, 1)
+
+
+def test_a_list_has_the_organisation_s_own_only(
+    ours: dict[str, Any], theirs: dict[str, Any], owner: Caller
+) -> None:
+    listed = owner.get("surveys/").json()["data"]
+
+    assert [item["id"] for item in listed] == [str(ours["pk"])]
+
+
+@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+def test_a_token_of_one_organisation_opens_nothing_at_another_s_host(
+    endpoint: Endpoint, theirs: dict[str, Any], other: Scope, owner: Caller
+) -> None:
+    with tenant_scope(other):
+        answer = endpoint.call(Caller(host="other.localhost", token=owner.token), **theirs)
+
+    assert answer.status_code == 401
+    assert answer.json()["errors"][0]["code"] == "token_of_another_organisation"

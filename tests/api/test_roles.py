@@ -1,0 +1,62 @@
+"""Each endpoint for each role: what the permission table says, and nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from responses.domain import submit_response
+from tenants.permissions import PERMISSIONS, Role, allows
+from tests.api.conftest import Caller
+from tests.api.endpoints import Endpoint, endpoints
+from tests.builders import published_survey
+
+ROLES = [role for role in Role if role is not Role.OPERATOR]
+
+
+@pytest.fixture
+def place(acme: Any) -> dict[str, Any]:
+    """What addresses are filled with: a survey, its version, a response."""
+    survey = published_survey()
+    response = submit_response(survey=survey, answers={})
+    return {"pk": survey.pk, "number": 1, "response_id": response.pk}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+def test_an_endpoint_opens_for_the_roles_of_its_permission(
+    endpoint: Endpoint, role: Role, place: dict[str, Any], caller_as: Callable[[str], Caller]
+) -> None:
+    answer = endpoint.call(caller_as(role), **place)
+
+    if allows(role, endpoint.permission):
+        assert answer.status_code in {200, 201, 204, 409}, answer.content
+    else:
+        assert answer.status_code == 403
+        assert answer.json()["errors"][0]["code"] == "permission_denied"
+
+
+@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+def test_an_endpoint_is_closed_to_strangers(
+    endpoint: Endpoint, place: dict[str, Any], anyone: Caller
+) -> None:
+    assert endpoint.call(anyone, **place).status_code == 401
+
+
+def test_endpoints_ask_the_one_table() -> None:
+    assert {endpoint.permission for endpoint in endpoints()} <= PERMISSIONS.keys()
+    assert len(endpoints()) > 20
+
+
+def test_what_a_view_does_not_name_is_nobody_s(make_person: Any, caller_of: Any, monkeypatch: Any) -> None:
+    from surveys.api.surveys import Surveys
+
+    monkeypatch.setattr(Surveys, "needs", {"POST": "survey.edit"})
+
+    assert caller_of(make_person("owner")).get("surveys/").status_code == 403
+
+
+def test_looking_without_the_body_takes_the_permission_to_look(caller_as: Callable[[str], Caller]) -> None:
+    answer = caller_as("viewer")("HEAD", "surveys/")
+
+    assert (answer.status_code, answer.content) == (200, b"")
