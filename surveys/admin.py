@@ -41,7 +41,7 @@ class SurveysAdmin(ReadOnlyAdmin):
     search_fields = ("title", "slug")
     fields = (
         "title",
-        "state",
+        "status",
         "slug",
         "opens_at",
         "closes_at",
@@ -50,7 +50,7 @@ class SurveysAdmin(ReadOnlyAdmin):
         "changed_at",
         "page",
     )
-    readonly_fields = ("state", "page")
+    readonly_fields = ("page",)
     inlines = (VersionsInline,)
 
     def get_queryset(self, request: HttpRequest):  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.sites import UnfoldAdminSite
 
 from tenants.brand_links import admin_css_url, logo_url
@@ -21,6 +22,7 @@ class CanvassAdminSite(UnfoldAdminSite):
     """What both admins share."""
 
     enable_nav_sidebar = True
+    index_title = gettext_lazy("Administration")
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send strangers to sign in; whoever is signed in and still here may not come in."""

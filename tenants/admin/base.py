@@ -15,7 +15,6 @@ class CanvassAdmin(ModelAdmin):
     tells of every change. Problems of the domain become a message instead of an error page.
     """
 
-    show_full_result_count = False
     list_per_page = 50
     view_on_site = False
     domain_problems: tuple[type[Exception], ...] = ()

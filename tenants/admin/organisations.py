@@ -34,7 +34,7 @@ class OrganisationsAdmin(CanvassAdmin):
     list_display = ("name", "schema_name", "address", "state", "created_at")
     list_filter = ("status",)
     search_fields = ("name", "schema_name", "domains__domain")
-    readonly_fields = ("schema_name", "state", "created_at")
+    readonly_fields = ("schema_name", "status", "created_at")
     change_form_outer_after_template = "admin/tenants/_organisation.html"
 
     @display(description=gettext_lazy("Status"), label={"active": "success", "suspended": "danger"})  # type: ignore[untyped-decorator]
