@@ -1,4 +1,7 @@
-"""A definition compiled for running: everything looked up once, shared by all respondents, never changed."""
+"""A definition compiled for running: everything looked up once, shared by all respondents, never changed.
+
+Compiled parts are compared by identity: there is one of each per compiled survey.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from surveys.definition import Definition, Page
 from surveys.question_types import Element, QuestionType, question_type
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledElement:
     """A question or statement with its type. ``number`` counts questions from 1; a statement has ``None``."""
 
@@ -28,7 +31,7 @@ class CompiledElement:
         return self.type.stores_answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledPage:
     """A page of the definition. Ask ``surveys.flow`` what of it is shown and what comes before and after."""
 
@@ -42,7 +45,7 @@ class CompiledPage:
         return self.page.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledSurvey:
     """A survey ready to run; made by ``compile_definition``."""
 
