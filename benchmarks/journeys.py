@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.core.management import call_command
@@ -66,13 +66,17 @@ def run() -> bool:
     server = embedded.start(folder)
     with ExitStack() as stack:
         floor_port, port = free_port(), free_port()
+        address = (
+            f"postgresql://{embedded.ROLE}@/canvass?host={quote(embedded.socket_folder(server), safe='')}"
+        )
+        site_environment = {"DATABASE_URL": address}
         make_table(embedded.socket_folder(server))
         bare = {
             "DJANGO_SETTINGS_MODULE": "benchmarks.floor_settings",
             "FLOOR_SOCKET": embedded.socket_folder(server),
         }
         bare_pid = stack.enter_context(granian("benchmarks.floor:application", floor_port, bare, THREADS))
-        site_pid = stack.enter_context(granian("config.wsgi:application", port, {}, THREADS))
+        site_pid = stack.enter_context(granian("config.wsgi:application", port, site_environment, THREADS))
         database = server.get_postmaster_info().pid
         floor = lambda: _measure(floor_port, lambda: _floor_journey(forms), bare_pid, database)  # noqa: E731
         site = lambda: _measure(port, lambda: _journey(slug, forms), site_pid, database)  # noqa: E731
