@@ -134,7 +134,7 @@ def _publish(definition: Definition, *, slug: str, at: datetime, by: User) -> Su
 def _tell_of(version: SurveyVersion, responses: list[Response], *, by: User) -> None:
     survey = version.survey
     about = {"survey": str(survey.pk), "title": survey.title, "slug": survey.slug}
-    history = [
+    history: list[tuple[str, datetime, str, dict[str, Any]]] = [
         ("survey.created", survey.created_at, by.email, {"status": "draft"}),
         ("survey.published", version.published_at, by.email, {"status": "open", "number": 1}),
     ]

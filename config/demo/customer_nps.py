@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.demo.people import Respondent
+from config.demo.people import Remarks, Respondent
 from config.demo.writing import choices, in_languages, page, question, survey
 
 T = in_languages("en")
@@ -92,7 +92,7 @@ DEFINITION = survey(
     ),
 )
 
-REMARKS = {
+REMARKS: Remarks = {
     "en": {
         "good": (
             "Ordered on Monday, here on Tuesday. Nothing to add.",

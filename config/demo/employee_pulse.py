@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.demo.people import Respondent
+from config.demo.people import Remarks, Respondent
 from config.demo.writing import choices, in_languages, page, question, survey
 
 T = in_languages("en", "nl", "de")
@@ -192,7 +192,7 @@ DEFINITION = survey(
     ),
 )
 
-REMARKS = {
+REMARKS: Remarks = {
     "en": {
         "good": (
             "In our retro last week. I said the release was too rushed, and we moved the date.",

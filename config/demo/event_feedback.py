@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.demo.people import Respondent
+from config.demo.people import Remarks, Respondent
 from config.demo.writing import choices, in_languages, page, question, survey
 
 T = in_languages("en", "ar")
@@ -127,7 +127,7 @@ DEFINITION = survey(
     ),
 )
 
-REMARKS = {
+REMARKS: Remarks = {
     "en": {
         "good": (
             "The workshop alone was worth the journey.",

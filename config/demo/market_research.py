@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.demo.people import Respondent
+from config.demo.people import Remarks, Respondent
 from config.demo.writing import choices, in_languages, page, question, survey
 
 T = in_languages("en")
@@ -177,7 +177,7 @@ DEFINITION = survey(
     (T("Thank you for taking part"), T("<p>Your answers are used for this study only.</p>")),
 )
 
-REMARKS = {
+REMARKS: Remarks = {
     "en": {
         "good": (
             "Finally a carton I can bring back.",

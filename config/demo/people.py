@@ -9,6 +9,10 @@ HOURS = (1, 1, 1, 1, 1, 2, 5, 14, 30, 36, 34, 28, 26, 30, 32, 28, 24, 20, 16, 18
 WEEKDAYS = (10, 12, 11, 10, 8, 3, 3)
 
 
+type Remarks = dict[str, dict[str, tuple[str, ...]]]
+"""What people write: language -> good or bad -> remarks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Respondent:
     """Somebody who answers. ``mood`` is about -1.5 to 1.5; ``progress`` runs from 0 to 1."""
@@ -35,8 +39,8 @@ class Respondent:
         ]
         return (drawn or [self.pick(options, chances)])[:most]
 
-    def says(self, remarks: dict[str, dict[str, tuple[str, ...]]], *, chance: float) -> str | None:
-        """Return a fitting remark, or None; ``remarks`` is language -> good or bad -> texts."""
+    def says(self, remarks: Remarks, *, chance: float) -> str | None:
+        """Return a fitting remark, or None."""
         if self.random.random() > chance:
             return None
         kind = "good" if self.mood + self.random.gauss(0, 0.5) > 0 else "bad"

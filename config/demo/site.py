@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from tenants.postgresql import embedded
 from tenants.upgrade import upgrade
 
 type Say = Callable[[str], object]
+type Processes = dict[str, subprocess.Popen[bytes]]
 
 DATABASE = "canvass"
 STOP_SECONDS = 12
@@ -38,10 +39,10 @@ def run(say: Say, *, port: int) -> None:
     say("Starting PostgreSQL …")
     server = embedded.start(_database_folder(), stop_with_last_user=False)
     embedded.make_database(server, DATABASE)
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: Processes = {}
     try:
         prepare(say)
-        processes = _start_processes(embedded.socket_folder(server), port)
+        _start_processes(processes, embedded.socket_folder(server), port)
         _wait_until_it_answers(port, processes)
         say(_welcome(port))
         _wait_for_the_end(processes, say)
@@ -122,7 +123,7 @@ def _static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _start_processes(socket_folder: str, port: int) -> list[subprocess.Popen[bytes]]:
+def _start_processes(processes: Processes, socket_folder: str, port: int) -> None:
     environment = os.environ | {
         "DATABASE_URL": f"postgresql://{embedded.ROLE}@/{DATABASE}?host={quote(socket_folder, safe='')}",
         "CANVASS_PORT": str(port),
@@ -130,10 +131,8 @@ def _start_processes(socket_folder: str, port: int) -> list[subprocess.Popen[byt
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore:You're running the worker",  # as root, which a demo may
     }
-    return [
-        _start(environment, "granian", *web_arguments(port)),
-        _start(environment, "celery", *worker_arguments()),
-    ]
+    processes["web server"] = _start(environment, "granian", *web_arguments(port))
+    processes["worker"] = _start(environment, "celery", *worker_arguments())
 
 
 def web_arguments(port: int) -> list[str]:
@@ -163,7 +162,7 @@ def _start(environment: dict[str, str], module: str, *arguments: str) -> subproc
     )
 
 
-def _wait_until_it_answers(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def _wait_until_it_answers(port: int, processes: Processes) -> None:
     for _ in range(300):
         _check_alive(processes)
         try:
@@ -174,25 +173,26 @@ def _wait_until_it_answers(port: int, processes: Sequence[subprocess.Popen[bytes
     raise DemoCannotStart("The web server doesn't answer; its messages are above.")
 
 
-def _wait_for_the_end(processes: Sequence[subprocess.Popen[bytes]], say: Say) -> None:
+def _wait_for_the_end(processes: Processes, say: Say) -> None:
     while True:
         _check_alive(processes)
         time.sleep(0.5)
 
 
-def _check_alive(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
+def _check_alive(processes: Processes) -> None:
+    for name, process in processes.items():
         if process.poll() is not None:
-            name = list(process.args)[2]  # type: ignore[call-overload]
-            raise DemoCannotStart(f"{name} stopped with code {process.returncode}; its messages are above.")
+            raise DemoCannotStart(
+                f"The {name} stopped with code {process.returncode}; its messages are above."
+            )
 
 
-def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
+def _stop(processes: Processes) -> None:
+    for process in processes.values():
         if process.poll() is None:
             process.terminate()
     deadline = time.monotonic() + STOP_SECONDS
-    for process in processes:
+    for process in processes.values():
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
