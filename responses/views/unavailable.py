@@ -4,10 +4,11 @@ import zoneinfo
 from datetime import datetime
 from http import HTTPStatus
 
+from babel import Locale
+from babel.dates import format_date, format_time
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import get_template
-from django.utils.formats import date_format
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from responses.exceptions import SurveyNotOpen
@@ -21,6 +22,7 @@ from surveys.languages import direction, interface_language
 from tenants.scope import organisation
 
 RETRY_SECONDS = 3600
+BRITISH = "en-GB"
 
 
 def without_slash(request: HttpRequest, slug: str) -> HttpResponse:
@@ -98,10 +100,13 @@ def _reason(problem: SurveyNotOpen) -> tuple[str, str, HTTPStatus]:
 
 
 def _in_words(moment: datetime) -> str:
-    """A moment in the organisation's time zone, which is named."""
+    """A moment in the organisation's time zone, which is named; in the language that is active."""
     zone = zoneinfo.ZoneInfo(organisation().time_zone)
     local = moment.astimezone(zone)
-    return f"{date_format(local, 'DATETIME_FORMAT')} ({zone.key.replace('_', ' ')})"
+    language = get_language() or BRITISH
+    locale = Locale.parse(BRITISH if language == "en" else language, sep="-")
+    day, clock = format_date(local, "long", locale), format_time(local, "short", locale=locale, tzinfo=zone)
+    return f"{day}, {clock} ({zone.key.replace('_', ' ')})"
 
 
 def _plain_shell(language: str) -> dict[str, object]:
