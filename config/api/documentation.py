@@ -9,7 +9,10 @@ from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 
+from config.api import describing
 from tenants.partners.rest.views import OpenView
+
+DESCRIBED_BY = describing.BearerScheme  # known to the generator by being imported
 
 
 @cache

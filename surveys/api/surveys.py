@@ -1,11 +1,11 @@
 """Surveys: the list, one of them, and what can be done with it as a whole."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -135,14 +135,14 @@ class Step(ApiView):
 def step(name: str, words: str, function: Callable[..., Any]) -> type[Step]:
     """Return the view of a step, described."""
     view = type(f"{name.title()}Survey", (Step,), {"step": staticmethod(function), "__doc__": words})
-    describe = extend_schema(
+    described = extend_schema(
         operation_id=f"{name}_survey",
         description=words,
         request=None,
         responses={200: SurveyOutput},
         tags=SURVEYS,
     )
-    return describe(view)
+    return cast(type[Step], extend_schema_view(post=described)(view))
 
 
 Pause = step("pause", "Take an open survey from respondents for a while.", domain.pause_survey)
