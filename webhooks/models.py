@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.ids import uuid7
 
+COMPLETED = "response.completed"
+
 
 class Event(models.Model):
     """Something that became true, written in the transaction that made it so. Append-only: a
@@ -29,6 +31,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject", "-happened_at"], name="event_subject"),
             models.Index(fields=["-happened_at"], name="event_happened"),
+            # Among a million answers, the few events that aren't one: for "what happened lately".
+            models.Index(fields=["-happened_at"], name="event_notable", condition=~models.Q(type=COMPLETED)),
         ]
 
     def __str__(self) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from webhooks.models import Event
+from webhooks.models import COMPLETED, Event
 
 
 def recent_events(
     *, most: int = 20, types: Iterable[str] = (), before: datetime | None = None
 ) -> list[Event]:
     """Return what happened last, newest first; of some types only, and before a time, if wished."""
-    events = Event.objects.all()
-    if types:
-        events = events.filter(type__in=list(types))
+    wanted = list(types)
+    events = Event.objects.filter(type__in=wanted) if wanted else Event.objects.all()
+    if wanted and COMPLETED not in wanted:
+        events = events.exclude(type=COMPLETED)  # for the index of the others
     if before is not None:
         events = events.filter(happened_at__lt=before)
     return list(events.order_by("-happened_at", "-pk")[:most])
