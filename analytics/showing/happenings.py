@@ -53,7 +53,7 @@ def happening(event: Event, titles: Mapping[str, str]) -> Happening:
     about = {
         "title": event.payload.get("title") or titles.get(survey_id, "…"),
         "number": event.payload.get("number", ""),
-        "email": event.payload.get("email", ""),
+        "email": event.payload.get("name") or _("A colleague"),
     }
     return Happening(
         icon=icon,
