@@ -15,6 +15,14 @@ from tenants.exceptions import LogoInvalid
 MOST_BYTES = 1024 * 1024
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 512
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
@@ -36,18 +44,11 @@ def _opened(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise LogoInvalid("too_many_pixels")
-            return ImageOps.exif_transpose(picture).convert("RGBA")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as problem:
+            if picture.width * picture.height <= MOST_PIXELS:
+                return ImageOps.exif_transpose(picture).convert("RGBA")
+    except UNREADABLE as problem:
         raise LogoInvalid("not_a_picture") from problem
+    raise LogoInvalid("too_many_pixels")
 
 
 def _is_svg(content: bytes) -> bool:

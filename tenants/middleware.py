@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 
 from tenants.exceptions import OrganisationUnknown
 from tenants.queries import organisation_at
@@ -30,7 +31,7 @@ class OrganisationMiddleware:
             scope = organisation_at(host)
         except OrganisationUnknown:
             with public_scope():
-                return render(request, "errors/no_organisation.html", {"host": host}, status=404)
+                return _page(request, "errors/no_organisation.html", 404, host=host)
         return self._organisation(request, scope)
 
     def _main_host(self, request: HttpRequest) -> HttpResponseBase:
@@ -47,6 +48,12 @@ class OrganisationMiddleware:
 
 
 def _suspended(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "errors/suspended.html", status=503)
+    answer = _page(request, "errors/suspended.html", 503)
     answer.headers["Retry-After"] = "3600"
     return answer
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
+    """A page in the visitor's language, which nobody has looked at yet."""
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, template, context, status=status)
