@@ -66,12 +66,7 @@ def paste_choices(
     if len(items) + len(pasted) > MAXIMUM_CHOICES:
         message = _("A list can hold at most %(maximum)d choices.") % {"maximum": MAXIMUM_CHOICES}
         raise EditRefused(message, "too_many")
-    taken, free_codes = {item.code for item in items}, _free_codes(items)
-    for line in pasted:
-        code, label = _code_and_label(line)
-        if code is None or code in taken:
-            code = next(free for free in free_codes if free not in taken)
-        taken.add(code)
+    for code, label in _coded(pasted, items):
         items.append(_new_item(list_name, None, code, {definition.base_language: label}, ids))
     return _with_items(definition, element, list_name, items)
 
@@ -143,6 +138,19 @@ def _free_codes(items: Sequence[Item]) -> Iterator[str]:
     while True:
         number += 1
         yield str(number)
+
+
+def _coded(lines: Sequence[str], items: Sequence[Item]) -> list[tuple[str, str]]:
+    """``(code, label)`` of each line; a free number for a line without a code or with one that is taken."""
+    taken, free_codes = {item.code for item in items}, _free_codes(items)
+    found = []
+    for line in lines:
+        code, label = _code_and_label(line)
+        if code is None or code in taken:
+            code = next(free for free in free_codes if free not in taken)
+        taken.add(code)
+        found.append((code, label))
+    return found
 
 
 def _code_and_label(line: str) -> tuple[str | None, str]:

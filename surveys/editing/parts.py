@@ -81,10 +81,14 @@ def with_page(definition: Definition, page: Page) -> Definition:
     return with_pages(definition, replaced(definition.pages, page))
 
 
-def with_element(definition: Definition, element: Element[Any]) -> Definition:
-    """The definition with ``element`` in place of the question of the same id."""
-    page = page_holding(definition, element.id)
-    return with_page(definition, remade(page, {"elements": replaced(page.elements, element)}))
+def with_element(
+    definition: Definition, element: Element[Any], *, in_place_of: str | None = None
+) -> Definition:
+    """The definition with ``element`` in place of the question of the same id, or of another."""
+    former = in_place_of or element.id
+    page = page_holding(definition, former)
+    elements = tuple(element if other.id == former else other for other in page.elements)
+    return with_page(definition, remade(page, {"elements": elements}))
 
 
 def replaced[P: Identified](parts: Sequence[P], part: P) -> tuple[P, ...]:

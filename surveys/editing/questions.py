@@ -25,7 +25,7 @@ from surveys.editing.parts import (
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 from surveys.languages import interface_language
-from surveys.question_types import QuestionType, element_model, question_type
+from surveys.question_types import QuestionType, TypeSettings, element_model, question_type
 
 
 def add_question(
@@ -42,18 +42,24 @@ def add_question(
 
     Raises ``EditRefused`` (``type_unknown``, ``page_unknown``).
     """
-    page, kind, base = page_of(definition, page_id), known_type(type_key), definition.base_language
-    with override(interface_language(base)):
-        settings = kind.starting_settings(ids, base)
+    page = page_of(definition, page_id)
     data: dict[str, object] = {
+        "settings": starting_settings(definition, type_key, ids),
         "id": question_id or ids("q"),
         "type": type_key,
         "name": name_from(text, taken=_names(definition)),
-        "text": {base: text},
-        "settings": settings,
+        "text": {definition.base_language: text},
     }
     element = made(element_model(type_key), data)
     return with_page(definition, remade(page, {"elements": inserted(page.elements, element, position)}))
+
+
+def starting_settings(definition: Definition, type_key: str, ids: NewId) -> TypeSettings:
+    """What a new question of this type starts with, in words of the survey's base language."""
+    base = definition.base_language
+    with override(interface_language(base)):
+        settings: TypeSettings = known_type(type_key).starting_settings(ids, base)
+    return settings
 
 
 def known_type(type_key: str) -> QuestionType[Any]:

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from surveys.definition import Definition, Element
-from surveys.editing.parts import element_of, made, page_holding, remade, reworded, with_element, with_page
-from surveys.editing.questions import known_type
+from surveys.editing.parts import element_of, made, remade, reworded, with_element
+from surveys.editing.questions import known_type, starting_settings
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
-from surveys.languages import interface_language
 from surveys.question_types import TypeSettings, element_model, question_type
 from surveys.question_types.settings_fields import setting_fields
 
@@ -65,19 +63,15 @@ def change_type(
     }
     if not keeps_identity:
         data["id"] = new_question_id or ids("q")
-    page = page_holding(definition, question_id)
     changed = made(element_model(type_key), data)
-    elements = tuple(changed if other.id == question_id else other for other in page.elements)
-    return with_page(definition, remade(page, {"elements": elements}))
+    return with_element(definition, changed, in_place_of=question_id)
 
 
 def _carried_settings(
     definition: Definition, element: Element[Any], type_key: str, ids: NewId
 ) -> TypeSettings:
     """The new type's starting settings with what can be taken over, one by one."""
-    base = definition.base_language
-    with override(interface_language(base)):
-        settings: TypeSettings = known_type(type_key).starting_settings(ids, base)
+    settings = starting_settings(definition, type_key, ids)
     for name in type(settings).model_fields:
         if name not in type(element.settings).model_fields:
             continue

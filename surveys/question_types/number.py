@@ -117,24 +117,11 @@ class Number(QuestionType[NumberSettings]):
                 *((250.5, 250.5), ("", None), (None, None)),
             ),
             invalid=(
-                *(("many", "not_a_number"), (True, "not_a_number"), (float("nan"), "not_a_number")),
-                *(
-                    (float("inf"), "not_a_number"),
-                    ("NaN", "not_a_number"),
-                    ("1e5", "not_a_number"),
-                    ([1], "not_a_number"),
-                ),
-                *(
-                    ("1.234", "too_many_decimals"),
-                    (0.001, "too_many_decimals"),
-                    ("1,000", "ambiguous_number"),
-                ),
-                *(
-                    (-6, "too_small"),
-                    ("251", "too_large"),
-                    (10**400, "out_of_range"),
-                    ("9" * 100, "not_a_number"),
-                ),
+                *_refused("not_a_number", "many", "NaN", "1e5", "9" * 100, True, [1]),
+                *_refused("not_a_number", float("nan"), float("inf")),
+                *_refused("too_many_decimals", "1.234", 0.001),
+                *(("1,000", "ambiguous_number"), (10**400, "out_of_range")),
+                *((-6, "too_small"), ("251", "too_large")),
             ),
         )
 
@@ -145,3 +132,7 @@ class Number(QuestionType[NumberSettings]):
         drawn = round(random.triangular(low, high), settings.decimals)
         value = min(max(drawn, low), high)
         return int(value) if value == int(value) else value
+
+
+def _refused(code: str, *answers: object) -> tuple[tuple[object, str], ...]:
+    return tuple((answer, code) for answer in answers)

@@ -56,7 +56,7 @@ def test_rows_and_columns_are_added_with_ids_of_their_kind(definition):
         ("Red\nGreen\r\n\n  \nBlue", [("4", "Red"), ("5", "Green"), ("6", "Blue")]),
         ("- Red\n• Green\n* Blue\n☐ Grey", [("4", "Red"), ("5", "Green"), ("6", "Blue"), ("7", "Grey")]),
         ("1. Red\n2) Green\n10 Downing Street", [("4", "Red"), ("5", "Green"), ("6", "10 Downing Street")]),
-        ("r\tRed\n7\tGreen\nBlue", [("r", "Red"), ("7", "Green"), ("8", "Blue")]),
+        ("r\tRed\n7\tGreen\nBlue", [("r", "Red"), ("7", "Green"), ("4", "Blue")]),
         ("pay\tAgain\n4\tRed\nGreen", [("4", "Again"), ("5", "Red"), ("6", "Green")]),
         ("not a code\tRed", [("4", "not a code")]),
         ("<b>Red</b>", [("4", "<b>Red</b>")]),

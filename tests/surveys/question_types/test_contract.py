@@ -2,7 +2,6 @@
 
 import json
 import math
-from html.parser import HTMLParser
 from random import Random
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from surveys.definition import definition_json
 from surveys.exceptions import AnswerInvalid
-from surveys.question_types import operators, question_type, question_types, render_question
+from surveys.question_types import operators, question_type, question_types
 from surveys.question_types.settings_fields import read_settings, setting_fields, shown_setting
 from tests.surveys.definitions import counted_ids, definition_of, element_data, sample_element
 
@@ -183,129 +182,6 @@ def test_answers_are_put_in_words(kind):
         words = [kind.display(element, value, language, "en") for language in ("en", "ar", "tlh")]
         assert all(isinstance(each, str) and each for each in words)
     assert kind.display(element, None, "en") == ""
-
-
-@every_kind
-def test_what_a_form_sends_is_read_back(kind):
-    element = sample_element(kind.key)
-
-    for seed in range(20):
-        answer = kind.random_answer(element, Random(seed))
-        page = Page(render_question(element, language="en", value=answer))
-        assert same(kind.clean(element, kind.read(element, page.form())), answer)
-    assert kind.clean(element, kind.read(element, QueryDict())) is None
-
-
-class Page(HTMLParser):
-    """The controls, ids and references of a piece of HTML, as a browser knows them."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.sent, self.text_area, self.select = [], [], None, None
-        self.feed(html)
-        self.ids = [attributes["id"] for _tag, attributes in self.tags if "id" in attributes]
-        self.controls = [(tag, at) for tag, at in self.tags if tag in ("input", "select", "textarea")]
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.tags.append((tag, attributes))
-        if tag == "textarea":
-            self.text_area = attributes["name"], ""
-        if tag == "select":
-            self.select = attributes["name"]
-        if tag == "option" and "selected" in attributes:
-            self.sent.append((self.select, attributes["value"]))
-        if tag == "input" and (attributes["type"] not in ("radio", "checkbox") or "checked" in attributes):
-            self.sent.append((attributes["name"], attributes["value"]))
-
-    def handle_data(self, data):
-        if self.text_area:
-            self.text_area = self.text_area[0], self.text_area[1] + data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.sent.append((self.text_area[0], self.text_area[1].removeprefix("\n")))
-            self.text_area = None
-
-    def form(self):
-        """What the browser would send."""
-        form = QueryDict(mutable=True)
-        for name, value in self.sent:
-            form.appendlist(name, value)
-        return form
-
-
-def states(kind, element):
-    """Blank, answered, and refused with what was typed, each also in a language of the other direction."""
-    filled = kind.random_answer(element, Random(1))
-    for language in ("en", "ar"):
-        yield Page(render_question(element, language=language, base_language="en"))
-        yield Page(render_question(element, language=language, value=filled, number=3))
-        error = AnswerInvalid("Wrong & <b>so</b>", "wrong", [])
-        yield Page(render_question(element, language=language, raw=filled, error=error))
-
-
-@every_kind
-@pytest.mark.parametrize("required", [True, False])
-def test_every_reference_in_its_html_leads_somewhere(kind, required):
-    element = sample_element(kind.key, required=required, hint={"en": "A <b>hint</b>"})
-
-    for page in states(kind, element):
-        assert len(set(page.ids)) == len(page.ids)
-        for _tag, attributes in page.tags:
-            for name in ("for", "aria-describedby", "aria-labelledby"):
-                assert set((attributes.get(name) or "").split()) <= set(page.ids)
-
-
-@every_asking_kind
-def test_its_controls_are_labelled_described_and_marked_when_wrong(kind):
-    element = sample_element(kind.key, required=True, hint={"en": "A hint"})
-    error = AnswerInvalid("Wrong", "wrong")
-
-    page = Page(render_question(element, language="en", raw=None, error=error))
-
-    tags = [tag for tag, _attributes in page.tags]
-    described = [at["aria-describedby"] for _tag, at in page.tags if "aria-describedby" in at]
-    assert ("fieldset" in tags and "legend" in tags) or any(
-        at.get("for") == element.id for _tag, at in page.tags
-    )
-    assert len(described) == 1
-    assert {f"{element.id}-hint", f"{element.id}-error"} <= set(described[0].split())
-    assert element.id in [at.get("id") for _tag, at in page.controls]
-    assert all("placeholder" not in at for _tag, at in page.controls)
-
-
-@every_kind
-def test_its_html_has_no_style_script_or_handler_and_escapes_what_people_wrote(kind):
-    element = sample_element(kind.key)
-    answer = '"><script>alert(1)</script>'
-
-    html = render_question(element, language="en", raw=answer, error=AnswerInvalid("<i>No</i>", "wrong"))
-
-    page = Page(html)
-    assert "script" not in [tag for tag, _attributes in page.tags]
-    assert not [name for _tag, at in page.tags for name in at if name == "style" or name.startswith("on")]
-    assert "How are &lt;you&gt;?" in html
-    assert "<i>" not in html
-
-
-@every_kind
-@given(raw=anything)
-def test_whatever_was_sent_can_be_shown_again(kind, raw):
-    element = sample_element(kind.key)
-
-    html = render_question(element, language="en", raw=raw, error=AnswerInvalid("No", "wrong"))
-
-    assert element.id in html
-
-
-@every_kind
-def test_rendering_is_a_pure_function_of_its_arguments(kind):
-    element = sample_element(kind.key)
-
-    first = [render_question(element, language=language) for language in ("en", "ar", "en")]
-
-    assert first[0] == first[2] != first[1]
 
 
 @every_kind

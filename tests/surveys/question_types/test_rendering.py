@@ -47,7 +47,9 @@ def test_required_and_number_are_said_in_words():
     assert 'aria-required="true"' in html
 
 
-@pytest.mark.parametrize("type_key", ["single_choice", "yes_no", "nps", "rating", "opinion_scale", "matrix_single"])
+@pytest.mark.parametrize(
+    "type_key", ["single_choice", "yes_no", "nps", "rating", "opinion_scale", "matrix_single"]
+)
 def test_an_optional_answer_can_be_taken_back(type_key):
     kind, optional = question_type(type_key), sample_element(type_key)
     required = sample_element(type_key, required=True)
@@ -72,6 +74,15 @@ def test_a_row_of_a_matrix_that_lacks_an_answer_is_marked_and_can_be_led_to():
 
 def test_an_error_of_the_whole_question_leads_to_its_first_control():
     assert error_anchor("q_00000001", AnswerInvalid("No", "no")) == "q_00000001"
+
+
+def test_the_words_of_a_drop_down_stay_words():
+    choice = {"id": "c_00000001", "code": "1", "label": {"en": "<b>R&D</b>"}}
+    element = sample_element("dropdown", settings={"choices": [choice]})
+
+    html = render_question(element, language="ar", base_language="en")
+
+    assert '<option value="c_00000001">&lt;b&gt;R&amp;D&lt;/b&gt;</option>' in html
 
 
 def test_every_template_names_its_inputs(settings):
