@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -20,6 +21,10 @@ from tenants.scope import Scope, public_scope, tenant_scope
 from tenants.upgrade import upgrade
 
 PASSWORD = "correct horse battery"
+
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("canvass", deadline=None)
+hypothesis.settings.load_profile("canvass")
 
 
 @pytest.fixture(scope="session")
