@@ -1,5 +1,6 @@
 """The form of a file of responses."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -24,42 +25,37 @@ class DayInput(forms.DateInput):
 class ExportForm(forms.Form):
     """Which responses, and how they are written. Everything left out means its default."""
 
-    status = forms.ChoiceField(label=_("Responses"), required=False)
+    status = forms.ChoiceField(label=_("Responses"))
     language = forms.ChoiceField(label=_("Answered in"), required=False)
     since = forms.CharField(label=_("Started from"), required=False, widget=DayInput)
     until = forms.CharField(label=_("Started until"), required=False, widget=DayInput)
     values = forms.ChoiceField(
         label=_("Choices are written as"),
-        required=False,
         choices=[("labels", _("Their words")), ("codes", _("Their codes"))],
     )
     header = forms.ChoiceField(
         label=_("Columns are named by"),
-        required=False,
         choices=[("names", _("The names of questions")), ("texts", _("The texts of questions"))],
     )
-    words = forms.ChoiceField(label=_("Language of the words"), required=False)
+    words = forms.ChoiceField(label=_("Language of the words"))
     multiple = forms.ChoiceField(
-        label=_("Questions with several choices"),
-        required=False,
-        choices=[
-            ("split", _("One column for each choice, 1 or 0")),
-            ("joined", _("All choices in one column")),
-        ],
+        label=_("Multiple choice"),
+        choices=[("split", _("A column for each, 1 or 0")), ("joined", _("All in one column"))],
     )
-    separator = forms.ChoiceField(
-        label=_("Separator"), required=False, choices=[(",", _("Comma")), (";", _("Semicolon"))]
-    )
+    separator = forms.ChoiceField(label=_("Separator"), choices=[(",", _("Comma")), (";", _("Semicolon"))])
     bom = forms.BooleanField(
         label=_("For Excel"),
         required=False,
         help_text=_("Begins the file with the mark by which Excel knows that it is UTF-8."),
     )
 
-    def __init__(self, data: Any, *, layout: Layout) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any], *, layout: Layout) -> None:
+        defaults = {"status": "complete", "values": "labels", "header": "names", "multiple": "split"}
+        defaults |= {"separator": ",", "words": layout.base_language}
+        super().__init__(defaults | {name: value for name, value in data.items() if value})
         self.layout = layout
-        names = [(tag, language_name(tag)) for tag in layout.languages]
+        tags = layout.languages or (layout.base_language,)
+        names = [(tag, language_name(tag)) for tag in tags]
         self._choices("status").choices = list(status_labels().items())
         self._choices("language").choices = [("", _("Any language")), *names]
         self._choices("words").choices = names
@@ -82,10 +78,10 @@ class ExportForm(forms.Form):
         """How the file is to be written, of a valid form."""
         chosen = self.cleaned_data
         return CsvOptions(
-            values=chosen["values"] or "labels",
-            header=chosen["header"] or "names",
-            language=chosen["words"] or self.layout.base_language,
-            multiple=chosen["multiple"] or "split",
-            separator=chosen["separator"] or ",",
+            values=chosen["values"],
+            header=chosen["header"],
+            language=chosen["words"],
+            multiple=chosen["multiple"],
+            separator=chosen["separator"],
             bom=bool(chosen["bom"]),
         )

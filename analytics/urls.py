@@ -9,10 +9,10 @@ urlpatterns = [
     path("", home.show, name="home"),
     path("surveys/<uuid:pk>/results/", results.show, name="results"),
     path("surveys/<uuid:pk>/results/live/", results.live, name="results_live"),
-    path("surveys/<uuid:pk>/results/answers/<str:key>/", results.answers, name="answers"),
+    path("surveys/<uuid:pk>/results/answers/<str:question>/", results.answers, name="answers"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),
-    path("surveys/<uuid:pk>/responses/<uuid:response_id>/", responses.single, name="response"),
-    path("surveys/<uuid:pk>/responses/<uuid:response_id>/delete/", responses.delete, name="response_delete"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/", responses.single, name="response"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/delete/", responses.delete, name="response_delete"),
     path("surveys/<uuid:pk>/export/", exports.form, name="export"),
     path("surveys/<uuid:pk>/export.csv", exports.csv_file, name="export_csv"),
 ]

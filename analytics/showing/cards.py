@@ -1,18 +1,15 @@
 """A question's summary as a card of the results page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from analytics.results import (
     Base,
     ChoicesSummary,
-    Count,
     DateSummary,
-    Layout,
     MatrixSummary,
     Moments,
     NpsSummary,
@@ -22,56 +19,15 @@ from analytics.results import (
     TextSummary,
 )
 from analytics.showing import formats
+from analytics.showing.bars import bar, bars, slices
 from analytics.showing.charts import Chart, Point, columns_chart
 from analytics.showing.formats import decimal, percentage, signed, whole
+from analytics.showing.reader import Reader
 from surveys.question_types import question_type
-from surveys.texts import localised, wording
+from surveys.texts import wording
 
 _MOST_BESIDE = 4
 """So many columns of a matrix fit into half a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a card is for: the language they read, and the one that the survey falls back to."""
-
-    language: str
-    base_language: str
-
-    @classmethod
-    def of(cls, layout: Layout, language: str) -> "Reader":
-        """A reader of a survey's results."""
-        return cls(language.partition("-")[0], layout.base_language)
-
-    def words(self, text: Mapping[str, str]) -> str:
-        """A text of the survey in the reader's language, or in the nearest there is."""
-        return localised(text, self.language, self.base_language)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A row of a table with a bar: ``x`` and ``width`` are percent of the track, as SVG wants them."""
-
-    label: str
-    n: str
-    percent: str
-    x: str
-    width: str
-    is_removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A part of a stacked bar; ``series`` numbers its colour."""
-
-    label: str
-    n: str
-    percent: str
-    written: str
-    x: str
-    width: str
-    middle: str
-    series: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +68,6 @@ def base_words(base: Base) -> str:
     if base.not_shown:
         parts.append(_("%(n)s not shown") % {"n": whole(base.not_shown)})
     return " · ".join(parts)
-
-
-def bars(counts: Iterable[Count], reader: Reader) -> list[Bar]:
-    """Rows with bars, in their order; a bar's track stands for 100 %."""
-    return [
-        bar(
-            formats.count_label(count, reader.language, reader.base_language),
-            count.n,
-            count.percent,
-            is_removed=count.is_removed,
-        )
-        for count in counts
-    ]
-
-
-def bar(label: str, n: int, percent: float | None, *, is_removed: bool = False) -> Bar:
-    """A row with a bar; the track stands for 100 %."""
-    width = percent or 0.0
-    x = 100 - width if get_language_bidi() else 0.0
-    return Bar(label, whole(n), percentage(percent), f"{x:.1f}%", f"{width:.1f}%", is_removed)
 
 
 def moment_facts(moments: Moments | None, digits: int = 2) -> list[tuple[str, str]]:
@@ -192,29 +128,6 @@ def _nps(summary: NpsSummary, reader: Reader) -> dict[str, Any]:
         "slices": slices(parts, nps.n),
         "definition": summary.definition,
     }
-
-
-def slices(parts: Iterable[tuple[str, int, int]], whole_n: int) -> list[Slice]:
-    """Parts of a stacked bar, from the side on which reading begins."""
-    made, begun = [], 0.0
-    for label, n, series in parts:
-        width = 100 * n / whole_n
-        x = 100 - begun - width if get_language_bidi() else begun
-        percent = 100 * n / whole_n
-        made.append(
-            Slice(
-                label=label,
-                n=whole(n),
-                percent=percentage(round(percent, 1)),
-                written=f"{percent:.0f}" if percent >= 6 else "",
-                x=f"{x:.2f}%",
-                width=f"{width:.2f}%",
-                middle=f"{x + width / 2:.2f}%",
-                series=series,
-            )
-        )
-        begun += width
-    return made
 
 
 def _number(summary: NumberSummary, reader: Reader) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from analytics.results import Layout, Selection
 from analytics.showing import formats
-from analytics.showing.cards import Reader
 from surveys.languages import language_name
 
 
@@ -34,7 +33,7 @@ class Filters:
     is_default: bool
 
 
-def filters_of(layout: Layout, selection: Selection, reader: Reader) -> Filters:
+def filters_of(layout: Layout, selection: Selection) -> Filters:
     """The filters as they are set by a selection."""
     labels = status_labels()
     languages = [("", _("Any language"))]
@@ -83,4 +82,4 @@ def _chosen(selection: Selection) -> list[Chosen]:
 
 
 def _query(selection: Selection) -> str:
-    return "?" + urlencode(selection.as_query())
+    return "?" + urlencode({"status": selection.status} | selection.as_query())

@@ -6,7 +6,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from analytics.results import Count
@@ -38,14 +38,21 @@ def whole(number: int) -> str:
 
 def percentage(value: float | None) -> str:
     """86.4 %, always with one decimal."""
-    return NONE if value is None else f"{format_decimal(value, '#,##0.0', locale=locale())}{_SPACE}%"
+    if value is None:
+        return NONE
+    return _isolated(f"{format_decimal(value, '#,##0.0', locale=locale())}{_SPACE}%")
 
 
 def signed(value: float) -> str:
     """+31, −4 or 0: a score without decimals, half away from zero."""
     rounded = int(abs(value) + 0.5)
     sign = "" if rounded == 0 else "+" if value > 0 else _MINUS
-    return f"{sign}{rounded}"
+    return _isolated(f"{sign}{rounded}")
+
+
+def _isolated(figure: str) -> str:
+    """The figure so marked that text from right to left leaves its sign on its side."""
+    return f"\u2066{figure}\u2069" if get_language_bidi() else figure
 
 
 def decimal(value: float | None, digits: int = 2) -> str:
@@ -53,7 +60,7 @@ def decimal(value: float | None, digits: int = 2) -> str:
     if value is None:
         return NONE
     written = format_decimal(round(value, digits), "#,##0." + "#" * digits, locale=locale())
-    return written.replace("-", _MINUS, 1) if written.startswith("-") else written
+    return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 
 def duration(seconds: float | None) -> str:
@@ -63,10 +70,10 @@ def duration(seconds: float | None) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return _("%(hours)s h %(minutes)s min") % {"hours": whole(hours), "minutes": minutes}
+        return _("%(hours)s\u00a0h %(minutes)s\u00a0min") % {"hours": whole(hours), "minutes": minutes}
     if minutes:
-        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
-    return _("%(seconds)s s") % {"seconds": rest}
+        return _("%(minutes)s\u00a0min %(seconds)s\u00a0s") % {"minutes": minutes, "seconds": rest}
+    return _("%(seconds)s\u00a0s") % {"seconds": rest}
 
 
 def day(value: datetime.date) -> str:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from analytics.results import NpsSummary, Overview, PageStep, Summary
 from analytics.results.statistics import percent
 from analytics.showing import formats
-from analytics.showing.cards import Bar, Reader, bar
+from analytics.showing.bars import Bar, bar
 from analytics.showing.charts import Chart, Point, trend_chart
 from analytics.showing.formats import duration, percentage, signed, whole
+from analytics.showing.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from tenants.scope import Scope, organisation, tenant_scope
 def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask how the file is to be written."""
     survey = survey_asked(request, pk)
-    return _form_page(request, survey, ExportForm(request.GET or None, layout=Records.of(survey.pk).layout))
+    asked = ExportForm(request.GET, layout=Records.of(survey.pk).layout)
+    return _form_page(request, survey, asked, status=200 if asked.is_valid() else 422)
 
 
 @needs("results.export")
@@ -58,5 +59,5 @@ def within(scope: Scope, portions: Iterator[str]) -> Iterator[str]:
         yield portion
 
 
-def _form_page(request: HttpRequest, survey: Survey, asked: ExportForm, status: int = 200) -> HttpResponse:
+def _form_page(request: HttpRequest, survey: Survey, asked: ExportForm, *, status: int) -> HttpResponse:
     return render(request, "analytics/export.html", {"survey": survey, "form": asked}, status=status)

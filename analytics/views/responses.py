@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from analytics.results import Cursor, Records, RecordsPage, Selection
-from analytics.showing.cards import Reader
 from analytics.showing.filters import filters_of
+from analytics.showing.reader import Reader
 from analytics.showing.records import pages_in_words, record_in_words
 from analytics.views.asking import address, person_of, selection_asked, survey_asked
 from responses.domain import delete_response
@@ -31,12 +31,12 @@ def listed(request: HttpRequest, pk: UUID) -> HttpResponse:
         selection = selection.of_any_status()
     records = Records.of(survey.pk)
     page = records.page(selection, size=PER_PAGE, **_place(request))
-    reader = Reader.of(records.layout, get_language() or "en")
+    reader = Reader.of(records.layout)
     context = {
         "survey": survey,
         "errors": errors,
         "rows": [record_in_words(record, reader.language) for record in page.records],
-        "filters": filters_of(records.layout, selection, reader),
+        "filters": filters_of(records.layout, selection),
         "links": _links(survey.pk, selection, page),
     }
     return render(request, "analytics/responses.html", context, status=422 if errors else 200)
@@ -64,11 +64,11 @@ def _links(survey_id: UUID, selection: Selection, page: RecordsPage) -> dict[str
 
 @needs("response.view")
 @require_safe
-def single(request: HttpRequest, pk: UUID, response_id: UUID) -> HttpResponse:
+def single(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
     """One response, as it was asked and answered."""
     survey = survey_asked(request, pk)
     try:
-        record = Records.of(survey.pk).one(response_id)
+        record = Records.of(survey.pk).one(response_pk)
     except Response.DoesNotExist:
         raise Http404 from None
     language = (get_language() or "en").partition("-")[0]
@@ -83,10 +83,10 @@ def single(request: HttpRequest, pk: UUID, response_id: UUID) -> HttpResponse:
 
 @needs("response.delete")
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: UUID, response_id: UUID) -> HttpResponse:
+def delete(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
     """Ask, then delete the response for good."""
     survey = survey_asked(request, pk)
-    response = get_object_or_404(Response, pk=response_id, survey_id=survey.pk)
+    response = get_object_or_404(Response, pk=response_pk, survey_id=survey.pk)
     if request.method != "POST":
         return render(request, "analytics/response_delete.html", {"survey": survey, "response": response})
     delete_response(response=response, by=person_of(request))

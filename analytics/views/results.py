@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from analytics import results
 from analytics.exceptions import QuestionUnknown
 from analytics.results import Results, Selection, TextSummary
-from analytics.showing.cards import Reader, card_of
+from analytics.showing.cards import card_of
 from analytics.showing.filters import filters_of
 from analytics.showing.headline import page_bars, tiles, trend
+from analytics.showing.reader import Reader
 from analytics.views.asking import address, person_of, selection_asked, survey_asked
 from surveys.models import Survey
 from tenants.permissions import needs
@@ -33,7 +34,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = figures(request, survey.pk, found, selection) | {
         "survey": survey,
         "errors": errors,
-        "filters": filters_of(found.layout, selection, Reader.of(found.layout, get_language() or "en")),
+        "filters": filters_of(found.layout, selection),
         "live_url": address("results_live", survey.pk, selection),
         "etag": etag(request, found.stamp, selection),
     }
@@ -69,7 +70,7 @@ def etag(request: HttpRequest, stamp: str, selection: Selection) -> str:
 
 def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection) -> dict[str, Any]:
     """Everything that changes when answers come in."""
-    reader = Reader.of(found.layout, get_language() or "en")
+    reader = Reader.of(found.layout)
     overview, summaries = found.overview(selection), found.summaries(selection)
     return {
         "survey_id": pk,
@@ -87,26 +88,24 @@ def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection
 
 @needs("response.view")
 @require_safe
-def answers(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
+def answers(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     """What people wrote in answer to one question, page by page."""
     survey = survey_asked(request, pk)
     selection, errors = selection_asked(request)
     found = Results.of(survey.pk)
     try:
-        question = found.question(key)
+        asked = found.question(question)
     except QuestionUnknown:
         raise Http404 from None
-    summary = found.summary(question, selection)
+    summary = found.summary(asked, selection)
     if not isinstance(summary, TextSummary):
         raise Http404
     number = _page_number(request, summary.base.answered)
-    reader = Reader.of(found.layout, get_language() or "en")
+    reader = Reader.of(found.layout)
     context = {
         "survey": survey,
         "card": card_of(summary, reader),
-        "quotes": found.texts(
-            question, selection, limit=ANSWERS_A_PAGE, offset=(number - 1) * ANSWERS_A_PAGE
-        ),
+        "quotes": found.texts(asked, selection, limit=ANSWERS_A_PAGE, offset=(number - 1) * ANSWERS_A_PAGE),
         "number": number,
         "last": _last_page(summary.base.answered),
         "errors": errors,

@@ -1,0 +1,80 @@
+"""Bars of numbers: geometry in percent, as attributes of SVG, from the side on which reading begins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_bidi
+
+from analytics.results import Count
+from analytics.showing import formats
+from analytics.showing.formats import percentage, whole
+from analytics.showing.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a table with a bar: ``x`` and ``width`` are percent of the track, as SVG wants them."""
+
+    label: str
+    n: str
+    percent: str
+    x: str
+    width: str
+    is_removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a stacked bar; ``series`` numbers its colour."""
+
+    label: str
+    n: str
+    percent: str
+    written: str
+    x: str
+    width: str
+    middle: str
+    series: int
+
+
+def bars(counts: Iterable[Count], reader: Reader) -> list[Bar]:
+    """Rows with bars, in their order; a bar's track stands for 100 %."""
+    return [
+        bar(
+            formats.count_label(count, reader.language, reader.base_language),
+            count.n,
+            count.percent,
+            is_removed=count.is_removed,
+        )
+        for count in counts
+    ]
+
+
+def bar(label: str, n: int, percent: float | None, *, is_removed: bool = False) -> Bar:
+    """A row with a bar; the track stands for 100 %."""
+    width = percent or 0.0
+    x = 100 - width if get_language_bidi() else 0.0
+    return Bar(label, whole(n), percentage(percent), f"{x:.1f}%", f"{width:.1f}%", is_removed)
+
+
+def slices(parts: Iterable[tuple[str, int, int]], whole_n: int) -> list[Slice]:
+    """Parts of a stacked bar, from the side on which reading begins."""
+    made, begun = [], 0.0
+    for label, n, series in parts:
+        width = 100 * n / whole_n
+        x = 100 - begun - width if get_language_bidi() else begun
+        percent = 100 * n / whole_n
+        made.append(
+            Slice(
+                label=label,
+                n=whole(n),
+                percent=percentage(round(percent, 1)),
+                written=f"{percent:.0f}" if percent >= 6 else "",
+                x=f"{x:.2f}%",
+                width=f"{width:.2f}%",
+                middle=f"{x + width / 2:.2f}%",
+                series=series,
+            )
+        )
+        begun += width
+    return made
