@@ -45,7 +45,7 @@ def _response(
     seconds: dict[str, float] = {}
     left = False
     for page in visible_pages(journey):
-        if person.random.random() < LEAVING:
+        if seconds and person.random.random() < LEAVING:  # nothing is stored before the first answer
             left = True
             break
         questions = shown_questions(journey, page)

@@ -68,7 +68,9 @@ def respondents(
 
 def _moment(random: Random, *, weeks: int, until: datetime) -> datetime:
     while True:
-        age = timedelta(days=min(random.expovariate(2.2 / (weeks * 7)), weeks * 7 - 1))
+        age = timedelta(days=random.expovariate(2.2 / (weeks * 7)))
+        if age.days >= weeks * 7 - 1:
+            continue
         day = (until - age).replace(hour=0, minute=0, second=0, microsecond=0)
         if random.random() * max(WEEKDAYS) > WEEKDAYS[day.weekday()]:
             continue
