@@ -6,7 +6,7 @@ class WebhooksConfig(AppConfig):
     """The event log, which also writes down what the floor below has to tell."""
 
     name = "webhooks"
-    verbose_name = _("Webhooks")
+    verbose_name = _("Events")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
