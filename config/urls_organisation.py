@@ -1,5 +1,6 @@
 """Addresses at an organisation's host."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.admin import organisation
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("analytics.urls")),
     path("api/", include("config.api.urls")),
     path(".well-known/jwks.json", jwks, name="jwks"),
+    *([path("styleguide/", include("config.styleguide"))] if settings.DEBUG else []),
 ]
 
 handler400 = "config.errors.bad_request"

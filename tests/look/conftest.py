@@ -48,9 +48,7 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, acme: Scope, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
+def open_page(browser: Browser, acme: Scope, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open a page of the style guide; what the browser complains about fails the test."""
     monkeypatch.setattr(settings, "ROOT_URLCONF", "tests.look.urls")
     complaints: list[str] = []

