@@ -45,6 +45,7 @@ class Broker:
         """Return what a process needs to know to use this broker and the test's database."""
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.processes.settings",
+            "CANVASS_LOG_LEVEL": "DEBUG",
             "PYTEST_XDIST_TESTRUNUID": RUN,
             "TEST_DATABASE": str(connection.settings_dict["NAME"]),
             "TEST_DATABASE_HOST": str(connection.get_connection_params()["host"]),
