@@ -7,6 +7,10 @@ class CanvassConfig(AppConfig):
 
     name = "config"
 
+    def ready(self) -> None:
+        """Register the checks."""
+        from config import checks  # noqa: F401
+
 
 class CanvassStaticFilesConfig(StaticFilesConfig):
     """Collects what pages use and leaves out what only developers of other projects would."""

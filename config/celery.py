@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -24,3 +24,11 @@ def make_queue_folders(sender: Celery, **kwargs: object) -> None:
 @setup_logging.connect
 def keep_logging(**kwargs: object) -> None:
     """Leave the logs to Django's settings: Celery sets up none when somebody listens here."""
+
+
+@worker_init.connect
+def look_before_working(**kwargs: object) -> None:
+    """Refuse to work on a database that can't carry Canvass."""
+    from config.starting import look_at_database  # needs the apps, which are ready by now
+
+    look_at_database()
