@@ -116,7 +116,8 @@ def _of_settings(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, s
 
 
 def _beside_lists(element: Element[Any]) -> dict[str, object]:
-    return element.settings.model_dump(exclude={"choices", "rows", "columns"})
+    settings: dict[str, object] = element.settings.model_dump(exclude={"choices", "rows", "columns"})
+    return settings
 
 
 def _placed(definition: Definition) -> dict[str, tuple[Element[Any], str]]:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definition import SurveySettings
+from surveys.definition import Definition, SurveySettings
 from surveys.domain.drafting import TITLE_LENGTH
 from surveys.languages import is_known_language, language_name
 from surveys.models import Survey
@@ -17,12 +17,13 @@ from tenants.scope import organisation
 
 _VARIANTS = ("en-GB", "en-US", "pt-BR", "pt-PT", "es-MX", "fr-CA", "nl-BE", "zh-Hans", "zh-Hant", "sr-Latn")
 
-type LanguageChoices = list[tuple[str, Any]]
+type LanguageChoices = list[tuple[Any, Any]]
 
 
 @lru_cache(maxsize=32)
 def _all_languages(interface: str) -> list[tuple[str, str]]:
-    tags = [tag for tag in Locale("en").languages if len(tag) <= 3 and exists(tag) and is_known_language(tag)]
+    known = (str(tag) for tag in Locale("en").languages)
+    tags = [tag for tag in known if len(tag) <= 3 and exists(tag) and is_known_language(tag)]
     named = [(tag, language_name(tag, in_language=interface)) for tag in (*tags, *_VARIANTS)]
     return sorted(named, key=lambda pair: pair[1].casefold())
 
@@ -32,7 +33,7 @@ def language_choices() -> LanguageChoices:
     interface = (get_language() or "en").partition("-")[0]
     own = [(tag, language_name(tag, in_language=interface)) for tag in organisation().languages]
     everything = _all_languages(interface)
-    return [(_("Your organisation's"), own), (_("All"), everything)] if own else everything
+    return [(_("Your organisation's"), own), (_("All"), everything)] if own else list(everything)
 
 
 def starting_language() -> str:
@@ -163,8 +164,19 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    @classmethod
+    def for_language(
+        cls, language: str, definition: Definition, data: Any = None, **more: Any
+    ) -> "WordsForm":
+        """The form for one language; the title is needed in the base language, others may lack it."""
+        form = cls(data, **more)
+        form.fields["title"].required = language == definition.base_language
+        return form
+
 
 class AddLanguageForm(forms.Form):
     """Another language for a survey."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=language_choices)
+    language = forms.ChoiceField(
+        label=_("Add a language"), choices=lambda: [("", _("Choose…")), *language_choices()]
+    )

@@ -30,6 +30,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   say("failed");
 });
 
+/** A field that somebody is in is never replaced under their hands. */
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target } = event.detail;
+  if (target === document.activeElement && target.matches("input, textarea")) event.detail.shouldSwap = false;
+});
+
 function markPlace(canvas) {
   for (const link of document.querySelectorAll(".outline-link")) {
     if (link.dataset.at === canvas.dataset.at) link.setAttribute("aria-current", "true");
@@ -38,7 +44,7 @@ function markPlace(canvas) {
   for (const input of document.querySelectorAll("[data-here-page]")) input.value = canvas.dataset.page;
   for (const link of document.querySelectorAll("a[data-language]")) {
     const address = new URL(link.href);
-    address.searchParams.set("at", canvas.dataset.at);
+    address.searchParams.set("at", canvas.dataset.at || canvas.dataset.page);
     link.href = address;
   }
 }

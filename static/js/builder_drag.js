@@ -22,6 +22,8 @@ onEach("[data-sort]", (list) => {
     group: kind,
     animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
     draggable: "li",
+    forceFallback: true,
+    fallbackTolerance: 4,
     delay: 200,
     delayOnTouchOnly: true,
     ghostClass: "dragged",

@@ -1,7 +1,7 @@
 """Where an editor is in the builder: a page, maybe one of its questions, and a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +11,17 @@ from surveys.question_types.elements import DocumentPart
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``element_id`` is the question being edited, ``adding_at`` where on the page the next one goes."""
+    """``element_id`` is the question being edited, ``adding_at`` where on the page the next one goes.
+
+    Without both, ``is_page_edited`` says whether the page's own words are, or nothing yet.
+    """
 
     page_id: str
     element_id: str | None
     language: str
     base_language: str
     adding_at: int | None = None
+    is_page_edited: bool = False
 
     @property
     def at(self) -> str:
@@ -38,10 +42,6 @@ class Place:
         """The place of another part of the survey, in the same language."""
         return find_place(definition, {"at": identity, "language": self.language})
 
-    def adding(self, position: int) -> "Place":
-        """The same page, about to get a question at ``position``."""
-        return replace(self, element_id=None, adding_at=position)
-
 
 def find_place(definition: Definition, query: Mapping[str, Any]) -> Place:
     """The place that an address names: ``at`` an id, ``language``, ``add`` a position.
@@ -59,6 +59,7 @@ def find_place(definition: Definition, query: Mapping[str, Any]) -> Place:
         language=language if language in definition.languages else base,
         base_language=base,
         adding_at=position,
+        is_page_edited=position is None and page.id == query.get("at"),
     )
 
 

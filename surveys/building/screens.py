@@ -97,7 +97,7 @@ class Screen:
                 number=number,
                 title=self.words(page.title),
                 rows=tuple(self._row(element, severities) for element in page.elements),
-                is_current=page.id == self.place.at,
+                is_current=self.place.is_page_edited and page.id == self.place.page_id,
             )
             for number, page in enumerate(self.definition.pages, start=1)
         )

@@ -1,11 +1,13 @@
 """What templates say about surveys, in words."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -40,6 +42,14 @@ def survey_chip(survey: Survey) -> dict[str, Any]:
     if found == Availability.OPEN and survey.closes_at:
         label = _("Open until %(when)s") % {"when": _short(survey.closes_at)}
     return {"label": label, "kind": kind, "dot": True}
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    """How long something is ago, in its largest unit."""
+    if timezone.now() - at < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(at, depth=1)}
 
 
 @register.filter

@@ -39,8 +39,9 @@ def settings(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def save_words(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Word title and ending in one language."""
-    form = WordsForm(request.POST)
-    language = _language(request, draft_of(survey := survey_asked(request, pk)))
+    definition = draft_of(survey := survey_asked(request, pk))
+    language = _language(request, definition)
+    form = WordsForm.for_language(language, definition, request.POST)
     return _edit(request, survey, "words", form, lambda draft: _with_words(draft, form, language))
 
 
@@ -144,7 +145,7 @@ def _with_words(draft: Definition, form: forms.Form, language: str) -> Definitio
     ending = draft.endings[0].id
     for field in ("title", "text"):
         text = words[f"ending_{field}"]
-        draft = editing.set_ending_text(draft, ending_id=ending, field=field, language=language, text=text)  # type: ignore[arg-type]
+        draft = editing.set_ending_text(draft, ending_id=ending, field=field, language=language, text=text)
     return draft
 
 
@@ -177,7 +178,7 @@ def _forms(survey: Survey, definition: Definition, language: str) -> Forms:
     }
     times = {"opens_at": _local(survey.opens_at), "closes_at": _local(survey.closes_at)}
     return {
-        "words": WordsForm(initial=words),
+        "words": WordsForm.for_language(language, definition, initial=words),
         "run": RunForm.showing(definition.settings),
         "languages": AddLanguageForm(),
         "address": AddressForm(initial={"slug": survey.slug}),

@@ -25,6 +25,7 @@ type Operation = Callable[[Definition], Definition]
 type Shows = Literal["canvas", "card", "from_card", "from_panel", "from_page"]
 """What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show."""
 
+_NOT_WORDS = frozenset({"revision", "csrfmiddlewaretoken", "form", "required", "direction", "position"})
 UNKNOWN = frozenset({"question_unknown", "page_unknown", "choice_unknown", "list_unknown"})
 
 
@@ -87,31 +88,31 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
 def _done(request: HttpRequest, screen: Screen, edit: Edit, before: Definition) -> HttpResponse:
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
-    pieces = [*_main(screen, edit), *_outline_pieces(screen, edit, before), "_state.html"]
+    pieces = [*_main(screen, edit, before), _outline_piece(edit), "_state.html"]
     response = _rendered(request, screen, pieces)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
     return response
 
 
-def _main(screen: Screen, edit: Edit) -> list[str]:
+def _main(screen: Screen, edit: Edit, before: Definition) -> list[str]:
     """The pieces beside the outline that follow an edit; none of them is where somebody is typing."""
+    if edit.shows == "from_card":
+        names = {element.id: element.name for element in before.elements}
+        current = screen.element
+        return ["_name_field.html"] if current and names.get(current.id) != current.name else []
     pieces = {
         "canvas": ["_canvas.html"],
         "card": ["_card.html"],
-        "from_card": ["_name_field.html"],
         "from_panel": ["_meta.html", "_preview.html"],
-        "from_page": [],
     }
-    return pieces[edit.shows]
+    return pieces.get(edit.shows, [])
 
 
-def _outline_pieces(screen: Screen, edit: Edit, before: Definition) -> list[str]:
+def _outline_piece(edit: Edit) -> str:
     if edit.shows == "canvas":
-        return ["_outline.html"]
-    if edit.shows == "from_page":
-        return ["_outline_page_words.html"]
-    return ["_outline_row_words.html"]
+        return "_outline.html"
+    return "_outline_page_words.html" if edit.shows == "from_page" else "_outline_row_words.html"
 
 
 def _rendered(request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200) -> HttpResponse:
@@ -120,20 +121,22 @@ def _rendered(request: HttpRequest, screen: Screen, pieces: list[str], *, status
     html = "\n".join(
         render_to_string(f"surveys/builder/{piece}", context, request=request) for piece in pieces
     )
-    return HttpResponse(html, status=status, headers={"HX-Reswap": "none", "Vary": "HX-Request"})
+    return HttpResponse(html, status=status, headers={"HX-Reswap": "none settle:0ms", "Vary": "HX-Request"})
 
 
 def _refused(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
     """422, with the words next to the fields they are about, and everything that was typed."""
     if not wants_piece(request):
         return show(request, screen, status=422)
-    forms = {
-        "from_panel": ["_panel.html"],
-        "from_page": ["_page_head.html"],
-        "canvas": [] if screen.note else ["_card.html"] if screen.element else ["_page_head.html"],
-    }
-    pieces = forms.get(edit.shows, [] if screen.note else ["_card.html"])
-    return _rendered(request, screen, [*([] if screen.note else pieces), "_state.html"], status=422)
+    pieces = [] if screen.note else [_form_piece(screen, edit)]
+    return _rendered(request, screen, [*pieces, "_state.html"], status=422)
+
+
+def _form_piece(screen: Screen, edit: Edit) -> str:
+    """The form that was refused, with its errors."""
+    if edit.shows == "from_panel":
+        return "_panel.html"
+    return "_card.html" if screen.element else "_page_head.html"
 
 
 def _stale(request: HttpRequest, survey: Survey, place: Place) -> HttpResponse:
@@ -145,7 +148,7 @@ def _stale(request: HttpRequest, survey: Survey, place: Place) -> HttpResponse:
     if not wants_piece(request):
         return render(request, "surveys/builder/stale.html", context, status=409)
     response = render(request, "surveys/builder/stale.html#notice", context, status=409)
-    response.headers["HX-Reswap"] = "none"
+    response.headers["HX-Reswap"] = "none settle:0ms"
     return response
 
 
@@ -155,7 +158,8 @@ def _context(screen: Screen) -> dict[str, Any]:
 
 def _texts(form: QueryDict) -> list[str]:
     """What somebody typed that would be a pity to lose."""
-    return [words for key, words in form.items() if key not in {"revision", "csrfmiddlewaretoken"} and words]
+    kept = (str(words) for key, words in form.items() if key not in _NOT_WORDS)
+    return [words for words in kept if words.strip()]
 
 
 def _builder(screen: Screen) -> str:

@@ -1,0 +1,210 @@
+"""Building a survey in a real browser: with the keyboard alone, by mouse, and without JavaScript."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from surveys.domain import edit_draft
+from surveys.editing import set_title
+from surveys.models import Survey
+from surveys.queries import draft_of
+from tests.builders import make_choices, make_definition, make_question, make_survey, reread
+from tests.e2e.conftest import Visit
+
+
+def build_url(survey: Survey, query: str = "") -> str:
+    return f"/surveys/{survey.pk}/build/{query}"
+
+
+def saved(page: Page) -> None:
+    """Wait until what was typed is stored."""
+    expect(page.locator("[data-save-words]")).to_have_text("Saved")
+    page.wait_for_function("!document.querySelector('.htmx-request')")
+
+
+def texts(survey: Survey) -> list[list[str]]:
+    """The questions of each page as they are stored."""
+    return [
+        [element.text.get("en", "") for element in page.elements] for page in draft_of(reread(survey)).pages
+    ]
+
+
+def press_through(page: Page, name: str, *, role: str = "button") -> None:
+    """Walk to a control with Tab, from where the focus is, and press it."""
+    control = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+    for _step in range(120):
+        if control.evaluate("element => element === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {name!r}")
+
+
+def drag(page: Page, source: str, target: str) -> None:
+    """Drag with the mouse as a hand does: press, move in steps, let go."""
+    for selector, do in ((source, page.mouse.down), (target, page.mouse.up)):
+        box = page.locator(selector).bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2 + 4, steps=12)
+        do()
+
+
+def newest() -> Survey:
+    return Survey.objects.order_by("-created_at")[0]
+
+
+def test_from_nothing_to_published_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/surveys/new/", role="editor")
+    page.keyboard.type("Keyboard pulse")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/build/"))
+
+    press_through(page, "Short text")
+    expect(page.get_by_label("Text of the question")).to_be_focused()
+    page.keyboard.type("What is your name?")
+    press_through(page, "Add here", role="link")
+    page.wait_for_url(re.compile("add="))
+    press_through(page, "Single choice")
+    expect(page.get_by_label("Text of the question")).to_be_focused()
+    page.keyboard.type("Which colour?")
+    press_through(page, "Move down")
+    saved(page)
+    press_through(page, "Move up")
+    expect(page.locator("#move-up")).to_be_focused()
+    saved(page)
+    press_through(page, "Publish…", role="link")
+    page.wait_for_url(re.compile("/publish/"))
+    press_through(page, "Publish and open")
+    expect(page.get_by_text("Version 1 is published.")).to_be_visible()
+
+    survey = newest()
+    assert sorted(texts(survey)[0]) == ["What is your name?", "Which colour?"]
+    assert survey.status == Survey.Status.OPEN
+
+
+def test_choices_are_typed_one_after_the_other(visit: Visit) -> None:
+    question = make_question("single_choice", "colour", settings={"choices": make_choices("Red")})
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+
+    page.get_by_label("Text of number 1").click()
+    page.keyboard.press("End")
+    page.keyboard.type("\nGreen\nBlue\nDark violet", delay=5)
+    page.keyboard.press("Tab")
+    saved(page)
+
+    settings = draft_of(reread(survey)).elements[0].settings
+    assert [(item.code, item.label["en"]) for item in settings.choices] == [
+        *(("1", "Red"), ("2", "Green"), ("3", "Blue"), ("4", "Dark violet")),
+    ]
+
+
+def test_pasted_lines_become_choices(visit: Visit) -> None:
+    question = make_question("single_choice", "colour", settings={"choices": make_choices("Red")})
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+
+    page.get_by_label("Text of number 1").evaluate(
+        """input => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "g\\tGreen\\nb\\tBlue\\n");
+            const options = {clipboardData: data, bubbles: true, cancelable: true};
+            input.dispatchEvent(new ClipboardEvent("paste", options));
+        }"""
+    )
+    expect(page.get_by_label("Text of number 3", exact=True)).to_have_value("Blue")
+
+    settings = draft_of(reread(survey)).elements[0].settings
+    assert [item.code for item in settings.choices] == ["1", "g", "b"]
+
+
+def test_a_question_is_dragged_to_another_page(visit: Visit) -> None:
+    one, two, three = (make_question(name=name) for name in ("one", "two", "three"))
+    survey = make_survey(make_definition([one, two], [three]))
+    page = visit(build_url(survey), role="editor")
+
+    drag(page, f"li[data-id={one['id']}]", f"li[data-id={three['id']}]")
+    expect(page.locator("[data-sort=question]").nth(1).locator("li")).to_have_count(2)
+    saved(page)
+
+    pages = [{element.name for element in page.elements} for page in draft_of(reread(survey)).pages]
+    assert pages == [{"two"}, {"one", "three"}]
+
+
+def test_what_is_typed_while_somebody_else_saves_is_not_lost(visit: Visit) -> None:
+    question = make_question()
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+    edit_draft(
+        survey=survey,
+        revision=1,
+        operation=lambda draft: set_title(draft, language="en", text="Theirs"),
+        by=None,
+    )
+
+    page.get_by_label("Text of the question").fill("Mine")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_text("Somebody changed this survey in the meantime")).to_be_visible()
+    expect(page.get_by_label("Text of the question")).to_have_value("Mine")
+    expect(page.locator("[data-save-words]")).to_have_text("Not saved")
+    page.get_by_role("link", name="Show the survey as it is now").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Theirs")
+
+
+def test_a_refused_setting_says_so_next_to_the_field(visit: Visit) -> None:
+    question = make_question()
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+
+    page.get_by_label("Name in exports").fill("Not A Name")
+    page.keyboard.press("Tab")
+
+    name = page.get_by_label("Name in exports")
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(name).to_have_value("Not A Name")
+    expect(page.locator("[data-save-words]")).to_have_text("Not saved")
+    name.fill("a_name")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert draft_of(reread(survey)).elements[0].name == "a_name"
+
+
+def test_deleting_a_question_asks_first(visit: Visit) -> None:
+    one, two = make_question(name="one"), make_question(name="two")
+    survey = make_survey(make_definition([one, two]))
+    page = visit(build_url(survey, f"?at={one['id']}"), role="editor")
+
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete question").click()
+    expect(page.locator("[data-sort=question] li")).to_have_count(1)
+
+    assert [element.name for element in draft_of(reread(survey)).elements] == ["two"]
+
+
+def test_a_survey_is_built_and_published_without_javascript(visit: Visit) -> None:
+    page = visit("/surveys/new/", role="editor", java_script_enabled=False)
+    page.get_by_label("Title").fill("Plain pulse")
+    page.get_by_role("button", name="Start building").click()
+
+    page.get_by_role("button", name="Single choice").click()
+    page.get_by_label("Text of the question").fill("Which colour?")
+    page.get_by_label("Text of number 1").fill("Red")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_label("Text of number 4").fill("Blue")
+    page.get_by_role("button", name="Delete number 2").click()
+    page.get_by_role("link", name="Add here").first.click()
+    page.get_by_role("button", name="Short text").click()
+    page.get_by_label("Text of the question").fill("Your name?")
+    page.get_by_role("button", name="Move down").click()
+    page.get_by_label("An answer is required").check()
+    page.locator("#panel").get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_role("button", name="Publish and open").click()
+
+    expect(page.get_by_text("Version 1 is published.")).to_be_visible()
+    survey = newest()
+    assert texts(survey) == [["Which colour?", "Your name?"]]
+    choice, name = draft_of(survey).elements
+    assert [item.label["en"] for item in choice.settings.choices] == ["Red", "Choice 3", "Blue"]
+    assert (name.required, survey.status) == (True, Survey.Status.OPEN)
