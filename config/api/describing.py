@@ -6,7 +6,6 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 JSON = "application/json"
 UNWRAPPED = frozenset({"/api/v1/schemas/definition.json"})
-METHODS_WITH_BODY = frozenset({"post", "put", "patch"})
 
 METADATA = {
     "type": "object",
@@ -68,7 +67,14 @@ FAILURES = {
     "422": "The request is well-formed but can't be done; the errors say why.",
     "429": "Too many requests; `Retry-After` says how many seconds to wait.",
 }
-OF_BODIES = frozenset({"409", "413", "415", "422"})
+OF_WRITES = frozenset({"409", "413", "415", "422"})
+OF_HEADERS = {
+    "If-None-Match": {"304": "Nothing has changed since the state with that ETag."},
+    "If-Match": {
+        "412": "The document has changed since the state with that ETag.",
+        "428": "Send the document's ETag in `If-Match`.",
+    },
+}
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -114,10 +120,22 @@ def _wrapped(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _add_failures(operation: dict[str, Any], method: str) -> None:
-    has_body = method in METHODS_WITH_BODY
-    failure = {"schema": {"$ref": "#/components/schemas/Failure"}}
-    for status, words in FAILURES.items():
-        if has_body or status not in OF_BODIES:
-            operation["responses"].setdefault(status, {"description": words, "content": {JSON: failure}})
+    for status, words in _failures(operation, method).items():
+        answer: dict[str, Any] = {"description": words}
+        if status != "304":
+            answer["content"] = {JSON: {"schema": {"$ref": "#/components/schemas/Failure"}}}
+        operation["responses"].setdefault(status, answer)
     if method == "post" and operation.get("tags") != ["auth"]:
         operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+
+
+def _failures(operation: dict[str, Any], method: str) -> dict[str, str]:
+    """Return what an operation answers when it can't do its work, by status."""
+    named = {parameter["name"] for parameter in operation.get("parameters", [])}
+    found = {
+        status: words for status, words in FAILURES.items() if method != "get" or status not in OF_WRITES
+    }
+    for header, answers in OF_HEADERS.items():
+        if header in named:
+            found |= answers
+    return found

@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.http import HttpRequest, JsonResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -14,7 +15,11 @@ from tenants.partners.rest.views import OpenView
 class DefinitionSchema(OpenView):
     """The JSON Schema of definition documents."""
 
-    @extend_schema(operation_id="read_definition_schema", responses={200: dict[str, Any]}, tags=["surveys"])
+    @extend_schema(
+        operation_id="read_definition_schema",
+        responses={(200, "application/schema+json"): OpenApiTypes.OBJECT},
+        tags=["surveys"],
+    )
     def get(self, request: Request) -> JsonResponse:
         """Read the JSON Schema (draft 2020-12) that every survey definition obeys; it comes unwrapped."""
         return JsonResponse(
