@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from surveys.models import Survey
@@ -19,6 +19,11 @@ def person_of(request: HttpRequest) -> User:
 def survey_asked(request: HttpRequest, pk: UUID) -> Survey:
     """The survey, if this person may see it; everybody else gets 404."""
     return get_object_or_404(surveys_for(person_of(request)), pk=pk)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, be it nothing at all; ``None`` when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def wants_piece(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from surveys.domain import create_survey
 from surveys.exceptions import DefinitionInvalid
 from surveys.forms import NewSurveyForm, SurveyFilterForm
 from surveys.queries import surveys_found
-from surveys.views.asking import person_of, wants_piece
+from surveys.views.asking import person_of, sent, wants_piece
 from tenants.permissions import needs
 
 PER_PAGE = 25
@@ -33,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for title and language, make the survey, and go on in the builder."""
-    form = NewSurveyForm(request.POST or None)
+    form = NewSurveyForm(sent(request))
     if request.method == "POST" and form.is_valid():
         title, language = form.cleaned_data["title"], form.cleaned_data["language"]
         try:

@@ -25,7 +25,7 @@ from surveys.models import Survey
 from surveys.queries import draft_of, versions_of
 from surveys.question_types.elements import Words
 from surveys.readiness import readiness
-from surveys.views.asking import person_of, survey_asked
+from surveys.views.asking import person_of, sent, survey_asked
 from surveys.views.links import public_link
 from tenants.permissions import View, needs
 
@@ -85,7 +85,7 @@ def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the title, then delete the survey with its answers."""
     survey = survey_asked(request, pk)
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             delete_survey(survey=survey, typed_title=form.cleaned_data["title"], by=person_of(request))

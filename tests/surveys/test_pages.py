@@ -1,0 +1,308 @@
+"""The pages about surveys: list, overview, steps, share, settings, publish, delete."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from surveys.domain import close_survey, edit_draft, pause_survey, set_slug
+from surveys.editing import set_title
+from surveys.models import Survey
+from surveys.queries import draft_of
+from surveys.views.links import public_link
+from tenants.people.models import User
+from tenants.scope import Scope, tenant_scope
+from tests.builders import make_definition, make_question, make_survey, published_survey, reread
+
+Status = Survey.Status
+type Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def browser(client_of: Browser, editor: User) -> Client:
+    """A browser in which an editor is signed in."""
+    return client_of(editor)
+
+
+def address(name: str, survey: Survey, *more: str) -> str:
+    return reverse(f"surveys:{name}", args=[survey.pk, *more])
+
+
+def retitle(survey: Survey, title: str) -> Survey:
+    """Change the title of a draft, as an editor would."""
+    return edit_draft(
+        survey=survey,
+        revision=reread(survey).draft_revision,
+        operation=lambda draft: set_title(draft, language="en", text=title),
+        by=None,
+    )
+
+
+def messages_of(response: Any) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_list_shows_title_and_state(browser: Client) -> None:
+    make_survey(title="Draft one")
+    retitle(published_survey(title="Live one"), "Live one, changed")
+
+    html = browser.get("/surveys/").content.decode()
+
+    assert html.index("Live one, changed") < html.index("Draft one")
+    assert "1 + changes" in html
+
+
+def test_the_list_asks_as_often_for_three_surveys_as_for_one(
+    browser: Client, django_assert_num_queries: Any
+) -> None:
+    published_survey()
+    browser.get("/surveys/")
+    with django_assert_num_queries(4) as one:
+        browser.get("/surveys/")
+    published_survey()
+    published_survey()
+
+    with django_assert_num_queries(len(one)):
+        browser.get("/surveys/")
+
+
+def test_htmx_gets_the_list_alone(browser: Client) -> None:
+    make_survey(title="Found")
+    make_survey(title="Other")
+
+    response = browser.get("/surveys/?q=found", headers={"HX-Request": "true"})
+
+    html = response.content.decode()
+    assert html.strip().startswith('<div id="surveys"')
+    assert ("Found" in html, "Other" in html) == (True, False)
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_an_empty_list_says_the_next_step(browser: Client) -> None:
+    assert "Your first survey" in browser.get("/surveys/").content.decode()
+    assert "Nothing found" in browser.get("/surveys/?q=nothing").content.decode()
+
+
+def test_a_viewer_sees_the_list_without_tools(client_of: Browser, make_person: Callable[..., User]) -> None:
+    survey = make_survey()
+    viewer = client_of(make_person("viewer"))
+
+    html = viewer.get("/surveys/").content.decode()
+
+    assert survey.title in html
+    assert "New survey" not in html
+
+
+def test_a_new_survey_leads_to_the_builder(browser: Client) -> None:
+    response = browser.post("/surveys/new/", {"title": "Pulse", "language": "nl"})
+
+    survey = Survey.objects.get()
+    assert response.headers["Location"] == address("build", survey)
+    assert draft_of(survey).title == {"nl": "Pulse"}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *({}, {"title": "", "language": "en"}, {"title": "Pulse", "language": "tlh"}),
+        *({"title": "x" * 100_000, "language": "en"}, {"title": "a\x00b", "language": "en"}),
+        {"title": "\u202e\u202d", "language": "en"},
+    ],
+)
+def test_a_survey_that_cannot_be_is_refused_with_words(browser: Client, form: dict[str, str]) -> None:
+    response = browser.post("/surveys/new/", form)
+
+    assert response.status_code == 422
+    assert "errorlist" in response.content.decode()
+    assert not Survey.objects.exists()
+
+
+def test_a_hostile_title_is_shown_as_text(browser: Client) -> None:
+    survey = make_survey(title="<script>alert(1)</script>")
+
+    for name in ("overview", "build", "share", "settings", "publish", "delete"):
+        html = browser.get(address(name, survey)).content.decode()
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert" in html
+
+
+def test_the_overview_says_what_comes_next(browser: Client) -> None:
+    html = browser.get(address("overview", make_survey(make_definition([])))).content.decode()
+
+    assert "What comes next" in html
+    assert "0 questions, 1 page" in html
+
+
+def test_the_overview_of_an_open_survey_has_its_link(browser: Client) -> None:
+    survey = published_survey()
+
+    html = browser.get(address("overview", survey)).content.decode()
+
+    assert f'value="{public_link(survey)}"' in html
+    assert "What comes next" not in html
+
+
+@pytest.mark.parametrize(
+    ("before", "step", "after"),
+    [
+        (None, "pause", Status.PAUSED),
+        (pause_survey, "resume", Status.OPEN),
+        (None, "close", Status.CLOSED),
+        (close_survey, "reopen", Status.OPEN),
+    ],
+)
+def test_a_step_is_taken_by_its_button(browser: Client, before: Any, step: str, after: str) -> None:
+    survey = published_survey()
+    if before:
+        before(survey=survey, by=None)
+
+    response = browser.post(address(step, survey))
+
+    assert response.headers["Location"] == address("overview", survey)
+    assert reread(survey).status == after
+
+
+def test_a_step_that_is_not_possible_says_why(browser: Client) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("pause", survey), follow=True)
+
+    assert messages_of(response) == ["This survey has not been published yet."]
+    assert reread(survey).status == Status.DRAFT
+
+
+def test_a_duplicate_opens_in_the_builder(browser: Client) -> None:
+    response = browser.post(address("duplicate", make_survey(title="Pulse")))
+
+    copy = Survey.objects.get(title="Pulse (copy)")
+    assert response.headers["Location"] == address("build", copy)
+
+
+def test_deleting_wants_the_title(browser: Client) -> None:
+    survey = published_survey(title="Pulse")
+
+    refused = browser.post(address("delete", survey), {"title": "Something"})
+    assert (refused.status_code, Survey.objects.count()) == (422, 1)
+    assert "This is not the title of the survey." in refused.content.decode()
+    done = browser.post(address("delete", survey), {"title": "Pulse"})
+
+    assert (done.headers["Location"], Survey.objects.count()) == ("/surveys/", 0)
+
+
+def test_the_link_is_there_in_every_language(browser: Client) -> None:
+    survey = make_survey(make_definition(languages=("en", "nl")))
+
+    html = browser.get(address("share", survey)).content.decode()
+
+    assert f"/s/{survey.slug}/?lang=nl" in html
+    assert "This survey is a draft" in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "content_type"),
+    [("svg", b"<?xml", "image/svg+xml"), ("png", b"\x89PNG", "image/png")],
+)
+def test_the_code_can_be_shown_and_saved(browser: Client, kind: str, start: bytes, content_type: str) -> None:
+    survey = make_survey()
+
+    shown = browser.get(address("qr_code", survey, kind))
+    kept = browser.get(address("qr_code", survey, kind), {"download": "1"})
+
+    assert (shown.content[: len(start)], shown.headers["Content-Type"]) == (start, content_type)
+    assert kept.headers["Content-Disposition"] == f'attachment; filename="{survey.slug}.{kind}"'
+
+
+def test_publishing_shows_what_is_wrong_and_refuses(browser: Client) -> None:
+    survey = make_survey(make_definition([make_question(text=" ")]))
+
+    shown = browser.get(address("publish", survey)).content.decode()
+    sent = browser.post(address("publish", survey), {"revision": 1})
+
+    assert "1 thing stands in the way" in shown
+    assert "This question has no text." in shown
+    assert (sent.status_code, reread(survey).status) == (422, Status.DRAFT)
+
+
+def test_publishing_opens_the_survey(browser: Client) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("publish", survey), {"revision": 1}, follow=True)
+
+    assert messages_of(response) == ["Version 1 is published."]
+    assert reread(survey).status == Status.OPEN
+
+
+def test_publishing_again_says_what_is_different(browser: Client) -> None:
+    survey = published_survey()
+    retitle(survey, "Winter pulse")
+
+    assert "The title was reworded." in browser.get(address("publish", survey)).content.decode()
+
+
+@pytest.mark.parametrize(("revision", "status"), [("1", 409), ("", 409), ("x", 409), ("2", 302)])
+def test_only_the_revision_that_was_looked_at_is_published(
+    browser: Client, revision: str, status: int
+) -> None:
+    survey = make_survey()
+    retitle(survey, "Changed")
+
+    assert browser.post(address("publish", survey), {"revision": revision}).status_code == status
+
+
+def test_publishing_nothing_new_says_so(browser: Client) -> None:
+    response = browser.post(address("publish", published_survey()), {"revision": 1})
+
+    assert response.status_code == 422
+    assert "Nothing has changed since the last version." in response.content.decode()
+
+
+@pytest.mark.parametrize("pages", ["overview", "build", "share", "settings", "publish", "delete"])
+def test_a_survey_of_another_organisation_is_not_there(browser: Client, other: Scope, pages: str) -> None:
+    with tenant_scope(other):
+        theirs = make_survey()
+
+    assert browser.get(address(pages, theirs)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        *(("build", "get"), ("settings", "get"), ("publish", "get"), ("delete", "get")),
+        *(("pause", "post"), ("close", "post"), ("duplicate", "post"), ("save_address", "post")),
+        *(("save_schedule", "post"), ("add_page", "post")),
+    ],
+)
+def test_a_viewer_may_not(
+    client_of: Browser, make_person: Callable[..., User], name: str, method: str
+) -> None:
+    survey = published_survey()
+
+    response = getattr(client_of(make_person("viewer")), method)(address(name, survey))
+
+    assert response.status_code == 403
+
+
+def test_a_stranger_is_asked_to_sign_in(stranger: Client) -> None:
+    survey = make_survey()
+
+    assert stranger.get(address("build", survey)).status_code == 302
+    assert stranger.get("/surveys/" + str(UUID(int=0)) + "/").status_code == 302
+
+
+def test_an_unknown_survey_is_not_there(browser: Client) -> None:
+    assert browser.get(f"/surveys/{UUID(int=0)}/").status_code == 404
+
+
+def test_an_address_can_be_changed_on_the_page(browser: Client) -> None:
+    survey = make_survey()
+    set_slug(survey=make_survey(), slug="taken", by=None)
+
+    refused = browser.post(address("save_address", survey), {"slug": "taken"})
+    done = browser.post(address("save_address", survey), {"slug": "pulse-2026"})
+
+    assert (refused.status_code, done.status_code) == (422, 302)
+    assert "Another survey has this address." in refused.content.decode()
+    assert reread(survey).slug == "pulse-2026"

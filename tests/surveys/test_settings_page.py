@@ -1,0 +1,135 @@
+"""A survey's settings: words, languages, times, how it runs."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from surveys.definition import Definition
+from surveys.models import Survey
+from surveys.queries import draft_of
+from tests.builders import make_definition, make_survey, reread
+from tests.surveys.test_pages import address, browser, retitle
+
+__all__ = ["browser"]
+
+
+def draft(survey: Survey) -> Definition:
+    return draft_of(reread(survey))
+
+
+def test_words_are_saved_in_the_language_that_is_shown(browser: Client) -> None:
+    survey = make_survey(make_definition(languages=("en", "nl")))
+    words = {"title": "Teampols", "ending_title": "Dank je", "ending_text": "Fijn.\n\nTot ziens <script>x"}
+
+    browser.post(address("save_words", survey) + "?language=nl", words | {"revision": 1})
+
+    assert draft(survey).title == {"en": "Team pulse", "nl": "Teampols"}
+    ending = draft(survey).endings[0]
+    assert (ending.title["nl"], "<script>" in ending.text["nl"]) == ("Dank je", False)
+
+
+def test_the_words_of_another_language_are_shown(browser: Client) -> None:
+    survey = make_survey(make_definition(languages=("en", "ar")))
+
+    html = browser.get(address("settings", survey) + "?language=ar").content.decode()
+
+    assert 'lang="ar" dir="rtl"' in html
+
+
+@pytest.mark.parametrize("form", [{"title": ""}, {"title": "x" * 20_001}, {"title": "a\x00"}])
+def test_words_that_cannot_be_are_refused(browser: Client, form: dict[str, str]) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("save_words", survey), form | {"revision": 1})
+
+    assert response.status_code == 422
+    assert draft(survey).title == {"en": "Team pulse"}
+
+
+def test_words_of_an_older_draft_are_refused(browser: Client) -> None:
+    survey = make_survey()
+    retitle(survey, "Theirs")
+
+    response = browser.post(address("save_words", survey), {"title": "Mine", "revision": 1})
+
+    assert response.status_code == 409
+    assert draft(survey).title == {"en": "Theirs"}
+
+
+def test_a_language_is_added_and_removed(browser: Client) -> None:
+    survey = make_survey()
+
+    browser.post(address("add_language", survey), {"language": "de", "revision": 1})
+    assert draft(survey).languages == ("en", "de")
+    browser.post(address("remove_language", survey, "de"), {"revision": 2})
+
+    assert draft(survey).languages == ("en",)
+
+
+@pytest.mark.parametrize("language", ["", "xx", "en", "<b>"])
+def test_a_language_that_cannot_be_added_is_refused(browser: Client, language: str) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("add_language", survey), {"language": language, "revision": 1})
+
+    assert response.status_code == 422
+    assert draft(survey).languages == ("en",)
+
+
+def test_the_base_language_stays(browser: Client) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("remove_language", survey, "en"), {"revision": 1})
+
+    assert response.status_code == 422
+    assert "The base language can" in response.content.decode()
+
+
+def test_how_it_runs_is_saved(browser: Client) -> None:
+    survey = make_survey()
+
+    browser.post(address("save_run", survey), {"progress": "counts", "revision": 1})
+
+    settings = draft(survey).settings
+    assert (settings.progress, settings.back_allowed) == ("counts", False)
+    assert settings.show_language_switch is False
+
+
+def test_a_progress_that_does_not_exist_is_refused(browser: Client) -> None:
+    response = browser.post(address("save_run", make_survey()), {"progress": "dots", "revision": 1})
+
+    assert response.status_code == 422
+
+
+def test_times_are_those_of_the_organisation(browser: Client) -> None:
+    survey = make_survey()
+    year = timezone.now().year + 1
+
+    browser.post(
+        address("save_schedule", survey),
+        {"opens_at": f"{year}-03-01T09:00", "closes_at": f"{year}-03-31T17:30"},
+    )
+
+    survey = reread(survey)
+    assert survey.opens_at == datetime(year, 3, 1, 9, tzinfo=ZoneInfo("UTC"))
+    assert f"{year}-03-31T17:30" in browser.get(address("settings", survey)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "words"),
+    [
+        ("2020-01-01T00:00", "This time has passed."),
+        ("no time", "Enter a valid date/time."),
+        ("2030-02-30T00:00", "Enter a valid date/time."),
+    ],
+)
+def test_times_that_cannot_be_are_refused_next_to_the_field(
+    browser: Client, closes_at: str, words: str
+) -> None:
+    response = browser.post(address("save_schedule", make_survey()), {"closes_at": closes_at})
+
+    assert response.status_code == 422
+    assert words in response.content.decode()
