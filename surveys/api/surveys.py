@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from surveys import domain
@@ -18,18 +17,19 @@ from surveys.models import Survey
 from surveys.queries import surveys_for, surveys_found
 from tenants.partners.rest.once import once
 from tenants.partners.rest.paging import PAGING, page_of
+from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.versions import IF_MATCH, IF_NONE_MATCH, require_match_if_given, tagged, unchanged
 from tenants.partners.rest.views import ApiView, valid
 
 SURVEYS = ["surveys"]
 
 
-def survey_for(request: Request, pk: UUID) -> Survey:
+def survey_for(request: PartnerRequest, pk: UUID) -> Survey:
     """Return a survey that the person may see; raise Http404."""
     return get_object_or_404(surveys_for(request.user), pk=pk)
 
 
-def answer_survey(request: Request, pk: UUID, *, status: int = 200) -> Response:
+def answer_survey(request: PartnerRequest, pk: UUID, *, status: int = 200) -> Response:
     """Answer the survey as it is now, with its ETag."""
     data = presented_survey(survey_for(request, pk), request)
     headers = {"Location": data["links"]["self"]} if status == 201 else None
@@ -47,7 +47,7 @@ class Surveys(ApiView):
         responses={200: SurveyOutput(many=True)},
         tags=SURVEYS,
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: PartnerRequest) -> Response:
         """List surveys, the newest first."""
         found = surveys_found(request.user, **valid(SurveyFilter, request.query_params.dict()))
         return Response(page_of(found, request, lambda survey: presented_survey(survey, request)))
@@ -56,7 +56,7 @@ class Surveys(ApiView):
         operation_id="create_survey", request=NewSurvey, responses={201: SurveyOutput}, tags=SURVEYS
     )
     @once
-    def post(self, request: Request) -> Response:
+    def post(self, request: PartnerRequest) -> Response:
         """Create a draft, from a definition or from a title and languages."""
         given = valid(NewSurvey, request.data)
         if "definition" in given:
@@ -76,13 +76,13 @@ class OneSurvey(ApiView):
     @extend_schema(
         operation_id="read_survey", parameters=[IF_NONE_MATCH], responses={200: SurveyOutput}, tags=SURVEYS
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """Read a survey."""
         answer = answer_survey(request, pk)
         return unchanged(request, etag_of(answer.data)) or answer
 
     @extend_schema(operation_id="delete_survey", parameters=[IF_MATCH], responses={204: None}, tags=SURVEYS)
-    def delete(self, request: Request, pk: UUID) -> Response:
+    def delete(self, request: PartnerRequest, pk: UUID) -> Response:
         """Delete a survey with its versions and its responses, for good."""
         survey = survey_for(request, pk)
         require_match_if_given(request, etag_of(presented_survey(survey, request)))
@@ -98,10 +98,10 @@ class Scheduled(ApiView):
     @extend_schema(
         operation_id="schedule_survey", request=Schedule, responses={200: SurveyOutput}, tags=SURVEYS
     )
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: PartnerRequest, pk: UUID) -> Response:
         """Say when the survey opens and closes by itself."""
-        given = valid(Schedule, request.data)
-        domain.set_schedule(survey=survey_for(request, pk), by=request.user, **given)
+        survey = survey_for(request, pk)
+        domain.set_schedule(survey=survey, by=request.user, **valid(Schedule, request.data))
         return answer_survey(request, pk)
 
 
@@ -113,7 +113,7 @@ class Addressed(ApiView):
     @extend_schema(
         operation_id="change_survey_address", request=Address, responses={200: SurveyOutput}, tags=SURVEYS
     )
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: PartnerRequest, pk: UUID) -> Response:
         """Give the survey another address; links to the old one stop working."""
         domain.set_slug(survey=survey_for(request, pk), by=request.user, **valid(Address, request.data))
         return answer_survey(request, pk)
@@ -126,7 +126,7 @@ class Step(ApiView):
     step: ClassVar[Callable[..., Any]]
 
     @once
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Take the step."""
         type(self).step(survey=survey_for(request, pk), by=request.user)
         return answer_survey(request, pk)
@@ -164,7 +164,7 @@ class Publish(ApiView):
         tags=SURVEYS,
     )
     @once
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Freeze the draft as the next version; with `If-Match`, only the draft that you have seen."""
         survey = survey_for(request, pk)
         require_match_if_given(request, str(survey.draft_revision))
@@ -180,7 +180,7 @@ class Duplicate(ApiView):
 
     @extend_schema(operation_id="duplicate_survey", request=None, responses={201: SurveyOutput}, tags=SURVEYS)
     @once
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Make a new survey from the draft of this one."""
         copy = domain.duplicate_survey(survey=survey_for(request, pk), by=request.user)
         return answer_survey(request, copy.pk, status=201)

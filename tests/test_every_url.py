@@ -1,0 +1,152 @@
+"""Every address of the project, asked at one organisation for the objects of another: 404, always.
+
+New addresses are walked by themselves; one with a parameter that is not known here fails the test.
+"""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from responses.models import Response
+from surveys.models import Survey
+from tenants.people.models import User
+from tenants.permissions import Role
+from tenants.scope import Scope, tenant_scope
+from tests.builders import published_survey
+from tests.conftest import PASSWORD
+from webhooks.models import Event
+
+ROUTES = "config.urls_organisation"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+NOT_THERE = {404, 410}
+REFUSED_METHOD = 405
+ADMINISTERED = {"user": "people", "survey": "surveys", "response": "response_id", "event": "event"}
+WITHOUT_SLASH = {
+    "s/<slug:slug>",
+    "admin/r/<path:content_type_id>/<path:object_id>/",
+}  # these lead to other routes
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """Yield each route that has parameters."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        elif isinstance(entry, URLPattern) and "<" in route:
+            yield route
+
+
+def with_parameters() -> list[str]:
+    return sorted(route for route in routes(get_resolver(ROUTES)) if route not in WITHOUT_SLASH)
+
+
+@pytest.fixture
+def theirs(acme: Scope, other: Scope) -> dict[str, object]:
+    """Objects of the other organisation, by what a parameter is called and where it stands."""
+    with tenant_scope(other):
+        survey = published_survey(title="Theirs")
+        response = Response.objects.create(
+            survey=survey, version=survey.current_version, language="en", seed=1, answers={}
+        )
+        person = User.objects.get()
+        event = Event.objects.first()
+        assert event is not None
+    return {
+        "event": event.pk,
+        "surveys": survey.pk,
+        "slug": survey.slug,
+        "response_id": response.pk,
+        "response_pk": response.pk,
+        "people": person.pk,
+    }
+
+
+def fill(route: str, things: dict[str, object]) -> str:
+    """Return the path of a route, made of these objects."""
+    path = []
+    before = ""
+    for part in route.split("/"):
+        path.append(_value(part, before, things) if part.startswith("<") else part)
+        before = part
+    return "/" + "/".join(path)
+
+
+def _value(part: str, before: str, things: dict[str, object]) -> str:
+    name = part.strip("<>").rpartition(":")[2]
+    known = things | {
+        "number": 1,
+        "page": "p_aaaaaaaa",
+        "question": "q_aaaaaaaa",
+        "choice": "c_aaaaaaaa",
+        "listed": "choices",
+        "url": "surveys/survey",
+        "token": "a-b",
+        "name": "x",
+        "language": "en",
+        "format": "svg",
+    }
+    if name == "pk":
+        return str(things[before])
+    if name == "object_id":
+        return str(things[ADMINISTERED[before]])
+    return str(known[name])
+
+
+def answers(client: Client, path: str, **headers: str) -> dict[str, int]:
+    found = {method: client.generic(method, path, headers=headers).status_code for method in METHODS}
+    return {method: status for method, status in found.items() if status != REFUSED_METHOD}
+
+
+@pytest.mark.parametrize("route", with_parameters())
+def test_the_other_organisations_object_is_not_there(
+    route: str,
+    theirs: dict[str, object],
+    make_person: Callable[..., User],
+    client_of: Callable[[User], Client],
+) -> None:
+    owner = make_person(Role.OWNER)
+    path = fill(route, theirs)
+    client = client_of(owner)
+    allowed = NOT_THERE | ({302, 403} if route.startswith("admin/") else set())
+    headers = {}
+    if route.startswith("api/"):
+        signed_in = client.post(
+            "/api/v1/auth/token/",
+            {"email": owner.email, "password": PASSWORD},
+            content_type="application/json",
+        )
+        headers["authorization"] = f"Bearer {signed_in.json()['data']['access']}"
+
+    found = answers(client, path, **headers)
+
+    assert found
+    assert set(found.values()) <= allowed, (path, found)
+
+
+def test_a_survey_of_ours_does_not_open_a_response_of_theirs(
+    theirs: dict[str, object], make_person: Callable[..., User], client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(make_person(Role.OWNER))
+    ours = published_survey(title="Ours")
+    mixed = theirs | {"surveys": ours.pk}
+    pairs = [
+        route
+        for route in with_parameters()
+        if "surveys/<" in route and "response" in route.split("surveys/<")[1]
+    ]
+    pairs = [route for route in pairs if route.count("<") > 1 and not route.startswith("api/")]
+
+    found = {route: set(answers(client, fill(route, mixed)).values()) for route in pairs}
+
+    assert pairs
+    assert {route: statuses for route, statuses in found.items() if not statuses <= NOT_THERE} == {}
+
+
+def test_theirs_are_really_there(theirs: dict[str, object], other: Scope) -> None:
+    with tenant_scope(other):
+        assert Survey.objects.get().slug == theirs["slug"]
+        assert isinstance(Response.objects.get().pk, UUID)
