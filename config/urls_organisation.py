@@ -7,9 +7,9 @@ from config.admin import organisation
 from tenants.partners.api.views import jwks
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("responses.urls")),  # first: most requests by far are respondents'
     path("", include("tenants.people.urls")),
     path("admin/", organisation.urls),
-    path("", include("responses.urls")),
     path("surveys/", include("surveys.urls")),
     path("", include("analytics.urls")),
     path("api/", include("config.api.urls")),

@@ -19,7 +19,7 @@ SURVEY_AND_RESPONSE = """
            response.version_id, response.status, response.answers, response.page_forms,
            response.language, response.seed
     FROM surveys_survey survey
-    LEFT JOIN responses_response response ON response.id = %s AND response.survey_id = survey.id
+    LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
 """
 
@@ -57,7 +57,7 @@ def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
 
     Raises ``SurveyUnknown``.
     """
-    with connection.cursor() as cursor:
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(SURVEY_AND_RESPONSE, [response, slug])
         row = cursor.fetchone()
     if row is None:

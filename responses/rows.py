@@ -70,7 +70,7 @@ def write_page(write: PageWrite, *, status: str) -> int | None:
     That is when another form has written the page since this one was shown, when this very form did
     with the same answers, and when the response is complete.
     """
-    with connection.cursor() as cursor:
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(SAVE_PAGE, _parameters(write, status))
         row = cursor.fetchone()
     return row[0] if row else None

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from responses.api.serializers import ResponseFilter, ResponseOutput, Submission
@@ -24,6 +23,7 @@ from surveys.queries import surveys_for
 from surveys.vocabulary import Vocabulary
 from tenants.partners.rest.once import once
 from tenants.partners.rest.paging import PAGING, links, page_of
+from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.views import ApiView, valid
 
 RESPONSES = ["responses"]
@@ -38,7 +38,7 @@ def vocabulary_of(version: UUID) -> Vocabulary:
     return found
 
 
-def presented(row: Row, request: Request) -> dict[str, Any]:
+def presented(row: Row, request: PartnerRequest) -> dict[str, Any]:
     """Return a response in names and codes; its version's number must be at hand."""
     place = reverse("api:response", args=[row.survey_id, row.pk])
     return {
@@ -56,7 +56,7 @@ def presented(row: Row, request: Request) -> dict[str, Any]:
     }
 
 
-def _survey(request: Request, pk: UUID) -> Survey:
+def _survey(request: PartnerRequest, pk: UUID) -> Survey:
     return get_object_or_404(surveys_for(request.user).defer("draft"), pk=pk)
 
 
@@ -86,7 +86,7 @@ class Responses(ApiView):
         responses={200: ResponseOutput(many=True)},
         tags=RESPONSES,
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """List responses, the latest first; complete ones unless asked otherwise."""
         wanted = valid(ResponseFilter, request.query_params.dict())
         rows = _filtered(_rows(_survey(request, pk)), wanted)
@@ -99,7 +99,7 @@ class Responses(ApiView):
         tags=RESPONSES,
     )
     @once
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Hand in a whole response; it is judged by the code that judges the survey's pages."""
         survey = _survey(request, pk)
         row = _submitted(survey, valid(Submission, request.data), actor=request.user.email)
@@ -113,7 +113,7 @@ def _submitted(survey: Survey, given: Mapping[str, Any], *, actor: str) -> Row:
     words = vocabulary_of(version) if version else None
     try:
         answers = words.understood(given["answers"]) if words else given["answers"]
-        return submit_response(survey=survey, channel="api", actor=actor, **(given | {"answers": answers}))
+        return submit_response(survey=survey, channel="api", actor=actor, **{**given, "answers": answers})
     except AnswerInvalid as problem:
         raise AnswersInvalid({problem.parts[0]: AnswerInvalid(problem.message, problem.code)}) from problem
     except AnswersInvalid as problem:
@@ -137,12 +137,12 @@ class OneResponse(ApiView):
     needs = {"GET": "response.view", "DELETE": "response.delete"}
 
     @extend_schema(operation_id="read_response", responses={200: ResponseOutput}, tags=RESPONSES)
-    def get(self, request: Request, pk: UUID, response_id: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:
         """Read a response."""
         return Response(presented(get_object_or_404(_rows(_survey(request, pk)), pk=response_id), request))
 
     @extend_schema(operation_id="delete_response", responses={204: None}, tags=RESPONSES)
-    def delete(self, request: Request, pk: UUID, response_id: UUID) -> Response:
+    def delete(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:
         """Delete a response for good; results forget it at once."""
         row = get_object_or_404(_rows(_survey(request, pk)), pk=response_id)
         delete_response(response=row, by=request.user)

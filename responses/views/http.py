@@ -24,6 +24,11 @@ class SeeOther(HttpResponseRedirect):
 
     status_code = 303
 
+    def __init__(self, location: str) -> None:
+        super().__init__(location)
+        self.headers["Content-Length"] = "0"
+        del self.headers["Content-Type"]
+
 
 def not_allowed(request: HttpRequest) -> HttpResponse | None:
     """Return the answer to a method that these pages don't know, ``None`` for one they do."""
