@@ -5,7 +5,6 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from analytics.api.presenting import presented
@@ -13,6 +12,7 @@ from analytics.api.serializers import ResultsFilter, ResultsOutput
 from analytics.results import Results as Answers
 from analytics.results import Selection, selection_from, stamp
 from surveys.queries import surveys_for
+from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.versions import IF_NONE_MATCH, tagged, unchanged
 from tenants.partners.rest.views import ApiView
 
@@ -28,7 +28,7 @@ class Results(ApiView):
         responses={200: ResultsOutput},
         tags=["results"],
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """Read all results, exact and current; the same numbers as on the page. 304 when none has changed."""
         survey = get_object_or_404(surveys_for(request.user).defer("draft"), pk=pk)
         selection = selection_from(request.query_params)

@@ -74,9 +74,13 @@ def read_table(
 
     Raises ``VersionMissing``.
     """
+    return table_of(_portions(_rows(survey_id, time_zone, changed_since)), layout)
+
+
+def table_of(portions: Iterable[list[dict[str, Any]]], layout: Layout) -> pa.Table:
+    """Return rows, given as what ``_NEEDED`` names, as a table. Raises ``VersionMissing``."""
     columns = schema_of(layout)
-    rows = _rows(survey_id, time_zone, changed_since)
-    batches = [_batch(portion, layout, columns) for portion in _portions(rows)]
+    batches = [_batch(portion, layout, columns) for portion in portions]
     return pa.Table.from_batches(batches, schema=columns)
 
 

@@ -64,12 +64,12 @@ def decimal(value: float | None, digits: int = 2) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """3 min 12 s"""
+    """3 min 12 s; from an hour on 2 h 5 min"""
     if seconds is None:
         return NONE
     minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
+    if minutes >= 60:
+        hours, minutes = divmod(round(seconds / 60), 60)
         return _("%(hours)s\u00a0h %(minutes)s\u00a0min") % {"hours": whole(hours), "minutes": minutes}
     if minutes:
         return _("%(minutes)s\u00a0min %(seconds)s\u00a0s") % {"minutes": minutes, "seconds": rest}
