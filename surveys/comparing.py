@@ -1,6 +1,7 @@
 """What is different between two definitions of a survey, in words; pure."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from surveys.definition import Definition, Element
 from surveys.question_types import question_type
 from surveys.texts import localised
+
+_LISTS = ("choices", "rows", "columns")
 
 type Kind = Literal["added", "removed", "retyped", "reworded", "moved", "changed"]
 
@@ -100,23 +103,28 @@ def _of_question(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, s
 
 
 def _of_settings(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, str]]:
-    found = False
-    for name in ("choices", "rows", "columns"):
+    for name in _LISTS:
         old = {item.id: item for item in getattr(was.settings, name, ())}
         new = {item.id: item for item in getattr(now.settings, name, ())}
-        if added := [item.code for identity, item in new.items() if identity not in old]:
-            yield "changed", _("Choices were added: %(codes)s.") % {"codes": ", ".join(added)}
-        if removed := [item.code for identity, item in old.items() if identity not in new]:
-            yield "changed", _("Choices were removed: %(codes)s.") % {"codes": ", ".join(removed)}
-        if any(old[identity] != item for identity, item in new.items() if identity in old):
-            yield "reworded", _("Choices were reworded or coded anew.")
-        found = found or old != new or list(old) != list(new)
-    if not found or _beside_lists(was) != _beside_lists(now):
+        yield from _of_list(old, new)
+    if _beside_lists(was) != _beside_lists(now):
         yield "changed", _("Its settings have changed.")
 
 
+def _of_list(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:
+    if added := [item.code for identity, item in new.items() if identity not in old]:
+        yield "changed", _("Choices were added: %(codes)s.") % {"codes": ", ".join(added)}
+    if removed := [item.code for identity, item in old.items() if identity not in new]:
+        yield "changed", _("Choices were removed: %(codes)s.") % {"codes": ", ".join(removed)}
+    stayed = [identity for identity in new if identity in old]
+    if any(old[identity] != new[identity] for identity in stayed):
+        yield "reworded", _("Choices were reworded or coded anew.")
+    if stayed != [identity for identity in old if identity in new]:
+        yield "moved", _("Choices are in another order.")
+
+
 def _beside_lists(element: Element[Any]) -> dict[str, object]:
-    settings: dict[str, object] = element.settings.model_dump(exclude={"choices", "rows", "columns"})
+    settings: dict[str, object] = element.settings.model_dump(exclude=set(_LISTS))
     return settings
 
 
@@ -133,15 +141,17 @@ def _moved(before: Definition, after: Definition) -> set[str]:
 
 
 def _longest_rising(items: list[str], rank: dict[str, int]) -> set[str]:
-    """The longest subsequence in the old order (quadratic; a survey has at most 1,000 questions)."""
-    best: list[tuple[int, int]] = []
-    for place, item in enumerate(items):
-        earlier = [(best[at][0], at) for at in range(place) if rank[items[at]] < rank[item]]
-        length, link = max(earlier, default=(0, -1))
-        best.append((length + 1, link))
-    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+    """The longest subsequence that is in the old order, by patience sorting."""
+    piles: list[int] = []
+    tops: list[str] = []
+    before: dict[str, str | None] = {}
+    for item in items:
+        place = bisect_left(piles, rank[item])
+        before[item] = tops[place - 1] if place else None
+        piles[place : place + 1], tops[place : place + 1] = [rank[item]], [item]
     chain: set[str] = set()
-    while at >= 0:
-        chain.add(items[at])
-        at = best[at][1]
+    at = tops[-1] if tops else None
+    while at is not None:
+        chain.add(at)
+        at = before[at]
     return chain
