@@ -85,7 +85,7 @@ IDEMPOTENCY_KEY = {
 }
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How a token is sent."""
 
     target_class = "tenants.partners.rest.authentication.BearerToken"

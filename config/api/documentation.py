@@ -19,7 +19,8 @@ DESCRIBED_BY = describing.BearerScheme  # known to the generator by being import
 def description() -> dict[str, Any]:
     """Return the OpenAPI document, in British English, made once a process."""
     with override("en"):
-        document: dict[str, Any] = SchemaGenerator(urlconf="config.urls_organisation").get_schema(public=True)
+        generator = SchemaGenerator(urlconf="config.urls_organisation")  # type: ignore[no-untyped-call]
+        document: dict[str, Any] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]
     return document
 
 

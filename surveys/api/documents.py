@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ParseError
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from surveys.api.identities import with_ids
@@ -20,6 +19,7 @@ from surveys.models import Survey
 from surveys.queries import draft_of, versions_of
 from tenants.partners.rest.paging import PAGING, page_of
 from tenants.partners.rest.parsing import MergePatch, StrictJson, merged
+from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.versions import IF_MATCH_NEEDED, IF_NONE_MATCH, require_match, tagged, unchanged
 from tenants.partners.rest.views import ApiView
 
@@ -36,7 +36,7 @@ class Draft(ApiView):
         responses={200: OpenApiTypes.OBJECT},
         tags=SURVEYS,
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """Read the draft: a definition as `/api/v1/schemas/definition.json` describes it."""
         survey = survey_for(request, pk)
         return unchanged(request, str(survey.draft_revision)) or _answer(survey)
@@ -48,7 +48,7 @@ class Draft(ApiView):
         responses={200: OpenApiTypes.OBJECT},
         tags=SURVEYS,
     )
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: PartnerRequest, pk: UUID) -> Response:
         """Replace the draft. Ids may be left out: names and codes tell which question and choice is meant."""
         survey = survey_for(request, pk)
         return _replace(request, survey, request.data)
@@ -63,7 +63,7 @@ class Draft(ApiView):
         responses={200: OpenApiTypes.OBJECT},
         tags=SURVEYS,
     )
-    def patch(self, request: Request, pk: UUID) -> Response:
+    def patch(self, request: PartnerRequest, pk: UUID) -> Response:
         """Change parts of the draft by a JSON merge patch (RFC 7396); lists are replaced as a whole."""
         survey = survey_for(request, pk)
         if not isinstance(request.data, dict):
@@ -71,7 +71,7 @@ class Draft(ApiView):
         return _replace(request, survey, merged(survey.draft, request.data))
 
 
-def _replace(request: Request, survey: Survey, document: Any) -> Response:
+def _replace(request: PartnerRequest, survey: Survey, document: Any) -> Response:
     require_match(request, str(survey.draft_revision))
     definition = parse_definition(with_ids(document, before=survey.draft))
     return _answer(
@@ -89,7 +89,7 @@ class Problems(ApiView):
     needs = {"GET": "survey.view"}
 
     @extend_schema(operation_id="list_problems", responses={200: ProblemOutput(many=True)}, tags=SURVEYS)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """List the errors, which forbid publishing, and the warnings of the draft."""
         return Response(
             [
@@ -115,7 +115,7 @@ class Versions(ApiView):
         responses={200: VersionOutput(many=True)},
         tags=SURVEYS,
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """List the published versions, the newest first."""
         rows = versions_of(survey_for(request, pk))
         return Response(page_of(rows, request, lambda version: presented_version(version, request)))
@@ -132,7 +132,7 @@ class OneVersion(ApiView):
         responses={200: VersionWithDefinition},
         tags=SURVEYS,
     )
-    def get(self, request: Request, pk: UUID, number: int) -> Response:
+    def get(self, request: PartnerRequest, pk: UUID, number: int) -> Response:
         """Read a version with its document; its ETag is the document's checksum."""
         rows = survey_for(request, pk).versions.all()
         version = get_object_or_404(rows, number=min(number, 2**31 - 1))

@@ -31,7 +31,7 @@ HEADER = frozenset({"alg", "typ", "kid"})
 CLAIMS = ["iss", "aud", "sub", "exp", "iat", "nbf", "jti", "org", "sid", "type"]
 
 
-class RingBackend(TokenBackend):  # type: ignore[misc]
+class RingBackend(TokenBackend):
     """Signs with the newest key; verifies with the key that ``kid`` names, by its algorithm only."""
 
     def __init__(self) -> None:
@@ -75,11 +75,11 @@ def _key_of(token: Any) -> RingKey:
     return key
 
 
-class WrongKind(TokenError):  # type: ignore[misc]
+class WrongKind(TokenError):
     """An access token where a refresh token belongs, or the other way round."""
 
 
-class OrganisationToken(Token):  # type: ignore[misc]
+class OrganisationToken(Token):
     """What both kinds share: the ring, and a time from which they count."""
 
     @property
@@ -124,7 +124,7 @@ def new_token[T: OrganisationToken](kind: type[T], *, person: User, grant: UUID)
 def read_token[T: OrganisationToken](kind: type[T], text: object) -> T:
     """Return a token of a kind that this organisation may take; raise TokenRefused."""
     try:
-        token = kind(text)
+        token = kind(text)  # type: ignore[arg-type]
     except ExpiredTokenError:
         raise TokenRefused("token_expired", _("The token has expired.")) from None
     except WrongKind:

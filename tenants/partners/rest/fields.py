@@ -44,7 +44,7 @@ class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         """Return the validated input; raise ValidationError."""
         if isinstance(data, dict) and (unknown := data.keys() - self.fields.keys()):
-            message = _("There is no such field.")
+            message = str(_("There is no such field."))
             raise serializers.ValidationError(
                 {
                     name[:100]: [serializers.ErrorDetail(message, "unknown_field")]

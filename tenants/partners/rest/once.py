@@ -17,13 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 from rest_framework.exceptions import ParseError
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from tenants.partners.domain import KEPT_FOR, sweep_later
 from tenants.partners.exceptions import KeyReused, RequestInProgress
 from tenants.partners.models import KeptAnswer
+from tenants.partners.rest.requests import PartnerRequest
 from tenants.people.models import User
 
 LONGEST_KEY = 255
@@ -37,14 +37,14 @@ CLAIM = """
     RETURNING id
 """
 
-type Handler[V: APIView, **P] = Callable[Concatenate[V, Request, P], Response]
+type Handler[V: APIView, **P] = Callable[Concatenate[V, PartnerRequest, P], Response]
 
 
 def once[V: APIView, **P](handler: Handler[V, P]) -> Callable[..., Any]:
     """Let a handler that writes be called again with the same Idempotency-Key without a second effect."""
 
     @wraps(handler)
-    def answer(view: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(view: V, request: PartnerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = request.headers.get("Idempotency-Key")
         if key is None:
             return handler(view, request, *args, **kwargs)
@@ -60,7 +60,7 @@ def once[V: APIView, **P](handler: Handler[V, P]) -> Callable[..., Any]:
     return answer
 
 
-def fingerprint_of(request: Request) -> str:
+def fingerprint_of(request: PartnerRequest) -> str:
     """Return what two requests share when they are the same: method, path, query and body, byte for byte."""
     head = f"{request.method} {request.get_full_path()}\n".encode()
     return hashlib.sha256(head + request._request.body).hexdigest()
@@ -85,7 +85,7 @@ def _claim(person: User, key: str, fingerprint: str) -> int | KeptAnswer:
 
 
 def _claimed_row(person: User, key: str, fingerprint: str, now: datetime) -> int | None:
-    values = {"person": person.pk, "key": key, "fingerprint": fingerprint, "now": now}
+    values: dict[str, Any] = {"person": person.pk, "key": key, "fingerprint": fingerprint, "now": now}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
@@ -99,10 +99,10 @@ def _claimed_row(person: User, key: str, fingerprint: str, now: datetime) -> int
     return row[0] if row else None
 
 
-def _kept(row: int, view: APIView, request: Request, response: Response) -> HttpResponse:
+def _kept(row: int, view: APIView, request: PartnerRequest, response: Response) -> HttpResponse:
     """Write down an answer, rendered, in the transaction of what it tells of."""
     finished = view.finalize_response(request, response)
-    rendered = finished.render() if isinstance(finished, Response) else finished
+    rendered: HttpResponse = finished.render() if isinstance(finished, Response) else finished
     KeptAnswer.objects.filter(pk=row).update(
         status=rendered.status_code,
         headers={name: rendered[name] for name in KEPT_HEADERS if rendered.has_header(name)},
