@@ -21,7 +21,7 @@ def people_in_order() -> QuerySet[User]:
 def people_found(words: str) -> QuerySet[User]:
     """Return those of whom the words are part of the name or of the e-mail address."""
     people = people_in_order()
-    words = words.replace("\x00", "").strip()
+    words = words.strip()
     return people.filter(Q(name__icontains=words) | Q(email__icontains=words)) if words else people
 
 
