@@ -38,8 +38,6 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
         found.append(checks.Warning("CANVASS_SCHEME is http: passwords travel in clear.", id="canvass.W001"))
     if not settings.REDIS_URL:
         found.append(
-            checks.Warning(
-                "Without REDIS_URL messages wait in a folder of this one machine.", id="canvass.W002"
-            )
+            checks.Warning("Without REDIS_URL messages wait in a folder of one machine.", id="canvass.W002")
         )
     return found

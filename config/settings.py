@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 from config import env
 from config.api.settings import REST_FRAMEWORK, SIMPLE_JWT, SPECTACULAR_SETTINGS  # noqa: F401
+from config.broker import broker_options, broker_url
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -95,15 +96,19 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 
 # --- Cache and broker: Redis when there is one, else the database and a folder.
 REDIS_URL = env.redis("REDIS_URL")
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache"
-        if REDIS_URL
-        else "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": REDIS_URL or "canvass_cache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "canvass_cache",
         "KEY_FUNCTION": "tenants.cache.make_key",
     }
 }
+if REDIS_URL:
+    CACHES["default"] |= {
+        "BACKEND": "config.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1.0, "socket_timeout": 1.0},
+    }
 
 # --- Requests
 MIDDLEWARE = [
@@ -247,19 +252,8 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Canvass <canvass@{MAIN_HOST}>")
 
 # --- Background work: the reasons are in docs/decisions.
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-_queue_folder = DATA_DIR / "queue"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"visibility_timeout": 3600, "socket_keepalive": True, "health_check_interval": 25}
-    if REDIS_URL
-    else {
-        "data_folder_in": str(_queue_folder / "messages"),
-        "data_folder_out": str(_queue_folder / "messages"),
-        "control_folder": str(_queue_folder / "control"),
-        "store_processed": False,
-        "polling_interval": 0.2,
-    }
-)
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(REDIS_URL, DATA_DIR / "queue")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -274,7 +268,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 2,
+    "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0.1,
     "interval_max": 0.2,

@@ -14,6 +14,7 @@ from celery import Celery
 from django.conf import settings
 from django.db import connection
 
+from config.broker import broker_options
 from tests.settings import RUN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,15 +32,9 @@ class Broker:
     def __post_init__(self) -> None:
         self.app = Celery("test", broker=self.url, set_as_current=False)
         self.app.conf.update(
-            broker_transport_options=self._options(),
+            broker_transport_options=broker_options("" if self.queue else self.url, self.queue or ROOT),
             task_publish_retry_policy=settings.CELERY_TASK_PUBLISH_RETRY_POLICY,
         )
-
-    def _options(self) -> dict[str, str]:
-        if self.queue is None:
-            return {}
-        names = {"data_folder_in": "messages", "data_folder_out": "messages", "control_folder": "control"}
-        return {option: str(self.queue / name) for option, name in names.items()}
 
     def environment(self, die: str = "") -> dict[str, str]:
         """Return what a process needs to know to use this broker and the test's database."""

@@ -2,10 +2,12 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
+from config.broker import broker_options
 from tests.settings import *  # noqa: F403
-from tests.settings import CELERY_BROKER_TRANSPORT_OPTIONS, INSTALLED_APPS
 from tests.settings import DATABASES as _DATABASES
+from tests.settings import INSTALLED_APPS
 
 DATABASES = {
     "default": _DATABASES["default"]
@@ -18,14 +20,9 @@ DATABASES = {
 }
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.processes.listener"]
 CELERY_BROKER_URL = os.environ["TEST_BROKER"]
-if folder := os.environ.get("TEST_QUEUE"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {
-        "data_folder_in": f"{folder}/messages",
-        "data_folder_out": f"{folder}/messages",
-        "control_folder": f"{folder}/control",
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(
+    "" if os.environ["TEST_QUEUE"] else CELERY_BROKER_URL, Path(os.environ["TEST_QUEUE"])
+)
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=1), "options": {"expires": 10}}
 }

@@ -1,9 +1,5 @@
 """Workers die and brokers fail; every effect comes once. With real processes."""
 
-import os
-import shutil
-import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +12,7 @@ from tenants import work
 from tenants.models import DueWork
 from tenants.scope import Scope
 from tenants.work import due
+from tests.processes.redis import free_port, redis_server
 from tests.processes.running import Broker, Process, wait_until
 from webhooks import outbox
 from webhooks.models import Event
@@ -37,42 +34,10 @@ def folder_broker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def redis_broker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A Redis server of the test's own."""
-    if not shutil.which("redis-server"):
-        if os.environ.get("CI"):
-            pytest.fail("redis-server must be installed where CI runs")
-        pytest.skip("redis-server is not installed")
-    folder, port = tmp_path_factory.mktemp("redis"), free_port()
-    with redis_server(folder, port):
-        yield Broker(f"redis://127.0.0.1:{port}/0", folder)
-
-
-class redis_server:  # noqa: N801 - used like a function
-    """Runs a Redis that keeps nothing."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        words = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-        self.popen = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
-        wait_until(lambda: is_open(port), what="Redis")
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, *problem: object) -> None:
-        self.popen.kill()
-        self.popen.wait(10)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def is_open(port: int) -> bool:
-    """Say whether somebody listens on a port."""
-    with socket.socket() as knocking:
-        return knocking.connect_ex(("127.0.0.1", port)) == 0
+    """A Redis server of the tests' own."""
+    folder = tmp_path_factory.mktemp("redis")
+    with redis_server(folder) as server:
+        yield Broker(server.url, folder)
 
 
 @pytest.fixture(autouse=True)
@@ -189,6 +154,25 @@ def test_a_broker_that_is_down_delays_and_loses_nothing(
 
     survivors.go_on()
     wait_for_effects(f"first:{event}", f"second:{event}")
+
+
+def test_a_broker_that_hangs_is_waited_for_once(committed: Scope, happen: Happen, tmp_path: Path) -> None:
+    with redis_server(tmp_path) as server:
+        broker = Broker(server.url, tmp_path)
+        happen(broker)
+        server.hang()
+        started = time.monotonic()
+        while time.monotonic() - started < 1:  # past the window in which messages are sent together
+            time.sleep(0.3)
+            happen(broker)
+        first_wait = time.monotonic() - started
+
+        started = time.monotonic()
+        for _ in range(5):
+            happen(broker)
+
+    assert first_wait < 6
+    assert time.monotonic() - started < 1
 
 
 def test_messages_that_name_no_organisation_of_ours_run_nothing(
