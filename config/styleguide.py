@@ -6,6 +6,7 @@ Served only while developing (``CANVASS_DEBUG``); the look is judged and tested 
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,7 +45,9 @@ class SampleForm(forms.Form):
 
 
 def staff(request: HttpRequest) -> HttpResponse:
-    """Show every component of staff pages."""
+    """Show every component of staff pages; ``?message=…`` shows a message as after a redirect."""
+    if text := request.GET.get("message"):
+        messages.success(request, text)
     refused = SampleForm({"email": "nobody", "role": "editor"})
     context = {
         "form": SampleForm(auto_id="sample_%s"),

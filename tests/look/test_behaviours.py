@@ -168,6 +168,25 @@ def test_a_refused_form_moves_focus_to_what_is_wrong(open_page: Open) -> None:
     expect(page.locator("main div > p[data-error-summary]")).to_be_focused()
 
 
+def test_a_message_is_a_toast_that_can_be_dismissed(open_page: Open) -> None:
+    page = open_page("/?message=Saved")
+    expect(page.locator(".toast")).to_have_text("Saved")
+
+    page.click("[data-toast-close]")
+
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_without_scripts_a_message_stands_above_the_page(open_page: Open) -> None:
+    page = open_page("/?message=Saved", java_script_enabled=False)
+
+    toast, heading = page.locator(".toast").bounding_box(), page.locator("h1").bounding_box()
+
+    assert toast is not None
+    assert heading is not None
+    assert toast["y"] + toast["height"] <= heading["y"]
+
+
 def test_pages_need_no_script_to_be_read_and_left(open_page: Open) -> None:
     page = open_page("/", width=390, java_script_enabled=False)
 

@@ -15,7 +15,7 @@ LIMIT = 30_000
 def fetched(client: Client, address: str) -> bytes:
     response = client.get(address)
     assert response.status_code == 200
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = response.getvalue()
     is_packed = response.headers.get("Content-Encoding") == "gzip"
     return gzip.decompress(body) if is_packed else body
 
