@@ -48,15 +48,19 @@ def live(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     selection = selection_asked(request)[0]
     try:
         tag = etag(request, results.stamp(pk), selection)
-        unchanged = get_conditional_response(request, etag=tag)
-        if unchanged is not None:
-            return unchanged
+        if unchanged := get_conditional_response(request, etag=tag):
+            return tagged(unchanged, tag)
         found = Results.of(pk)
     except Survey.DoesNotExist:
         raise Http404 from None
     context = figures(request, pk, found, selection) | {"is_live": True}
     response = render(request, "analytics/results.html#figures", context)
-    response.headers["ETag"] = etag(request, found.stamp, selection)
+    return tagged(response, etag(request, found.stamp, selection))
+
+
+def tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    """The answer with its ETag, to be asked for again each time."""
+    response.headers["ETag"] = tag
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
