@@ -196,7 +196,7 @@ MEDIA_URL = "/files/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "config.static_files.CollectedStaticFiles"
         if ENVIRONMENT != "test"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
