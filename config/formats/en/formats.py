@@ -1,6 +1,6 @@
 """English is British here: day before month, and a clock of 24 hours."""
 
-from django.conf.locale.en_GB.formats import *  # noqa: F403
+from django.conf.locale.en_GB.formats import *  # type: ignore[import-untyped]  # noqa: F403
 
 DATE_FORMAT = "j M Y"
 TIME_FORMAT = "H:i"
