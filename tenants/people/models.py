@@ -49,7 +49,13 @@ class User(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email",
+                violation_error_message=_("Somebody with this e-mail address is already here."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -73,7 +73,9 @@ class Migration(migrations.Migration):
                 "ordering": ["email"],
                 "constraints": [
                     models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="person_email"
+                        django.db.models.functions.text.Lower("email"),
+                        name="person_email",
+                        violation_error_message="Somebody with this e-mail address is already here.",
                     )
                 ],
             },
