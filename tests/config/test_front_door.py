@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.test.client import FakePayload
@@ -16,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from config import urls_organisation
+from config.errors import error_answer, message_of
 from config.middleware import FrontDoor, lane_of
 from tenants.acting import actor
 from tenants.domain import suspend_organisation
@@ -38,7 +40,18 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("by ann@acme.example")
 
 
-urlpatterns = [path("test/echo/", echo), path("s/echo/", echo), path("api/echo/", echo)]
+def refuse(request: HttpRequest) -> HttpResponse:
+    """Refuse."""
+    raise PermissionDenied
+
+
+def keep_secret(request: HttpRequest, token: str) -> HttpResponse:
+    """Answer whoever has a token in the address."""
+    return HttpResponse(str(request.user))
+
+
+urlpatterns = [path("refuse/", refuse), path("test/secret/<str:token>/", keep_secret)]
+urlpatterns += [path("test/echo/", echo), path("s/echo/", echo), path("api/echo/", echo)]
 urlpatterns += [path(f"{lane}fail/", fail) for lane in ("", "s/", "api/")]
 urlpatterns += urls_organisation.urlpatterns  # type: ignore[arg-type]
 handler400 = urls_organisation.handler400
@@ -133,6 +146,65 @@ def test_a_suspended_organisations_api_says_when_to_come_back(browser: Client) -
 
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (503, "service_unavailable")
     assert answer.headers["Retry-After"] == "3600"
+
+
+@pytest.mark.parametrize("host", ["acme.localhost", "localhost"])
+def test_a_form_without_its_token_is_refused_on_a_page(acme: Scope, host: str) -> None:
+    answer = Client(enforce_csrf_checks=True, headers={"host": host}).post("/sign-in/", {"email": "x"})
+
+    assert answer.status_code == 403
+    assert 'class="survey-title"' in answer.text
+    assert_guarded(answer)
+
+
+def test_what_is_not_allowed_is_said_on_a_page(browser: Client) -> None:
+    answer = browser.get("/refuse/")
+
+    assert answer.status_code == 403
+    assert 'class="survey-title"' in answer.text
+
+
+def test_every_status_of_the_door_has_words() -> None:
+    request = RequestFactory().get("/")
+
+    answer = error_answer(request, 411)
+
+    assert answer.status_code == 411
+    assert 'class="survey-title"' in answer.text
+    assert message_of(418) == "I'm a Teapot"
+
+
+def test_behind_https_browsers_are_told_to_stay_there() -> None:
+    with override_settings(SECURE_HSTS_SECONDS=60):
+        answer = FrontDoor(lambda _: HttpResponse())(RequestFactory().get("/"))
+
+    assert answer.headers["Strict-Transport-Security"] == "max-age=60"
+
+
+def test_a_request_leaves_one_line_without_secrets(
+    client_of: Callable[[User], Client], editor: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="canvass.request")
+    token = "Zk3vP9sQ1xT7uB5nM2cL8wE6rY4aH0dJ"
+
+    client_of(editor).get(f"/test/secret/{token}/?password=hunter2", headers={"x-request-id": "r-12345678"})
+
+    [line] = [record.msg for record in caplog.records if record.name == "canvass.request"]
+    assert isinstance(line, dict)
+    assert line.pop("ms") >= 0
+    assert line.pop("timestamp")
+    assert line == {
+        "event": "request",
+        "level": "info",
+        "logger": "canvass.request",
+        "method": "GET",
+        "organisation": "t_acme",
+        "path": "/test/secret/…/",
+        "person": str(editor.pk),
+        "request_id": "r-12345678",
+        "route": "test/secret/<str:token>/",
+        "status": 200,
+    }
 
 
 @pytest.mark.parametrize("lane", ["", "s/"])

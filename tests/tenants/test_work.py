@@ -51,6 +51,7 @@ def tell_context() -> dict[str, Any]:
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     done.clear()
+    structlog.contextvars.clear_contextvars()
     monkeypatch.setattr(work, "_broker_silent_until", 0.0)
 
 
@@ -225,6 +226,68 @@ def test_log_lines_of_a_task_name_its_organisation_and_request(acme: Scope) -> N
         "request_id": "r-1",
         "task": "test.context",
     }
+
+
+@due_task("test.vanishing")
+def vanish_and_fail(key: str) -> None:
+    not_due("test.vanishing", key)
+    raise ConnectionError
+
+
+def test_work_that_fails_keeps_its_row_whatever_it_did_to_it(acme: Scope) -> None:
+    due("test.vanishing", "1", NOW)
+    DueWork.objects.update(sends=1)
+
+    with pytest.raises(ConnectionError):
+        message(vanish_and_fail, "1", organisation="t_acme")
+
+    assert DueWork.objects.get().problem == "ConnectionError"
+
+
+def test_a_failure_that_nobody_waits_for_any_more_is_forgotten(acme: Scope) -> None:
+    trying.try_again_later("test.due", "gone", ConnectionError())
+
+    assert not DueWork.objects.exists()
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """Return the lines about work, without what differs each time."""
+    lines = [record.msg for record in caplog.records if record.name == "canvass.work"]
+    wanted = ("event", "level", "organisation", "request_id", "task", "problem", "named")
+    return [{key: line[key] for key in wanted if key in line} for line in lines if isinstance(line, dict)]
+
+
+def test_how_a_task_went_is_logged_with_its_organisation(
+    acme: Scope, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="canvass.work")
+    about = {"organisation": "t_acme", "request_id": "r-1"}
+    hand_over("fails")
+
+    message(do_in_organisation, **about)
+    with pytest.raises(ConnectionError):
+        message(do_due_work, "fails", **about)
+    message(do_in_installation)
+
+    assert logged(caplog) == [
+        {"event": "task_done", "level": "info", "task": "test.organisation", **about},
+        {"event": "task_failed", "level": "error", "task": "test.due", **about},
+    ]
+
+
+def test_a_refused_message_is_logged(acme: Scope, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(OrganisationUnknown):
+        message(do_in_organisation, organisation="t_gone")
+
+    assert logged(caplog) == [
+        {
+            "event": "task_refused",
+            "level": "warning",
+            "task": "test.organisation",
+            "problem": "OrganisationUnknown",
+            "named": "t_gone",
+        }
+    ]
 
 
 def test_queued_work_is_sent_after_the_commit_with_its_organisation(

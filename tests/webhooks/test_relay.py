@@ -9,7 +9,7 @@ from django.utils import timezone
 from tenants.models import DueWork
 from tenants.scope import Scope, tenant_scope
 from tests.webhooks.log import logged
-from webhooks import outbox
+from webhooks import outbox, tasks
 from webhooks.models import Effect, Event
 from webhooks.outbox import RELAY, emit, subscribe
 from webhooks.relay import AT_ONCE, relay_event, relay_pending, tell
@@ -190,3 +190,17 @@ def test_the_other_organisation_hears_nothing(acme: Scope, other: Scope) -> None
     with tenant_scope(other):
         assert relay_pending() == 0
     assert told == []
+
+
+def test_the_doors_of_the_relay(acme: Scope) -> None:
+    told: Told = []
+    listen(told)
+    first = str(emit("test.happened", {"n": 1}))
+    tasks.relay_pending.apply(headers={"organisation": "t_acme"}, throw=True)
+    second = str(emit("test.happened", {"n": 2}))
+    DueWork.objects.filter(key=second).update(sends=1)
+    for key in (first, second):
+        tasks.relay_event.apply(args=[key], headers={"organisation": "t_acme"}, throw=True)
+
+    assert told == ["good 1", "good 2"]
+    assert not DueWork.objects.exists()
