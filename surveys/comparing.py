@@ -25,6 +25,11 @@ class Difference:
     words: str
     target: str = ""
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """What to group by: differences of the same question follow each other."""
+        return self.target, self.subject
+
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
     """Everything that respondents will find different, in the order of ``after``; removals come last."""

@@ -18,6 +18,7 @@ SORTS: dict[str, str | OrderBy] = {
     "created": "-created_at",
     "title": Lower("title").asc(),
 }
+DOCUMENTS = ("draft", "current_version__definition")
 MOST_KEPT = 128
 
 type DraftKey = tuple[str, UUID, int, datetime]
@@ -26,17 +27,17 @@ _drafts: OrderedDict[DraftKey, Definition] = OrderedDict()
 
 
 def surveys_for(user: User) -> QuerySet[Survey]:
-    """The surveys that a person may see, newest change first, without their documents' weight."""
+    """The surveys that a person may see, newest change first; the documents are read when asked for."""
     if not user.can("survey.view"):
         return Survey.objects.none()
-    return Survey.objects.select_related("current_version", "created_by").defer("current_version__definition")
+    return Survey.objects.select_related("current_version", "created_by").defer(*DOCUMENTS)
 
 
 def surveys_found(
     user: User, *, search: str = "", status: str = "", sort: str = "changed"
 ) -> QuerySet[Survey]:
     """The surveys a list shows: all words of ``search`` in title or address, one status or all."""
-    found = surveys_for(user).defer("draft", "current_version__definition")
+    found = surveys_for(user)
     for word in search.replace("\x00", "").split()[:10]:
         found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
     if status in Survey.Status.values:
@@ -46,13 +47,25 @@ def surveys_found(
 
 def draft_of(survey: Survey) -> Definition:
     """The draft as a definition, parsed once per stored state and kept in process; it never changes."""
-    key = (schema(), survey.pk, survey.draft_revision, survey.changed_at)
-    kept = _drafts.get(key)
+    kept = _drafts.get(_key(survey))
     if kept is None:
-        kept = _drafts[key] = parse_definition(survey.draft)
-        if len(_drafts) > MOST_KEPT:
-            _drafts.popitem(last=False)
+        kept = parse_definition(survey.draft)
+        remember_draft(survey, kept)
     return kept
+
+
+def remember_draft(survey: Survey, definition: Definition) -> None:
+    """Keep what the draft was made of by those who have just stored it.
+
+    The moment of storing is part of the key: what a transaction takes back is never found again.
+    """
+    _drafts[_key(survey)] = definition
+    while len(_drafts) > MOST_KEPT:
+        _drafts.popitem(last=False)
+
+
+def _key(survey: Survey) -> DraftKey:
+    return (schema(), survey.pk, survey.draft_revision, survey.changed_at)
 
 
 def published_definition(survey: Survey) -> Definition | None:

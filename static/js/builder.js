@@ -49,7 +49,10 @@ function markPlace(canvas) {
   }
 }
 
-onEach("#canvas", markPlace);
+onEach("#canvas", (canvas) => {
+  markPlace(canvas);
+  document.getElementById("current")?.scrollIntoView({ block: "nearest" });
+});
 
 document.addEventListener("htmx:afterSettle", () => {
   const place = document.querySelector("[data-take-focus]");

@@ -60,6 +60,7 @@ class Screen:
     note: str = ""
     takes_focus: bool = False
     added_to: str = ""
+    before: Definition | None = None
 
     @cached_property
     def page(self) -> Page:
@@ -103,17 +104,36 @@ class Screen:
         )
 
     @property
+    def changed_pages(self) -> tuple[OutlinePage, ...]:
+        """The pages that an edit changed, where it changed no more than what they hold."""
+        old = {page.id: page for page in self.before.pages} if self.before else {}
+        changed = {page.id for page in self.definition.pages if old.get(page.id) != page}
+        return tuple(page for page in self.outline if page.id in changed)
+
+    @property
+    def has_new_order(self) -> bool:
+        """Whether an edit added, removed or moved pages."""
+        order = [page.id for page in self.before.pages] if self.before else []
+        return order != [page.id for page in self.definition.pages]
+
+    @property
+    def has_new_name(self) -> bool:
+        """Whether an edit gave the question another name, as its first text does."""
+        names = {element.id: element.name for element in self.before.elements} if self.before else {}
+        return self.element is not None and names.get(self.element.id) != self.element.name
+
+    @property
     def row(self) -> Row | None:
         """The outline's row of the question being edited."""
-        return self._row(self.element, self._severities) if self.element else None
+        if self.element is None:
+            return None
+        alone = self.page.model_copy(update={"elements": (self.element,)})
+        part = self.definition.model_copy(update={"pages": (alone,)})
+        return self._row(self.element, _severities(part))
 
     @cached_property
     def _severities(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for problem in problems_before_publishing(self.definition):
-            if problem.target and problem.code != "page_empty":
-                found.setdefault(owner_of(self.definition, problem.target), problem.severity)
-        return found
+        return _severities(self.definition)
 
     def _row(self, element: Element[Any], severities: Mapping[str, str]) -> Row:
         return Row(
@@ -228,3 +248,12 @@ class Screen:
     def other_types(self) -> list[QuestionType[Any]]:
         """The types that the question being edited could become."""
         return [kind for kind in question_types() if self.element and kind.key != self.element.type]
+
+
+def _severities(definition: Definition) -> dict[str, str]:
+    """The severity of the first problem of each question that has one."""
+    found: dict[str, str] = {}
+    for problem in problems_before_publishing(definition):
+        if problem.target and problem.code != "page_empty":
+            found.setdefault(owner_of(definition, problem.target), problem.severity)
+    return found

@@ -11,7 +11,7 @@ from surveys.domain.slugs import new_slug
 from surveys.domain.telling import locked, tell
 from surveys.exceptions import StaleDraft
 from surveys.models import Survey
-from surveys.queries import draft_of
+from surveys.queries import draft_of, remember_draft
 from tenants.people.models import User
 
 TITLE_LENGTH = Survey._meta.get_field("title").max_length or 500
@@ -62,6 +62,7 @@ def edit_draft(*, survey: Survey, revision: int, operation: Operation, by: User 
         row.draft, row.title = definition_json(after), base_title(after)
         row.draft_revision += 1
         row.save(update_fields=["draft", "title", "draft_revision", "changed_at"])
+        remember_draft(row, after)
     return row
 
 

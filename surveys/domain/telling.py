@@ -3,6 +3,7 @@
 from typing import Any
 
 from surveys.models import Survey
+from surveys.queries import DOCUMENTS
 from tenants.people.models import User
 from webhooks.outbox import emit
 
@@ -14,5 +15,9 @@ def tell(type: str, survey: Survey, *, by: User | None, **more: Any) -> None:
 
 
 def locked(survey: Survey) -> Survey:
-    """Return the survey as it is in the database now, its row locked until the transaction ends."""
-    return Survey.objects.select_for_update(of=("self",)).select_related("current_version").get(pk=survey.pk)
+    """Return the survey as it is in the database now, its row locked until the transaction ends.
+
+    Its documents are read when asked for: most of what happens to a survey needs none of them.
+    """
+    rows = Survey.objects.select_for_update(of=("self",)).select_related("current_version")
+    return rows.defer(*DOCUMENTS).get(pk=survey.pk)

@@ -311,8 +311,15 @@ def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post,
     response = post("move_question", question, query=f"?at={question}", htmx=True, direction="down")
 
     html = response.content.decode()
-    assert ('id="canvas"' in html, 'id="outline"' in html) == (True, True)
+    one, two = (f'id="outline-{page.id}"' for page in draft(survey).pages)
+    assert ('id="canvas"' in html, one in html, two in html) == (True, True, False)
     assert response.headers["HX-Push-Url"] == f"{address('build', survey)}?at={question}"
+
+
+def test_htmx_gets_the_whole_outline_when_pages_change(post: Post, survey: Survey) -> None:
+    html = post("add_page", after=draft(survey).pages[0].id, htmx=True).content.decode()
+
+    assert 'id="outline"' in html
 
 
 def test_htmx_gets_the_words_of_a_page(post: Post, survey: Survey) -> None:

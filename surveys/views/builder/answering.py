@@ -81,26 +81,24 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     after = draft_of(changed)
     place = place.moved_to(after, edit.then or place.at)
     takes_focus = bool(edit.then) and edit.shows == "canvas"
-    screen = Screen(changed, after, place, takes_focus=takes_focus, added_to=edit.added_to)
-    return _done(request, screen, edit, before)
+    screen = Screen(changed, after, place, takes_focus=takes_focus, added_to=edit.added_to, before=before)
+    return _done(request, screen, edit)
 
 
-def _done(request: HttpRequest, screen: Screen, edit: Edit, before: Definition) -> HttpResponse:
+def _done(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
-    pieces = [*_main(screen, edit, before), _outline_piece(edit), "_state.html"]
+    pieces = [*_main(screen, edit), _outline_piece(screen, edit), "_state.html"]
     response = _rendered(request, screen, pieces)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
     return response
 
 
-def _main(screen: Screen, edit: Edit, before: Definition) -> list[str]:
+def _main(screen: Screen, edit: Edit) -> list[str]:
     """The pieces beside the outline that follow an edit; none of them is where somebody is typing."""
     if edit.shows == "from_card":
-        names = {element.id: element.name for element in before.elements}
-        current = screen.element
-        return ["_name_field.html"] if current and names.get(current.id) != current.name else []
+        return ["_name_field.html"] if screen.has_new_name else []
     pieces = {
         "canvas": ["_canvas.html"],
         "card": ["_card.html"],
@@ -109,9 +107,9 @@ def _main(screen: Screen, edit: Edit, before: Definition) -> list[str]:
     return pieces.get(edit.shows, [])
 
 
-def _outline_piece(edit: Edit) -> str:
+def _outline_piece(screen: Screen, edit: Edit) -> str:
     if edit.shows == "canvas":
-        return "_outline.html"
+        return "_outline.html" if screen.has_new_order else "_outline_pages.html"
     return "_outline_page_words.html" if edit.shows == "from_page" else "_outline_row_words.html"
 
 
