@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -37,6 +37,7 @@ type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 logger = structlog.get_logger("canvass.request")
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
+WITHOUT_LENGTH = frozenset({204, 304})
 REQUEST_ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
 
 
@@ -86,6 +87,8 @@ class FrontDoor:
         for name, value in self.headers:
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request_id
+        if isinstance(response, HttpResponse) and response.status_code not in WITHOUT_LENGTH:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         logger.info(
             "request",
             method=(request.method or "")[:20],
