@@ -160,16 +160,20 @@ def _flattened(detail: Any, path: str = "") -> Iterator[FieldError]:
     """Yield the errors of a serializer, nested as its input is, with dotted paths."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
-            here = path if name == "non_field_errors" else f"{path}.{name}" if path else str(name)
-            yield from _flattened(inner, here)
-    elif isinstance(detail, list) and any(isinstance(item, dict | list) for item in detail):
-        for index, inner in enumerate(detail):
-            yield from _flattened(inner, f"{path}[{index}]")
+            yield from _flattened(inner, _below(path, name))
     elif isinstance(detail, list):
         for inner in detail:
             yield from _flattened(inner, path)
     else:
         yield FieldError(field=path, message=str(detail), code=str(getattr(detail, "code", "invalid")))
+
+
+def _below(path: str, name: str | int) -> str:
+    if name == "non_field_errors":
+        return path
+    if isinstance(name, int):
+        return f"{path}[{name}]"
+    return f"{path}.{name}" if path else name
 
 
 _unreadable = _plain(400, "unreadable", lambda: _("The request can't be read."))

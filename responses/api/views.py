@@ -102,23 +102,21 @@ class Responses(ApiView):
     def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Hand in a whole response; it is judged by the code that judges the survey's pages."""
         survey = _survey(request, pk)
-        row = _submitted(survey, valid(Submission, request.data), actor=request.user.email)
+        row = _submitted(survey, valid(Submission, request.data))
         data = presented(_rows(survey).get(pk=row.pk), request)
         return Response(data, status=201, headers={"Location": data["links"]["self"]})
 
 
-def _submitted(survey: Survey, given: Mapping[str, Any], *, actor: str) -> Row:
+def _submitted(survey: Survey, given: Mapping[str, Any]) -> Row:
     """Submit answers that speak in names and codes; what is wrong is told in them as well."""
-    version = survey.current_version_id
-    words = vocabulary_of(version) if version else None
+    if survey.current_version_id is None:
+        return submit_response(survey=survey, **given)
+    words = vocabulary_of(survey.current_version_id)
     try:
-        answers = words.understood(given["answers"]) if words else given["answers"]
-        return submit_response(survey=survey, channel="api", actor=actor, **{**given, "answers": answers})
+        return submit_response(survey=survey, **{**given, "answers": words.understood(given["answers"])})
     except AnswerInvalid as problem:
         raise AnswersInvalid({problem.parts[0]: AnswerInvalid(problem.message, problem.code)}) from problem
     except AnswersInvalid as problem:
-        if words is None:
-            raise
         raise AnswersInvalid(_named(problem, words)) from problem
 
 

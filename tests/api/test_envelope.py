@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from rest_framework.exceptions import ValidationError
 
 from config.api.errors import mapped
 from config.api.rendering import wrapped
+from surveys.exceptions import StaleDraft
 from surveys.models import Survey
 from tenants.domain import suspend_organisation
 from tenants.models import Organisation
@@ -184,6 +186,24 @@ def test_an_exception_is_answered_by_the_nearest_of_its_classes() -> None:
 
     assert mapped(Nearer())[0] == 422
     assert mapped(KeyError("x"))[0] == 500
+
+
+def test_an_error_deep_in_the_input_is_told_with_its_path() -> None:
+    detail = {"a": {"b": ["wrong"], 2: ["odd"], "non_field_errors": ["both"]}}
+
+    errors = mapped(ValidationError(detail))[1].errors
+
+    assert [(error["field"], error["message"]) for error in errors] == [
+        ("a.b", "wrong"),
+        ("a[2]", "odd"),
+        ("a", "both"),
+    ]
+
+
+def test_a_draft_that_moved_on_is_told_with_its_etag() -> None:
+    status, failure, headers = mapped(StaleDraft(seen=1, current=3))
+
+    assert (status, failure.code, headers) == (412, "changed_meanwhile", {"ETag": '"3"'})
 
 
 def test_no_content_has_no_envelope(as_editor: Caller) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
@@ -18,7 +18,8 @@ from tenants.models import DueWork
 from tenants.partners.domain import grant_tokens
 from tenants.partners.models import KeptAnswer
 from tenants.partners.tasks import sweep_daily
-from tenants.scope import Scope
+from tenants.people.models import User
+from tenants.scope import Scope, tenant_scope
 from tests.api.conftest import Caller
 from tests.builders import make_survey
 from tests.conftest import PASSWORD
@@ -141,8 +142,13 @@ def patterns(found: list[URLPattern | URLResolver]) -> list[URLPattern]:
     return flat
 
 
+def token_of_owner(scope: Scope) -> str:
+    name = scope.host.partition(".")[0]
+    return grant_tokens(email=f"owner@{name}.example", password=PASSWORD).access
+
+
 def test_of_many_at_once_one_takes_effect_and_all_get_its_answer(committed: Scope) -> None:
-    token = grant_tokens(email=f"owner@{committed.host.partition('.')[0]}.example", password=PASSWORD).access
+    token = token_of_owner(committed)
     answers: list[Any] = []
     start = threading.Barrier(6)
 
@@ -168,7 +174,7 @@ def test_a_request_that_takes_too_long_lets_the_second_come_again(
     committed: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tenants.partners.rest.once.LONGEST_WAIT", "100ms")
-    token = grant_tokens(email=f"owner@{committed.host.partition('.')[0]}.example", password=PASSWORD).access
+    token = token_of_owner(committed)
     inside, go_on = threading.Event(), threading.Event()
 
     def slow(**given: Any) -> Any:
@@ -191,3 +197,28 @@ def test_a_request_that_takes_too_long_lets_the_second_come_again(
 
     assert (second.status_code, code(second), second["Retry-After"]) == (409, "request_in_progress", "1")
     assert Survey.objects.count() == 1
+
+
+def test_a_database_that_gives_up_for_another_reason_is_no_request_in_progress(committed: Scope) -> None:
+    token = token_of_owner(committed)
+    holding, let_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with tenant_scope(committed), transaction.atomic():
+            person = User.objects.get()
+            KeptAnswer.objects.create(person=person, key="held", fingerprint="x")
+            holding.set()
+            let_go.wait(20)
+            transaction.set_rollback(True)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    holding.wait(20)
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '200ms'")
+    answer = Caller(host=committed.host, token=token).post("surveys/", BODY, Idempotency_Key="held")
+    let_go.set()
+    holder.join()
+
+    assert answer.status_code == 500

@@ -1,15 +1,20 @@
 """Surveys through the API."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from surveys.models import Survey, SurveyVersion
+from tenants.partners.domain import grant_tokens
+from tenants.scope import Scope
 from tests.api.conftest import Caller
 from tests.builders import make_choices, make_definition, make_question, make_survey, published_survey, reread
+from tests.conftest import PASSWORD
 from webhooks.models import Event
 
 
@@ -63,7 +68,10 @@ def test_a_definition_without_ids_makes_a_draft_and_the_editor_its_author(
         ({"title": "A", "languages": []}, 400, "languages"),
         ({"title": "A", "languages": ["xx-nonsense"]}, 422, None),
         ({"title": "a" * 501}, 400, "title"),
+        ({"title": "A", "languages": ["en", 5]}, 400, "languages[1]"),
         ({"definition": []}, 422, None),
+        ({"definition": document() | {"pages": ["x", {"elements": ["y"]}, {"elements": 1}]}}, 422, None),
+        ({"definition": document() | {"endings": [1]}}, 422, None),
         ({"definition": {"schema_version": "9.9"}}, 422, None),
         ([], 400, ""),
         ("x", 400, ""),
@@ -347,3 +355,36 @@ def test_times_are_shown_to_the_moment(as_editor: Caller) -> None:
 
     assert changed_at.endswith("Z")
     assert timezone.datetime.fromisoformat(changed_at) - survey.changed_at < timedelta(milliseconds=1)
+
+
+def test_choices_that_are_none_are_told_with_their_place(as_editor: Caller) -> None:
+    question = {"type": "single_choice", "name": "colour", "settings": {"choices": ["red", {"code": 1}]}}
+    body = document() | {"pages": [{"elements": [question]}]}
+
+    errors = as_editor.post("surveys/", {"definition": body}).json()["errors"]
+
+    assert errors[0]["field"].startswith("pages[0].elements[0].settings.choices[0]")
+
+
+def test_of_two_who_replace_the_same_state_one_is_told(committed: Scope) -> None:
+    survey = make_survey()
+    name = committed.host.partition(".")[0]
+    token = grant_tokens(email=f"owner@{name}.example", password=PASSWORD).access
+    answers: list[Any] = []
+    start = threading.Barrier(4)
+
+    def replace(title: str) -> None:
+        body = document("a") | {"title": {"en": title}}
+        caller = Caller(host=committed.host, token=token)
+        start.wait()
+        answers.append(caller("PUT", f"surveys/{survey.pk}/definition/", body, If_Match='"1"'))
+        connection.close()
+
+    threads = [threading.Thread(target=replace, args=[title]) for title in "ABCD"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+    assert reread(survey).draft_revision == 2

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tenants.partners.models import Grant
+from tenants.partners.models import Allowance, Grant, KeptAnswer
 from tenants.partners.tokens import ACCESS_LIFETIME, REFRESH_LIFETIME
 from tenants.people.models import User
 from tenants.scope import Scope, tenant_scope
@@ -181,3 +181,15 @@ def test_a_refresh_token_is_no_access_token(anyone: Caller, editor: User) -> Non
     answer = Caller(token=pair["refresh"]).get("me/")
 
     assert (answer.status_code, code(answer)) == (401, "token_wrong_type")
+
+
+def test_rows_are_known_by_what_they_are_found_by(as_editor: Caller) -> None:
+    as_editor.post("surveys/", {"title": "A"}, Idempotency_Key="key")
+
+    grant = Grant.objects.get()
+    assert str(grant) == str(grant.pk)
+    assert str(KeptAnswer.objects.get()) == "key"
+    assert {str(allowance).partition(":")[0] for allowance in Allowance.objects.all()} == {
+        "address",
+        "person",
+    }
