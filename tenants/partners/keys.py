@@ -5,7 +5,6 @@ place. RSA keys of 3072 bits or more sign with RS256, Ed25519 keys with EdDSA.
 """
 
 import base64
-import contextlib
 import hashlib
 import json
 import os
@@ -63,13 +62,20 @@ class KeyRing:
 @cache
 def key_ring() -> KeyRing:
     """Return the ring of this installation, read once; in development it is made at first use."""
-    source = settings.API_SIGNING_KEYS
-    if "-----BEGIN" in source:
-        return KeyRing(keys_in(source.replace("\\n", "\n").encode()))
-    folder = Path(source) if source else Path(settings.DATA_DIR) / "keys"
-    if not source:
+    folder = keys_folder()
+    if folder is None:
+        return KeyRing(keys_in(settings.API_SIGNING_KEYS.replace("\\n", "\n").encode()))
+    if not settings.PRODUCTION:
         ensure_key(folder)
     return KeyRing(key for path in sorted(folder.glob("*.pem")) for key in keys_in(path.read_bytes()))
+
+
+def keys_folder() -> Path | None:
+    """Return where the keys lie; None when they stand in the setting itself."""
+    source = settings.API_SIGNING_KEYS
+    if "-----BEGIN" in source:
+        return None
+    return Path(source) if source else Path(settings.DATA_DIR) / "keys"
 
 
 def keys_in(pem: bytes) -> Iterator[RingKey]:
@@ -89,11 +95,18 @@ def new_key() -> bytes:
     )
 
 
-def ensure_key(folder: Path) -> None:
-    """Put a key into the folder unless one is there; of two processes at once, one wins for both."""
-    if not any(folder.glob("*.pem")):
-        with contextlib.suppress(FileExistsError):
-            _write_key(folder, "0001.pem")
+def ensure_key(folder: Path) -> bool:
+    """Put a key into the folder unless one is there, and say whether it was made here.
+
+    Of two processes at once, one wins for both.
+    """
+    if any(folder.glob("*.pem")):
+        return False
+    try:
+        _write_key(folder, "0001.pem")
+    except FileExistsError:
+        return False
+    return True
 
 
 def add_key(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,31 @@ def test_the_command_says_when_it_can_not_write(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match="file"):
         call_command("make_signing_key", str(tmp_path / "file"))
+
+
+def test_upgrading_makes_the_first_key_and_only_that(settings: Any, tmp_path: Path, db: None) -> None:
+    settings.API_SIGNING_KEYS = str(tmp_path / "keys")
+    said = []
+    for _turn in range(2):
+        out = StringIO()
+        call_command("upgrade", stdout=out)
+        said.append(out.getvalue().splitlines()[-1])
+
+    assert said[0] == f"signing key: made in {tmp_path / 'keys'}"
+    assert "signing key" not in said[1]
+    assert len(list((tmp_path / "keys").glob("*.pem"))) == 1
+
+
+def test_production_makes_no_key_of_its_own(settings: Any, ring_of: Any) -> None:
+    settings.PRODUCTION = True
+
+    with pytest.raises(ImproperlyConfigured, match="no private key"):
+        ring_of()
+
+
+def test_of_two_who_find_no_key_the_later_makes_none(tmp_path: Path, monkeypatch: Any) -> None:
+    (tmp_path / "0001.pem").write_bytes(OLD)
+    monkeypatch.setattr(Path, "glob", lambda *_given: iter(()))
+
+    assert ensure_key(tmp_path) is False
+    assert (tmp_path / "0001.pem").read_bytes() == OLD
