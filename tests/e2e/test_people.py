@@ -1,0 +1,46 @@
+"""People's pages in a browser: inviting, roles with a confirmation, the brand colour."""
+
+from playwright.sync_api import expect
+
+from tenants.people.models import User
+from tests.e2e.conftest import Site, Visit
+
+
+def test_somebody_is_invited_and_the_invitation_withdrawn(visit: Visit, live: Site) -> None:
+    page = visit("/people/", role="owner")
+    page.get_by_role("link", name="Invite somebody").click()
+    page.get_by_label("E-mail address").fill("invited@site.example")
+    page.get_by_label("Analyst", exact=False).check()
+    page.get_by_role("button", name="Send the invitation").click()
+
+    page.get_by_role("link", name="invited@site.example").click()
+    page.get_by_role("button", name="Withdraw the invitation").click()
+    expect(page.get_by_text("will no longer work")).to_be_visible()
+    page.get_by_role("button", name="Withdraw it").click()
+
+    page.wait_for_url("**/people/")
+    assert not User.objects.filter(email="invited@site.example").exists()
+
+
+def test_an_unreadable_colour_is_mended_with_one_click(visit: Visit, live: Site) -> None:
+    page = visit("/settings/", role="owner")
+    page.get_by_label("Brand colour").fill("#ffe600")
+    page.get_by_role("button", name="Save the colour").click()
+
+    page.get_by_role("button", name="Use #827500 instead").click()
+
+    expect(page.get_by_label("Brand colour")).to_have_value("#827500")
+    colour = page.get_by_role("button", name="Save the colour").evaluate(
+        "button => getComputedStyle(button).backgroundColor"
+    )
+    assert colour == "rgb(130, 117, 0)"
+
+
+def test_signing_in_works_without_scripts(visit: Visit, live: Site) -> None:
+    page = visit("/sign-in/", java_script_enabled=False)
+    page.get_by_label("E-mail").fill(live.person("viewer"))
+    page.get_by_label("Password", exact=True).fill("correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+
+    page.goto(live.url("/people/"))
+    expect(page.get_by_role("heading", name="People")).to_be_visible()
