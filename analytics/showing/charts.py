@@ -17,9 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 WIDTHS = {"wide": 520, "narrow": 300}
 HEIGHT = 150
 _OPENING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
+_ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
+"""The picture speaks for itself as a whole, by the label that ``_picture`` gives it."""
 _CONFIG: dict[str, Any] = {
     "background": None,
-    "aria": False,
     "font": "Inter",
     "view": {"stroke": None},
     "axis": {
@@ -126,4 +127,4 @@ def _drawn(specification: str) -> str:
     """The same specification always gives the same picture, so that only what changed is drawn again."""
     import vl_convert  # slow to import: it brings a JavaScript engine
 
-    return str(vl_convert.vegalite_to_svg(specification))
+    return _ROLES.sub("", vl_convert.vegalite_to_svg(specification))

@@ -9,9 +9,12 @@ from analytics.results import NpsSummary, Overview, PageStep, Summary
 from analytics.results.statistics import percent
 from analytics.showing import formats
 from analytics.showing.bars import Bar, bar
-from analytics.showing.charts import Chart, Point, trend_chart
+from analytics.showing.charts import Chart, Point, columns_chart, trend_chart
 from analytics.showing.formats import duration, percentage, signed, whole
 from analytics.showing.reader import Reader
+
+_MOST_COLUMNS = 7
+"""So many days are shown as columns; a line needs more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +91,5 @@ def trend(overview: Overview) -> Chart | None:
         "busiest": formats.day(busiest.day),
         "n": whole(busiest.started),
     }
-    return trend_chart(points, text)
+    draw = trend_chart if len(points) > _MOST_COLUMNS else columns_chart
+    return draw(points, text)

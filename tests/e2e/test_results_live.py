@@ -1,0 +1,140 @@
+"""Results in a browser: they follow answers, leave the page alone otherwise, and do without JavaScript."""
+
+import re
+import time
+
+import pytest
+from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from responses.models import Response
+from surveys.models import Survey
+from tests.analytics.made import definition, respond
+from tests.builders import published_survey
+from tests.e2e.conftest import Site, Visit, sign_in
+
+ANSWERS = {
+    "q_00000001": "c_aaaaaaaa",
+    "q_00000002": ["c_dddddddd", "c_eeeeeeee"],
+    "q_00000003": 9,
+    "q_00000004": 4,
+    "q_00000005": 12.5,
+    "q_00000006": "2026-03-10",
+    "q_00000007": {"r_xxxxxxxx": "c_gggggggg"},
+    "q_00000008": "It was fine.",
+    "q_00000009": True,
+}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def survey(live: Site) -> Survey:
+    """A survey with two responses, committed."""
+    made = published_survey(definition())
+    respond(made, ANSWERS, page_seconds={"p_00000001": 30, "p_00000002": 12})
+    respond(made, {"q_00000001": None}, status="started")
+    return made
+
+
+def results(survey: Survey) -> str:
+    return f"/surveys/{survey.pk}/results/"
+
+
+def count(page: Page) -> Locator:
+    return page.locator("[data-count]")
+
+
+def test_a_new_answer_shows_within_two_seconds(survey: Survey, visit: Visit) -> None:
+    page = visit(results(survey), role="analyst")
+    expect(count(page)).to_have_text("n = 1 of 2")
+    expect(page.locator("[data-live-state]")).to_have_text("Live")
+    page.get_by_text("Every point of the scale").click()
+    page.get_by_role("link", name="Read all answers").or_(
+        page.get_by_role("link", name="It was fine.")
+    ).first.focus()
+
+    stored = time.monotonic()
+    respond(survey, ANSWERS)
+    expect(count(page)).to_have_text("n = 2 of 3", timeout=5_000)
+    shown = time.monotonic() - stored
+
+    assert shown < 2.6, f"{shown:.2f} s, with the time the browser's driver takes"
+    assert page.locator("#table-q_00000003").evaluate("table => table.open")
+    expect(page.locator("[data-announcer]")).to_have_text("n = 2 of 3")
+    expect(page.locator(".stat-value").first).to_have_text("2")
+
+
+def test_unchanged_figures_leave_the_page_alone(survey: Survey, visit: Visit) -> None:
+    page = visit(results(survey), role="analyst")
+    page.evaluate("document.querySelector('#figures dl').dataset.untouched = 'yes'")
+
+    with page.expect_response(re.compile(r"/results/live/")) as first:
+        pass
+    with page.expect_response(re.compile(r"/results/live/")) as second:
+        pass
+
+    assert [first.value.status, second.value.status] == [304, 304]
+    assert page.locator("#figures dl[data-untouched]").count() == 1
+
+
+def test_a_hidden_page_does_not_ask(survey: Survey, visit: Visit) -> None:
+    page = visit(results(survey), role="analyst")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: true, configurable: true})")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(2_600)
+
+    expect(page.locator("[data-live-state]")).to_have_text("Paused")
+    assert asked == []
+
+    respond(survey, ANSWERS)
+    page.evaluate("Object.defineProperty(document, 'hidden', {value: false, configurable: true})")
+    with page.expect_request(re.compile("/results/live/"), timeout=1_000):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(count(page)).to_have_text("n = 2 of 3")
+
+
+def test_a_lost_connection_is_said_and_got_over(survey: Survey, live: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    sign_in(page, live, "analyst")
+    page.goto(live.url(results(survey)))
+    state = page.locator("[data-live-state]")
+
+    page.context.set_offline(True)
+    expect(state).to_have_text("Offline, trying again")
+    page.context.set_offline(False)
+
+    expect(state).to_have_text("Live", timeout=10_000)
+    page.close()
+
+
+def test_without_javascript_there_is_a_link_to_reload(survey: Survey, visit: Visit) -> None:
+    page = visit(results(survey), role="analyst", java_script_enabled=False)
+    respond(survey, ANSWERS)
+
+    page.get_by_role("link", name="Reload").click()
+
+    expect(count(page)).to_have_text("n = 2 of 3")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit, scheme: str, width: int) -> None:
+    response = Response.objects.filter(survey=survey, status="complete")[0]
+    page = visit("/", role="owner", color_scheme=scheme, viewport={"width": width, "height": 900})
+    base = f"/surveys/{survey.pk}"
+    paths = ["/", f"{base}/results/", f"{base}/results/answers/q_00000008/", f"{base}/responses/"]
+    paths += [
+        f"{base}/responses/{response.pk}/",
+        f"{base}/responses/{response.pk}/delete/",
+        f"{base}/export/",
+    ]
+
+    for path in paths:
+        page.goto(re.sub(r"(?<=\d)/.*", path, page.url))
+        for opened in page.locator("#figures details").all():
+            opened.evaluate("details => details.open = true")
+        found = Axe().run(page, options=RULES)["violations"]
+        assert [f"{path} {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
