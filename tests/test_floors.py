@@ -23,8 +23,9 @@ BREACHES = {
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the packages and their contracts."""
     copy = tmp_path_factory.mktemp("house")
+    left_out = shutil.ignore_patterns("__pycache__", "*.json")
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "*.json"))
+        shutil.copytree(ROOT / package, copy / package, ignore=left_out)
     shutil.copy(ROOT / "pyproject.toml", copy)
     return copy
 
