@@ -50,6 +50,8 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sent: str | None = None
+        self._path_of: tuple[str, str, bool] | None = None
+        self._path = self._role = ""
         self._setting_search_path = False
         super().__init__(*args, **kwargs)
 
@@ -70,8 +72,11 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
 
         For the few statements that a hot path repeats. PostgreSQL plans anew when the search path has
         changed and checks rights at each execution, so a prepared statement stays in its schema. Values
-        are bound by the server: their types must be known from the statement, or cast.
+        are bound by the server: their types must be known from the statement, or cast. While Django logs
+        queries, which it can't of prepared ones, an ordinary cursor does.
         """
+        if self.queries_logged:
+            return self.cursor()  # type: ignore[no-any-return]
         self.ensure_connection()
         self._handle_search_path()
         with self.wrap_database_errors:
@@ -120,8 +125,11 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
     def _role_and_path(self) -> str:
         if not self.schema_name:
             raise DatabaseError("no schema is chosen for this connection")
-        path = ", ".join(f'"{name}"' for name in self._get_cursor_search_paths())
+        wanted = (self.settings_dict["NAME"], self.schema_name, self.include_public_schema)
+        if self._path_of != wanted:
+            self._path_of = wanted
+            self._path = ", ".join(f'"{name}"' for name in self._get_cursor_search_paths())
+            self._role = role_name(database=self.settings_dict["NAME"], schema=self.schema_name)
         if owner_wanted():
-            return f"RESET ROLE; SET search_path = {path}"
-        role = role_name(database=self.settings_dict["NAME"], schema=self.schema_name)
-        return f'SET ROLE "{role}"; SET search_path = {path}'
+            return f"RESET ROLE; SET search_path = {self._path}"
+        return f'SET ROLE "{self._role}"; SET search_path = {self._path}'
