@@ -1,10 +1,11 @@
 /**
- * [data-live="etag"]: asks every two seconds whether the figures changed, as long as the page can be seen.
+ * [data-live="etag"]: asks, while the page can be seen, whether the figures changed: often enough for an
+ * answer to show within two seconds of being stored.
  * An unchanged answer (304) leaves the page alone. Tables that stand open stay open through a swap.
  */
 import { onEach } from "./behaviour.js";
 
-const EVERY = 2000;
+const EVERY = 1500;
 const SLOWEST = 30000;
 const QUIET_FOR = 10000;
 
