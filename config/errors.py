@@ -18,6 +18,7 @@ from config.envelope import error_envelope
 
 logger = structlog.get_logger("canvass.request")
 
+CODES = {413: "too_large"}  # as the API's own views say them
 MESSAGES = {
     400: _("The request can't be understood."),
     403: _("This is not allowed."),
@@ -42,7 +43,7 @@ def error_answer(request: HttpRequest, status: int) -> HttpResponse:
 
 def envelope_answer(request: HttpRequest, status: int) -> JsonResponse:
     """Answer with an error in the API's envelope."""
-    code = HTTPStatus(status).phrase.lower().replace(" ", "_")
+    code = CODES.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "_")
     body = error_envelope(request_id=request_id_in(request), message=message_of(status), code=code)
     return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
 

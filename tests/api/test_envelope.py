@@ -121,7 +121,7 @@ def test_malformed_json_is_told_with_its_place(as_editor: Caller) -> None:
 def test_a_body_that_is_too_large_is_413(as_editor: Caller, settings: Any) -> None:
     body = json.dumps({"title": "a" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE}).encode()
 
-    assert_failure(as_editor.post("surveys/", body), 413)
+    assert_failure(as_editor.post("surveys/", body), 413, "too_large")
     assert_failure(as_editor.post("surveys/", body, Idempotency_Key="k"), 413)
 
 
@@ -140,7 +140,7 @@ def test_a_failure_that_nobody_foresaw_is_500_without_details(
 
     answer = as_editor.post("surveys/", {"title": "A"})
 
-    assert_failure(answer, 500, "internal_error")
+    assert_failure(answer, 500, "internal_server_error")
     assert b"secret" not in answer.content
 
 

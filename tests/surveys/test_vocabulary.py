@@ -1,0 +1,90 @@
+"""Answers in names and codes and back, for every question type."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from surveys.compiled import CompiledSurvey, compile_definition
+from surveys.exceptions import AnswerInvalid
+from surveys.flow import judge_response
+from surveys.question_types import QuestionType, question_types
+from surveys.vocabulary import Vocabulary
+from tests.builders import make_definition, make_question
+
+ANSWERED = [kind for kind in question_types() if kind.stores_answer]
+
+
+def compiled(*questions: dict[str, Any]) -> CompiledSurvey:
+    return compile_definition(make_definition(list(questions), languages=("en", "ar")))
+
+
+def of_kind(kind: QuestionType[Any]) -> CompiledSurvey:
+    return compiled(make_question(kind.key, "asked", settings=kind.sample_settings()))
+
+
+@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+def test_what_is_spoken_is_understood_as_the_same(kind: QuestionType[Any]) -> None:
+    survey = of_kind(kind)
+    (part,) = survey.question_by_id.values()
+    words = Vocabulary(survey)
+    values = [value for _raw, value in kind.sample_answers(part.element).valid]
+    values += [kind.random_answer(part.element, Random(seed)) for seed in range(20)]
+
+    for value in values:
+        spoken = words.spoken({part.id: value})
+        assert judge_response(survey, words.understood(spoken)).values == {part.id: value}
+
+
+@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+def test_nothing_that_is_spoken_holds_an_id(kind: QuestionType[Any]) -> None:
+    survey = of_kind(kind)
+    (part,) = survey.question_by_id.values()
+    known = {category.value for column in kind.columns(part.element) for category in column.categories or ()}
+    ids = {part.id} | {value for value in known if str(value).startswith("c_")}
+
+    spoken = str(Vocabulary(survey).spoken({part.id: kind.random_answer(part.element, Random(7))}))
+
+    assert [identity for identity in ids if str(identity) in spoken] == []
+
+
+@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+def test_what_is_wrong_in_ids_is_wrong_in_names(kind: QuestionType[Any]) -> None:
+    survey = of_kind(kind)
+    (part,) = survey.question_by_id.values()
+    codes = {category.code for column in kind.columns(part.element) for category in column.categories or ()}
+
+    for raw, code in kind.sample_answers(part.element).invalid:
+        if isinstance(raw, str) and raw in codes:
+            continue
+        errors = judge_response(survey, Vocabulary(survey).understood({"asked": raw})).errors
+        assert errors[part.id].code == code
+
+
+def test_a_code_comes_before_an_id() -> None:
+    choices = [
+        {"id": "c_aaaaaaa1", "code": "one", "label": {"en": "One"}},
+        {"id": "c_aaaaaaa2", "code": "c_aaaaaaa1", "label": {"en": "Two"}},
+    ]
+    question = make_question("single_choice", "asked", settings={"choices": choices})
+    words = Vocabulary(compiled(question))
+
+    assert words.understood({"asked": "c_aaaaaaa1"}) == {question["id"]: "c_aaaaaaa2"}
+    assert words.understood({"asked": "c_aaaaaaa2"}) == {question["id"]: "c_aaaaaaa2"}
+
+
+def test_a_name_comes_before_an_id_and_no_question_is_answered_twice() -> None:
+    question = make_question("short_text", "asked")
+    words = Vocabulary(compiled(question))
+
+    assert words.understood({"asked": "a", "other": "b"}) == {question["id"]: "a", "other": "b"}
+    with pytest.raises(AnswerInvalid) as refusal:
+        words.understood({"asked": "a", question["id"]: "b"})
+    assert (refusal.value.code, refusal.value.parts) == ("answered_twice", (question["id"],))
+
+
+def test_what_is_no_question_keeps_its_key() -> None:
+    words = Vocabulary(compiled(make_question("short_text", "asked")))
+
+    assert (words.name_of("q_unknown1"), words.part_code("q_unknown1", "r_x")) == ("q_unknown1", "r_x")
+    assert words.spoken({"q_unknown1": "a"}) == {}
