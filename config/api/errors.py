@@ -62,7 +62,11 @@ def mapped(problem: Exception) -> Answer:
     for kind in type(problem).__mro__:
         if kind in ANSWERS:
             return ANSWERS[kind](problem)
-    return 500, Failure(_("Something went wrong on our side; it has been noted."), "internal_server_error"), {}
+    return (
+        500,
+        Failure(_("Something went wrong on our side; it has been noted."), "internal_server_error"),
+        {},
+    )
 
 
 def _plain(status: int, code: str, words: Callable[[], str], **headers: str) -> Mapped:
