@@ -93,10 +93,8 @@ class ListShown:
         return replace(self, items=items)
 
 
-def card_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]:
+def card_fields(element: Element[Any], place: Place) -> list[FieldShown]:
     """The question's text, and the settings that are longer texts to read."""
-    if element is None:
-        return []
     text = FieldShown(
         name="text",
         label=_("Text of the question"),
@@ -109,10 +107,8 @@ def card_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]:
     return [text, *(_shown(known, element, place) for known in rich)]
 
 
-def panel_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]:
+def panel_fields(element: Element[Any], place: Place) -> list[FieldShown]:
     """Hint, whether an answer is required, the type's own settings, and the name in exports."""
-    if element is None:
-        return []
     hint = FieldShown(
         name="hint",
         label=_("Hint"),
@@ -135,10 +131,8 @@ def panel_fields(element: Element[Any] | None, place: Place) -> list[FieldShown]
     return [hint, *asked, *(_shown(known, element, place) for known in own), name]
 
 
-def lists_shown(element: Element[Any] | None, place: Place) -> list[ListShown]:
+def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:
     """The choices, rows and columns of a question."""
-    if element is None:
-        return []
     control = "square" if question_type(element.type).column_kind == "set" else "circle"
     return [
         ListShown(known.name, known.label, _items(element, known.name, place), control)

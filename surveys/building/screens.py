@@ -125,11 +125,13 @@ class Screen:
     @property
     def row(self) -> Row | None:
         """The outline's row of the question being edited."""
-        if self.element is None:
-            return None
-        alone = self.page.model_copy(update={"elements": (self.element,)})
-        part = self.definition.model_copy(update={"pages": (alone,)})
-        return self._row(self.element, _severities(part))
+        return self._row(self.element, _severities(self._alone)) if self.element else None
+
+    @property
+    def _alone(self) -> Definition:
+        """The survey with nothing but the question being edited: its problems are judged without the rest."""
+        page = self.page.model_copy(update={"elements": (self.element,)})
+        return self.definition.model_copy(update={"pages": (page,)})
 
     @cached_property
     def _severities(self) -> dict[str, str]:
@@ -213,18 +215,20 @@ class Screen:
     @property
     def card(self) -> list[FieldShown]:
         """The fields on the card of the question being edited: what respondents read."""
-        return [self._as_typed(known) for known in card_fields(self.element, self.place)]
+        shown = card_fields(self.element, self.place) if self.element else []
+        return [self._as_typed(known) for known in shown]
 
     @property
     def lists(self) -> list[ListShown]:
         """Its choices, rows and columns."""
-        shown = lists_shown(self.element, self.place)
+        shown = lists_shown(self.element, self.place) if self.element else []
         return [known.as_typed(self.typed, self.errors) for known in shown]
 
     @property
     def panel(self) -> list[FieldShown]:
         """The fields beside it: how it behaves."""
-        return [self._as_typed(known) for known in panel_fields(self.element, self.place)]
+        shown = panel_fields(self.element, self.place) if self.element else []
+        return [self._as_typed(known) for known in shown]
 
     def _source(self, text: Mapping[str, str]) -> str:
         return text.get(self.place.base_language, "") if self.is_translating else ""

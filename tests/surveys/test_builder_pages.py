@@ -458,3 +458,29 @@ def test_hostile_words_are_shown_as_text(post: Post, browser: Client, survey: Su
     for at in ("", question.id, draft(survey).pages[0].id):
         html = browser.get(address("build", survey), {"at": at}).content.decode()
         assert ("<script>alert" in html, "<img src=x" in html) == (False, False)
+
+
+def test_a_text_among_the_settings_is_saved_in_the_language_being_edited(browser: Client) -> None:
+    survey = make_survey(make_definition([make_question("nps", "nps")], languages=("en", "nl")))
+    question = first(survey).id
+    form = {"revision": 1, "settings.low_label": "Nooit"}
+
+    browser.post(f"{address('save_question', survey, question)}?at={question}&language=nl", form)
+
+    assert first(survey).settings.low_label == {"nl": "Nooit"}
+
+
+def test_an_answer_keeps_the_place_of_the_form(post: Post, survey: Survey) -> None:
+    page, question = draft(survey).pages[0].id, first(survey).id
+
+    refused = post("add_question", page, query=f"?at={page}&add=1", type="hologram").content.decode()
+    saved = post("save_question", question, htmx=True, form="panel", required="on").content.decode()
+
+    assert "The next question goes here." in refused
+    assert f'id="outline-words-{question}"' in saved
+
+
+def test_the_move_of_an_unknown_choice_is_refused(post: Post, survey: Survey) -> None:
+    question = draft(survey).elements[1].id
+
+    assert post("move_choice", question, "c_unknown1", direction="up").status_code == 404

@@ -1,12 +1,14 @@
 """The pages about surveys: list, overview, steps, share, settings, publish, delete."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from surveys.domain import close_survey, edit_draft, pause_survey, set_slug
 from surveys.editing import set_title
@@ -306,3 +308,14 @@ def test_an_address_can_be_changed_on_the_page(browser: Client) -> None:
     assert (refused.status_code, done.status_code) == (422, 302)
     assert "Another survey has this address." in refused.content.decode()
     assert reread(survey).slug == "pulse-2026"
+
+
+def test_the_list_says_until_when_and_how_long_ago(browser: Client) -> None:
+    survey, now = published_survey(), timezone.now()
+    closes_at = now + timedelta(days=2)
+    Survey.objects.filter(pk=survey.pk).update(changed_at=now - timedelta(hours=3), closes_at=closes_at)
+
+    html = browser.get("/surveys/").content.decode()
+
+    assert "3\xa0hours ago" in html
+    assert f"Open until {closes_at.day} {closes_at:%b}" in html

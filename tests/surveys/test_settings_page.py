@@ -133,3 +133,11 @@ def test_times_that_cannot_be_are_refused_next_to_the_field(
 
     assert response.status_code == 422
     assert words in response.content.decode()
+
+
+def test_a_survey_without_ending_gets_one_with_its_first_words(browser: Client) -> None:
+    survey = make_survey(make_definition().model_copy(update={"endings": ()}))
+
+    browser.post(address("save_words", survey), {"title": "Pulse", "ending_title": "Bye", "revision": 1})
+
+    assert [ending.title for ending in draft(survey).endings] == [{"en": "Bye"}]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from surveys.domain import delete_survey, edit_draft, publish_survey
+from surveys.domain import delete_survey, edit_draft, note_results_changed, publish_survey
 from surveys.models import Survey, SurveyVersion
 from tenants.scope import Scope
 from tests.builders import make_definition, published_survey, reread
@@ -60,3 +60,17 @@ def test_an_earlier_version_stays_when_the_next_is_published(acme: Scope) -> Non
         "Autumn",
     ]
     assert (first and first.number, reread(survey).current_version) == (1, second)
+
+
+def test_surveys_and_versions_have_names_for_people(acme: Scope) -> None:
+    survey = published_survey(title="Pulse")
+
+    assert (str(survey), str(survey.current_version)) == ("Pulse", f"{survey.pk} v1")
+
+
+def test_a_change_of_results_is_noted(acme: Scope) -> None:
+    survey = published_survey()
+
+    moment = note_results_changed(survey_id=survey.pk)
+
+    assert reread(survey).results_changed_at == moment > survey.results_changed_at

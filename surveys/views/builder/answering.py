@@ -31,10 +31,15 @@ UNKNOWN = frozenset({"question_unknown", "page_unknown", "choice_unknown", "list
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An edit to make. ``then`` is the id of what is edited next, ``added_to`` the list that grew."""
+    """An edit to make.
+
+    ``about`` is the id of what the form is about, where that is sure to be on the screen; ``then`` that of
+    something new to edit next; ``added_to`` the list that grew.
+    """
 
     operation: Operation
     shows: Shows = "canvas"
+    about: str = ""
     then: str = ""
     added_to: str = ""
 
@@ -62,6 +67,7 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     """Make an edit of the draft, and answer with where it leads."""
     survey = survey_asked(request, pk)
     before, place = draft_of(survey), place_asked(request, survey)
+    place = place.moved_to(before, edit.about) if edit.about else place
     revision = request.POST.get("revision", "")
     try:
         changed = edit_draft(

@@ -25,7 +25,7 @@ def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRespo
     def add_one(draft: Definition) -> Definition:
         return editing.add_choice(save_first(draft), question_id=question, list_name=name)
 
-    return make(request, pk, Edit(add_one, shows="card", added_to=listed))
+    return make(request, pk, Edit(add_one, shows="card", about=question, added_to=listed))
 
 
 @needs("survey.edit")
@@ -38,7 +38,7 @@ def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRes
     def paste_all(draft: Definition) -> Definition:
         return editing.paste_choices(save_first(draft), question_id=question, list_name=name, lines=lines)
 
-    return make(request, pk, Edit(paste_all, shows="card", added_to=listed))
+    return make(request, pk, Edit(paste_all, shows="card", about=question, added_to=listed))
 
 
 @needs("survey.edit")
@@ -53,7 +53,7 @@ def move(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpResp
         position = position_asked(request, now, count)
         return editing.move_choice(draft, question_id=question, choice_id=choice, position=position)
 
-    return make(request, pk, Edit(move_one, shows="card"))
+    return make(request, pk, Edit(move_one, shows="card", about=question))
 
 
 @needs("survey.edit")
@@ -65,13 +65,12 @@ def delete(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpRe
     def remove(draft: Definition) -> Definition:
         return editing.delete_choice(save_first(draft), question_id=question, choice_id=choice)
 
-    return make(request, pk, Edit(remove, shows="card"))
+    return make(request, pk, Edit(remove, shows="card", about=question))
 
 
 def _placed(draft: Definition, question: str, choice: str) -> tuple[int, int]:
+    """Where it stands, and in a list of how many; ``move_choice`` refuses what stands nowhere."""
     settings = element_of(draft, question).settings
-    for name in ("choices", "rows", "columns"):
-        identities = [item.id for item in getattr(settings, name, ())]
-        if choice in identities:
-            return identities.index(choice), len(identities)
-    return 0, 0
+    lists = [getattr(settings, name, ()) for name in ("choices", "rows", "columns")]
+    places = [(index, len(items)) for items in lists for index, item in enumerate(items) if item.id == choice]
+    return places[0] if places else (0, 0)

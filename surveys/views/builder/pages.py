@@ -35,7 +35,7 @@ def save(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
     def save_words(draft: Definition) -> Definition:
         return save_page(draft, page_id=page, form=request.POST, language=language_asked(request, draft))
 
-    return make(request, pk, Edit(save_words, shows="from_page"))
+    return make(request, pk, Edit(save_words, shows="from_page", about=page))
 
 
 @needs("survey.edit")

@@ -44,7 +44,7 @@ def add(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
 def save(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     """Save what a form says about a question."""
     shows = _FORMS.get(request.POST.get("form", ""), "from_card")
-    return make(request, pk, Edit(saving(request, question), shows=shows))
+    return make(request, pk, Edit(saving(request, question), shows=shows, about=question))
 
 
 @needs("survey.edit")
