@@ -3,8 +3,24 @@
 from pathlib import Path
 from typing import Any
 
+from kombu import Exchange, Queue
+
 # Longer than any task and any countdown: what a killed worker held is found by its lease, not by this.
 VISIBILITY_SECONDS = 3600
+
+# Workers take from both queues by turns, so what is quick doesn't wait behind a backlog of what isn't.
+ORDINARY, URGENT = "celery", "urgent"
+URGENT_TASKS = ("tenants.tick", "webhooks.relay_pending", "webhooks.relay")
+
+
+def queues() -> list[Queue]:
+    """Return the queues that a worker takes from when it isn't told otherwise."""
+    return [Queue(name, Exchange(name), routing_key=name) for name in (ORDINARY, URGENT)]
+
+
+def routes() -> dict[str, dict[str, str]]:
+    """Return which tasks go to another queue than the ordinary one."""
+    return {task: {"queue": URGENT, "routing_key": URGENT} for task in URGENT_TASKS}
 
 
 def broker_url(redis_url: str) -> str:
@@ -32,5 +48,5 @@ def broker_options(redis_url: str, folder: Path) -> dict[str, Any]:
         "data_folder_out": str(folder / "messages"),
         "control_folder": str(folder / "control"),
         "store_processed": False,
-        "polling_interval": 0.2,
+        "polling_interval": 0.05,
     }

@@ -8,7 +8,7 @@ from django.utils.csp import CSP
 
 from config import env
 from config.api.settings import REST_FRAMEWORK, SIMPLE_JWT, SPECTACULAR_SETTINGS  # noqa: F401
-from config.broker import broker_options, broker_url
+from config.broker import broker_options, broker_url, queues, routes
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -255,6 +255,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Canvass <canvass@{MAIN_HOS
 # --- Background work: the reasons are in docs/decisions.
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(REDIS_URL, DATA_DIR / "queue")
+CELERY_TASK_QUEUES = queues()
+CELERY_TASK_ROUTES = routes()
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

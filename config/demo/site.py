@@ -149,7 +149,7 @@ def worker_arguments() -> list[str]:
     return [
         *("--quiet", "--app", "config.celery", "worker", "--beat", "--concurrency", "1"),
         *("--loglevel", "error", "--without-gossip", "--without-mingle"),
-        *("--queues", "celery", "--hostname", "demo@localhost"),
+        *("--hostname", "demo@localhost"),
     ]
 
 

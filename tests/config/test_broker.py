@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from celery import Celery
 
-from config.broker import broker_options, broker_url
+from config.broker import URGENT_TASKS, broker_options, broker_url, queues, routes
+from config.celery import app
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,19 @@ def test_no_wait_for_redis_is_long_but_the_one_for_a_task() -> None:
     assert options["visibility_timeout"] == 3600
     assert options["socket_timeout"] <= 2
     assert options["socket_connect_timeout"] <= 1
+
+
+def test_a_worker_takes_what_is_urgent_beside_the_rest() -> None:
+    worker = Celery("test", set_as_current=False)
+    worker.conf.update(task_queues=queues(), task_routes=routes())
+
+    names = {task: worker.amqp.router.route({}, task)["queue"].name for task in (*URGENT_TASKS, "other")}
+
+    assert [queue.name for queue in queues()] == ["celery", "urgent"]
+    assert names == {**dict.fromkeys(URGENT_TASKS, "urgent"), "other": "celery"}
+
+
+def test_urgent_tasks_exist() -> None:
+    app.loader.import_default_modules()
+
+    assert set(URGENT_TASKS) <= set(app.tasks)
