@@ -44,7 +44,8 @@ def _freeze(survey: Survey, by: User | None) -> SurveyVersion:
     problems = problems_before_publishing(definition)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise SurveyNotPublishable(errors)
-    checksum, current = definition_checksum(definition), survey.current_version
+    checksum = definition_checksum(definition)
+    current = SurveyVersion.objects.defer("definition").filter(pk=survey.current_version_id).first()
     if current is not None and current.checksum == checksum:
         raise SurveyActionRefused(_("Nothing has changed since the last version."), "unchanged")
     return SurveyVersion.objects.create(

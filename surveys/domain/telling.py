@@ -3,7 +3,6 @@
 from typing import Any
 
 from surveys.models import Survey
-from surveys.queries import DOCUMENTS
 from tenants.people.models import User
 from webhooks.outbox import emit
 
@@ -17,7 +16,7 @@ def tell(type: str, survey: Survey, *, by: User | None, **more: Any) -> None:
 def locked(survey: Survey) -> Survey:
     """Return the survey as it is in the database now, its row locked until the transaction ends.
 
-    Its documents are read when asked for: most of what happens to a survey needs none of them.
+    Nothing is joined: a row that waited for the lock would be joined with what was there before it
+    waited. Documents are read when asked for: most of what happens to a survey needs none of them.
     """
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("current_version")
-    return rows.defer(*DOCUMENTS).get(pk=survey.pk)
+    return Survey.objects.select_for_update().defer("draft").get(pk=survey.pk)

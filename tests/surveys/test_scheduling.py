@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from surveys.domain import close_on_time, delete_survey, open_on_time, pause_survey, set_schedule
@@ -156,3 +157,16 @@ def test_a_closing_time_in_the_past_may_stay(acme: Scope) -> None:
     Survey.objects.update(closes_at=past)
 
     assert set_schedule(survey=survey, opens_at=past - HOUR, closes_at=past, by=None).closes_at == past
+
+
+def test_the_kinds_of_due_work_are_the_names_of_tasks(acme: Scope) -> None:
+    survey = published_survey()
+    set_schedule(survey=survey, opens_at=None, closes_at=timezone.now() + HOUR, by=None)
+    pass_time(survey)
+    kinds = {"surveys.open", "surveys.close"}
+
+    for kind in kinds:
+        current_app.tasks[kind].apply((str(survey.pk),), headers={"organisation": acme.schema})
+
+    assert kinds <= current_app.tasks.keys()
+    assert reread(survey).status == Survey.Status.CLOSED
