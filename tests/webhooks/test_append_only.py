@@ -1,6 +1,7 @@
 """The event log can't be rewritten, whoever asks."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -77,3 +78,14 @@ def test_the_door_is_shut_behind_the_forgetting(event: Event) -> None:
 
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
         event.delete()
+
+
+def test_the_guard_can_be_taken_off_and_put_back(event: Event) -> None:
+    guard = import_module("webhooks.migrations.0002_append_only")
+    with owner_scope(), connection.cursor() as cursor:
+        cursor.execute(guard.DROP)
+        logged().update(actor="changed")
+        cursor.execute(guard.MAKE)
+
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        logged().update(actor="changed again")
