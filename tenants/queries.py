@@ -1,7 +1,7 @@
 """Organisations as the rest of the house sees them, kept in process for a few seconds."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -26,14 +26,6 @@ def organisation_at(host: str) -> Scope:
 def organisation_of(schema: str) -> Scope:
     """Return the organisation of a schema; raise OrganisationUnknown when there is none."""
     return _keep(f"schema:{schema}", lambda: _read(schema_name=schema), schema)
-
-
-def all_organisations() -> Iterator[Scope]:
-    """Yield every active organisation, in order of name."""
-    with public_scope():
-        rows = list(Organisation.objects.filter(status=Organisation.Status.ACTIVE))
-        scopes = [scope_of(row) for row in rows]
-    yield from scopes
 
 
 def forget_organisations() -> None:

