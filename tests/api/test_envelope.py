@@ -206,6 +206,13 @@ def test_a_draft_that_moved_on_is_told_with_its_etag() -> None:
     assert (status, failure.code, headers) == (412, "changed_meanwhile", {"ETag": '"3"'})
 
 
+def test_nobody_between_keeps_an_answer(as_editor: Caller, anyone: Caller) -> None:
+    for answer in (as_editor.get("me/"), anyone.get("me/"), as_editor.get("nothing/")):
+        assert answer["Cache-Control"] == "private, no-cache"
+        assert "Authorization" in answer["Vary"]
+    assert anyone.get("schema/")["Cache-Control"] == "public, max-age=300"
+
+
 def test_no_content_has_no_envelope(as_editor: Caller) -> None:
     survey = make_survey()
 

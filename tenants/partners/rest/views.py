@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -35,6 +36,12 @@ class ApiView(APIView):
         """Find out who asks, after counting that their address asks."""
         use_allowance(purpose="address", who=client_address(request), most=settings.API_RATE_OF_ADDRESS)
         super().perform_authentication(request)
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Let nobody between us and the caller keep an answer that is meant for them."""
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ["Authorization"])
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def check_permissions(self, request: Request) -> None:
         """Refuse a method that there isn't before asking who may use it."""
