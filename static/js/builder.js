@@ -42,11 +42,14 @@ function markPlace(canvas) {
     else link.removeAttribute("aria-current");
   }
   for (const input of document.querySelectorAll("[data-here-page]")) input.value = canvas.dataset.page;
-  for (const link of document.querySelectorAll("a[data-language]")) {
-    const address = new URL(link.href);
-    address.searchParams.set("at", canvas.dataset.at || canvas.dataset.page);
-    link.href = address;
-  }
+  for (const link of document.querySelectorAll("a[data-language]")) point(link, "at", canvas.dataset.at || canvas.dataset.page);
+  for (const link of document.querySelectorAll("a[data-preview]")) point(link, "page", canvas.dataset.pageNumber);
+}
+
+function point(link, name, value) {
+  const address = new URL(link.href);
+  address.searchParams.set(name, value);
+  link.href = address;
 }
 
 onEach("#canvas", (canvas) => {
