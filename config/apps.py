@@ -5,6 +5,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 class CanvassConfig(AppConfig):
     """The project: settings, addresses, and the commands that concern all of it."""
 
+    default = True  # of the two in this module
     name = "config"
 
     def ready(self) -> None:

@@ -1,85 +1,110 @@
-"""A wrong setting stops the start with one line that names it."""
+"""Settings from the environment: a wrong one stops the start and is named."""
 
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from config import env
+from config.env import WrongSetting
 
-ROOT = Path(__file__).parents[2]
+NAME = "CANVASS_TEST_SETTING"
 
 
-def start(**settings: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CANVASS")}
-    return subprocess.run(
-        [sys.executable, "-c", "import config.settings"],
-        cwd=ROOT,
-        env=environment | {"DATABASE_URL": "postgresql://u:p@h/d"} | settings,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the variable."""
+    return lambda value: monkeypatch.setenv(NAME, value)
+
+
+def test_text_is_stripped_and_empty_means_unset(given: Callable[[str], None]) -> None:
+    assert env.text(NAME, "default") == "default"
+    given("  ")
+    assert env.text(NAME, "default") == "default"
+    given(" a b ")
+    assert env.text(NAME) == "a b"
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "problem"),
+    ("value", "read"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("no", False), ("", False)]
+)
+def test_yes_and_no(given: Callable[[str], None], value: str, read: bool) -> None:
+    assert env.boolean(NAME, default=True) is True
+
+    given(value)
+
+    assert env.boolean(NAME, default=not read) is read
+
+
+def test_neither_yes_nor_no(given: Callable[[str], None]) -> None:
+    given("perhaps")
+
+    with pytest.raises(WrongSetting, match=f"canvass: the setting {NAME} must be yes or no, not 'perhaps'"):
+        env.boolean(NAME)
+
+
+def test_a_number_within_its_bounds(given: Callable[[str], None]) -> None:
+    assert env.number(NAME, 5) == 5
+    given("7")
+    assert env.number(NAME, 5, least=7, most=7) == 7
+
+
+@pytest.mark.parametrize("value", ["6", "11", "x", "-7", "7.5", "²", "1_0"])
+def test_what_is_no_number_or_out_of_bounds(given: Callable[[str], None], value: str) -> None:
+    given(value)
+
+    with pytest.raises(WrongSetting, match="must be a whole number from 7 to 10"):
+        env.number(NAME, 8, least=7, most=10)
+
+
+def test_one_of_some(given: Callable[[str], None]) -> None:
+    assert env.one_of(NAME, ("a", "b"), "a") == "a"
+    given("c")
+    with pytest.raises(WrongSetting, match="must be one of a, b, not 'c'"):
+        env.one_of(NAME, ("a", "b"), "a")
+
+
+def test_a_folder_is_absolute(given: Callable[[str], None]) -> None:
+    assert env.folder(NAME, Path("x")) == Path.cwd() / "x"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
     [
-        ("CANVASS_ENV", "prod", "must be one of development, test, production, not 'prod'"),
-        ("CANVASS_DEBUG", "maybe", "must be yes or no, not 'maybe'"),
-        ("CANVASS_BODY_LIMIT", "2MB", "must be a whole number from 0 to 2147483648, not '2MB'"),
-        ("DATABASE_URL", "mysql://h/d", "must look like postgresql://user:password@host:5432/database"),
-        ("DATABASE_URL", "postgresql://h:port/d", "has a port that is not a number"),
-        ("REDIS_URL", "http://h", "must look like redis://host:6379/0"),
+        (
+            "postgresql://ann:p%40ss@db.example:6432/canvass?sslmode=require",
+            ("canvass", "ann", "p@ss", "db.example", "6432", {"sslmode": "require"}),
+        ),
+        ("postgres:///canvass?host=/run/postgresql", ("canvass", "", "", "/run/postgresql", "", {})),
     ],
 )
-def test_a_wrong_value_is_named(name: str, value: str, problem: str) -> None:
-    done = start(**{name: value})
+def test_the_address_of_a_database(given: Callable[[str], None], address: str, found: object) -> None:
+    given(address)
 
-    assert done.returncode == 1
-    assert done.stderr == f"canvass: the setting {name} {problem}\n"
+    settings = env.database(NAME)
 
-
-def test_production_needs_a_database_of_its_own() -> None:
-    done = start(CANVASS_ENV="production", SECRET_KEY="x" * 50, DATABASE_URL="")
-
-    assert done.stderr == "canvass: the setting DATABASE_URL must be set in production\n"
+    assert settings is not None
+    assert tuple(settings[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")) == found
 
 
-def test_production_needs_a_real_secret() -> None:
-    done = start(CANVASS_ENV="production", SECRET_KEY="short")
+@pytest.mark.parametrize(
+    "address", ["mysql://host/db", "postgresql://host/", "postgresql://host:port/db", "x"]
+)
+def test_what_is_no_address_of_a_database(given: Callable[[str], None], address: str) -> None:
+    given(address)
 
-    assert done.stderr == (
-        "canvass: the setting SECRET_KEY must hold at least 50 random characters in production\n"
-    )
-
-
-def test_a_database_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOME_URL", "postgresql://me:p%40ss@db:5433/can%20vass?sslmode=require")
-
-    assert env.database("SOME_URL") == {
-        "NAME": "can vass",
-        "USER": "me",
-        "PASSWORD": "p@ss",
-        "HOST": "db",
-        "PORT": "5433",
-        "OPTIONS": {"sslmode": "require"},
-    }
+    with pytest.raises(WrongSetting, match=NAME):
+        env.database(NAME)
 
 
-def test_a_database_address_may_name_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOME_URL", "postgresql://me@/canvass?host=%2Frun%2Fpg")
-
-    found = env.database("SOME_URL")
-
-    assert found is not None
-    assert (found["HOST"], found["OPTIONS"]) == ("/run/pg", {})
+def test_no_address_of_a_database() -> None:
+    assert env.database(NAME) is None
 
 
-@pytest.mark.parametrize(("value", "expected"), [("1", True), ("Yes", True), ("off", False), ("", False)])
-def test_yes_and_no(monkeypatch: pytest.MonkeyPatch, value: str, expected: bool) -> None:
-    monkeypatch.setenv("SOME_SWITCH", value)
-
-    assert env.boolean("SOME_SWITCH", default=True) is expected
+def test_the_address_of_redis(given: Callable[[str], None]) -> None:
+    assert env.redis(NAME) == ""
+    given("rediss://host:6379/0")
+    assert env.redis(NAME) == "rediss://host:6379/0"
+    given("http://host")
+    with pytest.raises(WrongSetting, match="must look like redis://"):
+        env.redis(NAME)

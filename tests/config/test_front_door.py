@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.test.client import FakePayload
@@ -45,12 +45,21 @@ def refuse(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
+def suspect(request: HttpRequest) -> HttpResponse:
+    """Find the request suspicious."""
+    raise SuspiciousOperation
+
+
 def keep_secret(request: HttpRequest, token: str) -> HttpResponse:
     """Answer whoever has a token in the address."""
     return HttpResponse(str(request.user))
 
 
-urlpatterns = [path("refuse/", refuse), path("test/secret/<str:token>/", keep_secret)]
+urlpatterns = [
+    path("refuse/", refuse),
+    path("suspect/", suspect),
+    path("test/secret/<str:token>/", keep_secret),
+]
 urlpatterns += [path("test/echo/", echo), path("s/echo/", echo), path("api/echo/", echo)]
 urlpatterns += [path(f"{lane}fail/", fail) for lane in ("", "s/", "api/")]
 urlpatterns += urls_organisation.urlpatterns  # type: ignore[arg-type]
@@ -161,6 +170,13 @@ def test_what_is_not_allowed_is_said_on_a_page(browser: Client) -> None:
     answer = browser.get("/refuse/")
 
     assert answer.status_code == 403
+    assert 'class="survey-title"' in answer.text
+
+
+def test_what_a_view_finds_suspicious_is_answered_on_a_page(browser: Client) -> None:
+    answer = browser.get("/suspect/")
+
+    assert answer.status_code == 400
     assert 'class="survey-title"' in answer.text
 
 

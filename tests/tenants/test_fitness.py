@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.core.checks.registry import registry
 
 from config.checks import check_database, check_production
 from config.starting import look_at_database
@@ -89,3 +90,9 @@ def test_production_is_looked_at_more_closely(settings: Any) -> None:
     settings.PRODUCTION, settings.DEBUG, settings.PUBLIC_SCHEME, settings.REDIS_URL = True, True, "http", ""
 
     assert [found.id for found in check_production(None)] == ["canvass.E002", "canvass.W001", "canvass.W002"]
+
+
+def test_the_checks_are_registered() -> None:
+    names = {check.__name__ for check in registry.get_checks(include_deployment_checks=True)}
+
+    assert {"check_database", "check_production"} <= names

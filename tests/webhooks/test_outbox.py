@@ -15,7 +15,7 @@ from tenants.models import DueWork
 from tenants.scope import Scope, public_scope
 from tests.webhooks.log import logged
 from webhooks.exceptions import EventInvalid, EventTooLarge, NoTransaction
-from webhooks.models import Event
+from webhooks.models import Effect, Event
 from webhooks.outbox import RELAY, emit, subscribe, subscribers_of
 
 
@@ -143,3 +143,11 @@ def test_two_subscribers_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(ValueError, match="are called 'one'"):
         subscribe("a.happened", "one", repr)  # type: ignore[arg-type]
+
+
+def test_events_and_effects_are_named_for_people(acme: Scope) -> None:
+    emit("test.happened", {}, subject="survey:1")
+    event = logged().get()
+
+    assert str(event) == "test.happened survey:1"
+    assert str(Effect(event=event, subscriber="mails")) == f"mails of {event.pk}"
