@@ -1,5 +1,6 @@
 """Compiled translations: made from the ``.po`` files where they are missing or older."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -20,7 +21,8 @@ def _is_stale(po: Path) -> bool:
 def _compile(po: Path) -> Path:
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parent.parent.name)
-    mo = po.with_suffix(".mo")
-    with mo.open("wb") as target:
+    mo, unfinished = po.with_suffix(".mo"), po.with_suffix(f".{os.getpid()}.tmp")
+    with unfinished.open("wb") as target:
         write_mo(target, catalogue)
+    unfinished.replace(mo)  # whole or not at all: other processes may be reading
     return mo
