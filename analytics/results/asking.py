@@ -11,8 +11,14 @@ from analytics.results.figures import Base
 from analytics.results.questions import Variable
 from analytics.results.selection import Selection
 
-_THREADS = 2
-_MEMORY = "256MB"
+_ENGINE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "512MB",
+    "temp_directory": "",
+    "python_enable_replacements": False,
+}
+_LOCK = "SET enable_external_access = false; SET lock_configuration = true"
+"""Bounded memory, nothing on disk, nothing from outside: the engine sees the rows it is given."""
 
 
 def quoted(name: str) -> str:
@@ -51,8 +57,9 @@ class SelectedRows:
     @classmethod
     def of(cls, table: pa.Table, selection: Selection) -> "SelectedRows":
         """Open the rows of ``table`` that ``selection`` chooses."""
-        connection = duckdb.connect(":memory:", config={"threads": _THREADS, "memory_limit": _MEMORY})
+        connection = duckdb.connect(":memory:", config=_ENGINE)
         connection.register("snapshot", table)
+        connection.execute(_LOCK)
         return cls(connection, *condition_of(selection))
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:

@@ -74,8 +74,12 @@ class Results:
 
     def count(self, selection: Selection = EVERYTHING) -> int:
         """How many responses are selected."""
-        with self._rows(selection) as rows:
-            return int(rows.ask("SELECT count(*) FROM selected")[0][0])
+        known = self._snapshot.computed.get(("count", selection))
+        if known is None:
+            with self._rows(selection) as rows:
+                known = rows.ask("SELECT count(*) FROM selected")[0][0]
+            self._snapshot.remember(("count", selection), known)
+        return cast(int, known)
 
     def summary(self, question: Question, selection: Selection = EVERYTHING) -> Summary:
         """Summarise one question."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from analytics.results import Record
 from analytics.showing.formats import duration
 from surveys.compiled import CompiledElement
@@ -92,8 +90,3 @@ def record_in_words(record: Record, language: str) -> RecordInWords:
         if words := in_words(part, record.answers, language, base):
             answers.append((localised(part.element.text, language, base), words))
     return RecordInWords(record, duration(record.seconds), tuple(answers))
-
-
-def status_words(status: str) -> str:
-    """A response's status."""
-    return _("Complete") if status == "complete" else _("Unfinished")

@@ -4,9 +4,12 @@ import datetime
 import math
 import statistics
 from collections import Counter
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
+import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,10 +24,12 @@ from analytics.results import (
     Selection,
     TextSummary,
 )
+from analytics.results.asking import SelectedRows
 from analytics.results.dates import period_starts, unit_for
+from analytics.results.loading import table_of
 from analytics.results.numbers import bin_edges
 from analytics.results.statistics import percent
-from tests.analytics.made import results_of, row
+from tests.analytics.made import everything, results_of, row
 
 A, B, C = "c_aaaaaaaa", "c_bbbbbbbb", "c_cccccccc"
 D, E, F = "c_dddddddd", "c_eeeeeeee", "c_ffffffff"
@@ -243,3 +248,40 @@ def test_definitions_are_said_in_words() -> None:
     assert found.moments is not None
     assert "type 7" in found.moments.definition
     assert "first answer" in results.overview().definition
+
+
+def test_periods_are_as_fine_as_some_dozens_allow() -> None:
+    first = datetime.date(2020, 1, 15)
+    lengths = {"day": 31, "week": 182, "month": 1830, "year": 14640}
+
+    for unit, longest in lengths.items():
+        assert unit_for(first, first + datetime.timedelta(days=longest - 1)) == unit
+        assert unit_for(first, first + datetime.timedelta(days=longest)) != unit
+
+
+def test_months_years_and_decades_begin_with_their_first_day() -> None:
+    first, last = datetime.date(2019, 11, 15), datetime.date(2020, 2, 1)
+
+    assert [str(day) for day in period_starts(first, last, "month")] == [
+        "2019-11-01",
+        "2019-12-01",
+        "2020-01-01",
+        "2020-02-01",
+    ]
+    assert [str(day) for day in period_starts(first, last, "year")] == ["2019-01-01", "2020-01-01"]
+    assert [str(day) for day in period_starts(first, last, "decade")] == ["2010-01-01", "2020-01-01"]
+
+
+def test_the_calendar_ends() -> None:
+    last = datetime.date(9999, 12, 31)
+
+    for unit in ("day", "week", "month", "year", "decade"):
+        assert len(list(period_starts(last, last, unit))) == 1  # type: ignore[arg-type]
+
+
+def test_the_engine_reads_no_files() -> None:
+    with closing(SelectedRows.of(table_of([[row({})]], everything()), Selection())) as rows:
+        with pytest.raises(duckdb.Error):
+            rows.ask("SELECT * FROM read_text('/etc/hostname')")
+        with pytest.raises(duckdb.Error):
+            rows.ask("SELECT 1; SET threads = 8")
