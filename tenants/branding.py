@@ -4,7 +4,7 @@ An organisation chooses one colour. In the light theme it is used as it is, so i
 text and stand out from the pages' backgrounds; one that doesn't is refused, with the nearest that
 does. Everything else is derived by moving the lightness in OKLCH, hue kept and chroma kept as far
 as screens allow, until the pairs named in ``static/css/tokens.css`` reach their contrast:
-``docs/decisions/brand-colours.md`` tells why.
+``docs/decisions/0006-brand-colours.md`` tells why.
 """
 
 from collections.abc import Callable, Iterator

@@ -49,19 +49,22 @@ def traces(schema: str) -> dict[str, int]:
         schemas = cursor.fetchone()[0]
         cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [role_of(schema)])
         roles = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM canvass_cache WHERE starts_with(cache_key, %s)", [f"{schema}:"])
+        cached = cursor.fetchone()[0]
         return {
             "schemas": schemas,
             "roles": roles,
             "rows": Organisation.objects.filter(schema_name=schema).count(),
             "hosts": Domain.objects.filter(tenant__schema_name=schema).count(),
             "work": DueWork.objects.filter(tenant=schema).count(),
+            "cached": cached,
         }
 
 
 def test_creating_makes_schema_role_host_and_owner(outside: None) -> None:
     row = create_organisation(**NEW, owner_password=PASSWORD)
 
-    assert traces("t_fresh") == {"schemas": 1, "roles": 1, "rows": 1, "hosts": 1, "work": 0}
+    assert traces("t_fresh") == {"schemas": 1, "roles": 1, "rows": 1, "hosts": 1, "work": 0, "cached": 0}
     with tenant_scope(organisation_at("fresh.localhost")):
         owner = User.objects.get()
     assert (owner.email, owner.role, owner.check_password(PASSWORD)) == ("o@fresh.example", Role.OWNER, True)
@@ -165,6 +168,8 @@ def test_deleting_wants_the_name_and_leaves_nothing(outside: None) -> None:
     folder = organisation_folder("t_fresh")
     default_storage.save(f"{folder}/exports/deep/answers.csv", ContentFile(b"a"))
     default_storage.save(f"{folder}/logo.webp", ContentFile(b"b"))
+    with tenant_scope(scope_of(row)):
+        cache.set("greeting", "hello")
 
     with pytest.raises(OrganisationInvalid):
         delete_organisation(organisation=row, typed_name="fresh")
