@@ -16,11 +16,11 @@ from responses.exceptions import AnswersInvalid
 from responses.models import Response as Row
 from responses.queries import responses_of
 from responses.versions import running
-from surveys.api.presenting import utc
 from surveys.exceptions import AnswerInvalid
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from surveys.vocabulary import Vocabulary
+from tenants.partners.rest.fields import utc
 from tenants.partners.rest.once import once
 from tenants.partners.rest.paging import PAGING, links, page_of
 from tenants.partners.rest.requests import PartnerRequest

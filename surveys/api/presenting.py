@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +10,7 @@ from rest_framework.request import Request
 
 from surveys.domain import availability
 from surveys.models import Survey, SurveyVersion
+from tenants.partners.rest.fields import utc
 from tenants.partners.rest.paging import links
 
 TIMES = ("opens_at", "closes_at", "created_at", "changed_at")
@@ -51,11 +51,6 @@ def presented_version(version: SurveyVersion, request: Request) -> dict[str, Any
 def etag_of(data: dict[str, Any]) -> str:
     """Return a tag that changes with anything shown."""
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def utc(at: datetime | None) -> str | None:
-    """Return a time as ISO 8601 in UTC."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
 
 
 def _links_of(survey: Survey, request: Request) -> dict[str, str]:

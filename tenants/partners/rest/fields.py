@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 
+def utc(at: datetime | None) -> str | None:
+    """Return a time as ISO 8601 in UTC."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
 class UtcTime(serializers.DateTimeField):
     """``2026-11-21T10:37:00Z``; a time without a zone is refused, not guessed at."""
 
