@@ -19,6 +19,7 @@ from tenants.permissions import Role
 from tenants.queries import forget_organisations, organisation_of
 from tenants.scope import Scope, public_scope, tenant_scope
 from tenants.upgrade import upgrade
+from tests.browser import browser as browser
 
 PASSWORD = "correct horse battery"
 
