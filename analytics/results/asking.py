@@ -1,7 +1,7 @@
 """Asking a snapshot: SQL by DuckDB over the rows of a selection."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+import threading
 from typing import Any
 
 import duckdb
@@ -11,14 +11,30 @@ from analytics.results.figures import Base
 from analytics.results.questions import Variable
 from analytics.results.selection import Selection
 
-_ENGINE: dict[str, str | bool | int | float | list[str]] = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "512MB",
+    "memory_limit": "1GB",
     "temp_directory": "",
     "python_enable_replacements": False,
 }
+"""Bounded memory and nothing on disk, for all questions of a process together."""
 _LOCK = "SET enable_external_access = false; SET lock_configuration = true"
-"""Bounded memory, nothing on disk, nothing from outside: the engine sees the rows it is given."""
+_engines: dict[int, duckdb.DuckDBPyConnection] = {}
+_opening = threading.Lock()
+
+
+def engine() -> duckdb.DuckDBPyConnection:
+    """The process's engine, which holds nothing between questions and can reach nothing outside.
+
+    By process id, because a forked child must not use its parent's.
+    """
+    with _opening:
+        known = _engines.get(os.getpid())
+        if known is None:
+            known = duckdb.connect(":memory:", config=_SETTINGS)
+            known.execute(_LOCK)
+            _engines[os.getpid()] = known
+        return known
 
 
 def quoted(name: str) -> str:
@@ -46,26 +62,22 @@ def condition_of(selection: Selection) -> tuple[str, dict[str, Any]]:
     return condition, {name: value for name, (_, value) in parts.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class SelectedRows:
     """The rows of a selection, open to questions. Use it in one thread, and close it."""
 
-    connection: duckdb.DuckDBPyConnection
-    condition: str
-    parameters: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, table: pa.Table, selection: Selection) -> "SelectedRows":
-        """Open the rows of ``table`` that ``selection`` chooses."""
-        connection = duckdb.connect(":memory:", config=_ENGINE)
-        connection.register("snapshot", table)
-        connection.execute(_LOCK)
-        return cls(connection, *condition_of(selection))
+    def __init__(self, table: pa.Table, selection: Selection) -> None:
+        condition, parameters = condition_of(selection)
+        self._cursor = engine().cursor()
+        self._cursor.register("snapshot", table)
+        self._cursor.execute(
+            f"CREATE TEMP TABLE selected AS SELECT * FROM snapshot WHERE {condition}",  # noqa: S608
+            parameters,
+        )
+        self._cursor.unregister("snapshot")
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that ``sql``, a query over ``selected``, gives."""
-        statement = f"WITH selected AS (SELECT * FROM snapshot WHERE {self.condition}) {sql}"  # noqa: S608
-        return self.connection.execute(statement, {**self.parameters, **parameters}).fetchall()
+        return self._cursor.execute(sql, parameters).fetchall()
 
     def base(self, asked_field: str, *variables: Variable) -> Base:
         """How many were asked, and answered at least one of the variables."""
@@ -78,4 +90,4 @@ class SelectedRows:
 
     def close(self) -> None:
         """Let go of the rows."""
-        self.connection.close()
+        self._cursor.close()

@@ -97,24 +97,30 @@ def answers(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     survey = survey_asked(request, pk)
     selection, errors = selection_asked(request)
     found = Results.of(survey.pk)
-    try:
-        asked = found.question(question)
-    except QuestionUnknown:
-        raise Http404 from None
-    summary = found.summary(asked, selection)
-    if not isinstance(summary, TextSummary):
-        raise Http404
+    summary = _texts_asked(found, question, selection)
     number = _page_number(request, summary.base.answered)
     reader = Reader.of(found.layout)
     context = {
         "survey": survey,
         "card": card_of(summary, reader),
-        "quotes": found.texts(asked, selection, limit=ANSWERS_A_PAGE, offset=(number - 1) * ANSWERS_A_PAGE),
+        "quotes": found.texts(
+            summary.question, selection, limit=ANSWERS_A_PAGE, offset=(number - 1) * ANSWERS_A_PAGE
+        ),
         "number": number,
         "last": _last_page(summary.base.answered),
         "errors": errors,
     }
     return render(request, "analytics/answers.html", context, status=422 if errors else 200)
+
+
+def _texts_asked(found: Results, key: str, selection: Selection) -> TextSummary:
+    try:
+        summary = found.summary(found.question(key), selection)
+    except QuestionUnknown:
+        raise Http404 from None
+    if not isinstance(summary, TextSummary):
+        raise Http404
+    return summary
 
 
 def _last_page(answered: int) -> int:

@@ -8,6 +8,7 @@ from analytics.exceptions import QuestionUnknown
 from analytics.results import ChoicesSummary, MatrixSummary, NumberSummary, TextSummary
 from analytics.results.questions import layout_of
 from tests.analytics.made import VERSION, choice, definition, layout, question, results_of, row
+from tests.builders import Document
 
 SECOND = UUID(int=VERSION.int + 1)
 A, B, C, D = (f"c_{letter * 8}" for letter in "abcd")
@@ -38,21 +39,16 @@ def test_a_removed_question_stands_at_the_end_marked() -> None:
 
 
 def test_choices_of_all_versions_are_counted_together() -> None:
-    merged = layout(
-        definition([question(1, "single_choice", "one", choices=[choice("a"), choice("b"), choice("c")])]),
-        definition([question(1, "single_choice", "one", choices=[choice("d"), choice("b")])]),
-    )
-    results = results_of(
-        [
-            row({"q_00000001": A}, id=UUID(int=1)),
-            row({"q_00000001": B}, id=UUID(int=2)),
-            row({"q_00000001": B}, id=UUID(int=3), version_id=SECOND),
-            row({"q_00000001": D}, id=UUID(int=4), version_id=SECOND),
-        ],
-        merged,
-    )
+    def asked(letters: str) -> Document:
+        return question(1, "single_choice", "one", choices=[choice(letter) for letter in letters])
 
-    found = results.summary(results.questions[0])
+    given = [(A, VERSION), (B, VERSION), (B, SECOND), (D, SECOND)]
+    rows = [
+        row({"q_00000001": value}, id=UUID(int=number), version_id=version)
+        for number, (value, version) in enumerate(given)
+    ]
+
+    found = results_of(rows, layout(definition([asked("abc")]), definition([asked("db")]))).summaries()[0]
 
     assert isinstance(found, ChoicesSummary)
     assert [(count.code, count.n, count.is_removed) for count in found.counts] == [
@@ -84,32 +80,19 @@ def test_a_question_that_became_another_kind_is_two() -> None:
     assert (number.moments.mean, text.latest[0].text) == (41, "forty")
 
 
-def test_rows_of_a_matrix_that_were_removed_show_while_they_have_answers() -> None:
-    columns = [choice("g"), choice("h")]
-    merged = layout(
-        definition(
-            [
-                question(
-                    1,
-                    "matrix_single",
-                    "grid",
-                    rows=[choice(x, "r") for x in "xyz"],
-                    columns=columns,
-                )
-            ]
-        ),
-        definition(
-            [
-                question(
-                    1,
-                    "matrix_single",
-                    "grid",
-                    rows=[choice("x", "r")],
-                    columns=[*columns, choice("k")],
-                )
-            ]
-        ),
+def grid(*, rows: str, columns: str) -> Document:
+    """A matrix with rows and columns of these letters."""
+    return question(
+        1,
+        "matrix_single",
+        "grid",
+        rows=[choice(letter, "r") for letter in rows],
+        columns=[choice(letter) for letter in columns],
     )
+
+
+def test_rows_of_a_matrix_that_were_removed_show_while_they_have_answers() -> None:
+    merged = layout(definition([grid(rows="xyz", columns="gh")]), definition([grid(rows="x", columns="ghk")]))
     results = results_of([row({"q_00000001": {"r_yyyyyyyy": "c_gggggggg"}})], merged)
 
     found = results.summary(results.questions[0])

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from analytics.results import Results, Selection, snapshots, stamp, versions
+from analytics.results import NumberSummary, Results, Selection, snapshots, stamp, versions
 from analytics.results.snapshots import forget_snapshots, snapshot_of
 from responses.domain import delete_response
 from responses.models import Response
@@ -186,35 +186,36 @@ def test_many_small_changes_do_not_leave_many_pieces(survey: Survey, monkeypatch
 steps = st.lists(st.sampled_from(["answer", "edit", "delete", "look"]), min_size=1, max_size=14)
 
 
+def take(step: str, survey: Survey, data: Any) -> None:
+    """One step of a history."""
+    age, status = data.draw(st.integers(0, 99)), data.draw(st.sampled_from(["started", "complete"]))
+    existing = list(Response.objects.filter(survey=survey).order_by("pk"))
+    chosen = existing[age % len(existing)] if existing else None
+    if step == "answer":
+        late = timezone.now() - datetime.timedelta(seconds=data.draw(st.integers(0, 20)))
+        respond(survey, {"q_00000002": age}, status=status, changed_at=late)
+    elif step == "edit" and chosen:
+        chosen.answers, chosen.revision = {"q_00000002": age}, chosen.revision + 1
+        chosen.changed_at = timezone.now()
+        chosen.save()
+    elif step == "delete" and chosen:
+        delete_response(response=chosen, by=None)
+    else:
+        Results.of(survey.pk)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, data=st.data())
 def test_after_any_history_results_equal_a_recount(acme: Scope, steps: list[str], data: Any) -> None:
     survey = published_survey(definition(PAGE))
-    for step in steps:
-        age, status = data.draw(st.integers(0, 99)), data.draw(st.sampled_from(["started", "complete"]))
-        existing = list(Response.objects.filter(survey=survey).order_by("pk"))
-        chosen = existing[age % len(existing)] if existing else None
-        if step == "answer":
-            late = timezone.now() - datetime.timedelta(seconds=data.draw(st.integers(0, 20)))
-            respond(survey, {"q_00000002": age}, status=status, changed_at=late)
-        elif step == "edit" and chosen:
-            chosen.answers, chosen.revision, chosen.changed_at = (
-                {"q_00000002": age},
-                chosen.revision + 1,
-                timezone.now(),
-            )
-            chosen.save()
-        elif step == "delete" and chosen:
-            delete_response(response=chosen, by=None)
-        else:
-            Results.of(survey.pk)
 
-        ages = [
-            each.answers["q_00000002"] for each in Response.objects.filter(survey=survey, status="complete")
-        ]
+    for step in steps:
+        take(step, survey, data)
+
+        complete = Response.objects.filter(survey=survey, status="complete")
+        ages = [response.answers["q_00000002"] for response in complete]
         found = Results.of(survey.pk).summaries()[1]
-        assert found.base.answered == len(ages)
-        assert sum(each.n for each in found.bins) == len(ages)  # type: ignore[union-attr]
-        assert (found.moments.mean if found.moments else None) == (  # type: ignore[union-attr]
-            pytest.approx(sum(ages) / len(ages)) if ages else None
-        )
+        assert isinstance(found, NumberSummary)
+        assert found.base.answered == sum(each.n for each in found.bins) == len(ages)
+        mean = found.moments.mean if found.moments else None
+        assert mean == (pytest.approx(sum(ages) / len(ages)) if ages else None)
