@@ -9,7 +9,7 @@ from surveys.domain.telling import locked, tell
 from surveys.domain.times import keep_times
 from surveys.exceptions import StaleDraft, SurveyActionRefused, SurveyNotPublishable
 from surveys.models import Survey, SurveyVersion
-from surveys.queries import draft_of
+from surveys.queries import draft_of, versions_of
 from tenants.people.models import User
 
 
@@ -45,7 +45,7 @@ def _freeze(survey: Survey, by: User | None) -> SurveyVersion:
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise SurveyNotPublishable(errors)
     checksum = definition_checksum(definition)
-    current = SurveyVersion.objects.defer("definition").filter(pk=survey.current_version_id).first()
+    current = versions_of(survey).first()
     if current is not None and current.checksum == checksum:
         raise SurveyActionRefused(_("Nothing has changed since the last version."), "unchanged")
     return SurveyVersion.objects.create(

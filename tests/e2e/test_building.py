@@ -53,33 +53,32 @@ def newest() -> Survey:
     return Survey.objects.order_by("-created_at")[0]
 
 
+def add_with_keyboard(page: Page, kind: str, words: str) -> None:
+    """Add a question from the palette, and type what it asks."""
+    press_through(page, kind)
+    expect(page.get_by_label("Text of the question")).to_be_focused()
+    page.keyboard.type(words)
+
+
 def test_from_nothing_to_published_with_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/surveys/new/", role="editor")
-    page.keyboard.type("Keyboard pulse")
-    page.keyboard.press("Enter")
+    page.keyboard.type("Keyboard pulse\n")
     page.wait_for_url(re.compile("/build/"))
 
-    press_through(page, "Short text")
-    expect(page.get_by_label("Text of the question")).to_be_focused()
-    page.keyboard.type("What is your name?")
+    add_with_keyboard(page, "Short text", "What is your name?")
     press_through(page, "Add here", role="link")
     page.wait_for_url(re.compile("add="))
-    press_through(page, "Single choice")
-    expect(page.get_by_label("Text of the question")).to_be_focused()
-    page.keyboard.type("Which colour?")
+    add_with_keyboard(page, "Single choice", "Which colour?")
     press_through(page, "Move down")
-    saved(page)
-    press_through(page, "Move up")
-    expect(page.locator("#move-up")).to_be_focused()
+    expect(page.locator("#move-down")).to_be_focused()
     saved(page)
     press_through(page, "Publish…", role="link")
     page.wait_for_url(re.compile("/publish/"))
     press_through(page, "Publish and open")
     expect(page.get_by_text("Version 1 is published.")).to_be_visible()
 
-    survey = newest()
-    assert sorted(texts(survey)[0]) == ["What is your name?", "Which colour?"]
-    assert survey.status == Survey.Status.OPEN
+    assert texts(newest()) == [["What is your name?", "Which colour?"]]
+    assert newest().status == Survey.Status.OPEN
 
 
 def test_choices_are_typed_one_after_the_other(visit: Visit) -> None:
@@ -187,6 +186,20 @@ def test_a_survey_is_built_and_published_without_javascript(visit: Visit) -> Non
     page.get_by_label("Title").fill("Plain pulse")
     page.get_by_role("button", name="Start building").click()
 
+    build_without_javascript(page)
+    page.get_by_role("link", name="Publish…").click()
+    page.get_by_role("button", name="Publish and open").click()
+
+    expect(page.get_by_text("Version 1 is published.")).to_be_visible()
+    survey = newest()
+    choice, name = draft_of(survey).elements
+    assert texts(survey) == [["Which colour?", "Your name?"]]
+    assert [item.label["en"] for item in choice.settings.choices] == ["Red", "Choice 3", "Blue"]
+    assert (name.required, survey.status) == (True, Survey.Status.OPEN)
+
+
+def build_without_javascript(page: Page) -> None:
+    """A single choice with changed choices, and a required short text after it."""
     page.get_by_role("button", name="Single choice").click()
     page.get_by_label("Text of the question").fill("Which colour?")
     page.get_by_label("Text of number 1").fill("Red")
@@ -199,12 +212,3 @@ def test_a_survey_is_built_and_published_without_javascript(visit: Visit) -> Non
     page.get_by_role("button", name="Move down").click()
     page.get_by_label("An answer is required").check()
     page.locator("#panel").get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Publish…").click()
-    page.get_by_role("button", name="Publish and open").click()
-
-    expect(page.get_by_text("Version 1 is published.")).to_be_visible()
-    survey = newest()
-    assert texts(survey) == [["Which colour?", "Your name?"]]
-    choice, name = draft_of(survey).elements
-    assert [item.label["en"] for item in choice.settings.choices] == ["Red", "Choice 3", "Blue"]
-    assert (name.required, survey.status) == (True, Survey.Status.OPEN)

@@ -9,9 +9,7 @@ from surveys.definition import Definition, definition_json, parse_definition
 from surveys.question_types import question_type, question_types
 from surveys.question_types.settings_fields import setting_fields
 from tests.builders import make_definition, make_question, make_survey, reread
-from tests.surveys.test_pages import address, browser
-
-__all__ = ["browser"]
+from tests.surveys.conftest import address
 
 HOSTILE = (
     "",

@@ -1,67 +1,16 @@
-"""The builder as plain forms and as pieces for HTMX: every edit, and every edit that can't be."""
-
-from collections.abc import Callable
-from typing import Any
+"""The builder as plain forms: every edit, and where it leads."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
-from surveys.definition import Definition, Element
-from surveys.domain import create_survey
 from surveys.models import Survey
-from surveys.queries import draft_of
 from surveys.question_types import question_types
-from tenants.people.models import User
-from tests.builders import make_choices, make_definition, make_question, make_survey, reread
-from tests.surveys.test_pages import address, browser, retitle
-
-__all__ = ["browser"]
-
-HTMX = {"HX-Request": "true"}
-
-
-def draft(survey: Survey) -> Definition:
-    return draft_of(reread(survey))
+from tests.builders import make_definition, make_question, make_survey
+from tests.surveys.conftest import Post, address, draft, first
 
 
 def names(survey: Survey) -> list[list[str]]:
     return [[element.name for element in page.elements] for page in draft(survey).pages]
-
-
-def first(survey: Survey) -> Element[Any]:
-    return draft(survey).elements[0]
-
-
-@pytest.fixture
-def survey(editor: User) -> Survey:
-    """Two pages: a and b on the first, c on the second; b has two choices."""
-    choices = {"choices": make_choices("Red", "Green")}
-    return make_survey(
-        make_definition(
-            [make_question(name="a"), make_question("single_choice", "b", settings=choices)],
-            [make_question(name="c")],
-            languages=("en", "nl"),
-        ),
-        by=editor,
-    )
-
-
-type Post = Callable[..., HttpResponse]
-
-
-@pytest.fixture
-def post(browser: Client, survey: Survey) -> Post:
-    """Post a form of the builder, with the draft's revision unless it says otherwise."""
-
-    def send(name: str, /, *parts: str, query: str = "", htmx: bool = False, **form: Any) -> HttpResponse:
-        form = {"revision": reread(survey).draft_revision} | form
-        headers = HTMX if htmx else {}
-        url = f"{address(name, survey, *parts)}{query}"
-        response: Any = browser.post(url, form, headers=headers)
-        return response
-
-    return send
 
 
 def test_the_builder_shows_every_type_of_question(browser: Client) -> None:
@@ -88,13 +37,6 @@ def test_the_place_of_a_choice_is_its_question(browser: Client, survey: Survey) 
     html = browser.get(address("build", survey), {"at": question.settings.choices[0].id}).content.decode()
 
     assert f'data-card="{question.id}" aria-label' in html
-
-
-def test_htmx_gets_the_canvas_alone(browser: Client, survey: Survey) -> None:
-    html = browser.get(address("build", survey), headers=HTMX).content.decode()
-
-    assert html.strip().startswith('<div id="canvas"')
-    assert 'id="outline"' not in html
 
 
 def test_a_question_is_added_where_it_was_asked_for(post: Post, survey: Survey) -> None:
@@ -252,214 +194,6 @@ def test_pages_are_added_worded_moved_duplicated(post: Post, survey: Survey) -> 
     assert (last.title["en"], "<script>" in last.description["en"]) == ("One", False)
 
 
-def test_a_survey_keeps_its_last_page(post: Post, survey: Survey) -> None:
-    one, two = (page.id for page in draft(survey).pages)
-    post("delete_page", one, confirmed="yes")
-
-    response = post("delete_page", two, confirmed="yes")
-
-    assert response.status_code == 422
-    assert "A survey needs at least one page." in response.content.decode()
-
-
-def test_htmx_gets_only_what_a_text_changes(post: Post, survey: Survey) -> None:
-    question = first(survey).id
-
-    html = post("save_question", question, query=f"?at={question}", htmx=True, text="New").content.decode()
-
-    assert f'id="outline-words-{question}"' in html
-    assert 'data-revision="2"' in html
-    assert ('id="canvas"' in html, 'id="current"' in html) == (False, False)
-
-
-def test_htmx_gets_the_name_that_follows_the_text(browser: Client, editor: User) -> None:
-    survey = create_survey(title="Pulse", languages=["en"], by=editor)
-    page = draft(survey).pages[0].id
-    browser.post(address("add_question", survey, page), {"revision": 1, "type": "short_text"})
-    question = first(survey).id
-
-    html = browser.post(
-        f"{address('save_question', survey, question)}?at={question}",
-        {"revision": 2, "text": "What matters most?"},
-        headers=HTMX,
-    ).content.decode()
-
-    assert 'id="field-name" name="name" value="what_matters_most"' in html
-
-
-def test_htmx_gets_the_preview_of_what_a_setting_changes(post: Post, survey: Survey) -> None:
-    question = first(survey).id
-
-    html = post(
-        "save_question", question, query=f"?at={question}", htmx=True, form="panel", required="on"
-    ).content.decode()
-
-    assert ('id="preview"' in html, 'id="meta"' in html, 'id="panel"' in html) == (True, True, False)
-
-
-def test_htmx_gets_the_card_when_a_list_changes(post: Post, survey: Survey) -> None:
-    question = draft(survey).elements[1].id
-
-    html = post("add_choice", question, "choices", query=f"?at={question}", htmx=True).content.decode()
-
-    assert ('id="current"' in html, "data-take-focus" in html) == (True, True)
-
-
-def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post, survey: Survey) -> None:
-    question = first(survey).id
-
-    response = post("move_question", question, query=f"?at={question}", htmx=True, direction="down")
-
-    html = response.content.decode()
-    one, two = (f'id="outline-{page.id}"' for page in draft(survey).pages)
-    assert ('id="canvas"' in html, one in html, two in html) == (True, True, False)
-    assert response.headers["HX-Push-Url"] == f"{address('build', survey)}?at={question}"
-
-
-def test_htmx_gets_the_whole_outline_when_pages_change(post: Post, survey: Survey) -> None:
-    html = post("add_page", after=draft(survey).pages[0].id, htmx=True).content.decode()
-
-    assert 'id="outline"' in html
-
-
-def test_htmx_gets_the_words_of_a_page(post: Post, survey: Survey) -> None:
-    page = draft(survey).pages[0].id
-
-    html = post("save_page", page, query=f"?at={page}", htmx=True, title="One").content.decode()
-
-    assert f'id="outline-words-{page}"' in html
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize("revision", ["1", "", "x", "-1", "9" * 30])
-def test_an_older_draft_is_not_changed(browser: Client, survey: Survey, htmx: bool, revision: str) -> None:
-    retitle(survey, "Theirs")
-    url = address("save_question", survey, first(survey).id)
-
-    response = browser.post(
-        url, {"revision": revision, "text": "My long words"}, headers=HTMX if htmx else {}
-    )
-
-    html = response.content.decode()
-    assert (response.status_code, "Somebody changed this survey" in html) == (409, True)
-    assert htmx or "My long words" in html
-    assert (draft(survey).title["en"], first(survey).text["en"]) == ("Theirs", "What is your a?")
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize(
-    ("field", "typed", "words"),
-    [
-        ("name", "Not A Name", "This must have the form"),
-        ("name", "b", "Another question has the name “b”."),
-        ("text", "x" * 100_000, "at most 20000 characters"),
-        ("text", "a\x00b", "null byte"),
-        ("settings.maximum_length", "many", "whole number"),
-        ("settings.maximum_length", "0", "1 or more"),
-        ("settings.autofill", "everything", "one of"),
-    ],
-)
-def test_what_cannot_be_saved_is_said_next_to_the_field(
-    post: Post, survey: Survey, field: str, typed: str, words: str, htmx: bool
-) -> None:
-    question = first(survey)
-    form = "card" if field == "text" else "panel"
-
-    response = post(
-        "save_question", question.id, query=f"?at={question.id}", htmx=htmx, form=form, **{field: typed}
-    )
-
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert f'aria-describedby="field-{field.replace(".", "-")}_error' in html
-    assert words in html
-    assert (first(survey), reread(survey).draft_revision) == (question, 1)
-
-
-def test_a_code_that_is_taken_is_said_next_to_it(post: Post, survey: Survey) -> None:
-    question = draft(survey).elements[1]
-    green = question.settings.choices[1].id
-
-    response = post(
-        "save_question", question.id, query=f"?at={question.id}", htmx=True, **{f"code.{green}": "1"}
-    )
-
-    html = response.content.decode()
-    assert f'id="code-{green}-error"' in html
-    assert "has the code “1”" in html
-    assert response.status_code == 422
-
-
-def test_settings_that_do_not_fit_together_are_refused(browser: Client) -> None:
-    survey = make_survey(make_definition([make_question("number", "age")]))
-    question = first(survey).id
-    form = {"revision": 1, "form": "panel", "settings.minimum": "10", "settings.maximum": "5"}
-
-    response = browser.post(f"{address('save_question', survey, question)}?at={question}", form)
-
-    assert response.status_code == 422
-    assert "The lower limit is above the upper limit." in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        *(("save_question", ["q_unknown1"]), ("move_question", ["q_unknown1"])),
-        *(("duplicate_question", ["q_unknown1"]), ("change_type", ["q_unknown1"])),
-        *(("save_page", ["p_unknown1"]), ("move_page", ["p_unknown1"]), ("duplicate_page", ["p_unknown1"])),
-        *(("delete_page", ["p_unknown1"]), ("delete_question", ["q_unknown1"])),
-        ("add_question", ["p_unknown1"]),
-    ],
-)
-def test_parts_of_other_surveys_are_not_there(post: Post, name: str, parts: list[str]) -> None:
-    assert post(name, *parts, type="nps", confirmed="yes").status_code == 404
-
-
-def test_a_delete_of_something_unknown_is_not_even_asked_about(post: Post) -> None:
-    assert post("delete_question", "q_unknown1").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("name", "more"),
-    [("add_choice", ["rows"]), ("paste_choices", ["nonsense"]), ("delete_choice", ["c_unknown1"])],
-)
-def test_lists_and_choices_that_are_not_there(post: Post, survey: Survey, name: str, more: list[str]) -> None:
-    assert post(name, draft(survey).elements[1].id, *more).status_code == 404
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-def test_a_type_that_does_not_exist_is_refused(post: Post, survey: Survey, htmx: bool) -> None:
-    response = post("add_question", draft(survey).pages[0].id, type="hologram", htmx=htmx)
-
-    assert response.status_code == 422
-    assert "There is no question type of this name." in response.content.decode()
-    assert reread(survey).draft_revision == 1
-
-
-def test_too_many_pasted_choices_are_refused(post: Post, survey: Survey) -> None:
-    question = draft(survey).elements[1]
-
-    response = post(
-        "paste_choices", question.id, "choices", **{"lines.choices": "\n".join(map(str, range(2001)))}
-    )
-
-    assert response.status_code == 422
-    assert len(draft(survey).elements[1].settings.choices) == 2
-
-
-def test_hostile_words_are_shown_as_text(post: Post, browser: Client, survey: Survey) -> None:
-    hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
-    question = draft(survey).elements[1]
-    label = f"label.{question.settings.choices[0].id}"
-
-    post("save_question", question.id, text=hostile, hint=hostile, **{label: hostile})
-    post("save_page", draft(survey).pages[0].id, title=hostile, description=hostile)
-
-    for at in ("", question.id, draft(survey).pages[0].id):
-        html = browser.get(address("build", survey), {"at": at}).content.decode()
-        assert ("<script>alert" in html, "<img src=x" in html) == (False, False)
-
-
 def test_a_text_among_the_settings_is_saved_in_the_language_being_edited(browser: Client) -> None:
     survey = make_survey(make_definition([make_question("nps", "nps")], languages=("en", "nl")))
     question = first(survey).id
@@ -478,9 +212,3 @@ def test_an_answer_keeps_the_place_of_the_form(post: Post, survey: Survey) -> No
 
     assert "The next question goes here." in refused
     assert f'id="outline-words-{question}"' in saved
-
-
-def test_the_move_of_an_unknown_choice_is_refused(post: Post, survey: Survey) -> None:
-    question = draft(survey).elements[1].id
-
-    assert post("move_choice", question, "c_unknown1", direction="up").status_code == 404

@@ -1,4 +1,4 @@
-"""The pages about surveys: list, overview, steps, share, settings, publish, delete."""
+"""The pages about surveys: list, new, overview and its steps, deletion, and who may see them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,30 +7,20 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from surveys.domain import close_survey, edit_draft, pause_survey, set_slug
+from surveys.domain import close_survey, edit_draft, pause_survey
 from surveys.editing import set_title
 from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.views.links import public_link
 from tenants.people.models import User
 from tenants.scope import Scope, tenant_scope
-from tests.builders import make_definition, make_question, make_survey, published_survey, reread
+from tests.builders import make_definition, make_survey, published_survey, reread
+from tests.surveys.conftest import address
 
 Status = Survey.Status
 type Browser = Callable[[User], Client]
-
-
-@pytest.fixture
-def browser(client_of: Browser, editor: User) -> Client:
-    """A browser in which an editor is signed in."""
-    return client_of(editor)
-
-
-def address(name: str, survey: Survey, *more: str) -> str:
-    return reverse(f"surveys:{name}", args=[survey.pk, *more])
 
 
 def retitle(survey: Survey, title: str) -> Survey:
@@ -194,73 +184,6 @@ def test_deleting_wants_the_title(browser: Client) -> None:
     assert (done.headers["Location"], Survey.objects.count()) == ("/surveys/", 0)
 
 
-def test_the_link_is_there_in_every_language(browser: Client) -> None:
-    survey = make_survey(make_definition(languages=("en", "nl")))
-
-    html = browser.get(address("share", survey)).content.decode()
-
-    assert f"/s/{survey.slug}/?lang=nl" in html
-    assert "This survey is a draft" in html
-
-
-@pytest.mark.parametrize(
-    ("kind", "start", "content_type"),
-    [("svg", b"<?xml", "image/svg+xml"), ("png", b"\x89PNG", "image/png")],
-)
-def test_the_code_can_be_shown_and_saved(browser: Client, kind: str, start: bytes, content_type: str) -> None:
-    survey = make_survey()
-
-    shown = browser.get(address("qr_code", survey, kind))
-    kept = browser.get(address("qr_code", survey, kind), {"download": "1"})
-
-    assert (shown.content[: len(start)], shown.headers["Content-Type"]) == (start, content_type)
-    assert kept.headers["Content-Disposition"] == f'attachment; filename="{survey.slug}.{kind}"'
-
-
-def test_publishing_shows_what_is_wrong_and_refuses(browser: Client) -> None:
-    survey = make_survey(make_definition([make_question(text=" ")]))
-
-    shown = browser.get(address("publish", survey)).content.decode()
-    sent = browser.post(address("publish", survey), {"revision": 1})
-
-    assert "1 thing stands in the way" in shown
-    assert "This question has no text." in shown
-    assert (sent.status_code, reread(survey).status) == (422, Status.DRAFT)
-
-
-def test_publishing_opens_the_survey(browser: Client) -> None:
-    survey = make_survey()
-
-    response = browser.post(address("publish", survey), {"revision": 1}, follow=True)
-
-    assert messages_of(response) == ["Version 1 is published."]
-    assert reread(survey).status == Status.OPEN
-
-
-def test_publishing_again_says_what_is_different(browser: Client) -> None:
-    survey = published_survey()
-    retitle(survey, "Winter pulse")
-
-    assert "The title was reworded." in browser.get(address("publish", survey)).content.decode()
-
-
-@pytest.mark.parametrize(("revision", "status"), [("1", 409), ("", 409), ("x", 409), ("2", 302)])
-def test_only_the_revision_that_was_looked_at_is_published(
-    browser: Client, revision: str, status: int
-) -> None:
-    survey = make_survey()
-    retitle(survey, "Changed")
-
-    assert browser.post(address("publish", survey), {"revision": revision}).status_code == status
-
-
-def test_publishing_nothing_new_says_so(browser: Client) -> None:
-    response = browser.post(address("publish", published_survey()), {"revision": 1})
-
-    assert response.status_code == 422
-    assert "Nothing has changed since the last version." in response.content.decode()
-
-
 @pytest.mark.parametrize("pages", ["overview", "build", "share", "settings", "publish", "delete"])
 def test_a_survey_of_another_organisation_is_not_there(browser: Client, other: Scope, pages: str) -> None:
     with tenant_scope(other):
@@ -296,18 +219,6 @@ def test_a_stranger_is_asked_to_sign_in(stranger: Client) -> None:
 
 def test_an_unknown_survey_is_not_there(browser: Client) -> None:
     assert browser.get(f"/surveys/{UUID(int=0)}/").status_code == 404
-
-
-def test_an_address_can_be_changed_on_the_page(browser: Client) -> None:
-    survey = make_survey()
-    set_slug(survey=make_survey(), slug="taken", by=None)
-
-    refused = browser.post(address("save_address", survey), {"slug": "taken"})
-    done = browser.post(address("save_address", survey), {"slug": "pulse-2026"})
-
-    assert (refused.status_code, done.status_code) == (422, 302)
-    assert "Another survey has this address." in refused.content.decode()
-    assert reread(survey).slug == "pulse-2026"
 
 
 def test_the_list_says_until_when_and_how_long_ago(browser: Client) -> None:

@@ -11,9 +11,8 @@ from surveys.definition import Definition
 from surveys.models import Survey
 from surveys.queries import draft_of
 from tests.builders import make_definition, make_survey, reread
-from tests.surveys.test_pages import address, browser, retitle
-
-__all__ = ["browser"]
+from tests.surveys.conftest import address
+from tests.surveys.test_pages import retitle
 
 
 def draft(survey: Survey) -> Definition:

@@ -68,14 +68,8 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     survey = survey_asked(request, pk)
     before, place = draft_of(survey), place_asked(request, survey)
     place = place.moved_to(before, edit.about) if edit.about else place
-    revision = request.POST.get("revision", "")
     try:
-        changed = edit_draft(
-            survey=survey,
-            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
-            operation=edit.operation,
-            by=person_of(request),
-        )
+        changed = _edited(request, survey, edit)
     except StaleDraft:
         return _stale(request, survey, place)
     except FieldsRefused as refusal:
@@ -84,11 +78,25 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
         if refusal.code in UNKNOWN:
             raise Http404(refusal.message) from refusal
         return _refused(request, Screen(survey, before, place, note=refusal.message), edit)
-    after = draft_of(changed)
-    place = place.moved_to(after, edit.then or place.at)
-    takes_focus = bool(edit.then) and edit.shows == "canvas"
-    screen = Screen(changed, after, place, takes_focus=takes_focus, added_to=edit.added_to, before=before)
-    return _done(request, screen, edit)
+    return _done(request, _screen_after(changed, place, edit, before), edit)
+
+
+def _edited(request: HttpRequest, survey: Survey, edit: Edit) -> Survey:
+    sent = request.POST.get("revision", "")
+    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    return edit_draft(survey=survey, revision=revision, operation=edit.operation, by=person_of(request))
+
+
+def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) -> Screen:
+    after = draft_of(survey)
+    return Screen(
+        survey,
+        after,
+        place.moved_to(after, edit.then or place.at),
+        takes_focus=bool(edit.then),
+        added_to=edit.added_to,
+        before=before,
+    )
 
 
 def _done(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:

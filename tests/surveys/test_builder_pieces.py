@@ -1,0 +1,83 @@
+"""The builder with HTMX: only what an edit changes comes back."""
+
+from django.test import Client
+
+from surveys.domain import create_survey
+from surveys.models import Survey
+from tenants.people.models import User
+from tests.surveys.conftest import HTMX, Post, address, draft, first
+
+
+def test_htmx_gets_the_canvas_alone(browser: Client, survey: Survey) -> None:
+    html = browser.get(address("build", survey), headers=HTMX).content.decode()
+
+    assert html.strip().startswith('<div id="canvas"')
+    assert 'id="outline"' not in html
+
+
+def test_htmx_gets_only_what_a_text_changes(post: Post, survey: Survey) -> None:
+    question = first(survey).id
+
+    html = post("save_question", question, query=f"?at={question}", htmx=True, text="New").content.decode()
+
+    assert f'id="outline-words-{question}"' in html
+    assert 'data-revision="2"' in html
+    assert ('id="canvas"' in html, 'id="current"' in html) == (False, False)
+
+
+def test_htmx_gets_the_name_that_follows_the_text(browser: Client, editor: User) -> None:
+    survey = create_survey(title="Pulse", languages=["en"], by=editor)
+    page = draft(survey).pages[0].id
+    browser.post(address("add_question", survey, page), {"revision": 1, "type": "short_text"})
+    question = first(survey).id
+
+    html = browser.post(
+        f"{address('save_question', survey, question)}?at={question}",
+        {"revision": 2, "text": "What matters most?"},
+        headers=HTMX,
+    ).content.decode()
+
+    assert 'id="field-name" name="name" value="what_matters_most"' in html
+
+
+def test_htmx_gets_the_preview_of_what_a_setting_changes(post: Post, survey: Survey) -> None:
+    question = first(survey).id
+
+    html = post(
+        "save_question", question, query=f"?at={question}", htmx=True, form="panel", required="on"
+    ).content.decode()
+
+    assert ('id="preview"' in html, 'id="meta"' in html, 'id="panel"' in html) == (True, True, False)
+
+
+def test_htmx_gets_the_card_when_a_list_changes(post: Post, survey: Survey) -> None:
+    question = draft(survey).elements[1].id
+
+    html = post("add_choice", question, "choices", query=f"?at={question}", htmx=True).content.decode()
+
+    assert ('id="current"' in html, "data-take-focus" in html) == (True, True)
+
+
+def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post, survey: Survey) -> None:
+    question = first(survey).id
+
+    response = post("move_question", question, query=f"?at={question}", htmx=True, direction="down")
+
+    html = response.content.decode()
+    one, two = (f'id="outline-{page.id}"' for page in draft(survey).pages)
+    assert ('id="canvas"' in html, one in html, two in html) == (True, True, False)
+    assert response.headers["HX-Push-Url"] == f"{address('build', survey)}?at={question}"
+
+
+def test_htmx_gets_the_whole_outline_when_pages_change(post: Post, survey: Survey) -> None:
+    html = post("add_page", after=draft(survey).pages[0].id, htmx=True).content.decode()
+
+    assert 'id="outline"' in html
+
+
+def test_htmx_gets_the_words_of_a_page(post: Post, survey: Survey) -> None:
+    page = draft(survey).pages[0].id
+
+    html = post("save_page", page, query=f"?at={page}", htmx=True, title="One").content.decode()
+
+    assert f'id="outline-words-{page}"' in html
