@@ -51,6 +51,8 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
         response = page_shown(request, sitting, wanted)
     else:
         response = HttpResponseRedirect(request.path)
+    if not asked:  # what stands at the survey's own address changes with every answer
+        response.headers["Cache-Control"] = "no-store"
     return remember(request, response, sitting)
 
 

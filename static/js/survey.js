@@ -1,4 +1,4 @@
-/** A page of a survey: sent once however often it is clicked, and led to what needs attention. */
+/** A page of a survey: sent once however often it is clicked, found again by the browser's back button. */
 const form = document.querySelector("[data-survey-form]");
 let sent = false;
 
@@ -16,5 +16,8 @@ addEventListener("pageshow", () => {
   sent = false;
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
 });
+
+/* The survey's own address shows whichever page comes next; in the history it is to mean this one. */
+if (form && !location.search.includes("page=")) history.replaceState(null, "", form.getAttribute("action"));
 
 document.getElementById("errors")?.focus();

@@ -214,3 +214,8 @@ def test_page_heads_say_where_one_is(ada: Respondent) -> None:
 
     assert (reader.root["lang"], reader.root["dir"]) == ("en", "ltr")
     assert "privacy/" in reader.links
+
+
+def test_what_stands_at_the_surveys_own_address_is_never_kept_by_the_browser(ada: Respondent) -> None:
+    assert ada.answer["Cache-Control"] == "no-store"
+    assert ada.send(**{NAME["id"]: "Ada"}).answer["Cache-Control"] == "private, no-cache"
