@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from analytics.views import exports, home, responses, results
+from analytics.views import exports, home, responses, results, teaser
 
 app_name = "analytics"
 urlpatterns = [
     path("", home.show, name="home"),
     path("surveys/<uuid:pk>/results/", results.show, name="results"),
+    path("surveys/<uuid:pk>/results/teaser/", teaser.show, name="teaser"),
     path("surveys/<uuid:pk>/results/live/", results.live, name="results_live"),
     path("surveys/<uuid:pk>/results/answers/<str:question>/", results.answers, name="answers"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),
