@@ -11,6 +11,7 @@ from surveys.definition import Definition, Element
 from surveys.question_types import question_type
 from surveys.texts import localised
 
+_MOST_NAMED = 5
 _LISTS = ("choices", "rows", "columns")
 
 type Kind = Literal["added", "removed", "retyped", "reworded", "moved", "changed"]
@@ -81,7 +82,7 @@ def _questions(before: Definition, after: Definition) -> Iterator[Difference]:
             yield Difference("added", subject, _("This question was added."), identity)
             continue
         was, was_on = old[identity]
-        for kind, words in _of_question(was, element):
+        for kind, words in _of_question(was, element, after.base_language):
             yield Difference(kind, subject, words, identity)
         if page != was_on or identity in moved:
             yield Difference("moved", subject, _("This question was moved."), identity)
@@ -92,7 +93,7 @@ def _questions(before: Definition, after: Definition) -> Iterator[Difference]:
             yield Difference("removed", subject, words, identity)
 
 
-def _of_question(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, str]]:
+def _of_question(was: Element[Any], now: Element[Any], language: str) -> Iterator[tuple[Kind, str]]:
     if was.type != now.type:
         label = question_type(now.type).label
         yield "retyped", _("This question is now of the type “%(type)s”.") % {"type": label}
@@ -104,28 +105,34 @@ def _of_question(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, s
         names = {"before": was.name, "after": now.name}
         yield "changed", _("Its name in exports is now “%(after)s”, not “%(before)s”.") % names
     if was.type == now.type and was.settings != now.settings:
-        yield from _of_settings(was, now)
+        yield from _of_settings(was, now, language)
 
 
-def _of_settings(was: Element[Any], now: Element[Any]) -> Iterator[tuple[Kind, str]]:
+def _of_settings(was: Element[Any], now: Element[Any], language: str) -> Iterator[tuple[Kind, str]]:
     for name in _LISTS:
         old = {item.id: item for item in getattr(was.settings, name, ())}
         new = {item.id: item for item in getattr(now.settings, name, ())}
-        yield from _of_list(old, new)
+        yield from _of_list(old, new, language)
     if _beside_lists(was) != _beside_lists(now):
         yield "changed", _("Its settings have changed.")
 
 
-def _of_list(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[Kind, str]]:
-    if added := [item.code for identity, item in new.items() if identity not in old]:
-        yield "changed", _("Choices were added: %(codes)s.") % {"codes": ", ".join(added)}
-    if removed := [item.code for identity, item in old.items() if identity not in new]:
-        yield "changed", _("Choices were removed: %(codes)s.") % {"codes": ", ".join(removed)}
+def _of_list(old: Mapping[str, Any], new: Mapping[str, Any], language: str) -> Iterator[tuple[Kind, str]]:
+    if added := [item for identity, item in new.items() if identity not in old]:
+        yield "changed", _("Choices were added: %(choices)s.") % {"choices": _called(added, language)}
+    if removed := [item for identity, item in old.items() if identity not in new]:
+        yield "changed", _("Choices were removed: %(choices)s.") % {"choices": _called(removed, language)}
     stayed = [identity for identity in new if identity in old]
     if any(old[identity] != new[identity] for identity in stayed):
         yield "reworded", _("Choices were reworded or coded anew.")
     if stayed != [identity for identity in old if identity in new]:
         yield "moved", _("Choices are in another order.")
+
+
+def _called(items: list[Any], language: str) -> str:
+    """Choices as a sentence lists them; of many the first few."""
+    words = [localised(item.label, language) or item.code for item in items[:_MOST_NAMED]]
+    return ", ".join(f"“{word}”" for word in words) + (" …" if len(items) > _MOST_NAMED else "")
 
 
 def _beside_lists(element: Element[Any]) -> dict[str, object]:

@@ -116,10 +116,17 @@ def test_what_happened_to_choices(before: Definition) -> None:
     after = editing.set_choice_code(after, question_id=question, choice_id=green, code="g")
 
     assert [words for _kind, _subject, words in told(before, after)] == [
-        "Choices were added: 3.",
-        "Choices were removed: 1.",
+        "Choices were added: “Blue”.",
+        "Choices were removed: “Red”.",
         "Choices were reworded or coded anew.",
     ]
+
+
+def test_of_many_choices_the_first_are_named(before: Definition) -> None:
+    lines = "\n".join(map(str, range(30)))
+    after = editing.paste_choices(before, question_id=ids(before)[2], lines=lines)
+
+    assert told(before, after)[0][2] == "Choices were added: “0”, “1”, “2”, “3”, “4” …."
 
 
 def test_choices_in_another_order(before: Definition) -> None:
