@@ -16,7 +16,6 @@ from surveys.flow import (
     Journey,
     Judgement,
     judge_page,
-    missing_answers,
     next_page,
     open_page,
     page_to_resume,
@@ -61,10 +60,12 @@ type Outcome = Moved | Kept
 def send_page(
     sitting: Sitting, mark: FormMark, form: FormData, direction: Direction, *, now: datetime
 ) -> Outcome:
-    """Judge and store a page. At most two queries, and two more where windows get into each other's way."""
+    """Judge and store a page of a response that goes on.
+
+    At most two queries, the event of a last page among them, and one more where windows get into each
+    other's way. A page can only be sent when all before it are finished, so the last one completes.
+    """
     journey = sitting.journey
-    if sitting.is_complete:
-        return Moved(journey, None)
     try:
         page = open_page(journey, mark.page)
     except PageNotOpen:
@@ -93,9 +94,6 @@ def _go_on(
         return Kept(page, raw, "invalid", judgement.errors, seen=seen_by(sitting, mark))
     journey = sitting.journey.with_answers(judgement.values)
     target = next_page(journey, page)
-    missing = missing_answers(journey) if target is None else []
-    if missing:
-        target = missing[0].page
     try:
         _store(sitting, mark, page, judgement.values, completes=target is None, now=now)
     except PageOvertaken:
@@ -186,13 +184,9 @@ def _after_overtaking(
 ) -> Outcome:
     """What was stored meanwhile decides: the same answers are as good as ours, others must be chosen from."""
     stored = survey_at(sitting.survey.slug, sitting.response).stored
-    if stored is None:
-        return Moved(
-            replace(sitting.journey, answers={}), page_to_resume(replace(sitting.journey, answers={}))
-        )
-    journey = replace(sitting.journey, answers=stored.answers)
-    if stored.is_complete:
-        return Moved(journey, None)
+    journey = replace(sitting.journey, answers=stored.answers if stored else {})
+    if stored is None or stored.is_complete:
+        return Moved(journey, page_to_resume(journey) if stored is None else None)
     if all(key in stored.answers and stored.answers[key] == value for key, value in values.items()):
         return Moved(journey, target or page_to_resume(journey))
     kept = {key: stored.answers.get(key) for key in raw}

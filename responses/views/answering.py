@@ -49,8 +49,10 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
         response = ending_shown(request, sitting)
     elif wanted := _wanted(sitting, asked):
         response = page_shown(request, sitting, wanted)
-    else:
+    elif asked:
         response = HttpResponseRedirect(request.path)
+    else:
+        raise SurveyUnknown(slug)  # without a page there is nothing to answer
     if not asked:  # what stands at the survey's own address changes with every answer
         response.headers["Cache-Control"] = "no-store"
     return remember(request, response, sitting)

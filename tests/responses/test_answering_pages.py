@@ -1,10 +1,14 @@
 """Respondents answer page by page, without JavaScript."""
 
+import gzip
+import re
+
 import pytest
 
+from responses import versions
 from responses.models import Response
 from surveys.domain import publish_survey, replace_draft
-from surveys.models import Survey
+from surveys.models import Survey, SurveyVersion
 from tenants.scope import Scope
 from tests.builders import make_choices, make_definition, make_question, published_survey
 from tests.responses.respondent import PageReader, Respondent
@@ -219,3 +223,49 @@ def test_page_heads_say_where_one_is(ada: Respondent) -> None:
 def test_what_stands_at_the_surveys_own_address_is_never_kept_by_the_browser(ada: Respondent) -> None:
     assert ada.answer["Cache-Control"] == "no-store"
     assert ada.send(**{NAME["id"]: "Ada"}).answer["Cache-Control"] == "private, no-cache"
+
+
+def test_a_version_without_pages_is_no_survey(acme: Scope) -> None:
+    survey = published_survey(make_definition([NAME]))
+    assert survey.current_version is not None
+    document = survey.current_version.definition | {"pages": []}
+    empty = SurveyVersion.objects.create(
+        survey=survey, number=2, definition=document, checksum="x", draft_revision=1
+    )
+    Survey.objects.filter(pk=survey.pk).update(current_version=empty)
+    eve = Respondent(survey).open()
+
+    assert eve.status == 404
+    assert eve.post({"_at": "x"}).status_code == 400
+
+
+def test_pages_are_compressed_for_browsers_that_can(survey: Survey) -> None:
+    packed, plain = Respondent(survey, accept_encoding="br, gzip").open(), Respondent(survey).open()
+
+    assert packed.answer["Content-Encoding"] == "gzip"
+    assert (packed.answer["Vary"], "Content-Encoding" in plain.answer) == ("Accept-Encoding", False)
+    assert without_mark(gzip.decompress(packed.answer.content).decode()) == without_mark(plain.html)
+    assert int(packed.answer["Content-Length"]) == len(packed.answer.content) < len(plain.html) / 2
+
+
+def test_answered_pages_are_compressed_too(survey: Survey) -> None:
+    ada = Respondent(survey).open().send(**{NAME["id"]: "Ada"}).open("?page=1")
+    packed = ada.client.get(f"{ada.path}?page=1", headers={"accept-encoding": "gzip"})
+
+    assert without_mark(gzip.decompress(packed.content).decode()) == without_mark(ada.html)
+
+
+def without_mark(html: str) -> str:
+    return re.sub(r'name="_at" value="[^"]+"', "", html)
+
+
+def test_a_process_keeps_the_versions_used_last(acme: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "MOST_KEPT", 2)
+    first, second, third = (published_survey(make_definition([NAME])).current_version_id for _ in range(3))
+    versions.forget_versions()
+    used_last, unused = versions.running(first), versions.running(second)
+
+    assert versions.running(first) is used_last
+    versions.running(third)
+    assert versions.running(first) is used_last
+    assert versions.running(second) is not unused
