@@ -204,7 +204,7 @@ def _matrix(summary: MatrixSummary, reader: Reader) -> dict[str, Any]:
 
 def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
     return {
-        "distinct": whole(summary.distinct),
+        "distinct": summary.distinct,
         "quotes": summary.latest,
         "has_more": summary.base.answered > len(summary.latest),
     }

@@ -45,7 +45,10 @@ def csv_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return StreamingHttpResponse(
         within(scope, portions),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""},
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
+            "Cache-Control": "private, no-store",
+        },
     )
 
 

@@ -127,6 +127,21 @@ def test_without_javascript_there_is_a_link_to_reload(survey: Survey, visit: Vis
     expect(count(page)).to_have_text("n = 2 of 3")
 
 
+def test_a_file_is_downloaded_as_wished(survey: Survey, visit: Visit) -> None:
+    page = visit(f"/surveys/{survey.pk}/export/", role="analyst")
+    page.get_by_label("Responses").select_option("all")
+    page.get_by_label("Choices are written as").select_option("codes")
+
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download").click()
+
+    head, first, second = started.value.path().read_text().splitlines()
+    assert started.value.suggested_filename.startswith(survey.slug)
+    assert head.startswith('"response_id","status","language"')
+    assert ',"a",1,1,0,9,4,12.5,"2026-03-10","g",,"It was fine.","yes"' in first
+    assert '"started"' in second
+
+
 @pytest.mark.parametrize("width", [320, 390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit, scheme: str, width: int) -> None:
