@@ -1,6 +1,6 @@
 # Canvass: `make demo` shows it, `make test` proves it.
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test check bench lock format clean
+.PHONY: help install translations demo demo-reset test check bench lock format clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,13 +15,16 @@ $(VENV)/.installed: requirements/base.txt requirements/dev.txt deploy/make_envir
 	@sh deploy/make_environment.sh $(VENV) requirements/dev.txt
 	@touch $@
 
+translations: install ## Compile the translated words that have changed.
+	@$(BIN)/python manage.py compile_translations
+
 demo: install ## Run the site with a demo organisation at http://demo.localhost:8000.
 	@$(BIN)/python manage.py demo
 
 demo-reset: install ## Forget the demo's data; the next `make demo` starts over.
 	@$(BIN)/python manage.py demo --reset
 
-test: install ## Run every test, in the browser too.
+test: translations ## Run every test, in the browser too.
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 check: install ## Style, types, floors, migrations, templates, translations.

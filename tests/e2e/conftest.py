@@ -100,7 +100,7 @@ class _granian:  # noqa: N801 - used as a function
         options = ("--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--no-ws")
         words = [sys.executable, "-m", "granian", *options, "--log-level", "error", "config.wsgi:application"]
         self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment)
-        for _ in range(200):
+        for _ in range(600):
             with closing(socket.socket()) as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return
