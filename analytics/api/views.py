@@ -15,6 +15,7 @@ from surveys.queries import surveys_for
 from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.versions import IF_NONE_MATCH, tagged, unchanged
 from tenants.partners.rest.views import ApiView
+from tenants.people.models import User
 
 
 class Results(ApiView):
@@ -32,7 +33,8 @@ class Results(ApiView):
         """Read all results, exact and current; the same numbers as on the page. 304 when none has changed."""
         survey = get_object_or_404(surveys_for(request.user).defer("draft"), pk=pk)
         selection = selection_from(request.query_params)
-        tag = f"{stamp(survey.pk)}-{hash_of(selection)}"
+        rest = hash_of(selection, request.user)
+        tag = f"{stamp(survey.pk)}-{rest}"
         if answer := unchanged(request, tag):
             return answer
         results = Answers.of(survey.pk)
@@ -40,13 +42,13 @@ class Results(ApiView):
             "survey": str(survey.pk),
             "selection": selection.as_query(),
             "overview": presented(results.overview(selection)),
-            "questions": presented(results.summaries(selection)),
+            "questions": presented(results.summaries_for(request.user, selection)),
         }
-        return tagged(Response(data), f"{results.stamp}-{hash_of(selection)}")
+        return tagged(Response(data), f"{results.stamp}-{rest}")
 
 
-def hash_of(selection: Selection) -> str:
-    """Return what tells one selection, and one language of the words around it, from another in an ETag."""
-    return "-".join(
-        [get_language() or "", *(f"{name}.{value}" for name, value in selection.as_query().items())]
-    )
+def hash_of(selection: Selection, user: User) -> str:
+    """Return what an ETag has to tell apart: selection, language of the words around, right to read texts."""
+    rights = "texts" if user.can("response.view") else "numbers"
+    chosen = (f"{name}.{value}" for name, value in selection.as_query().items())
+    return "-".join([get_language() or "", rights, *chosen])

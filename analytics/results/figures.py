@@ -5,7 +5,7 @@ never 0.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -209,6 +209,10 @@ class TextSummary:
     distinct: int
     latest: tuple[Quote, ...]
     kind: Literal["text"] = "text"
+
+    def without_texts(self) -> "TextSummary":
+        """The same for somebody who may see numbers and not single answers."""
+        return replace(self, latest=())
 
 
 type Summary = (

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.asking import SelectedRows
-from analytics.results.figures import Overview, Quote, Summary
+from analytics.results.figures import Overview, Quote, Summary, TextSummary
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot, snapshot_of
 from analytics.results.stamps import read_stamp
 from analytics.results.summaries import latest_texts, summarise
+from tenants.people.models import User
 
 EVERYTHING = Selection()
 
@@ -98,6 +99,13 @@ class Results:
                     known[question.key] = summarise(question, rows)
                     self._snapshot.remember((selection, question.key), known[question.key])
         return [cast(Summary, known[question.key]) for question in wanted]
+
+    def summaries_for(self, user: User, selection: Selection = EVERYTHING) -> list[Summary]:
+        """Summarise all questions for a person; only those who may see responses are shown texts."""
+        found = self.summaries(selection)
+        if user.can("response.view"):
+            return found
+        return [each.without_texts() if isinstance(each, TextSummary) else each for each in found]
 
     def texts(
         self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0

@@ -75,7 +75,7 @@ def etag(request: HttpRequest, stamp: str, selection: Selection) -> str:
 def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection) -> dict[str, Any]:
     """Everything that changes when answers come in."""
     reader = Reader.of(found.layout)
-    overview, summaries = found.overview(selection), found.summaries(selection)
+    overview, summaries = found.overview(selection), found.summaries_for(person_of(request), selection)
     return {
         "survey_id": pk,
         "count": found.count(selection),

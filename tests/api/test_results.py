@@ -1,5 +1,6 @@
 """Results through the API: the numbers of the page."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_another_language_of_the_words_is_another_document(as_editor: Caller, su
     answer = as_editor.get(path_of(survey), If_None_Match=tag, Accept_Language="nl")
 
     assert answer.status_code == 200
+
+
+def test_those_who_may_not_read_responses_get_numbers_without_texts(
+    caller_as: Callable[[str], Caller], survey: Survey
+) -> None:
+    analyst, viewer = (caller_as(role).get(path_of(survey)) for role in ("analyst", "viewer"))
+
+    found = [answer.json()["data"]["questions"][4] for answer in (analyst, viewer)]
+
+    assert [len(each["latest"]) for each in found] == [3, 0]
+    assert [each["base"]["answered"] for each in found] == [3, 3]
+    assert analyst["ETag"] != viewer["ETag"]
 
 
 def test_a_selection_is_applied_and_told(as_editor: Caller, survey: Survey) -> None:
