@@ -10,6 +10,7 @@ import django
 
 BENCHMARKS = {
     "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
+    "organisations": "the time it takes to make an organisation",
 }
 
 
