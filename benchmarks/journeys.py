@@ -30,7 +30,7 @@ from tenants.queries import organisation_of
 from tenants.scope import tenant_scope
 from tenants.upgrade import upgrade
 
-ROUNDS, SECONDS, CONNECTIONS, THREADS = 5, 4.0, 8, 4
+ROUNDS, SECONDS, CONNECTIONS, THREADS = 5, 4.0, 8, 2
 MOST_CPU, LEAST_RATIO, MOST_WEIGHT = 0.010, 0.5, 30_000
 HOST = "bench.localhost"
 MARK = re.compile(rb'name="_at" value="([^"]+)"')

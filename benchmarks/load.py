@@ -78,10 +78,15 @@ def _receive(
     answer, walker.received = walker.received, b""
     try:
         walker.connection.sendall(walker.journey.send(answer))
-        return
     except StopIteration:
         now = time.perf_counter()
         lasted.append(now - walker.began)
+        _begin_again(selector, walker, start, now, until)
+
+
+def _begin_again(
+    selector: selectors.BaseSelector, walker: _Walker, start: Callable[[], Journey], now: float, until: float
+) -> None:
     if now < until:
         walker.journey, walker.began = start(), now
         walker.connection.sendall(next(walker.journey))

@@ -1,7 +1,10 @@
 """The door for web servers."""
 
+import gc
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -11,3 +14,8 @@ application = get_wsgi_application()
 from config.starting import look_at_database  # noqa: E402 - needs the settings
 
 look_at_database()
+import_module(settings.ROOT_URLCONF)  # now, and not while the first visitor waits
+
+# What is loaded stays as long as the process: the collector need not look at it again.
+gc.collect()
+gc.freeze()

@@ -72,26 +72,12 @@ def submit_response(
     Raises ``SurveyNotOpen``, ``LanguageNotOffered``, ``AnswersInvalid``.
     """
     now = timezone.now()
-    version = _open_version(survey, now)
-    compiled = running(version).compiled
-    response_id = uuid7()
-    seed = seed_of(response_id)
-    response = Response(
-        id=response_id,
-        survey_id=survey.pk,
-        version_id=version,
-        status=Response.Status.COMPLETE,
-        answers=_judged(compiled, answers, seed),
-        language=_offered(compiled, language),
-        channel=channel,
-        seed=seed,
-        started_at=started_at or now,
-        changed_at=now,
-        completed_at=now,
-    )
+    response = _complete_response(survey, answers, language, now)
+    response.channel = channel
+    response.started_at = started_at or now
     with transaction.atomic(savepoint=False):
         response.save(force_insert=True)
-        _tell_completed(response_id, survey.pk, version, response.language, channel, actor)
+        _tell_completed(response.pk, survey.pk, response.version_id, response.language, channel, actor)
     return response
 
 
@@ -103,6 +89,26 @@ def delete_response(*, response: Response, by: User | None, actor: str = "") -> 
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")
         emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
+
+
+def _complete_response(
+    survey: Survey, answers: Mapping[str, object], language: str, now: datetime
+) -> Response:
+    version = _open_version(survey, now)
+    compiled = running(version).compiled
+    response_id = uuid7()
+    seed = seed_of(response_id)
+    return Response(
+        id=response_id,
+        survey_id=survey.pk,
+        version_id=version,
+        status=Response.Status.COMPLETE,
+        answers=_judged(compiled, answers, seed),
+        language=_offered(compiled, language),
+        seed=seed,
+        changed_at=now,
+        completed_at=now,
+    )
 
 
 def _open_version(survey: Survey, now: datetime) -> UUID:

@@ -1,10 +1,11 @@
 """Cookies and forms say who answers, and nobody else can say it for them."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.signing import Signer
 
+from responses import identity
 from responses.exceptions import MarkInvalid
 from responses.identity import (
     FormMark,
@@ -87,11 +88,23 @@ def test_every_changed_letter_is_noticed(acme: Scope) -> None:
             read_mark(changed, survey=SURVEY)
 
 
-def test_a_mark_of_another_shape_is_refused(acme: Scope) -> None:
-    earlier = Signer(salt=f"responses.form.t_acme.{SURVEY}").sign("an.earlier.shape")
+def test_a_ticket_of_another_shape_is_refused(acme: Scope) -> None:
+    with_more_fields = signed_ticket(Ticket(RESPONSE, "en.and.more"), survey=SURVEY)
 
     with pytest.raises(MarkInvalid):
-        read_mark(earlier, survey=SURVEY)
+        read_ticket(with_more_fields, survey=SURVEY)
+
+
+def test_what_an_earlier_secret_signed_is_still_known(acme: Scope, settings: Any) -> None:
+    survey = uuid7()
+    now = settings.SECRET_KEY
+    settings.SECRET_KEY = "earlier"
+    earlier = signed_ticket(Ticket(RESPONSE, "en"), survey=survey)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = now, ["earlier"]
+    identity._keys.cache_clear()
+
+    assert read_ticket(earlier, survey=survey).response == RESPONSE
+    assert signed_ticket(Ticket(RESPONSE, "en"), survey=survey) != earlier
 
 
 def claimed(ticket: Ticket | None, form: FormMark | None) -> UUID | None:
