@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tenants.domain import create_organisation, delete_organisation
@@ -68,6 +69,7 @@ def _fresh_caches() -> Iterator[None]:
     """Forget what processes keep between requests."""
     yield
     forget_organisations()
+    translation.deactivate()
 
 
 def make_organisation(name: str) -> Organisation:

@@ -5,7 +5,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+
+from tests.measured import python
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,7 +33,7 @@ def environment(folder: Path) -> dict[str, str]:
 @contextmanager
 def demo(folder: Path, port: int) -> Iterator[list[str]]:
     """Run the demo until the block ends, then press Ctrl-C; give the lines that it said."""
-    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    command = [*python(), "manage.py", "demo", "--port", str(port)]
     said: list[str] = []
     with subprocess.Popen(
         command,
@@ -95,7 +96,7 @@ def test_the_demo_starts_shows_itself_stops_and_starts_again(tmp_path: Path) -> 
     assert again[0] == 200
 
     forgotten = subprocess.run(
-        [sys.executable, "manage.py", "demo", "--reset"],
+        [*python(), "manage.py", "demo", "--reset"],
         cwd=ROOT,
         env=environment(folder),
         capture_output=True,
@@ -113,7 +114,7 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
 
         done = subprocess.run(
-            [sys.executable, "manage.py", "demo", "--port", str(port)],
+            [*python(), "manage.py", "demo", "--port", str(port)],
             cwd=ROOT,
             env=environment(tmp_path),
             capture_output=True,

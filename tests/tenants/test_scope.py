@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import DatabaseError, ProgrammingError, connection, connections, transaction
+from django.db import DatabaseError, InternalError, ProgrammingError, connection, connections, transaction
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from tenants.exceptions import NoOrganisation
@@ -75,6 +75,30 @@ def test_after_a_failed_statement_the_rollback_goes_through(acme: Scope, other: 
         connection.cursor().execute("SELECT nonsense")
 
     assert only_person() == "owner@acme.example"
+
+
+def ask(statement: str) -> None:
+    connection.cursor().execute(statement)
+
+
+def test_in_a_failed_transaction_nothing_is_sent_but_what_was_asked(acme: Scope, other: Scope) -> None:
+    with transaction.atomic():
+        with pytest.raises(ProgrammingError):
+            ask("SELECT nonsense")
+        with tenant_scope(other), pytest.raises(InternalError, match="aborted"):
+            ask("SELECT 1")
+        transaction.set_rollback(True)
+
+    assert only_person() == "owner@acme.example"
+
+
+def test_a_connection_without_a_schema_answers_nothing(acme: Scope) -> None:
+    connection.schema_name = ""
+    try:
+        with pytest.raises(DatabaseError, match="no schema is chosen"):
+            connection.cursor()
+    finally:
+        connection.schema_name = "t_acme"
 
 
 def test_server_side_cursors_read_the_right_schema(acme: Scope) -> None:

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from config.demo import employee_pulse
 from config.demo.content import HOST, PASSWORD, PEOPLE, SURVEYS, Content, fill
-from config.demo.people import respondents
+from config.demo.imagined import imagined_responses
+from config.demo.people import Respondent, respondents
 from config.demo.writing import fixed_id, in_languages
 from responses.models import Response
 from surveys.definition import parse_definition, problems_before_publishing
-from surveys.models import Survey
+from surveys.models import Survey, SurveyVersion
 from tenants.people.models import User
 from tenants.queries import organisation_of
 from tenants.scope import tenant_scope
@@ -42,6 +44,18 @@ def test_every_question_is_answered_by_somebody(content: Content) -> None:
     answered = {name for named in few(content, 200) for name, value in named.items() if value is not None}
 
     assert answered == asked
+
+
+def test_an_answer_that_the_survey_refuses_is_a_mistake_of_the_demo() -> None:
+    class Wrong:
+        SLUG, LANGUAGES = "wrong", {"en": 1.0}
+
+        def answers(self, person: Respondent) -> dict[str, object]:
+            return {"department": "no such choice"}
+
+    definition = parse_definition(employee_pulse.DEFINITION)
+    with pytest.raises(ValueError, match="imagines what is refused"):
+        imagined_responses(Wrong(), definition, SurveyVersion(), count=1, weeks=2, until=UNTIL)
 
 
 def test_respondents_come_in_order_and_before_the_end() -> None:
