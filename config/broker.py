@@ -5,6 +5,8 @@ from typing import Any
 
 from kombu import Exchange, Queue
 
+from config.folder_broker import SCHEME
+
 # Longer than any task and any countdown: what a killed worker held is found by its lease, not by this.
 VISIBILITY_SECONDS = 3600
 
@@ -26,7 +28,7 @@ def routes() -> dict[str, dict[str, str]]:
 def broker_url(redis_url: str) -> str:
     """Return the broker's address as Celery writes it; ``redis_url`` is "" without Redis."""
     if not redis_url:
-        return "filesystem://localhost"
+        return f"{SCHEME}://localhost"
     return redis_url.replace("unix://", "redis+socket://", 1)
 
 

@@ -12,7 +12,7 @@ from config.celery import app
 @pytest.mark.parametrize(
     ("redis_url", "url"),
     [
-        ("", "filesystem://localhost"),
+        ("", "folder://localhost"),
         ("redis://host:6379/0", "redis://host:6379/0"),
         ("rediss://host/1", "rediss://host/1"),
         ("unix:///run/redis.sock", "redis+socket:///run/redis.sock"),

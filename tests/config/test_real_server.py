@@ -23,7 +23,7 @@ def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
         server = subprocess.Popen(
             [sys.executable, "-m", *words],
             cwd=ROOT,
-            env=Broker("filesystem://localhost", folder, queue=folder).environment(),
+            env=Broker("folder://localhost", folder, queue=folder).environment(),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

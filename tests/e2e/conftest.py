@@ -92,7 +92,7 @@ class _granian:  # noqa: N801 - used as a function
             "CANVASS_PORT": str(port),
             "TEST_DATABASE": str(connection.settings_dict["NAME"]),
             "TEST_DATABASE_HOST": str(connection.get_connection_params()["host"]),
-            "TEST_BROKER": "filesystem://",
+            "TEST_BROKER": "folder://",
             "TEST_QUEUE": str(queue),
         }
 

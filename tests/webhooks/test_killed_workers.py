@@ -29,7 +29,7 @@ def folder_broker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("folder-broker")
     for name in ("messages", "control"):
         (folder / name).mkdir()
-    return Broker("filesystem://", folder, queue=folder)
+    return Broker("folder://", folder, queue=folder)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def rescue(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("rescue")
     for name in ("messages", "control"):
         (folder / name).mkdir()
-    broker = Broker("filesystem://", folder, queue=folder)
+    broker = Broker("folder://", folder, queue=folder)
     with broker.worker(), broker.beat() as beat:
         beat.stop()
         yield beat
