@@ -1,0 +1,87 @@
+"""Every page of staff asks the permission table, or is public or everybody's own for a reason named here.
+
+New addresses are walked by themselves: one that asks nobody fails until somebody says why it may.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tenants.people.models import User
+from tenants.permissions import PERMISSIONS, Role, allows
+
+ROUTES = "config.urls_organisation"
+OTHER_DOORS = ("admin/", "api/")  # the admin asks ``admin.use``, the API's endpoints their own tests
+PUBLIC = {
+    "s/<slug:slug>/",
+    "s/<slug:slug>",
+    "s/<slug:slug>/privacy/",
+    "sign-in/",
+    "sign-out/",
+    "password/reset/",
+    "password/reset/sent/",
+    "password/reset/<str:name>/<str:token>/",
+    "invitation/<str:token>/",
+    "brand/admin.css",
+    "brand/colours.css",
+    "brand/logo",
+    ".well-known/jwks.json",
+}
+ONE_S_OWN = {"password/", "profile/"}
+VALUES = {"pk": UUID(int=7), "response_pk": UUID(int=8), "kind": "svg", "language": "en"}
+ROLES = [role for role in Role if role is not Role.OPERATOR]
+
+
+def pages(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield route and view of each page at an organisation's host."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from pages(entry, route)
+        elif isinstance(entry, URLPattern) and not route.startswith(OTHER_DOORS):
+            yield route, entry.callback
+
+
+PAGES = dict(pages(get_resolver(ROUTES)))
+GUARDED = sorted(route for route, view in PAGES.items() if hasattr(view, "permission"))
+
+
+def path_of(route: str) -> str:
+    """Return a path that a route matches, of things that are nowhere."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(VALUES.get(found[1], "x")), route)
+
+
+def test_each_page_asks_the_table_or_is_named_here() -> None:
+    unguarded = {route for route, view in PAGES.items() if not hasattr(view, "permission")}
+
+    assert unguarded == PUBLIC | ONE_S_OWN
+    assert {PAGES[route].permission for route in GUARDED} <= PERMISSIONS.keys()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("route", sorted(ONE_S_OWN) + GUARDED)
+def test_a_stranger_is_sent_to_the_sign_in(route: str, method: str, stranger: Client) -> None:
+    answer = stranger.generic(method, path_of(route))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in/?next=")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_kept_out_where_the_table_says_so(
+    role: Role, make_person: Callable[..., User], client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(make_person(role))
+    asked = {
+        route: {client.generic(method, path_of(route)).status_code for method in ("GET", "POST")}
+        for route in GUARDED
+    }
+
+    kept_out = {route for route, statuses in asked.items() if statuses == {403}}
+
+    assert kept_out == {route for route in asked if not allows(role, PAGES[route].permission)}
