@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for e-mail address and password; the same answer whatever is wrong with them."""
     if request.method == "GET":
         if request.user.is_authenticated:
-            return redirect(page_wanted(request))
+            return HttpResponseRedirect(page_wanted(request))
         return _page(request, SignInForm(request))
     tried = {"action": "sign-in", "address": client_address(request), "email": _typed_email(request)}
     if not may_try(**tried):
@@ -68,9 +68,9 @@ def speak(answer: HttpResponse, language: str) -> None:
 
 
 def page_wanted(request: HttpRequest) -> str:
-    """Return where to go after signing in: a page of this host, else the start page."""
+    """Return where to go after signing in: the path of a page of this host, else the start page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted

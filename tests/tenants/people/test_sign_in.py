@@ -33,9 +33,18 @@ def test_signing_in_leads_to_the_page_that_was_wanted(make_person: MakePerson, s
     assert stranger.get("/people/").status_code == 200
 
 
-@pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
-)
+NOWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    "",
+    "abc",
+    "٣",
+]
+
+
+@pytest.mark.parametrize("wanted", NOWHERE)
 def test_signing_in_never_leads_elsewhere(make_person: MakePerson, stranger: Client, wanted: str) -> None:
     answer = attempt(stranger, make_person().email, next=wanted)
 
@@ -46,6 +55,15 @@ def test_who_is_signed_in_is_sent_on(make_person: MakePerson, client_of: Callabl
     answer = client_of(make_person()).get("/sign-in/?next=/people/")
 
     assert answer.headers["Location"] == "/people/"
+
+
+@pytest.mark.parametrize("wanted", NOWHERE)
+def test_who_is_signed_in_is_sent_nowhere_else(
+    make_person: MakePerson, client_of: Callable[[User], Client], wanted: str
+) -> None:
+    answer = client_of(make_person()).get("/sign-in/", {"next": wanted})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
 
 def test_the_answer_is_the_same_whatever_is_wrong(make_person: MakePerson, stranger: Client) -> None:
