@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
@@ -203,3 +204,20 @@ class StaffMessages(Lane, MessageMiddleware):
 
 class StaffHtmx(Lane, HtmxMiddleware):
     """``request.htmx``."""
+
+
+class DeletedMeanwhile:
+    """Answers 404 when what a view looked up was deleted before the view could lock it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Take what is gone for not there, and note where it was missed; leave other failures alone."""
+        if not isinstance(exception, ObjectDoesNotExist):
+            return None
+        logger.warning("gone", exc_info=exception)
+        return error_answer(request, 404)

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "config.middleware.StaffTimeZone",
     "config.middleware.StaffMessages",
     "config.middleware.StaffHtmx",
+    "config.middleware.DeletedMeanwhile",
 ]
 ROOT_URLCONF = "config.urls_organisation"
 PUBLIC_SCHEMA_URLCONF = "config.urls_main"

@@ -1,14 +1,21 @@
 """What can be done with responses. Every function judges, writes and tells of it in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from responses.exceptions import AnswersInvalid, LanguageNotOffered, PageOvertaken, SurveyNotOpen
+from responses.exceptions import (
+    AnswersInvalid,
+    LanguageNotOffered,
+    PageOvertaken,
+    SurveyNotOpen,
+    SurveyUnknown,
+)
 from responses.models import Response
 from responses.rows import PageWrite, write_page
 from responses.versions import running
@@ -33,9 +40,11 @@ def seed_of(response: UUID) -> int:
 def save_page(*, write: PageWrite) -> int:
     """Store one page of a response that goes on, in one statement; return the response's revision.
 
-    The answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``.
+    The answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, and
+    ``SurveyUnknown`` for a survey deleted in this moment.
     """
-    revision = write_page(write, status=Response.Status.STARTED)
+    with _found(write.survey):
+        revision = write_page(write, status=Response.Status.STARTED)
     if revision is None:
         raise PageOvertaken(write.response)
     return revision
@@ -44,9 +53,9 @@ def save_page(*, write: PageWrite) -> int:
 def complete_with_page(*, write: PageWrite) -> int:
     """Store the last page and hand the response in, telling of it; return the response's revision.
 
-    All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``.
+    All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, ``SurveyUnknown``.
     """
-    with transaction.atomic(savepoint=False):
+    with _found(write.survey), transaction.atomic(savepoint=False):
         revision = write_page(write, status=Response.Status.COMPLETE)
         if revision is None:
             raise PageOvertaken(write.response)
@@ -69,26 +78,39 @@ def submit_response(
     form; ``language`` is one of the survey's, its first if left out. Costs the look-up of the version
     when the process sees it first, the row and the event.
 
-    Raises ``SurveyNotOpen``, ``LanguageNotOffered``, ``AnswersInvalid``.
+    Raises ``SurveyNotOpen``, ``SurveyUnknown``, ``LanguageNotOffered``, ``AnswersInvalid``.
     """
     now = timezone.now()
     response = _complete_response(survey, answers, language, now)
     response.channel = channel
     response.started_at = started_at or now
-    with transaction.atomic(savepoint=False):
+    with _found(survey.pk), transaction.atomic(savepoint=False):
         response.save(force_insert=True)
         _tell_completed(response.pk, survey.pk, response.version_id, response.language, channel, actor)
     return response
 
 
 def delete_response(*, response: Response, by: User | None, actor: str = "") -> None:
-    """Delete a response for good; results forget it at once."""
+    """Delete a response for good; results forget it at once. Raises ``Response.DoesNotExist``."""
+    payload = {"response": str(response.pk), "survey": str(response.survey_id), "status": response.status}
     with transaction.atomic(savepoint=False):
-        payload = {"response": str(response.pk), "survey": str(response.survey_id), "status": response.status}
-        response.delete()
+        deleted, _ = Response.objects.filter(pk=response.pk).delete()
+        if not deleted:
+            raise Response.DoesNotExist(response.pk)
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")
         emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
+
+
+@contextmanager
+def _found(survey: UUID) -> Iterator[None]:
+    """Say ``SurveyUnknown`` when the survey was deleted after it was looked up; the database noticed."""
+    try:
+        yield
+    except IntegrityError as problem:
+        if Survey.objects.filter(pk=survey).exists():
+            raise
+        raise SurveyUnknown(str(survey)) from problem
 
 
 def _complete_response(

@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import (
     BadRequest,
+    ObjectDoesNotExist,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -20,7 +21,7 @@ from rest_framework.views import set_rollback
 from analytics.exceptions import SelectionInvalid
 from config.api.rendering import Failure
 from config.envelope import FieldError
-from responses.exceptions import AnswersInvalid, LanguageNotOffered, SurveyNotOpen
+from responses.exceptions import AnswersInvalid, LanguageNotOffered, SurveyNotOpen, SurveyUnknown
 from surveys.domain import Availability
 from surveys.exceptions import (
     DefinitionInvalid,
@@ -191,6 +192,8 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     exceptions.NotFound: _not_found,
     exceptions.PermissionDenied: _forbidden,
     Http404: _not_found,
+    ObjectDoesNotExist: _not_found,  # deleted after it was looked up
+    SurveyUnknown: _not_found,
     PermissionDenied: _forbidden,
     BadRequest: _unreadable,
     SuspiciousOperation: _unreadable,
