@@ -110,7 +110,8 @@ class SurveyNotPublishable(Exception):
 class ScheduleInvalid(Exception):
     """Opening and closing times that can't be kept.
 
-    ``field`` is ``opens_at`` or ``closes_at``; codes: ``out_of_order``, ``past``, ``without_zone``.
+    ``field`` is ``opens_at`` or ``closes_at``; codes: ``out_of_order``, ``out_of_range``, ``past``,
+    ``without_zone``.
     """
 
     def __init__(self, message: str, code: str, field: Literal["opens_at", "closes_at"]) -> None:

@@ -1,6 +1,7 @@
 """Opening and closing times: setting them, and what happens when they come."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from tenants.people.models import User
 from tenants.work import due, not_due
 
 Status = Survey.Status
+YEARS = range(2000, 2200)
 
 
 def set_schedule(
@@ -74,18 +76,27 @@ def _scheduled(survey_id: UUID) -> Survey | None:
 
 def _check(survey: Survey, opens_at: datetime | None, closes_at: datetime | None) -> None:
     now = timezone.now()
-    if opens_at is not None and timezone.is_naive(opens_at):
-        raise ScheduleInvalid(_("This time lacks its time zone."), "without_zone", "opens_at")
+    _check_time(opens_at, "opens_at")
+    _check_time(closes_at, "closes_at")
     if closes_at is None:
         return
-    if timezone.is_naive(closes_at):
-        raise ScheduleInvalid(_("This time lacks its time zone."), "without_zone", "closes_at")
     if opens_at is not None and closes_at <= opens_at:
         raise ScheduleInvalid(_("The survey would close before it opens."), "out_of_order", "closes_at")
     if closes_at <= now and closes_at != survey.closes_at:
         raise ScheduleInvalid(
             _("This time has passed. To end the survey now, close it."), "past", "closes_at"
         )
+
+
+def _check_time(at: datetime | None, field: Literal["opens_at", "closes_at"]) -> None:
+    """Refuse what is no moment, and what databases and calendars can't hold in every time zone."""
+    if at is None:
+        return
+    if timezone.is_naive(at):
+        raise ScheduleInvalid(_("This time lacks its time zone."), "without_zone", field)
+    if at.year not in YEARS:
+        words = _("Choose a year from %(first)d to %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
+        raise ScheduleInvalid(words, "out_of_range", field)
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -1,6 +1,7 @@
 """Opening and closing times, and what the beat does when they come."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from celery import current_app
@@ -170,3 +171,16 @@ def test_the_kinds_of_due_work_are_the_names_of_tasks(acme: Scope) -> None:
 
     assert kinds <= current_app.tasks.keys()
     assert reread(survey).status == Survey.Status.CLOSED
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2200, 9999])
+@pytest.mark.parametrize("field", ["opens_at", "closes_at"])
+def test_a_time_that_not_every_zone_can_hold_is_refused(acme: Scope, field: str, year: int) -> None:
+    survey = published_survey()
+    times = {"opens_at": None, "closes_at": None, field: datetime(year, 1, 1, tzinfo=ZoneInfo("Asia/Tokyo"))}
+
+    with pytest.raises(ScheduleInvalid) as refusal:
+        set_schedule(survey=survey, by=None, **times)
+
+    assert (refusal.value.code, refusal.value.field) == ("out_of_range", field)
+    assert getattr(reread(survey), field) is None
