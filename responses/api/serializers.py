@@ -9,6 +9,7 @@ from rest_framework import serializers
 from responses.models import Response as Row
 from tenants.partners.rest.fields import StrictSerializer, Text, UtcTime
 
+EARLIEST_YEAR = 2000
 STATUSES = ("complete", "started", "all")
 ANSWERS_HELP = (
     "By question name. Text, e-mail, date (YYYY-MM-DD): a string; number, rating, scale: a number; yes or "
@@ -25,7 +26,9 @@ class Submission(StrictSerializer):
     started_at = UtcTime(required=False, help_text="When the respondent began, if you know.")
 
     def validate_started_at(self, value: Any) -> Any:
-        """Refuse a beginning in the future."""
+        """Refuse a beginning in the future, and one that calendars can't hold in every zone."""
+        if value.year < EARLIEST_YEAR:
+            raise serializers.ValidationError(_("This time lies too long ago."), "long_ago")
         if value > timezone.now():
             raise serializers.ValidationError(_("This time lies in the future."), "future")
         return value

@@ -152,6 +152,16 @@ def test_a_beginning_in_the_future_is_400(as_editor: Caller, survey: Survey) -> 
     assert errors_of(as_editor.post(path_of(survey), body)) == [("started_at", "future")]
 
 
+@pytest.mark.parametrize("started_at", ["0001-01-01T00:00:00Z", "1999-12-31T23:59:59Z"])
+def test_a_response_cannot_have_begun_in_another_age(
+    as_editor: Caller, survey: Survey, started_at: str
+) -> None:
+    body = {"answers": {"nick": "a"}, "started_at": started_at}
+
+    assert errors_of(as_editor.post(path_of(survey), body)) == [("started_at", "long_ago")]
+    assert not Response.objects.exists()
+
+
 def close(survey: Survey) -> None:
     close_survey(survey=survey, by=None)
 
