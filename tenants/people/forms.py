@@ -48,7 +48,7 @@ class _Password(SetPasswordMixin[User], forms.Form):
     def clean(self) -> dict[str, Any]:
         """Judge the pair, and the password by the installation's rules."""
         self.validate_passwords()
-        self.validate_password_for_user(self.person)
+        self.validate_password_for_user(self.person, "password1")
         return super().clean() or self.cleaned_data
 
 

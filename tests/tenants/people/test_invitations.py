@@ -79,3 +79,16 @@ def test_the_link_is_of_no_use_at_another_organisation(link: str, other: Scope) 
 def test_a_forged_link_says_so(link: str, stranger: Client) -> None:
     assert stranger.get(f"{link[:-3]}xx/").status_code == 410
     assert stranger.get("/invitation/x/").status_code == 410
+
+
+def test_a_weak_password_is_told_where_it_was_typed(link: str, stranger: Client) -> None:
+    answer = stranger.post(link, ANSWERS | {"password1": "short", "password2": "short"})
+
+    assert set(answer.context["form"].errors) == {"password1"}
+
+
+def test_a_refused_form_opens_at_what_is_wrong(link: str, stranger: Client) -> None:
+    answer = stranger.post(link, ANSWERS | {"name": ""})
+
+    tags = re.findall(r"<[^>]* autofocus[ >][^>]*", answer.text)
+    assert [("data-error-summary" in tag) for tag in tags][:1] == [True]
