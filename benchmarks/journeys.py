@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -62,27 +63,30 @@ def run() -> bool:
     list(upgrade())
     call_command("collectstatic", interactive=False, verbosity=0)
     slug, forms = _publish()
-    folder = Path(settings.DATA_DIR) / "postgres"
-    server = embedded.start(folder)
+    server = embedded.start(Path(settings.DATA_DIR) / "postgres")
+    database = server.get_postmaster_info().pid
     with ExitStack() as stack:
-        floor_port, port = free_port(), free_port()
-        address = (
-            f"postgresql://{embedded.ROLE}@/canvass?host={quote(embedded.socket_folder(server), safe='')}"
-        )
-        site_environment = {"DATABASE_URL": address}
-        make_table(embedded.socket_folder(server))
-        bare = {
-            "DJANGO_SETTINGS_MODULE": "benchmarks.floor_settings",
-            "FLOOR_SOCKET": embedded.socket_folder(server),
-        }
-        bare_pid = stack.enter_context(granian("benchmarks.floor:application", floor_port, bare, THREADS))
-        site_pid = stack.enter_context(granian("config.wsgi:application", port, site_environment, THREADS))
-        database = server.get_postmaster_info().pid
-        floor = lambda: _measure(floor_port, lambda: _floor_journey(forms), bare_pid, database)  # noqa: E731
-        site = lambda: _measure(port, lambda: _journey(slug, forms), site_pid, database)  # noqa: E731
+        (bare_pid, bare_port), (site_pid, port) = _servers(stack, embedded.socket_folder(server))
+        floor = partial(_measure, bare_port, partial(_floor_journey, forms), bare_pid, database)
+        site = partial(_measure, port, partial(_journey, slug, forms), site_pid, database)
         rounds = _take_turns(floor, site)
         weights = first_view(port, HOST, f"/s/{slug}/")
     return _report(rounds, weights)
+
+
+def _servers(stack: ExitStack, socket_folder: str) -> list[tuple[int, int]]:
+    """Start the bare view and the site; return their process ids and ports."""
+    make_table(socket_folder)
+    address = f"postgresql://{embedded.ROLE}@/canvass?host={quote(socket_folder, safe='')}"
+    bare = {"DJANGO_SETTINGS_MODULE": "benchmarks.floor_settings", "FLOOR_SOCKET": socket_folder}
+    started = []
+    for application, environment in (
+        ("benchmarks.floor:application", bare),
+        ("config.wsgi:application", {"DATABASE_URL": address}),
+    ):
+        port = free_port()
+        started.append((stack.enter_context(granian(application, port, environment, THREADS)), port))
+    return started
 
 
 def _publish() -> tuple[str, list[list[tuple[str, str]]]]:

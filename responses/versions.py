@@ -16,11 +16,14 @@ MOST_KEPT = 256
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Running:
-    """A survey ready to be answered. ``kept`` holds what is rendered of it, and goes when it goes."""
+    """A survey ready to be answered; a draft being tried out has no ``version``.
+
+    ``kept`` is for what others work out of it once, by name; it goes when it goes.
+    """
 
     version: UUID | None
     compiled: CompiledSurvey
-    kept: dict[Any, Any] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 _running: OrderedDict[tuple[str, UUID], Running] = OrderedDict()

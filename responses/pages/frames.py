@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from responses.pages.packing import Packed, packed
+from responses.pages.shelf import Shelf
 from responses.versions import Running
 from surveys.flow import CompiledPage, Journey, position, previous_page
 from surveys.languages import direction, interface_language, language_name
@@ -30,6 +31,7 @@ MARK, NOTICE, ALERT = "mark", "notice", "alert"
 class Surroundings:
     """What stands around the questions; part of the key that frames are kept by."""
 
+    schema: str
     organisation_name: str
     logo_url: str
     brand_stamp: str
@@ -53,22 +55,25 @@ class Frame:
         )
 
 
+FRAMES: Shelf[Any, Frame] = Shelf(most=800)
+"""Of some 40 kB each."""
+
+
 def surroundings(*, is_preview: bool = False) -> Surroundings:
     """Return the current organisation's."""
     current = organisation()
-    return Surroundings(current.name, current.logo, current.brand_stamp, is_preview)
+    return Surroundings(current.schema, current.name, current.logo, current.brand_stamp, is_preview)
 
 
 def frame_of(
     ready: Running, journey: Journey, page: CompiledPage, language: str, around: Surroundings
 ) -> Frame:
-    """Return the frame of a page, from what is kept with the version where it can be."""
-    place = position(journey, page)
-    key = (page.id, language, place, previous_page(journey, page) is not None, around)
-    kept = ready.kept.get(key)
-    if kept is None:
-        kept = ready.kept[key] = _made(journey, page, language, around)
-    return kept
+    """Return the frame of a page, as it was kept; a draft's is made each time."""
+    if ready.version is None:
+        return _made(journey, page, language, around)
+    can_go_back = previous_page(journey, page) is not None
+    key = (ready.version, page.id, language, position(journey, page), can_go_back, around)
+    return FRAMES.get(key, lambda: _made(journey, page, language, around))
 
 
 def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> Frame:
