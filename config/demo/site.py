@@ -25,6 +25,7 @@ type Say = Callable[[str], object]
 type Processes = dict[str, subprocess.Popen[bytes]]
 
 DATABASE = "canvass"
+START_SECONDS = 30
 STOP_SECONDS = 12
 
 
@@ -78,7 +79,7 @@ def _is_alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except PermissionError:  # pragma: no cover - root, as whom tests may run, is never refused
         return True
     return True
 
@@ -163,7 +164,7 @@ def _start(environment: dict[str, str], module: str, *arguments: str) -> subproc
 
 
 def _wait_until_it_answers(port: int, processes: Processes) -> None:
-    for _ in range(300):
+    for _ in range(START_SECONDS * 10):
         _check_alive(processes)
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):

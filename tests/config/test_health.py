@@ -1,7 +1,7 @@
 """Whether the site says truthfully that it can work."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +136,10 @@ def test_it_looks_at_most_once_a_second(django_assert_num_queries: DjangoAssertN
 
     with django_assert_num_queries(0):
         ready()
+
+
+def test_a_heartbeat_says_whose_it_is_and_when() -> None:
+    assert (
+        str(Heartbeat(name="tick", at=datetime(2026, 1, 2, tzinfo=UTC)))
+        == "tick at 2026-01-02 00:00:00+00:00"
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
 from config.translations import compile_translations
 
@@ -48,10 +49,10 @@ def test_a_changed_catalogue_is_compiled_again(folder: Path) -> None:
 
 
 def test_the_command_says_what_it_compiled(
-    folder: Path, settings: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    folder: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings.LOCALE_PATHS = [folder]  # type: ignore[attr-defined]
-    settings.BASE_DIR = folder  # type: ignore[attr-defined]
+    settings.LOCALE_PATHS = [folder]
+    settings.BASE_DIR = folder
 
     call_command("compile_translations")
 
