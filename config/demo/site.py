@@ -140,7 +140,7 @@ def web_arguments(port: int) -> list[str]:
     """Return how granian runs the site; ``deploy`` starts it alike."""
     return [
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error"),
+        *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error"),
         "config.wsgi:application",
     ]
 
