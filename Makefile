@@ -27,7 +27,7 @@ demo-reset: install ## Forget the demo's data; the next `make demo` starts over.
 test: translations ## Run every test, in the browser too.
 	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
-check: install ## Style, types, floors, migrations, templates, translations.
+check: install ## Style, types, floors, migrations, settings.
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
