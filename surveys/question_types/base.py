@@ -9,12 +9,14 @@ from typing import Any, ClassVar, Literal, Protocol
 from django.utils.translation import gettext as _
 
 from surveys.exceptions import AnswerInvalid, Problem
+from surveys.expressions.value_types import ANY, DATE, NUMBER, TEXT, ValueType
 from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
 
-type AnswerValue = str | int | float | bool | list[str] | dict[str, str]
-type Group = Literal["text", "choice", "scale", "matrix", "content"]
+type AnswerValue = str | int | float | bool | list[Any] | dict[str, Any]
+"""A stored answer: JSON, without ``null`` at the top."""
+type Group = Literal["text", "choice", "scale", "matrix", "time", "media", "special", "content"]
 
 
 class FormData(Protocol):
@@ -129,6 +131,27 @@ class QuestionType[S: TypeSettings](ABC):
     def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
         """A believable valid answer, for simulator and demonstration; ``None`` if there can be none."""
 
+    # --- In expressions
+
+    def value_type(self, element: Element[S]) -> ValueType:
+        """What an answer is to conditions and calculations."""
+        return _VALUE_TYPES.get(self.column_kind, ANY)
+
+    def fact(self, element: Element[S], value: AnswerValue) -> object:
+        """The stored ``value`` as a value of ``value_type``: choices by their codes, days as dates.
+
+        ``None`` where what is stored no longer means anything, as with a choice that is gone.
+        """
+        return value
+
+    def score(self, element: Element[S], value: AnswerValue) -> float | None:
+        """What an answer counts in a score; ``None`` for nothing."""
+        return float(value) if isinstance(value, int | float) else None
+
+    def score_range(self, element: Element[S]) -> tuple[float, float] | None:
+        """The lowest and highest score of one answer, to reverse it by; ``None`` where there are no limits."""
+        return None
+
     # --- Showing
 
     def rule(self, element: Element[S]) -> str:
@@ -155,6 +178,8 @@ class QuestionType[S: TypeSettings](ABC):
         """``{column key: cell}`` for a stored value; one entry for every column of ``columns``."""
         return {element.id: value if isinstance(value, str | int | float) else None}
 
+
+_VALUE_TYPES: dict[ColumnKind, ValueType] = {"number": NUMBER, "text": TEXT, "date": DATE}
 
 type Answers = Mapping[str, AnswerValue | None]
 """Answers of a response by question id: ``None`` is shown and skipped, an absent key is not shown."""

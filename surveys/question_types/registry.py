@@ -7,7 +7,7 @@ from pydantic import create_model
 from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element
 
-_GROUPS = ("text", "choice", "scale", "matrix", "content")
+_GROUPS = ("text", "choice", "scale", "matrix", "time", "media", "special", "content")
 _types: dict[str, QuestionType[Any]] = {}
 _element_models: dict[str, type[Element[Any]]] = {}
 
