@@ -16,7 +16,7 @@ from responses.pages.shelf import Shelf
 from responses.versions import Running
 from surveys.flow import CompiledPage, Journey, position, previous_page
 from surveys.languages import direction, interface_language, language_name
-from surveys.question_types.rendering import render_question
+from surveys.question_types.rendering import render_question, scripts_of, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised
 from tenants.scope import organisation
@@ -101,6 +101,7 @@ def slot(name: str) -> SafeString:
 def _context(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> dict[str, Any]:
     definition, base = journey.survey.definition, journey.survey.base_language
     place = position(journey, page)
+    kinds = [part.type for part in page.elements]
     return shell_context(journey.survey.definition, language, around) | {
         "page_title": worded(page.page.title, language, base),
         "page_description": worded_rich(page.page.description, language, base),
@@ -111,6 +112,8 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "page_number": place.number,
         "page_count": place.count if definition.settings.progress != "hidden" else None,
         "questions": [slot(part.id) for part in page.elements],
+        "question_styles": styles_of(kinds),
+        "question_scripts": scripts_of(kinds),
         "mark": slot(MARK),
         "notice": slot(NOTICE),
         "alert": slot(ALERT),

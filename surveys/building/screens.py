@@ -14,7 +14,7 @@ from surveys.building.places import Place, owner_of
 from surveys.definition import Definition, Element, Page, problems_before_publishing
 from surveys.models import Survey
 from surveys.question_types import QuestionType, question_type, question_types
-from surveys.question_types.rendering import render_question
+from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
 
@@ -154,6 +154,11 @@ class Screen:
     def seen(self, element: Element[Any]) -> SafeString:
         """A question as respondents see it."""
         return render_question(element, language=self.place.language, base_language=self.place.base_language)
+
+    @property
+    def question_styles(self) -> list[str]:
+        """The style sheets of all types, as any of them may be added."""
+        return styles_of(question_types())
 
     @property
     def cards(self) -> Iterator[tuple[Element[Any], SafeString | None]]:

@@ -70,6 +70,10 @@ class QuestionType[S: TypeSettings](ABC):
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
     stores_answer: ClassVar[bool] = True
     """``False`` for what is only read, such as a statement."""
+    styles: ClassVar[tuple[str, ...]] = ()
+    """Style sheets that a page with such a question links, as paths of static files."""
+    scripts: ClassVar[tuple[str, ...]] = ()
+    """Modules that a page with such a question loads, as paths of static files; it works without them."""
     family: ClassVar[str] = ""
     """Types of the same family store the same answers, so that a question may change from one to another."""
     settings_model: type[S]

@@ -1,5 +1,6 @@
 """A question as HTML: a pure function of its arguments, so that what it gives may be kept."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import get_template
@@ -8,7 +9,7 @@ from django.utils.translation import override
 
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
-from surveys.question_types.base import AnswerValue, Shown
+from surveys.question_types.base import AnswerValue, QuestionType, Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import question_type
 from surveys.question_types.wordings import worded, worded_rich
@@ -46,6 +47,16 @@ def render_question(
 def error_anchor(question_id: str, error: AnswerInvalid) -> str:
     """The id of the HTML element that a list of errors should lead to for this one."""
     return f"{question_id}-{error.part}" if error.part else question_id
+
+
+def styles_of(kinds: Iterable[QuestionType[Any]]) -> list[str]:
+    """The style sheets that questions of these types need, each once."""
+    return list(dict.fromkeys(path for kind in kinds for path in kind.styles))
+
+
+def scripts_of(kinds: Iterable[QuestionType[Any]]) -> list[str]:
+    """The modules that questions of these types are made nicer by, each once."""
+    return list(dict.fromkeys(path for kind in kinds for path in kind.scripts))
 
 
 def _common_context(element: Element[Any], shown: Shown, error: AnswerInvalid | None) -> dict[str, object]:

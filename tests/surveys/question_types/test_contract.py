@@ -5,6 +5,7 @@ import math
 from random import Random
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.utils.functional import Promise
 from hypothesis import given
@@ -55,6 +56,7 @@ def test_it_introduces_itself(kind):
     assert isinstance(kind.description, Promise)
     assert kind.icon
     assert set(kind.operators) <= OPERATORS
+    assert all(finders.find(path) for path in (*kind.styles, *kind.scripts))
 
 
 @every_kind
