@@ -5,6 +5,7 @@ sides are granian with two workers on the same PostgreSQL; floor and survey take
 of the medians is what counts on a machine that others use too.
 """
 
+import os
 import re
 import secrets
 import statistics
@@ -31,7 +32,8 @@ from tenants.queries import organisation_of
 from tenants.scope import tenant_scope
 from tenants.upgrade import upgrade
 
-ROUNDS, SECONDS, CONNECTIONS, THREADS = 5, 4.0, 8, 2
+ROUNDS, SECONDS = int(os.environ.get("BENCH_ROUNDS", "5")), float(os.environ.get("BENCH_SECONDS", "4"))
+CONNECTIONS, THREADS = 8, 2
 MOST_CPU, LEAST_RATIO, MOST_WEIGHT = 0.010, 0.5, 30_000
 HOST = "bench.localhost"
 MARK = re.compile(rb'name="_at" value="([^"]+)"')
@@ -82,7 +84,7 @@ def _servers(stack: ExitStack, socket_folder: str) -> list[tuple[int, int]]:
     started = []
     for application, environment in (
         ("benchmarks.floor:application", bare),
-        ("config.wsgi:application", {"DATABASE_URL": address}),
+        ("config.wsgi:application", {"DATABASE_URL": address, "CANVASS_LOG_FORMAT": "json"}),
     ):
         port = free_port()
         started.append((stack.enter_context(granian(application, port, environment, THREADS)), port))
@@ -125,7 +127,9 @@ def _journey(slug: str, forms: list[list[tuple[str, str]]]) -> Journey:
     for fields in forms:
         body = urlencode([*fields, ("_at", _found(MARK, answer).decode()), ("_go", "next")])
         sent = yield _request("POST", path, cookie, body)
+        cookie = _cookie_after(sent, cookie)
         answer = yield _request("GET", _found(LOCATION, sent).decode(), cookie)
+        cookie = _cookie_after(answer, cookie)
     if MARK.search(answer) or not answer.startswith(b"HTTP/1.1 200"):
         raise Unexpected("the journey didn't end with the thanks")
 
@@ -152,6 +156,12 @@ def _request(method: str, path: str, cookie: bytes = b"", body: str = "") -> byt
             "Sec-Fetch-Site: same-origin",
         ]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+
+def _cookie_after(answer: bytes, cookie: bytes) -> bytes:
+    """What a browser's jar holds after an answer."""
+    given = COOKIE.search(answer)
+    return given[1] if given else cookie
 
 
 def _found(pattern: re.Pattern[bytes], answer: bytes) -> bytes:
