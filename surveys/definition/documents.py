@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 
 from surveys.ids import BlockId, ChoiceListId, ElementId, EndingId, PageId, QuotaId, ScoreId
 from surveys.question_types import Element, element_models
-from surveys.question_types.elements import Choices, Code, DocumentPart, Expression, Name, later
+from surveys.question_types.elements import Choices, Code, DocumentPart, Expression, Name, Shuffle, later
 from surveys.texts import LanguageTag, PlainText, RichText, clean_plain
 
 SCHEMA_VERSION = "1.0"
@@ -26,14 +26,6 @@ if TYPE_CHECKING:
     type AnyElement = Element[Any]
 else:
     type AnyElement = Annotated[Union[element_models()], Field(discriminator="type")]  # noqa: UP007 - made at run time
-
-
-class Shuffle(DocumentPart):
-    """A random order, from the response's seed. ``show`` is how many are shown (``None``: all of them);
-    ``evenly`` sees to it that each is shown equally often across respondents."""
-
-    show: Annotated[int, Field(ge=1, le=MAXIMUM_ELEMENTS)] | None = None
-    evenly: bool = later(False)
 
 
 class Jump(DocumentPart):

@@ -93,6 +93,19 @@ class Panel:
     options: tuple[tuple[str, Words], ...] = ()
 
 
+class Shuffle(DocumentPart):
+    """A random order, from the response's seed: any, ``rotated`` (the same order from another start) or
+    ``flipped`` (as it is or from the end).
+
+    ``show`` is how many are shown (``None``: all of them); ``evenly`` sees to it that each is shown equally
+    often across respondents.
+    """
+
+    order: Literal["random", "rotated", "flipped"] = "random"
+    show: Annotated[int, Field(ge=1, le=MAXIMUM_CHOICES)] | None = None
+    evenly: bool = later(False)
+
+
 class Check(DocumentPart):
     """What an answer must fulfil beside its type's own rules; ``message`` says so when it doesn't."""
 
@@ -142,4 +155,6 @@ class Element[S: TypeSettings](DocumentPart):
     refusals: tuple[Refusal, ...] = later((), strict=False, max_length=2)
     quiz: Quiz | None = None
     pinned: bool = later(False)
+    shuffle_choices: Shuffle | None = None
+    shuffle_rows: Shuffle | None = None
     settings: S

@@ -1,0 +1,39 @@
+"""The ways to give no answer, told apart for ever: not shown, skipped, refused, not known.
+
+In stored answers an absent key is not shown, ``null`` is skipped, and a refusal is data of its own:
+``{"missing": "refused"}`` or ``{"missing": "dont_know"}``.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys.question_types.elements import Refusal, Words
+
+type Missing = Literal["not_shown", "skipped", "refused", "dont_know"]
+
+KEY = "missing"
+REFUSALS: tuple[Refusal, ...] = get_args(Refusal.__value__)
+REFUSAL_WORDS: dict[Refusal, Words] = {
+    "refused": _("Prefer not to say"),
+    "dont_know": _("Don’t know"),
+}
+
+
+def refusal(kind: Refusal) -> dict[str, str]:
+    """The stored answer of a respondent who gives none and says why."""
+    return {KEY: kind}
+
+
+def refusal_of(value: object) -> Refusal | None:
+    """How ``value``, stored or raw, refuses to answer; ``None`` where it doesn't."""
+    if isinstance(value, Mapping) and len(value) == 1:
+        given = value.get(KEY)
+        return next((kind for kind in REFUSALS if kind == given), None)
+    return None
+
+
+def answer_in(value: object) -> object:
+    """``value`` where it is an answer, ``None`` where it is a refusal."""
+    return None if refusal_of(value) else value
