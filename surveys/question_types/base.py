@@ -1,7 +1,7 @@
 """What every question type offers. A type is one file beside this one and one line in the package."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar, Literal, Protocol
@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, Protocol
 from django.utils.translation import gettext as _
 
 from surveys.exceptions import AnswerInvalid, Problem
-from surveys.expressions.value_types import ANY, DATE, NUMBER, TEXT, ValueType
+from surveys.expressions.value_types import ANY, DATE, DATETIME, NUMBER, TEXT, TIME, ValueType
 from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
@@ -17,6 +17,7 @@ from surveys.question_types.elements import Element, TypeSettings, Words
 type AnswerValue = str | int | float | bool | list[Any] | dict[str, Any]
 """A stored answer: JSON, without ``null`` at the top."""
 type Group = Literal["text", "choice", "scale", "matrix", "time", "media", "special", "content"]
+type Filler = Literal["respondent", "link", "expression", "draw", "clock"]
 
 
 class FormData(Protocol):
@@ -30,6 +31,7 @@ class Shown:
     """What an input shows: the language it is in, what was answered or typed, and what is wrong with it.
 
     ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows.
+    ``languages`` are those the survey offers, ``asset_url`` gives the address of a stored picture.
     """
 
     language: str
@@ -37,6 +39,8 @@ class Shown:
     content: object = None
     is_invalid: bool = False
     invalid_parts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    asset_url: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +68,20 @@ class QuestionType[S: TypeSettings](ABC):
     template: ClassVar[str]
     """Name of the input template, relative to ``surveys/questions/``."""
     summary_kind: ClassVar[str]
-    """How results summarise it: one of choices, nps, scale, number, text, date, matrix, none."""
+    """How results summarise it: one of choices, nps, scale, number, text, date, time,
+    datetime, matrix, parts (each column by its kind), none."""
     column_kind: ClassVar[ColumnKind]
     operators: ClassVar[tuple[str, ...]]
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
     stores_answer: ClassVar[bool] = True
     """``False`` for what is only read, such as a statement."""
+    filled_by: ClassVar[Filler] = "respondent"
+    """Who answers: the respondent, the link's query (``parameter``), an expression (``computation``), chance
+    (``drawn``), or the clock (the seconds on its page)."""
+    is_hidden: ClassVar[bool] = False
+    """Answered by the page around it, not by the respondent: it has no input and no number."""
+    is_computed: ClassVar[bool] = False
+    """Answered by the expression that ``computation`` gives."""
     styles: ClassVar[tuple[str, ...]] = ()
     """Style sheets that a page with such a question links, as paths of static files."""
     scripts: ClassVar[tuple[str, ...]] = ()
@@ -135,6 +147,24 @@ class QuestionType[S: TypeSettings](ABC):
     def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
         """A believable valid answer, for simulator and demonstration; ``None`` if there can be none."""
 
+    # --- Answered by the page around it
+
+    def parameter(self, element: Element[S]) -> str:
+        """The parameter of the link's query that answers it; ``""`` for none."""
+        return ""
+
+    def computation(self, element: Element[S]) -> str:
+        """The expression whose value answers it; ``""`` for none."""
+        return ""
+
+    def computed(self, element: Element[S], fact: object) -> AnswerValue | None:
+        """The value to store for what ``computation`` came to; ``None`` where it is of another type."""
+        return None
+
+    def drawn(self, element: Element[S], random: Random) -> AnswerValue | None:
+        """The value that chance gives this respondent; ``None`` where nothing can be drawn."""
+        return None
+
     # --- In expressions
 
     def value_type(self, element: Element[S]) -> ValueType:
@@ -153,7 +183,7 @@ class QuestionType[S: TypeSettings](ABC):
         return float(value) if isinstance(value, int | float) else None
 
     def score_range(self, element: Element[S]) -> tuple[float, float] | None:
-        """The lowest and highest score of one answer, to reverse it by; ``None`` where there are no limits."""
+        """The lowest and highest score of one answer, to reverse it by; ``None`` without limits."""
         return None
 
     # --- Showing
@@ -183,7 +213,13 @@ class QuestionType[S: TypeSettings](ABC):
         return {element.id: value if isinstance(value, str | int | float) else None}
 
 
-_VALUE_TYPES: dict[ColumnKind, ValueType] = {"number": NUMBER, "text": TEXT, "date": DATE}
+_VALUE_TYPES: dict[ColumnKind, ValueType] = {
+    "number": NUMBER,
+    "text": TEXT,
+    "date": DATE,
+    "time": TIME,
+    "datetime": DATETIME,
+}
 
 type Answers = Mapping[str, AnswerValue | None]
 """Answers of a response by question id: ``None`` is shown and skipped, an absent key is not shown."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-type ColumnKind = Literal["category", "set", "number", "text", "date", "rank", "file"]
+type ColumnKind = Literal["category", "set", "number", "text", "date", "time", "datetime", "rank", "file"]
 type Cell = str | int | float | list[str] | None
 
 
@@ -20,7 +20,7 @@ class Category:
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a question. Cells by kind: category ``str``, set ``list[str]``, number ``int | float``,
-    text ``str``, date ``"YYYY-MM-DD"``; ``None`` for no answer.
+    text ``str``, date ``"YYYY-MM-DD"``, time ``"HH:MM"``, datetime ``"YYYY-MM-DDTHH:MM"``; ``None`` for none.
 
     ``key`` never changes: the question's id, followed by ``.`` and the row's id for a part of a question.
     ``name`` is for people and exports and may change. ``categories`` lists the possible values in their order

@@ -19,8 +19,23 @@ type Words = str | Promise
 type Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 type Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$")]
 type SettingKind = Literal[
-    "switch", "integer", "number", "select", "line", "text", "rich", "date", "choices", "rows", "columns"
+    "switch",
+    "integer",
+    "number",
+    "select",
+    "line",
+    "text",
+    "rich",
+    "date",
+    "time",
+    "code",
+    "expression",
+    "choices",
+    "rows",
+    "columns",
 ]
+"""How the builder shows a setting. ``line``, ``text`` and ``rich`` are words for each language; ``code`` is a
+line for machines, the same in all languages."""
 
 
 class DocumentPart(BaseModel):
