@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from django.utils.translation import gettext as _
 
+from surveys.assets import asset_url as address_of_asset
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import ANY, DATE, DATETIME, NUMBER, TEXT, TIME, ValueType
 from surveys.ids import NewId
@@ -40,7 +41,7 @@ class Shown:
     is_invalid: bool = False
     invalid_parts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    asset_url: Callable[[str], str] | None = None
+    asset_url: Callable[[str], str] = address_of_asset
 
 
 @dataclass(frozen=True, slots=True)

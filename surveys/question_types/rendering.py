@@ -1,12 +1,13 @@
 """A question as HTML: a pure function of its arguments, so that what it gives may be kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from surveys.assets import asset_url as address_of_asset
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types.base import AnswerValue, QuestionType, Shown
@@ -27,15 +28,18 @@ def render_question(
     raw: object = None,
     error: AnswerInvalid | None = None,
     number: int | None = None,
+    asset_url: Callable[[str], str] = address_of_asset,
 ) -> SafeString:
     """The question as a respondent of ``language`` answers it; texts fall back to ``base_language``.
 
     ``value`` is the stored answer. After a refusal, ``raw`` is what was sent, shown again as it was typed,
     and ``error`` what is wrong with it. ``number`` is put before the text where questions are numbered.
+    ``asset_url`` gives the address of a stored picture by its id.
     """
     kind = question_type(element.type)
     content = raw if raw is not None or error is not None else value
-    shown = Shown(language, base_language, content, error is not None, error.parts if error else ())
+    parts = error.parts if error else ()
+    shown = Shown(language, base_language, content, error is not None, parts, asset_url=asset_url)
     with override(interface_language(language)):
         context = _common_context(element, shown, error) | {"number": number}
         context |= kind.input_context(element, shown)
