@@ -12,6 +12,7 @@ from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types.base import AnswerValue, QuestionType, Shown
 from surveys.question_types.elements import Element
+from surveys.question_types.missing import REFUSAL_WORDS, refusal_of
 from surveys.question_types.registry import question_type
 from surveys.question_types.wordings import worded, worded_rich
 
@@ -29,19 +30,26 @@ def render_question(
     error: AnswerInvalid | None = None,
     number: int | None = None,
     asset_url: Callable[[str], str] = address_of_asset,
+    is_marked: bool = False,
 ) -> SafeString:
     """The question as a respondent of ``language`` answers it; texts fall back to ``base_language``.
 
     ``value`` is the stored answer. After a refusal, ``raw`` is what was sent, shown again as it was typed,
     and ``error`` what is wrong with it. ``number`` is put before the text where questions are numbered.
-    ``asset_url`` gives the address of a stored picture by its id.
+    ``asset_url`` gives the address of a stored picture by its id. ``is_marked``: the form is to say that the
+    question was on it.
     """
     kind = question_type(element.type)
     content = raw if raw is not None or error is not None else value
+    refused = refusal_of(content)
+    content = None if refused else content
     parts = error.parts if error else ()
     shown = Shown(language, base_language, content, error is not None, parts, asset_url=asset_url)
     with override(interface_language(language)):
-        context = _common_context(element, shown, error) | {"number": number}
+        context = _common_context(element, shown, error) | {"number": number, "is_marked": is_marked}
+        context["refusals"] = [
+            {"kind": way, "label": REFUSAL_WORDS[way], "checked": way == refused} for way in element.refusals
+        ]
         context |= kind.input_context(element, shown)
         context["described_by"] = " ".join(f"{element.id}-{note}" for note in _NOTES if context.get(note))
         html = get_template(f"surveys/questions/{kind.template}").render(context)
@@ -72,5 +80,6 @@ def _common_context(element: Element[Any], shown: Shown, error: AnswerInvalid | 
         "rule": question_type(element.type).rule(element),
         "required": element.required,
         "error": error.message if error else "",
+        "is_reminded": error is not None and error.code == "wished_for",
         "answered": shown.content not in (None, "", [], {}),
     }
