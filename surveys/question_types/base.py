@@ -1,5 +1,6 @@
 """What every question type offers. A type is one file beside this one and one line in the package."""
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from surveys.expressions.value_types import ANY, DATE, DATETIME, NUMBER, TEXT, T
 from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
+from surveys.question_types.files import FilesWanted
 
 type AnswerValue = str | int | float | bool | list[Any] | dict[str, Any]
 """A stored answer: JSON, without ``null`` at the top."""
@@ -70,7 +72,7 @@ class QuestionType[S: TypeSettings](ABC):
     """Name of the input template, relative to ``surveys/questions/``."""
     summary_kind: ClassVar[str]
     """How results summarise it: one of choices, nps, scale, number, text, date, time,
-    datetime, matrix, parts (each column by its kind), none."""
+    datetime, matrix, files, parts (each column by its kind), none."""
     column_kind: ClassVar[ColumnKind]
     operators: ClassVar[tuple[str, ...]]
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
@@ -87,8 +89,12 @@ class QuestionType[S: TypeSettings](ABC):
     """Style sheets that a page with such a question links, as paths of static files."""
     scripts: ClassVar[tuple[str, ...]] = ()
     """Modules that a page with such a question loads, as paths of static files; it works without them."""
+    takes_files: ClassVar[bool] = False
+    """Whether its form sends files."""
     family: ClassVar[str] = ""
     """Types of the same family store the same answers, so that a question may change from one to another."""
+    item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """What editors can set of each item of a list beside label and code: ``{"choices": ("score", ...)}``."""
     settings_model: type[S]
 
     def stores_like(self, other: "QuestionType[Any]") -> bool:
@@ -116,6 +122,14 @@ class QuestionType[S: TypeSettings](ABC):
         """Return what the form holds for this question, unjudged; ``None`` for nothing."""
         values = form.getlist(element.id)
         return values[-1] if values else None
+
+    def files_wanted(self, element: Element[S]) -> FilesWanted | None:
+        """What files ``responses.uploads`` is to take for it; ``None`` for none."""
+        return None
+
+    def asks_again(self, element: Element[S], form: FormData) -> bool:
+        """Whether the form was sent by a button of the question's own, which only changes what it shows."""
+        return False
 
     @abstractmethod
     def clean(self, element: Element[S], raw: object) -> AnswerValue | None:
@@ -162,8 +176,9 @@ class QuestionType[S: TypeSettings](ABC):
         """The value to store for what ``computation`` came to; ``None`` where it is of another type."""
         return None
 
-    def drawn(self, element: Element[S], random: Random) -> AnswerValue | None:
-        """The value that chance gives this respondent; ``None`` where nothing can be drawn."""
+    def drawn(self, element: Element[S], at: float) -> AnswerValue | None:
+        """The value that chance gives this respondent, by a number from 0 up to 1 that is spread evenly over
+        respondents; ``None`` where nothing can be drawn."""
         return None
 
     # --- In expressions
@@ -179,6 +194,15 @@ class QuestionType[S: TypeSettings](ABC):
         """
         return value
 
+    def from_fact(self, element: Element[S], fact: object) -> object:
+        """What ``clean`` makes an answer of for a value of ``value_type``; where ``fact`` leads back."""
+        if isinstance(fact, dt.date | dt.time):
+            return fact.isoformat()
+        ids = {item.code: item.id for item in getattr(element.settings, "choices", ())}
+        if isinstance(fact, tuple):
+            return [ids.get(code, code) for code in fact]
+        return ids.get(fact, fact) if isinstance(fact, str) else fact
+
     def score(self, element: Element[S], value: AnswerValue) -> float | None:
         """What an answer counts in a score; ``None`` for nothing."""
         return float(value) if isinstance(value, int | float) else None
@@ -186,6 +210,24 @@ class QuestionType[S: TypeSettings](ABC):
     def score_range(self, element: Element[S]) -> tuple[float, float] | None:
         """The lowest and highest score of one answer, to reverse it by; ``None`` without limits."""
         return None
+
+    # --- For partners
+
+    def recoded(
+        self, value: object, words: Mapping[str | None, Mapping[str, str]], parts: Mapping[str, str]
+    ) -> object:
+        """An answer, stored or raw, with other names for its choices and parts: codes for ids or ids for codes.
+
+        ``words`` has the other names of choices, by the id of the part that they are chosen in (``None`` for
+        the whole question), ``parts`` those of the parts. What has no other name stays as it is.
+        """
+        if not isinstance(value, dict):
+            return renamed(value, words.get(None, {}))
+        named = {key: parts.get(key, key) for key in value}
+        return {
+            named[key]: renamed(given, words.get(named[key]) or words.get(key) or {})
+            for key, given in value.items()
+        }
 
     # --- Showing
 
@@ -212,6 +254,13 @@ class QuestionType[S: TypeSettings](ABC):
     def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
         """``{column key: cell}`` for a stored value; one entry for every column of ``columns``."""
         return {element.id: value if isinstance(value, str | int | float) else None}
+
+
+def renamed(value: object, words: Mapping[str, str]) -> object:
+    """A value, or every value of a list, by its other name where it has one."""
+    if isinstance(value, list):
+        return [renamed(item, words) for item in value]
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 _VALUE_TYPES: dict[ColumnKind, ValueType] = {

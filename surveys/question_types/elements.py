@@ -30,6 +30,8 @@ type SettingKind = Literal[
     "time",
     "code",
     "expression",
+    "image",
+    "areas",
     "choices",
     "rows",
     "columns",
