@@ -1,17 +1,27 @@
 """The question types. To add one: its file beside this one, and its line in the list of imports."""
 
+from surveys.question_types import ces as ces
+from surveys.question_types import click_map as click_map
+from surveys.question_types import csat as csat
 from surveys.question_types import date as date
 from surveys.question_types import dropdown as dropdown
 from surveys.question_types import email as email
+from surveys.question_types import file_upload as file_upload
+from surveys.question_types import geo_point as geo_point
+from surveys.question_types import hot_spot as hot_spot
+from surveys.question_types import likert as likert
 from surveys.question_types import long_text as long_text
 from surveys.question_types import matrix_single as matrix_single
 from surveys.question_types import multiple_choice as multiple_choice
 from surveys.question_types import nps as nps
 from surveys.question_types import number as number
 from surveys.question_types import opinion_scale as opinion_scale
+from surveys.question_types import range_slider as range_slider
 from surveys.question_types import rating as rating
 from surveys.question_types import short_text as short_text
+from surveys.question_types import signature as signature
 from surveys.question_types import single_choice as single_choice
+from surveys.question_types import slider as slider
 from surveys.question_types import statement as statement
 from surveys.question_types import yes_no as yes_no
 from surveys.question_types.base import Answers, AnswerValue, FormData, QuestionType, SampleAnswers

@@ -1,4 +1,4 @@
-"""Rating: stars or numbers, 1 to a few."""
+"""Rating: stars, hearts, faces or numbers, 1 to a few."""
 
 from typing import Annotated, Literal
 
@@ -16,8 +16,16 @@ class RatingSettings(EndLabelSettings):
 
     steps: Annotated[int, Field(ge=2, le=10), Panel(_("Steps"))] = 5
     look: Annotated[
-        Literal["stars", "numbers"],
-        Panel(_("Shown as"), options=(("stars", _("Stars")), ("numbers", _("Numbers")))),
+        Literal["stars", "hearts", "smileys", "numbers"],
+        Panel(
+            _("Shown as"),
+            options=(
+                ("stars", _("Stars")),
+                ("hearts", _("Hearts")),
+                ("smileys", _("Faces")),
+                ("numbers", _("Numbers")),
+            ),
+        ),
     ] = "stars"
 
 
@@ -27,9 +35,10 @@ class Rating(ScaleType[RatingSettings]):
 
     key = "rating"
     label = _("Rating")
-    description = _("Stars, one to five or up to ten.")
+    description = _("Stars, hearts, faces or numbers.")
     icon = "star"
     place = 2
+    styles = ("css/questions_scale.css",)
     settings_model = RatingSettings
 
     def points(self, element: Element[RatingSettings]) -> range:

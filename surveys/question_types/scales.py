@@ -27,6 +27,13 @@ class EndLabelSettings(TypeSettings):
     )
 
 
+def mouth(index: int, count: int) -> str:
+    """The mouth of a face of 24 by 24: a frown for the first of ``count`` points, a smile for the last."""
+    mood = index / (count - 1)
+    corners, middle = 16.5 - 2 * mood, 12.5 + 7 * mood
+    return f"M8 {corners:.1f}Q12 {middle:.1f} 16 {corners:.1f}"
+
+
 class ScaleType[S: EndLabelSettings](QuestionType[S]):
     """A question answered by a whole number on a scale."""
 
@@ -46,6 +53,17 @@ class ScaleType[S: EndLabelSettings](QuestionType[S]):
             raise AnswerInvalid(_("Please choose one of the answers offered."), "not_offered")
         return value
 
+    def fact(self, element: Element[S], value: AnswerValue) -> int | None:
+        return value if isinstance(value, int) and value in self.points(element) else None
+
+    def score(self, element: Element[S], value: AnswerValue) -> float | None:
+        point = self.fact(element, value)
+        return None if point is None else float(point)
+
+    def score_range(self, element: Element[S]) -> tuple[float, float]:
+        points = self.points(element)
+        return float(points[0]), float(points[-1])
+
     def end_words(self, element: Element[S]) -> tuple[str, str]:
         """What the ends say, in the active language, where the editor gave no words."""
         return "", ""
@@ -55,7 +73,10 @@ class ScaleType[S: EndLabelSettings](QuestionType[S]):
         settings, content = element.settings, str(shown.content)
         points = self.points(element)
         return {
-            "points": [{"value": point, "checked": str(point) == content} for point in points],
+            "points": [
+                {"value": point, "checked": str(point) == content, "mouth": mouth(index, len(points))}
+                for index, point in enumerate(points)
+            ],
             "size": len(points),
             "low": worded(settings.low_label, shown.language, shown.base_language, low),
             "high": worded(settings.high_label, shown.language, shown.base_language, high),

@@ -26,7 +26,7 @@ def test_fields_are_derived_from_the_settings_model():
     assert fields["steps"].input_name == "settings.steps"
     assert (fields["look"].kind, [value for value, _words in fields["look"].options]) == (
         "select",
-        ["stars", "numbers"],
+        ["stars", "hearts", "smileys", "numbers"],
     )
     assert (fields["low_label"].kind, fields["low_label"].is_localised) == ("line", True)
     assert fields_of("statement")["body"].kind == "rich"
