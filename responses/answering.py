@@ -9,7 +9,7 @@ from responses.exceptions import PageOvertaken
 from responses.identity import FormMark
 from responses.queries import survey_at
 from responses.rows import PageWrite
-from responses.sittings import Sitting
+from responses.sittings import Sitting, check_open
 from surveys.exceptions import AnswerInvalid, PageNotOpen
 from surveys.flow import (
     CompiledPage,
@@ -97,7 +97,7 @@ def _go_on(
     try:
         _store(sitting, mark, page, judgement.values, completes=target is None, now=now)
     except PageOvertaken:
-        return _after_overtaking(sitting, page, raw, judgement.values, target)
+        return _after_overtaking(sitting, page, raw, judgement.values, target, now)
     return Moved(journey, target)
 
 
@@ -120,7 +120,7 @@ def _go_back(
     try:
         _store(sitting, mark, page, values, completes=False, now=now)
     except PageOvertaken:
-        return _after_overtaking(sitting, page, raw, values, target)
+        return _after_overtaking(sitting, page, raw, values, target, now)
     return Moved(journey, target)
 
 
@@ -135,22 +135,25 @@ def _store(
 ) -> None:
     if not completes and not _changes(sitting, mark, page, values):
         return
-    write = _page_write(sitting, mark, values, now)
+    write = page_write(sitting, mark, values, now)
     if completes:
         complete_with_page(write=write)
     else:
         save_page(write=write)
 
 
-def _page_write(
-    sitting: Sitting, mark: FormMark, values: dict[str, AnswerValue | None], now: datetime
+def page_write(
+    sitting: Sitting, mark: FormMark, values: dict[str, AnswerValue | None], now: datetime, **more: str
 ) -> PageWrite:
+    """Return what is to be written of a page; ``more`` are fields of ``PageWrite``."""
     stored = sitting.survey.stored
     shown_at = min(datetime.fromtimestamp(mark.shown_at / 1000, tz=UTC), now)
     return PageWrite(
         response=sitting.response,
         survey=sitting.survey.id,
+        slug=sitting.survey.slug,
         version=stored.version if stored else mark.version,
+        begun=stored is not None,
         page=mark.page,
         form=mark.form,
         seen=mark.seen,
@@ -161,6 +164,7 @@ def _page_write(
         seconds=min((now - shown_at).total_seconds(), MOST_SECONDS),
         shown_at=shown_at,
         now=now,
+        **more,
     )
 
 
@@ -181,9 +185,12 @@ def _after_overtaking(
     raw: dict[str, object],
     values: dict[str, AnswerValue | None],
     target: CompiledPage | None,
+    now: datetime,
 ) -> Outcome:
     """What was stored meanwhile decides: the same answers are as good as ours, others must be chosen from."""
-    stored = survey_at(sitting.survey.slug, sitting.response).stored
+    found = survey_at(sitting.survey.slug, sitting.response)
+    check_open(found, now)
+    stored = found.stored
     journey = replace(sitting.journey, answers=stored.answers if stored else {})
     if stored is None or stored.is_complete:
         return Moved(journey, page_to_resume(journey) if stored is None else None)

@@ -17,14 +17,14 @@ from responses.exceptions import (
     SurveyUnknown,
 )
 from responses.models import Response
-from responses.rows import PageWrite, write_page
+from responses.rows import PageWrite, Written, write_page
 from responses.versions import running
 from surveys.domain import Availability, availability, note_results_changed
 from surveys.flow import CompiledSurvey, judge_response
 from surveys.models import Survey
 from tenants.ids import uuid7
 from tenants.people.models import User
-from webhooks.outbox import emit
+from webhooks.outbox import emission, emit
 
 __all__ = ["PageWrite", "complete_with_page", "delete_response", "save_page", "seed_of", "submit_response"]
 
@@ -37,30 +37,32 @@ def seed_of(response: UUID) -> int:
     return response.int & (1 << 62) - 1
 
 
-def save_page(*, write: PageWrite) -> int:
-    """Store one page of a response that goes on, in one statement; return the response's revision.
+def save_page(*, write: PageWrite) -> Written:
+    """Store one page of a response that goes on, in one statement.
 
-    The answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, and
-    ``SurveyUnknown`` for a survey deleted in this moment.
+    The answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken`` when nothing was
+    stored, for any reason, and ``SurveyUnknown`` for a survey deleted in this moment.
     """
     with _found(write.survey):
-        revision = write_page(write, status=Response.Status.STARTED)
-    if revision is None:
+        written = write_page(write, status=Response.Status.STARTED)
+    if written is None:
         raise PageOvertaken(write.response)
-    return revision
+    return written
 
 
-def complete_with_page(*, write: PageWrite) -> int:
-    """Store the last page and hand the response in, telling of it; return the response's revision.
+def complete_with_page(*, write: PageWrite) -> Written:
+    """Store the last page and hand the response in, telling of it, in one statement.
 
     All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, ``SurveyUnknown``.
     """
-    with _found(write.survey), transaction.atomic(savepoint=False):
-        revision = write_page(write, status=Response.Status.COMPLETE)
-        if revision is None:
-            raise PageOvertaken(write.response)
-        _tell_completed(write.response, write.survey, write.version, write.language, write.channel)
-    return revision
+    payload = _completed(write.response, write.survey, write.version, write.language, write.channel)
+    event = emission("response.completed", payload, subject=f"response:{write.response}")
+    with _found(write.survey):
+        written = write_page(write, status=Response.Status.COMPLETE, event=event)
+    if written is None:
+        raise PageOvertaken(write.response)
+    event.written()
+    return written
 
 
 def submit_response(
@@ -86,7 +88,8 @@ def submit_response(
     response.started_at = started_at or now
     with _found(survey.pk), transaction.atomic(savepoint=False):
         response.save(force_insert=True)
-        _tell_completed(response.pk, survey.pk, response.version_id, response.language, channel, actor)
+        payload = _completed(response.pk, survey.pk, response.version_id, response.language, channel)
+        emit("response.completed", payload, subject=f"response:{response.pk}", actor=actor)
     return response
 
 
@@ -155,14 +158,11 @@ def _offered(compiled: CompiledSurvey, language: str) -> str:
     return language
 
 
-def _tell_completed(
-    response: UUID, survey: UUID, version: UUID, language: str, channel: str, actor: str = ""
-) -> None:
-    payload = {
+def _completed(response: UUID, survey: UUID, version: UUID, language: str, channel: str) -> dict[str, str]:
+    return {
         "response": str(response),
         "survey": str(survey),
         "version": str(version),
         "language": language,
         "channel": channel,
     }
-    emit("response.completed", payload, subject=f"response:{response}", actor=actor)

@@ -23,14 +23,42 @@ COOKIE_DAYS = 90
 MOST_LENGTH = 400
 MARK_FIELDS = 8
 BEGUN = 5
+TICKET_FIELDS, LANDING_FIELDS = 2, 5
+LANDING_MILLISECONDS = 2_000
+"""A browser follows a redirection at once; a survey that is paused shows no more pages after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a page that was just stored sent the browser, as the database knew it in that moment.
+
+    ``page`` had never been answered then; ``""`` is the thanks of a response handed in. ``at`` is when
+    that was, in Unix milliseconds.
+    """
+
+    version: UUID
+    page: str
+    at: int
+
+    def is_fresh(self, now: int) -> bool:
+        """Whether it may still be believed without asking the database."""
+        return -LANDING_MILLISECONDS < now - self.at < LANDING_MILLISECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What the cookie remembers: which response this browser is giving, and in which language."""
+    """What the cookie remembers: which response this browser is giving, and in which language.
+
+    ``landing`` is there after a page was stored, and replaced or dropped when the next one is sent.
+    """
 
     response: UUID
     language: str
+    landing: Landing | None = None
+
+    def is_for(self, response: UUID, language: str) -> bool:
+        """Whether it remembers this response and language."""
+        return self.response == response and self.language == language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +87,10 @@ def new_form() -> str:
 
 def signed_ticket(ticket: Ticket, *, survey: UUID) -> str:
     """Return the cookie's value."""
-    return _signed(f"{_packed(ticket.response)}.{ticket.language}", "ticket", survey)
+    fields = [_packed(ticket.response), ticket.language]
+    if landing := ticket.landing:
+        fields += [_packed(landing.version), landing.page, str(landing.at)]
+    return _signed(".".join(fields), "ticket", survey)
 
 
 def claimed_response(cookie: str, mark: str) -> UUID | None:
@@ -83,8 +114,12 @@ def proved_response(ticket: Ticket | None, mark: FormMark | None) -> UUID | None
 
 def read_ticket(cookie: str, *, survey: UUID) -> Ticket:
     """Return what a cookie says. Raises ``MarkInvalid``."""
-    response, language = _fields(cookie, "ticket", survey, count=2)
-    return Ticket(_unpacked(response), language)
+    response, language, *landing = _fields(cookie, "ticket", survey, counts=(TICKET_FIELDS, LANDING_FIELDS))
+    return Ticket(_unpacked(response), language, _landing(*landing) if landing else None)
+
+
+def _landing(version: str, page: str, at: str) -> Landing:
+    return Landing(_unpacked(version), page, int(at))
 
 
 def signed_mark(mark: FormMark, *, survey: UUID) -> str:
@@ -104,7 +139,7 @@ def signed_mark(mark: FormMark, *, survey: UUID) -> str:
 
 def read_mark(value: str, *, survey: UUID) -> FormMark:
     """Return what a form says. Raises ``MarkInvalid``."""
-    fields = _fields(value, "form", survey, count=MARK_FIELDS)
+    fields = _fields(value, "form", survey, counts=(MARK_FIELDS,))
     response, version, page, form, seen, begun, shown_at, language = fields
     return FormMark(
         response=_unpacked(response),
@@ -118,14 +153,14 @@ def read_mark(value: str, *, survey: UUID) -> FormMark:
     )
 
 
-def _fields(value: str, purpose: str, survey: UUID, *, count: int) -> list[str]:
+def _fields(value: str, purpose: str, survey: UUID, *, counts: tuple[int, ...]) -> list[str]:
     text, _separator, signature = value[:MOST_LENGTH].rpartition(":")
     given = signature.encode(errors="replace")
     keys = _keys(purpose, schema(), survey)
     if not any(hmac.compare_digest(given, _signature(key, text)) for key in keys):
         raise MarkInvalid("the signature doesn't fit")
     fields = text.split(".")
-    if len(fields) != count:
+    if len(fields) not in counts:
         raise MarkInvalid("signed by another release")
     return fields
 

@@ -11,6 +11,11 @@ from django.db.models import QuerySet
 from responses.exceptions import SurveyUnknown
 from responses.models import Response
 from surveys.models import Survey
+from tenants.scope import schema
+
+MOST_KNOWN = 10_000
+
+_known: dict[tuple[str, str], UUID] = {}
 
 # Written by hand because it is the statement of every respondent's request: the survey and the
 # response in one round trip, no model made of either.
@@ -62,8 +67,21 @@ def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
         row = cursor.fetchone()
     if row is None:
         raise SurveyUnknown(slug)
+    _known_now((schema(), slug), row[0])
     identifier, status, opens_at, closes_at, version, *response_columns = row
     return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, _stored(*response_columns))
+
+
+def known_survey(slug: str) -> UUID | None:
+    """Return the survey that this process last saw at an address, if any; it may be another by now."""
+    return _known.get((schema(), slug))
+
+
+def _known_now(address: tuple[str, str], survey: UUID) -> None:
+    if _known.get(address) != survey:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[address] = survey
 
 
 def _stored(

@@ -1,57 +1,79 @@
-"""Writing a page of answers in one statement."""
+"""Writing a page of answers in one statement, the last one with the event that tells of it."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from surveys.question_types import AnswerValue
+from webhooks.outbox import Emission
 
-# One statement inserts the response or adds a page to it, and refuses both what has been overtaken
-# and what would change nothing: it returns a row if and only if something was stored.
-SAVE_PAGE = """
+# What ``surveys.domain.availability`` calls open, as it is in the moment of writing.
+_OPEN = """
+    survey.id = %(survey)s::uuid AND survey.slug = %(slug)s AND survey.status = 'open'
+    AND (survey.opens_at IS NULL OR survey.opens_at <= %(now)s::timestamptz)
+    AND (survey.closes_at IS NULL OR survey.closes_at > %(now)s::timestamptz)
+"""
+_MERGED = """
+    status = %(status)s,
+    answers = stored.answers || %(answers)s::jsonb,
+    language = %(language)s,
+    page_seconds = stored.page_seconds || jsonb_build_object(%(page)s::text,
+        coalesce((stored.page_seconds ->> %(page)s::text)::numeric, 0) + %(seconds)s::numeric),
+    page_forms = stored.page_forms || jsonb_build_object(%(page)s::text, %(form)s::text),
+    revision = stored.revision + 1,
+    changed_at = %(now)s::timestamptz,
+    completed_at = %(completed_at)s::timestamptz
+"""
+# Neither what has been overtaken nor what would change nothing.
+_MAY_BE_WRITTEN = """
+    stored.survey_id = %(survey)s::uuid
+    AND stored.version_id = %(version)s::uuid
+    AND stored.status = 'started'
+    AND (coalesce(stored.page_forms ->> %(page)s::text, '') = %(seen)s
+         OR (stored.page_forms ->> %(page)s::text = %(form)s
+             AND (stored.answers || %(answers)s::jsonb <> stored.answers OR %(status)s <> stored.status)))
+"""
+_STORED = "stored.revision, stored.page_forms ? %(following)s::text"
+BEGIN_RESPONSE = f"""
     INSERT INTO responses_response AS stored
         (id, survey_id, version_id, status, answers, language, channel, seed, page_seconds, page_forms,
          revision, attempt, started_at, changed_at, completed_at)
-    VALUES
-        (%(response)s, %(survey)s, %(version)s, %(status)s, %(answers)s, %(language)s, %(channel)s,
-         %(seed)s, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
-         jsonb_build_object(%(page)s::text, %(form)s::text),
-         1, 1, %(shown_at)s, %(now)s, %(completed_at)s)
-    ON CONFLICT (id) DO UPDATE SET
-        status = excluded.status,
-        answers = stored.answers || excluded.answers,
-        language = excluded.language,
-        page_seconds = stored.page_seconds || jsonb_build_object(%(page)s::text,
-            coalesce((stored.page_seconds ->> %(page)s::text)::numeric, 0) + %(seconds)s::numeric),
-        page_forms = stored.page_forms || excluded.page_forms,
-        revision = stored.revision + 1,
-        changed_at = excluded.changed_at,
-        completed_at = excluded.completed_at
-    WHERE stored.survey_id = excluded.survey_id
-      AND stored.version_id = excluded.version_id
-      AND stored.status = 'started'
-      AND (coalesce(stored.page_forms ->> %(page)s::text, '') = %(seen)s
-           OR (stored.page_forms ->> %(page)s::text = %(form)s
-               AND (stored.answers || excluded.answers <> stored.answers
-                    OR excluded.status <> stored.status)))
-    RETURNING stored.revision
-"""
+    SELECT
+        %(response)s::uuid, survey.id, %(version)s::uuid, %(status)s, %(answers)s::jsonb, %(language)s,
+        %(channel)s, %(seed)s::bigint, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
+        jsonb_build_object(%(page)s::text, %(form)s::text),
+        1, 1, %(shown_at)s::timestamptz, %(now)s::timestamptz, %(completed_at)s::timestamptz
+    FROM surveys_survey survey WHERE {_OPEN}
+    ON CONFLICT (id) DO UPDATE SET {_MERGED} WHERE {_MAY_BE_WRITTEN}
+    RETURNING {_STORED}
+"""  # noqa: S608 - pieces of our own
+CONTINUE_RESPONSE = f"""
+    UPDATE responses_response AS stored SET {_MERGED}
+    FROM surveys_survey survey
+    WHERE stored.id = %(response)s::uuid AND stored.answers ?& %(answered)s::text[]
+      AND {_OPEN} AND {_MAY_BE_WRITTEN}
+    RETURNING {_STORED}
+"""  # noqa: S608 - pieces of our own
 
 
 @dataclass(frozen=True, slots=True)
 class PageWrite:
-    """A page of answers on its way into the row of its response.
+    """A page of answers on its way into the row of its response, which exists if it has ``begun``.
 
     ``form`` and ``seen`` are the marks of ``FormMark``; ``seconds`` is how long the page was open.
+    ``answered`` are the questions that must have been answered or skipped before, as ``{id,id}``;
+    ``following`` is the page that comes after.
     """
 
     response: UUID
     survey: UUID
+    slug: str
     version: UUID
+    begun: bool
     page: str
     form: str
     seen: str
@@ -62,24 +84,40 @@ class PageWrite:
     seconds: float
     shown_at: datetime
     now: datetime
+    answered: str = "{}"
+    following: str = ""
 
 
-def write_page(write: PageWrite, *, status: str) -> int | None:
-    """Store a page and return the response's revision; ``None`` when nothing was stored.
+class Written(NamedTuple):
+    """A page was stored: the response's revision, and whether the page that follows was written before."""
+
+    revision: int
+    follows_written: bool
+
+
+def write_page(write: PageWrite, *, status: str, event: Emission | None = None) -> Written | None:
+    """Store a page, and with it the event, in one statement; ``None`` when nothing was stored.
 
     That is when another form has written the page since this one was shown, when this very form did
-    with the same answers, and when the response is complete.
+    with the same answers, when the response is complete, deleted or lacks earlier answers, and when the
+    survey isn't open or has another address.
     """
+    statement = CONTINUE_RESPONSE if write.begun else BEGIN_RESPONSE
+    parameters = _parameters(write, status)
+    if event is not None:
+        statement = f"WITH written AS ({statement}), {event.written_with('written')} SELECT * FROM written"  # noqa: S608
+        parameters |= event.parameters
     with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(SAVE_PAGE, _parameters(write, status))
+        cursor.execute(statement, parameters)
         row = cursor.fetchone()
-    return row[0] if row else None
+    return Written(*row) if row else None
 
 
 def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
     return {
         "response": write.response,
         "survey": write.survey,
+        "slug": write.slug,
         "version": write.version,
         "page": write.page,
         "form": write.form,
@@ -91,6 +129,8 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "seconds": round(write.seconds, 1),
         "shown_at": write.shown_at,
         "now": write.now,
+        "answered": write.answered,
+        "following": write.following,
         "status": status,
         "completed_at": write.now if status == "complete" else None,
     }

@@ -74,7 +74,7 @@ def _sitting(
     now: datetime,
 ) -> Sitting:
     stored = found.stored
-    _check_open(found, now)
+    check_open(found, now)
     ready = running(_version(found, mark))
     return Sitting(
         survey=found,
@@ -91,7 +91,8 @@ def _sitting(
     )
 
 
-def _check_open(found: FoundSurvey, now: datetime) -> None:
+def check_open(found: FoundSurvey, now: datetime) -> None:
+    """Raise ``SurveyNotOpen`` or ``SurveyUnknown`` unless it may be answered or the response is complete."""
     state = availability(found, now)
     if state is Availability.DRAFT or found.current_version is None:
         raise SurveyUnknown(found.slug)
@@ -104,7 +105,7 @@ def _version(found: FoundSurvey, mark: FormMark | None) -> UUID:
     if found.stored is not None:
         return found.stored.version
     current = mark.version if mark is not None else found.current_version
-    assert current is not None  # noqa: S101 - _check_open has seen to it
+    assert current is not None  # noqa: S101 - check_open has seen to it
     return current
 
 

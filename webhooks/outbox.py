@@ -17,6 +17,7 @@ told to nobody, then or later: a new subscriber hears of what happens from its s
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -34,7 +35,7 @@ from webhooks.exceptions import EventInvalid, EventTooLarge, NoTransaction
 from webhooks.models import Event
 from webhooks.waking import wake_relay
 
-__all__ = ["ANY", "RELAY", "Subscriber", "emit", "subscribe", "subscribers_of"]
+__all__ = ["ANY", "RELAY", "Emission", "Subscriber", "emission", "emit", "subscribe", "subscribers_of"]
 
 type Subscriber = Callable[[Event], None]
 
@@ -45,6 +46,10 @@ MOST_BYTES = 64 * 1024
 NULL_CHARACTER = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 TYPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+\Z")
 
+_EVENT_PARAMETERS = tuple(
+    f"event{name}" for name in ("", "_type", "_subject", "_payload", "_actor", "_request", "_at", "_relayed")
+)
+_POINTER_PARAMETERS = ("event_tenant", "event_relay", "event_key", "event_due")
 SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
 
 INSERT_EVENT = """
@@ -60,6 +65,36 @@ INSERT_EVENT_AND_POINTER = """
     INSERT INTO public.tenants_duework (tenant, kind, key, due_at, attempts, sends, problem)
     VALUES (%s, %s, %s, %s, 0, 0, '')
 """
+INSERT_EVENT_OF = """event AS (
+        INSERT INTO webhooks_event (id, type, subject, payload, actor, request_id, happened_at, relayed_at)
+        SELECT %(event)s::uuid, %(event_type)s, %(event_subject)s, %(event_payload)s::jsonb, %(event_actor)s,
+               %(event_request)s, %(event_at)s::timestamptz, %(event_relayed)s::timestamptz
+        FROM {cause}
+    )"""
+INSERT_POINTER_OF = """pointer AS (
+        INSERT INTO public.tenants_duework (tenant, kind, key, due_at, attempts, sends, problem)
+        SELECT %(event_tenant)s, %(event_relay)s, %(event_key)s, %(event_due)s::timestamptz, 0, 0, ''
+        FROM {cause}
+    )"""
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """An event on its way into the very statement that makes it true."""
+
+    parameters: dict[str, Any]
+    schema: str
+    heard: bool
+
+    def written_with(self, cause: str) -> str:
+        """Return the CTEs that write the event if the CTE called ``cause``, of one row at most, has a row."""
+        parts = [INSERT_EVENT_OF, INSERT_POINTER_OF] if self.heard else [INSERT_EVENT_OF]
+        return ", ".join(parts).replace("{cause}", cause)
+
+    def written(self) -> None:
+        """Wake the workers, when what was written is committed. To be called if the statement wrote it."""
+        if self.heard:
+            transaction.on_commit(partial(wake_relay, self.schema), robust=True)
 
 
 def emit(type: str, payload: dict[str, Any], *, subject: str = "", actor: str = "") -> UUID:
@@ -74,16 +109,28 @@ def emit(type: str, payload: dict[str, Any], *, subject: str = "", actor: str = 
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"{type} was emitted outside a transaction")
-    if not TYPE.match(type) or len(type) > 100 or len(subject) > 100:
-        raise EventInvalid(f"{type!r} about {subject!r} is not an event")
     schema = organisation().schema
-    event_id, now = uuid7(), timezone.now()
     heard = bool(subscribers_of(type))
-    row = [event_id, type, subject, _as_json(type, payload), (actor or current_actor())[:300]]
-    _insert(schema, [*row, _request_id(), now, None if heard else now], pointer=heard)
+    row = _row(type, payload, subject, actor, heard=heard)
+    _insert(schema, row, pointer=heard)
     if heard:
         transaction.on_commit(partial(wake_relay, schema), robust=True)
+    event_id: UUID = row[0]
     return event_id
+
+
+def emission(type: str, payload: dict[str, Any], *, subject: str = "", actor: str = "") -> Emission:
+    """Return an event to be written by the statement that makes it true, for paths where one more costs.
+
+    What ``emit`` says of the arguments holds here too.
+    """
+    schema = organisation().schema
+    heard = bool(subscribers_of(type))
+    row = _row(type, payload, subject, actor, heard=heard)
+    parameters = dict(zip(_EVENT_PARAMETERS, row, strict=True))
+    if heard:
+        parameters |= zip(_POINTER_PARAMETERS, _pointer(schema, row[0], row[6]), strict=True)
+    return Emission(parameters, schema, heard)
 
 
 def subscribe(type: str, name: str, subscriber: Subscriber) -> None:
@@ -101,6 +148,16 @@ def subscribe(type: str, name: str, subscriber: Subscriber) -> None:
 def subscribers_of(type: str) -> dict[str, Subscriber]:
     """Return the subscribers of a type of event, by name."""
     return SUBSCRIBERS.get(ANY, {}) | SUBSCRIBERS.get(type, {})
+
+
+def _row(type: str, payload: dict[str, Any], subject: str, actor: str, *, heard: bool) -> list[Any]:
+    """The columns of an event in their order. One that nobody listens to counts as told at once."""
+    if not TYPE.match(type) or len(type) > 100 or len(subject) > 100:
+        raise EventInvalid(f"{type!r} about {subject!r} is not an event")
+    now = timezone.now()
+    who = (actor or current_actor())[:300]
+    text = _as_json(type, payload)
+    return [uuid7(), type, subject, text, who, _request_id(), now, None if heard else now]
 
 
 def _insert(schema: str, event: list[Any], *, pointer: bool) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page
 from responses.exceptions import SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark
+from responses.quick import landed, send_quickly
 from responses.sittings import Sitting, sit_down
 from responses.views.http import (
     FormUnreadable,
@@ -43,8 +44,12 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, slug: str) -> HttpResponse:
-    sitting = sit_down(slug, claim_of(request), now=timezone.now())
-    asked = request.GET.get("page", "")
+    claim, asked, now = claim_of(request), request.GET.get("page", ""), timezone.now()
+    if found := landed(slug, claim, asked, now=now):
+        sitting, wanted = found
+        response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)
+        return _unkept(response, asked)
+    sitting = sit_down(slug, claim, now=now)
     if sitting.is_complete:
         response = ending_shown(request, sitting)
     elif wanted := _wanted(sitting, asked):
@@ -53,9 +58,14 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
         response = HttpResponseRedirect(request.path)
     else:
         raise SurveyUnknown(slug)  # without a page there is nothing to answer
-    if not asked:  # what stands at the survey's own address changes with every answer
+    return remember(request, _unkept(response, asked), sitting)
+
+
+def _unkept(response: HttpResponse, asked: str) -> HttpResponse:
+    """What stands at the survey's own address changes with every answer: browsers may not keep it."""
+    if not asked:
         response.headers["Cache-Control"] = "no-store"
-    return remember(request, response, sitting)
+    return response
 
 
 def _wanted(sitting: Sitting, asked: str) -> CompiledPage | None:
@@ -78,7 +88,12 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         form = form_of(request)
     except FormUnreadable:
         return form_unreadable(request)
-    sitting = sit_down(slug, claim_of(request, form), now=timezone.now())
+    claim = claim_of(request, form)
+    goes_on = "_language" not in form and form.get("_go") not in DIRECTIONS
+    if goes_on and (sent := send_quickly(slug, claim, form, now=timezone.now())):
+        response = SeeOther(_address_of(request, sent.page.index + 1 if sent.page else None))
+        return remember(request, response, sent.sitting, sent.landing)
+    sitting = sit_down(slug, claim, now=timezone.now())
     with override(interface_language(sitting.language)):
         return remember(request, _taken(request, sitting, form), sitting)
 
@@ -107,9 +122,13 @@ def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
     """Send the browser on; one that keeps no cookies is shown the page at once, lest it lose its way."""
     if sitting.ticket is not None:
         number = position(moved.journey, moved.page).number if moved.page else None
-        return SeeOther(f"{request.path}?page={number}" if number else request.path)
+        return SeeOther(_address_of(request, number))
     sitting = replace(sitting, journey=moved.journey)
     return page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, sitting)
+
+
+def _address_of(request: HttpRequest, number: int | None) -> str:
+    return f"{request.path}?page={number}" if number else request.path
 
 
 def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:

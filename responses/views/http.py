@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 
-from responses.identity import COOKIE, COOKIE_DAYS, Ticket, signed_ticket
+from responses.identity import COOKIE, COOKIE_DAYS, Landing, Ticket, signed_ticket
 from responses.pages.packing import gzipped
 from responses.sittings import Claim, Sitting
 
@@ -97,10 +97,20 @@ def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     )
 
 
-def remember(request: HttpRequest, response: HttpResponse, sitting: Sitting) -> HttpResponse:
-    """Set the cookie, unless the browser has just this one."""
-    ticket = Ticket(sitting.response, sitting.language)
-    if sitting.ticket != ticket:
+def remember(
+    request: HttpRequest, response: HttpResponse, sitting: Sitting, landing: Landing | None = None
+) -> HttpResponse:
+    """Set the cookie, unless the browser has just this one.
+
+    What it knows of a landing stays while pages are only looked at, and changes when one is sent.
+    """
+    ticket = Ticket(sitting.response, sitting.language, landing)
+    known = sitting.ticket
+    if (
+        known is None
+        or not known.is_for(ticket.response, ticket.language)
+        or (request.method == "POST" and known.landing != landing)
+    ):
         response.set_cookie(
             COOKIE,
             signed_ticket(ticket, survey=sitting.survey.id),

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 from django.db import connections
 
 from responses.models import Response
@@ -15,6 +16,8 @@ from tests.responses.respondent import Respondent
 from webhooks.models import Event
 
 CLICKS = 20
+WAYS: tuple[dict[str, Any], ...] = ({}, {"moves_on": True})
+"""Settings of a survey that is written at once, and of one that is read first."""
 
 
 def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
@@ -32,9 +35,11 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
         return list(threads.map(carrying_scope(wait_and_act), range(count)))
 
 
-def test_twenty_first_clicks_store_one_response(committed: Scope) -> None:
+@pytest.mark.parametrize("settings", WAYS)
+def test_twenty_first_clicks_store_one_response(committed: Scope, settings: dict[str, Any]) -> None:
     name = make_question(required=True)
-    survey = published_survey(make_definition([name], [make_question("nps", "score")]))
+    asked = make_definition([name], [make_question("nps", "score")], settings=settings)
+    survey = published_survey(asked)
     ada = Respondent(survey, host=committed.host).open()
     form, cookies = ada.form(**{name["id"]: "Ada"}), ada.client.cookies
 
@@ -47,9 +52,10 @@ def test_twenty_first_clicks_store_one_response(committed: Scope) -> None:
     assert [(row.revision, row.answers[name["id"]]) for row in Response.objects.all()] == [(1, "Ada")]
 
 
-def test_twenty_last_clicks_complete_once(committed: Scope) -> None:
+@pytest.mark.parametrize("settings", WAYS)
+def test_twenty_last_clicks_complete_once(committed: Scope, settings: dict[str, Any]) -> None:
     name = make_question(required=True)
-    survey = published_survey(make_definition([name]))
+    survey = published_survey(make_definition([name], settings=settings))
     ada = Respondent(survey, host=committed.host).open()
     form, cookies = ada.form(**{name["id"]: "Ada"}), ada.client.cookies
 
@@ -63,9 +69,13 @@ def test_twenty_last_clicks_complete_once(committed: Scope) -> None:
     assert Event.objects.filter(type="response.completed").count() == 1
 
 
-def test_different_answers_at_once_keep_one_and_show_it_to_the_others(committed: Scope) -> None:
+@pytest.mark.parametrize("settings", WAYS)
+def test_different_answers_at_once_keep_one_and_show_it_to_the_others(
+    committed: Scope, settings: dict[str, Any]
+) -> None:
     name = make_question(required=True)
-    survey = published_survey(make_definition([name], [make_question("nps", "score")]))
+    asked = make_definition([name], [make_question("nps", "score")], settings=settings)
+    survey = published_survey(asked)
     ada = Respondent(survey, host=committed.host).open()
     windows = [Respondent(survey, host=committed.host) for _number in range(8)]
     for window in windows:

@@ -9,6 +9,7 @@ from responses import identity
 from responses.exceptions import MarkInvalid
 from responses.identity import (
     FormMark,
+    Landing,
     Ticket,
     claimed_response,
     new_form,
@@ -86,6 +87,12 @@ def test_every_changed_letter_is_noticed(acme: Scope) -> None:
 
         with pytest.raises(MarkInvalid):
             read_mark(changed, survey=SURVEY)
+
+
+def test_a_ticket_remembers_where_its_browser_was_sent(acme: Scope) -> None:
+    ticket = Ticket(RESPONSE, "nl", Landing(uuid7(), "p_aaaaaaaa", 1_790_000_000_000))
+
+    assert read_ticket(signed_ticket(ticket, survey=SURVEY), survey=SURVEY) == ticket
 
 
 def test_a_ticket_of_another_shape_is_refused(acme: Scope) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from tenants.acting import acting_as
@@ -16,7 +16,7 @@ from tenants.scope import Scope, public_scope
 from tests.webhooks.log import logged
 from webhooks.exceptions import EventInvalid, EventTooLarge, NoTransaction
 from webhooks.models import Effect, Event
-from webhooks.outbox import RELAY, emit, subscribe, subscribers_of
+from webhooks.outbox import RELAY, Emission, emission, emit, subscribe, subscribers_of
 
 
 @pytest.fixture
@@ -50,6 +50,54 @@ def test_an_event_that_nobody_hears_is_done_at_once(acme: Scope) -> None:
     event = logged().get()
     assert event.relayed_at == event.happened_at
     assert not DueWork.objects.exists()
+
+
+def write_with(condition: str) -> Emission:
+    """Write an event with a statement that has a row where the condition is true."""
+    event = emission("test.happened", {"number": 1}, subject="survey:1", actor="ann@acme.example")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH cause AS (SELECT 1 WHERE {condition}), {event.written_with('cause')} SELECT * FROM cause",
+            event.parameters,
+        )
+    return event
+
+
+def test_an_event_is_written_by_the_statement_that_makes_it_true(acme: Scope, heard: list[Event]) -> None:
+    event_id = write_with("true").parameters["event"]
+
+    event = logged().get()
+    work = DueWork.objects.get(kind=RELAY)
+    assert (event.pk, event.type, event.payload) == (event_id, "test.happened", {"number": 1})
+    assert (event.subject, event.actor, event.relayed_at) == ("survey:1", "ann@acme.example", None)
+    assert (work.tenant, work.key, work.sends) == ("t_acme", str(event_id), 0)
+    assert 0 < (work.due_at - event.happened_at).total_seconds() <= 2
+
+
+def test_a_statement_that_made_nothing_true_writes_no_event(acme: Scope, heard: list[Event]) -> None:
+    write_with("false")
+
+    assert not logged().exists()
+    assert not DueWork.objects.exists()
+
+
+def test_an_event_written_by_a_statement_that_nobody_hears_is_done_at_once(acme: Scope) -> None:
+    write_with("true").written()
+
+    event = logged().get()
+    assert event.relayed_at == event.happened_at
+    assert not DueWork.objects.exists()
+
+
+def test_workers_are_woken_by_what_a_statement_wrote(
+    committed: Scope, heard: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr("webhooks.outbox.wake_relay", woken.append)
+
+    write_with("true").written()
+
+    assert woken == [committed.schema]
 
 
 def test_an_event_outside_a_transaction_is_refused(committed: Scope) -> None:
