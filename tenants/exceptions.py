@@ -29,6 +29,14 @@ class LogoInvalid(ValueError):
         self.reason = reason
 
 
+class PictureInvalid(ValueError):
+    """A file can't be kept as a picture: ``svg``, ``not_a_picture``, ``too_many_pixels``, ``too_large``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class ColourUnreadable(ValueError):
     """Text on that colour, or the colour on a page, can't be read; ``nearest`` is the one to offer."""
 
