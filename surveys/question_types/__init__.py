@@ -4,6 +4,7 @@ from surveys.question_types import ces as ces
 from surveys.question_types import click_map as click_map
 from surveys.question_types import csat as csat
 from surveys.question_types import date as date
+from surveys.question_types import date_time as date_time
 from surveys.question_types import dropdown as dropdown
 from surveys.question_types import email as email
 from surveys.question_types import file_upload as file_upload
@@ -23,6 +24,7 @@ from surveys.question_types import signature as signature
 from surveys.question_types import single_choice as single_choice
 from surveys.question_types import slider as slider
 from surveys.question_types import statement as statement
+from surveys.question_types import time as time
 from surveys.question_types import yes_no as yes_no
 from surveys.question_types.base import Answers, AnswerValue, FormData, QuestionType, SampleAnswers
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind

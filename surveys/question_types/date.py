@@ -1,58 +1,51 @@
 """Date: a day of the calendar."""
 
 import datetime
-import re
 from random import Random
 from typing import Annotated
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from pydantic import AfterValidator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import model_validator
 
-from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types import operators
-from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.days import (
+    LIMIT_HELP,
+    DayLimit,
+    check_limits,
+    check_order,
+    day_answer,
+    day_of,
+    day_words,
+    fixed_day,
+    limit_day,
+    limits_rule,
+)
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
 
-_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MAXIMUM_TYPED = 40
 _FIRST_DRAWN, _LAST_DRAWN = datetime.date(2015, 1, 1), datetime.date(2025, 12, 31)
 
 
-def _day(text: str) -> datetime.date | None:
-    if not _FORM.fullmatch(text):
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
+class DayLimitSettings(TypeSettings):
+    """The days that are possible, first and last."""
 
-
-def _checked_day(text: str) -> str:
-    if _day(text) is None:
-        raise PydanticCustomError("not_a_date", "not a date")
-    return text
-
-
-type Day = Annotated[str, AfterValidator(_checked_day)]
-
-
-class DateSettings(TypeSettings):
-    """Settings of a date; days as ``YYYY-MM-DD``."""
-
-    minimum: Annotated[Day | None, Panel(gettext_lazy("Earliest day"), kind="date")] = None
-    maximum: Annotated[Day | None, Panel(gettext_lazy("Latest day"), kind="date")] = None
+    minimum: Annotated[DayLimit | None, Panel(gettext_lazy("Earliest day"), help=LIMIT_HELP, kind="code")] = (
+        None
+    )
+    maximum: Annotated[DayLimit | None, Panel(gettext_lazy("Latest day"), help=LIMIT_HELP, kind="code")] = (
+        None
+    )
 
     @model_validator(mode="after")
-    def _in_order(self) -> "DateSettings":
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise PydanticCustomError("range_reversed", "the minimum is above the maximum")
+    def _limits_in_order(self) -> "DayLimitSettings":
+        check_order(self.minimum, self.maximum)
         return self
+
+
+class DateSettings(DayLimitSettings):
+    """Settings of a date."""
 
 
 @register
@@ -63,8 +56,8 @@ class Date(QuestionType[DateSettings]):
     label = gettext_lazy("Date")
     description = gettext_lazy("A day of the calendar.")
     icon = "calendar"
-    group = "text"
-    place = 5
+    group = "time"
+    place = 1
     template = "date.html"
     summary_kind = "date"
     column_kind = "date"
@@ -72,27 +65,23 @@ class Date(QuestionType[DateSettings]):
     settings_model = DateSettings
 
     def clean(self, element: Element[DateSettings], raw: object) -> str | None:
-        value = text_answer(raw, maximum=_MAXIMUM_TYPED)
-        if value is None:
-            return None
-        settings = element.settings
-        if _day(value) is None:
-            raise AnswerInvalid(
-                _("Please enter a date that exists, as year-month-day: 2026-03-31."), "not_a_date"
-            )
-        if settings.minimum is not None and value < settings.minimum:
-            raise AnswerInvalid(
-                _("Please choose %(day)s or later.") % {"day": _words(settings.minimum)}, "too_early"
-            )
-        if settings.maximum is not None and value > settings.maximum:
-            raise AnswerInvalid(
-                _("Please choose %(day)s or earlier.") % {"day": _words(settings.maximum)}, "too_late"
-            )
+        value = day_answer(raw)
+        if value is not None:
+            check_limits(value, element.settings.minimum, element.settings.maximum)
         return value
+
+    def fact(self, element: Element[DateSettings], value: AnswerValue) -> object:
+        return day_of(str(value))
+
+    def score(self, element: Element[DateSettings], value: AnswerValue) -> None:
+        """A day counts nothing."""
+
+    def rule(self, element: Element[DateSettings]) -> str:
+        return limits_rule(element.settings.minimum, element.settings.maximum)
 
     def input_context(self, element: Element[DateSettings], shown: Shown) -> dict[str, object]:
         settings = element.settings
-        limits = {"minimum": settings.minimum or "", "maximum": settings.maximum or ""}
+        limits = {"minimum": fixed_day(settings.minimum), "maximum": fixed_day(settings.maximum)}
         return super().input_context(element, shown) | limits
 
     def display(
@@ -105,7 +94,7 @@ class Date(QuestionType[DateSettings]):
         if not isinstance(value, str):
             return ""
         with override(interface_language(language)):
-            return _words(value)
+            return day_words(value)
 
     def sample_settings(self) -> dict[str, object]:
         return {"minimum": "1900-01-01", "maximum": "2030-12-31"}
@@ -122,13 +111,12 @@ class Date(QuestionType[DateSettings]):
         )
 
     def random_answer(self, element: Element[DateSettings], random: Random) -> AnswerValue:
-        low = _day(element.settings.minimum or "") or min(
-            _FIRST_DRAWN, _day(element.settings.maximum or "") or _FIRST_DRAWN
-        )
-        high = _day(element.settings.maximum or "") or max(_LAST_DRAWN, low)
-        return (low + datetime.timedelta(days=random.randint(0, (high - low).days))).isoformat()
+        return random_day(random, element.settings.minimum, element.settings.maximum)
 
 
-def _words(value: str) -> str:
-    day = _day(value)
-    return value if day is None else date_format(day, "DATE_FORMAT")
+def random_day(random: Random, minimum: str | None, maximum: str | None) -> str:
+    """A day within the limits, from the last ten years where there are none."""
+    lowest, highest = day_of(limit_day(minimum) or ""), day_of(limit_day(maximum) or "")
+    low = lowest or min(_FIRST_DRAWN, highest or _FIRST_DRAWN)
+    high = highest or max(_LAST_DRAWN, low)
+    return (low + datetime.timedelta(days=random.randint(0, max(0, (high - low).days)))).isoformat()

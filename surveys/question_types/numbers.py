@@ -2,11 +2,16 @@
 
 import math
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import Locale
+from babel.numbers import format_decimal
+from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from surveys.exceptions import AnswerInvalid
 
@@ -15,18 +20,20 @@ _MAXIMUM_TYPED = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_BOTH = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,)\d+")
 _SIGNS = str.maketrans({"٫": ".", "٬": ",", "−": "-", "–": "-"})
 
 
-def number_answer(raw: object, *, decimals: int) -> int | float | None:
+def number_answer(raw: object, *, decimals: int, language: str | None = None) -> int | float | None:
     """Return the number that ``raw`` is, with at most ``decimals`` places; an ``int`` whenever it is whole.
 
-    Texts may use any script's digits, a point or a comma for decimals, and spaces between thousands. A point
-    or comma before groups of three is read as thousands when no decimals are allowed, and refused as
-    ambiguous when it could be either. ``None`` for nothing. Raises ``AnswerInvalid`` (``not_a_number``,
-    ``too_many_decimals``, ``ambiguous_number``, ``out_of_range``).
+    Texts may use any script's digits, a point or a comma for decimals, the other one or spaces between
+    thousands. A point or comma before groups of three is read as thousands when no decimals are allowed, else
+    as people who write ``language`` mean it, and refused as ambiguous where no language is told and it could
+    be either. ``None`` for nothing. Raises ``AnswerInvalid`` (``not_a_number``, ``too_many_decimals``,
+    ``ambiguous_number``, ``out_of_range``).
     """
-    number = _exact(raw, decimals=decimals)
+    number = _exact(raw, decimals=decimals, language=language)
     if number is None:
         return None
     if abs(number) > LARGEST:
@@ -42,18 +49,21 @@ def whole_answer(raw: object) -> int | None:
     return None if number is None else int(number)
 
 
-def number_words(value: int | float) -> str:
-    """The number as people of the active language write it, decimals with their sign, no thousands marked."""
+def number_words(value: int | float, *, grouped: bool = False) -> str:
+    """The number as people of the active language write it, decimals with their sign, thousands marked where
+    they are ``grouped``."""
+    if grouped:
+        return str(format_decimal(value, "#,##0.######", locale=_locale(get_language() or "en")))
     return str(number_format(value, use_l10n=True, force_grouping=False))
 
 
-def _exact(raw: object, *, decimals: int) -> Decimal | None:
+def _exact(raw: object, *, decimals: int, language: str | None) -> Decimal | None:
     if raw is None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise _not_a_number()
     if isinstance(raw, str):
-        return _typed(raw, decimals=decimals)
+        return _typed(raw, decimals=decimals, language=language)
     if isinstance(raw, float):
         if not math.isfinite(raw):
             raise _not_a_number()
@@ -61,25 +71,53 @@ def _exact(raw: object, *, decimals: int) -> Decimal | None:
     return Decimal(max(min(raw, LARGEST + 1), -LARGEST - 1))
 
 
-def _typed(raw: str, *, decimals: int) -> Decimal | None:
+def _typed(raw: str, *, decimals: int, language: str | None) -> Decimal | None:
     if len(raw) > _MAXIMUM_TYPED:
         raise _not_a_number()
-    typed = _SPACES.sub("", _ascii_digits(raw)).translate(_SIGNS)
+    typed = _SPACES.sub("", ascii_digits(raw)).translate(_SIGNS)
     if not typed:
         return None
-    grouped = _GROUPED.fullmatch(typed)
-    if grouped and decimals == 0:
-        typed = typed.replace(".", "").replace(",", "")
-    elif grouped and (grouped[1] == "," or typed.count(".") > 1):
-        raise AnswerInvalid(
-            _("Please write thousands without a separator, and decimals with a point."), "ambiguous_number"
-        )
+    if _BOTH.fullmatch(typed):
+        typed = typed.replace("." if typed.rfind(",") > typed.rfind(".") else ",", "")
+    elif grouped := _GROUPED.fullmatch(typed):
+        typed = _without_groups(typed, grouped[1], decimals=decimals, language=language)
     if not _PLAIN.fullmatch(typed):
         raise _not_a_number()
     return Decimal(typed.replace(",", "."))
 
 
-def _ascii_digits(text: str) -> str:
+def _without_groups(typed: str, sign: str, *, decimals: int, language: str | None) -> str:
+    """A number in which ``sign`` stands before groups of three, without it where that means thousands."""
+    symbols = _signs_of(language) if language else {}
+    if decimals == 0 or (symbols and typed.count(sign) > 1) or symbols.get("group") == sign:
+        return typed.replace(sign, "")
+    if symbols.get("decimal") != sign and (sign == "," or typed.count(sign) > 1):
+        raise AnswerInvalid(
+            _("Please write thousands without a separator, and decimals with a point."), "ambiguous_number"
+        )
+    return typed
+
+
+def written_language() -> str | None:
+    """The active language where it surely is the respondent's; ``None`` for the one others fall back to."""
+    language = get_language()
+    return None if language == settings.LANGUAGE_CODE else language
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    """The locale of a language of the interface."""
+    return Locale.parse("en-GB" if language == "en" else language, sep="-")
+
+
+def _signs_of(language: str) -> Mapping[str, str]:
+    """How a language marks decimals and groups in numbers of Latin digits."""
+    signs: Mapping[str, str] = _locale(language).number_symbols["latn"]
+    return signs
+
+
+def ascii_digits(text: str) -> str:
+    """The text with the decimal digits of any script as 0 to 9."""
     return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
 
 

@@ -24,6 +24,9 @@ _GROUPS = {
     "choice": gettext_lazy("To choose"),
     "scale": gettext_lazy("To rate"),
     "matrix": gettext_lazy("In rows"),
+    "time": gettext_lazy("Dates and times"),
+    "media": gettext_lazy("Files and places"),
+    "special": gettext_lazy("Special"),
     "content": gettext_lazy("To read"),
 }
 

@@ -151,7 +151,8 @@ def test_random_answers_fit_the_starting_settings_too(kind):
 def test_cells_fill_the_columns_and_hold_what_their_kind_says(kind):
     element = sample_element(kind.key)
     columns = kind.columns(element)
-    allowed = {"category": str, "set": list, "number": int | float, "text": str, "date": str}
+    texts = dict.fromkeys(("category", "text", "date", "time", "datetime"), str)
+    allowed = {**texts, "number": int | float, "set": list, "file": list}
 
     for value in (None, *(value for _raw, value in samples(kind).valid)):
         cells = kind.cells(element, value)
