@@ -72,7 +72,10 @@ class _Question:
         columns = part.type.columns(part.element)
         self.id = part.id
         self.name = part.element.name
-        self._parts = {column.part: _Words.of(column) for column in columns}
+        self._type = part.type
+        words = {column.part: _Words.of(column) for column in columns}
+        self._ids = {part: each.values for part, each in words.items()}
+        self._codes = {part: each.codes for part, each in words.items()}
         self._part_codes = {column.part: column.part_code for column in columns if column.part}
         self._parts_by_code = {code: row for row, code in self._part_codes.items()}
 
@@ -80,24 +83,9 @@ class _Question:
         return self._part_codes.get(part) or part
 
     def understood(self, raw: object) -> object:
-        if not isinstance(raw, dict):
-            return _swapped(raw, self._words(None).values)
-        rows = [(self._parts_by_code.get(key, key), value) for key, value in raw.items()]
-        if len(dict(rows)) < len(rows):
+        if isinstance(raw, dict) and len({self._parts_by_code.get(key, key) for key in raw}) < len(raw):
             raise AnswerInvalid(_("This question is answered twice."), "answered_twice", [self.name])
-        return {row: _swapped(value, self._words(row).values) for row, value in rows}
+        return self._type.recoded(raw, self._ids, self._parts_by_code)
 
     def spoken(self, value: object) -> object:
-        if not isinstance(value, dict):
-            return _swapped(value, self._words(None).codes)
-        return {self.part_code(row): _swapped(given, self._words(row).codes) for row, given in value.items()}
-
-    def _words(self, part: str | None) -> _Words:
-        return self._parts.get(part) or _Words({}, {})
-
-
-def _swapped(value: object, words: Mapping[str, str]) -> object:
-    """Return a value, or every value of a list, in other words where there are any."""
-    if isinstance(value, list):
-        return [_swapped(item, words) for item in value]
-    return words.get(value, value) if isinstance(value, str) else value
+        return self._type.recoded(value, self._codes, self._part_codes)

@@ -2,31 +2,71 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.exceptions import Problem
-from surveys.ids import NewId
+from surveys.ids import ChoiceListId, ElementId, NewId
 from surveys.question_types.base import AnswerValue, QuestionType, Shown
 from surveys.question_types.columns import Category, Column
-from surveys.question_types.elements import Choice, Choices, Element, Panel, Row, TypeSettings
+from surveys.question_types.elements import (
+    Choice,
+    Choices,
+    DocumentPart,
+    Element,
+    Panel,
+    Row,
+    TypeSettings,
+    later,
+)
 from surveys.question_types.wordings import worded
 from surveys.texts import localised
 
+STYLES = ("css/questions_choices.css",)
 _STARTING_CHOICES = 3
 
-type Layout = Literal["list", "beside"]
+type Layout = Literal["list", "beside", "buttons"]
+
+
+class Carried(DocumentPart):
+    """Choices brought along from an earlier question, where they keep their identities."""
+
+    question: ElementId
+    which: Literal["chosen", "not_chosen", "shown"] = "chosen"
 
 
 class ChoiceListSettings(TypeSettings):
-    """Settings of a question with a list of choices."""
+    """Settings of a question with a list of choices.
+
+    They may also come from a list of the survey and from an earlier question; ``surveys.offering`` puts them
+    together. Carried ones come first, then the list's, then the question's own.
+    """
 
     choices: Annotated[Choices, Panel(gettext_lazy("Choices"), kind="choices")] = ()
+    choice_list: ChoiceListId | None = None
+    carried: Carried | None = None
+
+    @property
+    def is_filled_elsewhere(self) -> bool:
+        """Whether there may be more choices than the question's own."""
+        return self.choice_list is not None or self.carried is not None
 
 
-class LaidOutChoicesSettings(ChoiceListSettings):
+class AskingChoicesSettings(ChoiceListSettings):
+    """Settings of choices that may ask for a text."""
+
+    other_text_required: Annotated[
+        bool,
+        Panel(
+            gettext_lazy("“Other” needs its text"),
+            gettext_lazy("Where a choice asks for a text, it can't be left empty."),
+        ),
+    ] = later(False)
+
+
+class LaidOutChoicesSettings(AskingChoicesSettings):
     """Settings of a list of choices that are all on the page."""
 
     layout: Annotated[
@@ -36,6 +76,7 @@ class LaidOutChoicesSettings(ChoiceListSettings):
             options=(
                 ("list", gettext_lazy("Below each other")),
                 ("beside", gettext_lazy("Beside each other")),
+                ("buttons", gettext_lazy("As buttons")),
             ),
         ),
     ] = "list"
@@ -86,18 +127,56 @@ def offered(items: Iterable[Choice], chosen: Iterable[object], shown: Shown) -> 
     ]
 
 
+def grouped(
+    items: Iterable[Choice],
+    chosen: Iterable[object],
+    shown: Shown,
+    texts: Mapping[str, str] | None = None,
+) -> list[dict[str, object]]:
+    """The choices as ``offered``, under their headings: ``[{"heading", "choices"}]``.
+
+    A choice also says whether it is the ``first`` of all, asks for an ``other`` text (and which ``text`` was
+    given), is ``exclusive`` or stands for ``all``, and the address of its ``image``.
+    """
+    given, groups = texts or {}, list[dict[str, object]]()
+    listed: list[dict[str, object]] = []
+    items = tuple(items)
+    for item, basic in zip(items, offered(items, chosen, shown), strict=True):
+        if item.heading or not groups:
+            listed = []
+            heading = worded(item.heading, shown.language, shown.base_language) if item.heading else ""
+            groups.append({"heading": heading, "choices": listed})
+        listed.append(basic | _details(item, shown, given) | {"first": item is items[0]})
+    return groups
+
+
+def _details(item: Choice, shown: Shown, texts: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "other": item.other,
+        "text": texts.get(item.id, ""),
+        "is_invalid": item.id in shown.invalid_parts,
+        "exclusive": item.exclusive,
+        "all": item.selects_all,
+        "image": shown.asset_url(item.image) if item.image else "",
+    }
+
+
 class ChoiceListType[S: ChoiceListSettings](QuestionType[S]):
     """A question answered from a list of choices."""
 
     group = "choice"
     summary_kind = "choices"
+    styles = STYLES
+    item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "choices": ("other", "pinned", "score", "heading", "visible_if")
+    }
 
     def starting_settings(self, new_id: NewId, language: str) -> S:
         return self.settings_model(choices=starting_choices(new_id, language))
 
     def problems(self, element: Element[S]) -> Iterator[Problem]:
         yield from super().problems(element)
-        if not element.settings.choices:
+        if not element.settings.choices and not element.settings.is_filled_elsewhere:
             yield Problem(
                 "settings.choices", _("This question has no choices."), "choices_missing", target=element.id
             )
@@ -107,9 +186,14 @@ class ChoiceListType[S: ChoiceListSettings](QuestionType[S]):
         """The choices by id, in their order."""
         return {choice.id: choice for choice in element.settings.choices}
 
+    def codes(self, element: Element[S]) -> tuple[str, ...]:
+        """The codes of the choices, in their order."""
+        return tuple(choice.code for choice in element.settings.choices)
+
     def columns(self, element: Element[S]) -> list[Column]:
-        categories = labelled(element.settings.choices)
-        return [Column(element.id, element.name, self.column_kind, element.text, categories)]
+        choices = element.settings.choices
+        whole = Column(element.id, element.name, self.column_kind, element.text, labelled(choices))
+        return [whole, *(text_column(element, choice) for choice in choices if choice.other)]
 
     def display(
         self,
@@ -125,3 +209,16 @@ class ChoiceListType[S: ChoiceListSettings](QuestionType[S]):
         return (
             choices[min(int(random.triangular(0, len(choices), 0)), len(choices) - 1)].id if choices else None
         )
+
+
+def text_column(element: Element[Any], choice: Choice) -> Column:
+    """The column of the texts given to a choice that asks for one."""
+    return Column(
+        key=f"{element.id}.{choice.id}",
+        name=f"{element.name}_{choice.code}_text",
+        kind="text",
+        label=element.text,
+        part=choice.id,
+        part_label=choice.label,
+        part_code=choice.code,
+    )

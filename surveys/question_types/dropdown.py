@@ -2,21 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types import operators
-from surveys.question_types.answers import choice_answer
-from surveys.question_types.base import SampleAnswers, Shown
-from surveys.question_types.choices import ChoiceListSettings, ChoiceListType, offered
+from surveys.question_types.base import SampleAnswers
+from surveys.question_types.choices import AskingChoicesSettings
 from surveys.question_types.elements import Element
+from surveys.question_types.one_choice import OneChoiceType
 from surveys.question_types.registry import register
 
 
-class DropdownSettings(ChoiceListSettings):
+class DropdownSettings(AskingChoicesSettings):
     """Settings of a drop-down."""
 
 
 @register
-class Dropdown(ChoiceListType[DropdownSettings]):
-    """One of many choices; the answer is the choice's id."""
+class Dropdown(OneChoiceType[DropdownSettings]):
+    """One of many choices."""
 
     key = "dropdown"
     label = _("Drop-down")
@@ -24,32 +23,33 @@ class Dropdown(ChoiceListType[DropdownSettings]):
     icon = "chevrons-up-down"
     place = 2
     template = "dropdown.html"
-    column_kind = "category"
-    operators = operators.CATEGORY
-    family = "one_choice"
+    scripts = ("js/choices.js",)
     settings_model = DropdownSettings
-
-    def clean(self, element: Element[DropdownSettings], raw: object) -> str | None:
-        return choice_answer(raw, self.by_id(element))
-
-    def input_context(self, element: Element[DropdownSettings], shown: Shown) -> dict[str, object]:
-        return {"choices": offered(element.settings.choices, [shown.content], shown)}
 
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_bbbbbbb1", "code": "nl", "label": {"en": "Netherlands", "ar": "هولندا"}},
+                {
+                    "id": "c_bbbbbbb1",
+                    "code": "nl",
+                    "label": {"en": "Netherlands", "ar": "هولندا"},
+                    "heading": {"en": "Europe", "ar": "أوروبا"},
+                },
                 {"id": "c_bbbbbbb2", "code": "de", "label": {"en": "Germany"}},
+                {"id": "c_bbbbbbb3", "code": "other", "label": {"en": "Another"}, "other": True},
             ],
         }
 
     def sample_answers(self, element: Element[DropdownSettings]) -> SampleAnswers:
+        other = "c_bbbbbbb3"
         return SampleAnswers(
-            valid=(("c_bbbbbbb1", "c_bbbbbbb1"), ("", None), (None, None)),
+            valid=(
+                *(("c_bbbbbbb1", "c_bbbbbbb1"), (other, other), ("", None), (None, None)),
+                ({"choice": other, "text": "Peru"}, {"choice": other, "text": "Peru"}),
+            ),
             invalid=(
-                ("nl", "not_offered"),
-                ("c_aaaaaaa1", "not_offered"),
-                ({}, "wrong_type"),
-                (0, "wrong_type"),
+                *(("nl", "not_offered"), ("c_aaaaaaa1", "not_offered")),
+                *(({}, "wrong_type"), (0, "wrong_type")),
+                ({"choice": "c_bbbbbbb1", "text": "Peru"}, "text_not_asked"),
             ),
         )

@@ -1,162 +1,94 @@
-"""Multiple choice: any number of a list."""
+"""Multiple choice: any number of a list, all in sight."""
 
-from collections.abc import Iterator
-from random import Random
-from typing import Annotated
+from django.utils.translation import gettext_lazy
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from surveys.exceptions import AnswerInvalid, Problem
-from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, SampleAnswers, Shown
-from surveys.question_types.choices import ChoiceListType, LaidOutChoicesSettings, offered, words_of
-from surveys.question_types.columns import Cell
-from surveys.question_types.elements import MAXIMUM_CHOICES, Element, Panel
+from surveys.question_types.base import SampleAnswers, Shown
+from surveys.question_types.choices import LaidOutChoicesSettings
+from surveys.question_types.elements import Element
 from surveys.question_types.registry import register
+from surveys.question_types.several_choices import SeveralChoicesSettings, SeveralChoicesType
 
-type Count = Annotated[int, Field(ge=1, le=MAXIMUM_CHOICES)]
 
-
-class MultipleChoiceSettings(LaidOutChoicesSettings):
-    """Settings of a multiple choice; the limits hold once something is chosen."""
-
-    minimum_choices: Annotated[Count | None, Panel(gettext_lazy("At least"), kind="integer")] = None
-    maximum_choices: Annotated[Count | None, Panel(gettext_lazy("At most"), kind="integer")] = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "MultipleChoiceSettings":
-        if (self.minimum_choices or 1) > (self.maximum_choices or MAXIMUM_CHOICES):
-            raise PydanticCustomError("range_reversed", "the minimum is above the maximum")
-        return self
+class MultipleChoiceSettings(LaidOutChoicesSettings, SeveralChoicesSettings):
+    """Settings of a multiple choice."""
 
 
 @register
-class MultipleChoice(ChoiceListType[MultipleChoiceSettings]):
-    """Any number of choices; the answer is a list of their ids in the order of the question."""
+class MultipleChoice(SeveralChoicesType[MultipleChoiceSettings]):
+    """Any number of a few choices."""
 
     key = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     description = gettext_lazy("All answers that apply.")
     icon = "square-check"
     place = 3
-    template = "multiple_choice.html"
-    column_kind = "set"
-    operators = operators.SET
+    template = "choices.html"
+    scripts = ("js/choices.js",)
     settings_model = MultipleChoiceSettings
 
-    def problems(self, element: Element[MultipleChoiceSettings]) -> Iterator[Problem]:
-        yield from super().problems(element)
-        if (element.settings.minimum_choices or 0) > len(element.settings.choices):
-            message = _("More choices must be chosen than there are.")
-            yield Problem("settings.minimum_choices", message, "unanswerable", target=element.id)
-
-    def read(self, element: Element[MultipleChoiceSettings], form: FormData) -> list[str]:
-        return list(form.getlist(element.id))
-
-    def clean(self, element: Element[MultipleChoiceSettings], raw: object) -> list[str] | None:
-        if raw is None or raw == []:
-            return None
-        if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
-            raise AnswerInvalid(_("Please choose from the answers offered."), "wrong_type")
-        chosen = frozenset(raw)
-        if len(chosen) != len(raw):
-            raise AnswerInvalid(_("The same answer was given twice."), "duplicate")
-        known = self.by_id(element)
-        if not chosen <= known.keys():
-            raise AnswerInvalid(_("Please choose from the answers offered."), "not_offered")
-        self._check_count(element.settings, len(chosen))
-        return [choice for choice in known if choice in chosen]
-
-    @staticmethod
-    def _check_count(settings: MultipleChoiceSettings, count: int) -> None:
-        minimum, maximum = settings.minimum_choices, settings.maximum_choices
-        if minimum is not None and count < minimum:
-            message = ngettext(
-                "Please choose at least %(n)d answer.", "Please choose at least %(n)d answers.", minimum
-            )
-            raise AnswerInvalid(message % {"n": minimum}, "too_few")
-        if maximum is not None and count > maximum:
-            message = ngettext(
-                "Please choose at most %(n)d answer.", "Please choose at most %(n)d answers.", maximum
-            )
-            raise AnswerInvalid(message % {"n": maximum}, "too_many")
-
-    def rule(self, element: Element[MultipleChoiceSettings]) -> str:
-        minimum, maximum = element.settings.minimum_choices, element.settings.maximum_choices
-        if minimum is None and maximum is None:
-            return _("Choose all that apply.")
-        if maximum is None:
-            return _("Choose at least %(n)d.") % {"n": minimum}
-        if minimum is None:
-            return _("Choose at most %(n)d.") % {"n": maximum}
-        if minimum == maximum:
-            return _("Choose %(n)d.") % {"n": maximum}
-        return _("Choose %(minimum)d to %(maximum)d.") % {"minimum": minimum, "maximum": maximum}
-
     def input_context(self, element: Element[MultipleChoiceSettings], shown: Shown) -> dict[str, object]:
-        chosen = shown.content if isinstance(shown.content, list) else []
-        return {
-            "choices": offered(element.settings.choices, chosen, shown),
-            "layout": element.settings.layout,
-        }
-
-    def display(
-        self,
-        element: Element[MultipleChoiceSettings],
-        value: AnswerValue | None,
-        language: str,
-        base_language: str | None = None,
-    ) -> str:
-        chosen = value if isinstance(value, list) else []
-        return ", ".join(
-            words_of(element.settings.choices, choice, language, base_language) for choice in chosen
-        )
-
-    def cells(self, element: Element[MultipleChoiceSettings], value: AnswerValue | None) -> dict[str, Cell]:
-        return {element.id: value if isinstance(value, list) else None}
+        return super().input_context(element, shown) | {"layout": element.settings.layout}
 
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_ccccccc1", "code": "bus", "label": {"en": "Bus", "ar": "حافلة"}},
-                {"id": "c_ccccccc2", "code": "train", "label": {"en": "Train"}},
-                {"id": "c_ccccccc3", "code": "bike", "label": {"en": "Bicycle"}},
+                {
+                    "id": "c_ccccccc1",
+                    "code": "bus",
+                    "label": {"en": "Bus", "ar": "حافلة"},
+                    "heading": {"en": "Public"},
+                    "score": 2,
+                },
+                {"id": "c_ccccccc2", "code": "train", "label": {"en": "Train"}, "score": 3},
+                {
+                    "id": "c_ccccccc3",
+                    "code": "bike",
+                    "label": {"en": "Bicycle"},
+                    "heading": {"en": "Your own"},
+                    "score": -1.5,
+                },
                 {"id": "c_ccccccc4", "code": "car", "label": {"en": "Car"}},
+                {"id": "c_ccccccc5", "code": "other", "label": {"en": "Another"}, "other": True},
+                {
+                    "id": "c_ccccccc6",
+                    "code": "all",
+                    "label": {"en": "All of these"},
+                    "selects_all": True,
+                    "pinned": True,
+                },
+                {"id": "c_ccccccc7", "code": "none", "label": {"en": "None"}, "exclusive": True, "score": -9},
             ],
+            "layout": "buttons",
             "minimum_choices": 2,
-            "maximum_choices": 3,
+            "maximum_choices": 4,
+            "other_text_required": True,
         }
 
     def sample_answers(self, element: Element[MultipleChoiceSettings]) -> SampleAnswers:
-        bus, train, bike, car = (choice.id for choice in element.settings.choices)
+        bus, train, bike, car, other, every, none = (choice.id for choice in element.settings.choices)
+        named = {"choices": [bus, other], "other": {other: "Tram"}}
         return SampleAnswers(
             valid=(
-                ([bike, bus], [bus, bike]),
-                ([bus, train, car], [bus, train, car]),
-                ([], None),
-                (None, None),
+                *(([bike, bus], [bus, bike]), ([bus, train, car], [bus, train, car])),
+                *(([], None), (None, None), ({"choices": []}, None)),
+                *(([every], [bus, train, bike, car, every]), ([every, car], [bus, train, bike, car, every])),
+                *(([none], [none]), (named, named)),
+                ({"choices": [other, bus], "other": {other: " Tram "}}, named),
+                ({"choices": [bus, car], "other": {}}, [bus, car]),
             ),
             invalid=(
-                *(([bus], "too_few"), ([bus, train, bike, car], "too_many"), ([bus, bus], "duplicate")),
+                *(([bus], "too_few"), ([bus, train, bike, car, other], "too_many")),
+                ([bus, bus], "duplicate"),
                 *(
                     ([bus, "c_ccccccc9"], "not_offered"),
                     ([bus, None], "wrong_type"),
                     ([[bus], train], "wrong_type"),
                 ),
                 *((bus, "wrong_type"), ({bus: True}, "wrong_type"), (True, "wrong_type")),
+                *(([none, bus], "not_alone"), ([none, every], "not_alone"), ([bus, other], "text_missing")),
+                ({"choices": [bus, car], "other": {bus: "Night bus"}}, "text_not_asked"),
+                ({"choices": [bus, car], "other": {other: "Tram"}}, "text_not_asked"),
+                ({"choices": [], "other": {other: "Tram"}}, "not_offered"),
+                ({"choices": [bus, other], "other": [other]}, "wrong_type"),
             ),
         )
-
-    def random_answer(self, element: Element[MultipleChoiceSettings], random: Random) -> AnswerValue | None:
-        ids = list(self.by_id(element))
-        low = element.settings.minimum_choices or 1
-        high = min(element.settings.maximum_choices or len(ids), len(ids))
-        if low > high:
-            return None
-        chosen = frozenset(
-            random.sample(ids, int(random.triangular(low, high + 1, low)) if low < high else low)
-        )
-        return [choice for choice in ids if choice in chosen]

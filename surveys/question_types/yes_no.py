@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from surveys.exceptions import AnswerInvalid
+from surveys.expressions.value_types import BOOLEAN, ValueType
 from surveys.question_types import operators
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.choices import STYLES
 from surveys.question_types.columns import Category, Cell, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
@@ -39,7 +41,8 @@ class YesNo(QuestionType[YesNoSettings]):
     icon = "toggle-left"
     group = "choice"
     place = 4
-    template = "single_choice.html"
+    template = "choices.html"
+    styles = STYLES
     summary_kind = "choices"
     column_kind = "category"
     operators = operators.CATEGORY
@@ -59,6 +62,7 @@ class YesNo(QuestionType[YesNoSettings]):
         content = _WORDS[shown.content] if isinstance(shown.content, bool) else shown.content
         choices = [
             {
+                "first": value,
                 "value": _WORDS[value],
                 "label": worded(
                     self._label(element, value), shown.language, shown.base_language, _word(value)
@@ -67,7 +71,19 @@ class YesNo(QuestionType[YesNoSettings]):
             }
             for value in (True, False)
         ]
-        return {"choices": choices, "layout": "beside"}
+        return {"groups": [{"choices": choices}], "control": "radio", "layout": "beside"}
+
+    def value_type(self, element: Element[YesNoSettings]) -> ValueType:
+        return BOOLEAN
+
+    def fact(self, element: Element[YesNoSettings], value: AnswerValue) -> object:
+        return value if isinstance(value, bool) else None
+
+    def score(self, element: Element[YesNoSettings], value: AnswerValue) -> float | None:
+        return float(value) if isinstance(value, bool) else None
+
+    def score_range(self, element: Element[YesNoSettings]) -> tuple[float, float]:
+        return 0, 1
 
     @staticmethod
     def _label(element: Element[YesNoSettings], value: bool) -> dict[str, str]:
