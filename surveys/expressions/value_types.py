@@ -1,8 +1,9 @@
 """What values an expression meets: the kinds that answers have for conditions and calculations.
 
-As Python values: number ``int | float`` (finite), text ``str``, boolean ``bool``, date ``datetime.date``, time
-``datetime.time``, datetime an aware ``datetime.datetime``, choice the code ``str``, set and ranking a tuple of
-codes in order, grid ``{code of the part: value}``, list a tuple, file a tuple of names. Unanswered is ``None``.
+As Python values: number ``int | float`` (finite), text ``str``, boolean ``bool``, date ``datetime.date``,
+time ``datetime.time``, datetime an aware ``datetime.datetime``, choice the code ``str``, set and ranking a
+tuple of codes in order, grid ``{code of the part: value}``, list a tuple, file a tuple of names. Unanswered is
+``None``.
 """
 
 from collections.abc import Mapping

@@ -1,0 +1,181 @@
+"""Texts that answers are piped into: ``Hello {{ name | "there" }}, you are {{ age + 1 }}``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape as escaped
+from html import unescape
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from surveys.expressions.compiling import Compiler
+from surveys.expressions.exceptions import ExpressionInvalid
+from surveys.expressions.expression import Expression
+from surveys.expressions.facts import Facts
+from surveys.expressions.formatting import Formatter, check_style, format_value
+from surveys.expressions.functions.dates import moment_here
+from surveys.expressions.parsing import parse_piping
+from surveys.expressions.parts import Part
+from surveys.expressions.scope import Scope
+from surveys.expressions.value_types import TEXT, ValueType
+
+_OPEN, _CLOSE = "{{", "}}"
+_CHOSEN = ("choice", "set", "ranking")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piped:
+    """What stands between braces. ``label_of`` is the question whose codes are shown as words, if any."""
+
+    value: Expression
+    style: str
+    fallback: Expression | None
+    label_of: tuple[str, tuple[str, ...]] | None
+
+
+class Template:
+    """A compiled text; made by ``compile_text``. ``names`` are those it reads; plain means none."""
+
+    __slots__ = ("_pieces", "functions", "is_plain", "is_rich", "names", "source")
+
+    def __init__(self, source: str, pieces: tuple[str | _Piped, ...], *, is_rich: bool) -> None:
+        piped = [piece for piece in pieces if not isinstance(piece, str)]
+        expressions = [part for piece in piped for part in (piece.value, piece.fallback) if part]
+        self.source = source
+        self.names = frozenset(name for part in expressions for name in part.names)
+        self.functions = frozenset(name for part in expressions for name in part.functions)
+        self.is_plain = not piped
+        self.is_rich = is_rich
+        self._pieces = pieces
+
+    def render(
+        self, values: Facts, formatter: Formatter = format_value, *, escape: bool | None = None
+    ) -> str:
+        """The text for a respondent. What is unanswered and has no fallback leaves nothing behind.
+
+        ``escape`` makes what is piped safe to stand in HTML; left out, it is done in rich texts.
+        """
+        safe = self.is_rich if escape is None else escape
+        texts = []
+        for piece in self._pieces:
+            if isinstance(piece, str):
+                texts.append(piece)
+            else:
+                text = _shown(piece, values, formatter)
+                texts.append(escaped(text) if safe else text)
+        return "".join(texts)
+
+    def __repr__(self) -> str:
+        return f"<Template {self.source!r}>"
+
+
+def compile_text(source: str, scope: Scope, *, before: int | None = None, rich: bool = False) -> Template:
+    """Compile a text, HTML if ``rich``, in which answers are piped. Raises ``ExpressionInvalid``.
+
+    ``before`` is as for ``compile_expression``. The places of errors are those in ``source``.
+    """
+    pieces: list[str | _Piped] = []
+    for piece in _pieces(source):
+        start, text, is_piped = piece
+        if not is_piped:
+            pieces.append(text)
+            continue
+        try:
+            pieces.append(_piped(unescape(text) if rich else text, scope, before))
+        except ExpressionInvalid as error:
+            raise _moved(error, source, start, start + len(text)) from None
+    return Template(source, tuple(pieces), is_rich=rich)
+
+
+def _pieces(source: str) -> Iterator[tuple[int, str, bool]]:
+    """``(start, text, is piped)`` for what stands outside and between braces, in order."""
+    place = 0
+    while (opening := source.find(_OPEN, place)) >= 0:
+        closing = _closing(source, opening + len(_OPEN))
+        if opening > place:
+            yield place, source[place:opening], False
+        yield opening + len(_OPEN), source[opening + len(_OPEN) : closing], True
+        place = closing + len(_CLOSE)
+    if place < len(source):
+        yield place, source[place:], False
+
+
+def _closing(source: str, place: int) -> int:
+    """Where the braces close that open before ``place``; braces in quotation marks don't count."""
+    quote, start = "", place
+    while place < len(source):
+        character = source[place]
+        if quote:
+            if character == "\\":
+                place += 1
+            elif character == quote:
+                quote = ""
+        elif character in "\"'":
+            quote = character
+        elif source.startswith(_CLOSE, place):
+            return place
+        place += 1
+    problem = _("These braces aren't closed: “}}” is missing.")
+    raise ExpressionInvalid(problem, "syntax", source=source, start=start - len(_OPEN), end=len(source))
+
+
+def _piped(source: str, scope: Scope, before: int | None) -> _Piped:
+    tree = parse_piping(source)
+    compiler = Compiler(source, scope, before)
+    part = compiler.part(tree.value)
+    _check_showable(compiler, part)
+    check_style(compiler, tree, part)
+    fallback = None
+    if tree.fallback is not None:
+        inner = Compiler(source, scope, before)
+        fallback = Expression(source, inner.part(tree.fallback), inner)
+    label_of = (part.name, part.path) if part.name and part.type.kind in _CHOSEN else None
+    return _Piped(Expression(source, part, compiler), tree.style, fallback, label_of)
+
+
+def _check_showable(compiler: Compiler, part: Part) -> None:
+    if part.type.kind == "grid":
+        problem = _("A grid can't be shown in a text: name one of its rows after a dot.")
+        raise compiler.refusal(part.node, problem, "type_mismatch")
+
+
+def _shown(piped: _Piped, facts: Facts, formatter: Formatter) -> str:
+    value = piped.value.evaluate(facts)
+    if value is not None and piped.label_of is not None:
+        text = formatter(
+            _labelled(value, piped.label_of, facts), _LABELS[piped.value.type.kind], facts.language
+        )
+    elif value is not None:
+        here = moment_here(facts, value) if isinstance(value, datetime) else value
+        text = formatter(here, piped.value.type, facts.language, piped.style)
+    else:
+        text = ""
+    if text or piped.fallback is None:
+        return text
+    other = piped.fallback.evaluate(facts)
+    return "" if other is None else formatter(other, piped.fallback.type, facts.language)
+
+
+_LABELS = {
+    "choice": TEXT,
+    "set": ValueType("list", item=TEXT),
+    "ranking": ValueType("list", item=TEXT),
+}
+
+
+def _labelled(value: Any, question: tuple[str, tuple[str, ...]], facts: Facts) -> str | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(facts.label(*question, code) or code for code in value)
+    return facts.label(*question, value) or str(value)
+
+
+def _moved(error: ExpressionInvalid, source: str, start: int, end: int) -> ExpressionInvalid:
+    return ExpressionInvalid(
+        error.problem,
+        error.code,
+        source=source,
+        start=min(start + error.start, end),
+        end=min(start + error.end, end),
+        suggestion=error.suggestion,
+    )
