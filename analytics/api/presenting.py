@@ -66,4 +66,5 @@ SPECIAL: Mapping[type, Callable[[Any], Any]] = {
     Quote: _quote,
     MatrixSummary: _matrix,
     datetime.date: datetime.date.isoformat,
+    datetime.time: datetime.time.isoformat,
 }

@@ -19,7 +19,9 @@ class ResultsFilter(serializers.Serializer[Any]):
 class SummaryOutput(serializers.Serializer[Any]):
     """What the answers to a question add up to; which figures there are depends on `kind`."""
 
-    kind = serializers.CharField(help_text="choices, scale, nps, number, date, matrix or text.")
+    kind = serializers.CharField(
+        help_text="choices, scale, nps, number, date, time, datetime, matrix, parts or text."
+    )
     question = serializers.DictField()
     base = serializers.DictField(help_text="How many were selected, asked, and answered.")
     counts = serializers.ListField(child=serializers.DictField(), required=False)
@@ -29,6 +31,8 @@ class SummaryOutput(serializers.Serializer[Any]):
     moments = serializers.DictField(required=False, allow_null=True)
     nps = serializers.DictField(required=False, allow_null=True)
     latest = serializers.ListField(child=serializers.DictField(), required=False)
+    hours = serializers.JSONField(required=False)
+    parts = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 class ResultsOutput(serializers.Serializer[Any]):

@@ -105,6 +105,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Hour:
+    """Times from ``hour`` o'clock up to the next hour."""
+
+    hour: int
+    n: int
+    percent: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A text that somebody wrote."""
 
@@ -215,8 +224,57 @@ class TextSummary:
         return replace(self, latest=())
 
 
+@dataclass(frozen=True, slots=True)
+class TimeSummary:
+    """``hours`` are the 24 of a day. The median is the time that at least half of the times don't pass."""
+
+    question: Question
+    base: Base
+    hours: tuple[Hour, ...]
+    earliest: datetime.time | None
+    median: datetime.time | None
+    latest: datetime.time | None
+    kind: Literal["time"] = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class MomentSummary:
+    """Days with times on them: ``days`` and ``hours`` are of the same answers."""
+
+    question: Question
+    base: Base
+    days: DateSummary
+    hours: TimeSummary
+    kind: Literal["datetime"] = "datetime"
+
+
+@dataclass(frozen=True, slots=True)
+class PartsSummary:
+    """Several columns, each summarised by its kind with a base of its own; the question of a part is named
+    after its column. ``base.answered`` counts those who answered at least one."""
+
+    question: Question
+    base: Base
+    parts: tuple["Summary", ...]
+    kind: Literal["parts"] = "parts"
+
+    def without_texts(self) -> "PartsSummary":
+        """The same for somebody who may see numbers and not single answers."""
+        parts = (part.without_texts() if isinstance(part, TextSummary) else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
+
+
 type Summary = (
-    ChoicesSummary | ScaleSummary | NpsSummary | NumberSummary | DateSummary | MatrixSummary | TextSummary
+    ChoicesSummary
+    | ScaleSummary
+    | NpsSummary
+    | NumberSummary
+    | DateSummary
+    | TimeSummary
+    | MomentSummary
+    | MatrixSummary
+    | TextSummary
+    | PartsSummary
 )
 
 

@@ -7,7 +7,7 @@ the pages sent and ``last_page`` the last of them in the order of the version.
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -40,8 +40,15 @@ _BY_KIND: dict[ColumnKind, pa.DataType] = {
     "number": pa.float64(),
     "text": pa.string(),
     "date": pa.date32(),
+    "time": pa.time32("s"),
+    "datetime": pa.timestamp("us"),
     "rank": pa.list_(pa.string()),
     "file": pa.string(),
+}
+_READ: dict[str, Callable[[str], object]] = {
+    "date": datetime.date.fromisoformat,
+    "time": datetime.time.fromisoformat,
+    "datetime": datetime.datetime.fromisoformat,
 }
 _NEEDED = (
     "id",
@@ -149,6 +156,5 @@ def _add_answers(cells: dict[str, Any], answers: Mapping[str, Any], reader: Vers
 
 
 def _stored(cell: Cell, field: str) -> Any:
-    if cell is not None and field.startswith("date:"):
-        return datetime.date.fromisoformat(str(cell))
-    return cell
+    read = _READ.get(field.partition(":")[0])
+    return read(str(cell)) if read and cell is not None else cell

@@ -126,11 +126,11 @@ def layout_of(versions: Iterable[Version]) -> Layout:
 
 
 def _identity(part: CompiledElement) -> str:
-    return f"{part.type.column_kind}:{part.id}"
+    return f"{part.type.kind_of(part.element)}:{part.id}"
 
 
-def _field(part: CompiledElement, column: Column) -> str:
-    return f"{part.type.column_kind}:{column.key}"
+def _field(column: Column) -> str:
+    return f"{column.kind}:{column.key}"
 
 
 def _questions(newest_first: list[Version]) -> Iterator[Question]:
@@ -170,7 +170,7 @@ def _variables(found: list[tuple[bool, CompiledElement]]) -> Iterator[Variable]:
     for is_current, part in found:
         for column in part.type.columns(part.element):
             columns.setdefault(column.key, []).append((is_current, column))
-            fields[column.key] = _field(part, column)
+            fields[column.key] = _field(column)
     for key, forms in columns.items():
         is_current, newest = forms[0]
         yield Variable(
@@ -234,4 +234,4 @@ def _cells_of(part: CompiledElement) -> ReadCells:
 
 
 def _fields_of(part: CompiledElement) -> tuple[tuple[str, str], ...]:
-    return tuple((column.key, _field(part, column)) for column in part.type.columns(part.element))
+    return tuple((column.key, _field(column)) for column in part.type.columns(part.element))

@@ -1,6 +1,7 @@
 """The summary of one question, by the kind its type asks for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from analytics.results.asking import SelectedRows, quoted
@@ -13,6 +14,7 @@ from analytics.results.figures import (
     MatrixSummary,
     NpsSummary,
     NumberSummary,
+    PartsSummary,
     Quote,
     ScaleSummary,
     Summary,
@@ -22,8 +24,12 @@ from analytics.results.figures import (
 from analytics.results.numbers import histogram, moments
 from analytics.results.questions import Question, Value, Variable
 from analytics.results.statistics import net_promoter_score
+from analytics.results.times import moment_summary, time_summary
+from surveys.question_types.columns import ColumnKind
 
 LATEST_TEXTS = 5
+_LONG_LIST = 40
+"""Of longer lists, such as all countries, only what was chosen is told, the most frequent first."""
 
 
 def summarise(question: Question, rows: SelectedRows) -> Summary:
@@ -38,7 +44,10 @@ def _base(question: Question, rows: SelectedRows) -> Base:
 def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
     base, variable = _base(question, rows), question.variables[0]
     is_multiple = variable.kind == "set"
-    return ChoicesSummary(question, base, _counts(variable, rows, base.answered), is_multiple)
+    counts = _counts(variable, rows, base.answered)
+    if len(counts) > _LONG_LIST:
+        counts = tuple(sorted((count for count in counts if count.n), key=lambda count: -count.n))
+    return ChoicesSummary(question, base, counts, is_multiple)
 
 
 def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Count, ...]:
@@ -106,6 +115,30 @@ def _texts(question: Question, rows: SelectedRows) -> TextSummary:
     )
 
 
+def _column(question: Question, rows: SelectedRows) -> Summary:
+    """A question that is its only column, whatever kind that is of."""
+    return _BY_KIND[_OF_COLUMN.get(question.variables[0].kind, "text")](question, rows)
+
+
+def _parts(question: Question, rows: SelectedRows) -> PartsSummary:
+    shown = [_column(part_of(question, variable), rows) for variable in question.variables]
+    parts = tuple(part for part in shown if part.base.answered or not part.question.is_removed)
+    return PartsSummary(question, _base(question, rows), parts)
+
+
+def part_of(question: Question, variable: Variable) -> Question:
+    """One column of a question as a question of its own."""
+    return replace(
+        question,
+        key=variable.key,
+        name=variable.name,
+        text=variable.part_label or variable.label,
+        summary_kind="column",
+        number=None if variable.is_removed else question.number,
+        variables=(variable,),
+    )
+
+
 def latest_texts(variable: Variable, rows: SelectedRows, *, limit: int, offset: int = 0) -> tuple[Quote, ...]:
     """The texts of the responses changed last, newest first."""
     field = quoted(variable.field)
@@ -126,4 +159,16 @@ _BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Summary]] = {
     "date": date_summary,
     "matrix": _matrix,
     "text": _texts,
+    "time": time_summary,
+    "datetime": moment_summary,
+    "column": _column,
+    "parts": _parts,
+}
+_OF_COLUMN: Mapping[ColumnKind, str] = {
+    "category": "choices",
+    "set": "choices",
+    "number": "number",
+    "date": "date",
+    "time": "time",
+    "datetime": "datetime",
 }

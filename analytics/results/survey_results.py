@@ -7,13 +7,13 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.asking import SelectedRows
-from analytics.results.figures import Overview, Quote, Summary, TextSummary
+from analytics.results.figures import Overview, PartsSummary, Quote, Summary, TextSummary
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot, snapshot_of
 from analytics.results.stamps import read_stamp
-from analytics.results.summaries import latest_texts, summarise
+from analytics.results.summaries import latest_texts, part_of, summarise
 from tenants.people.models import User
 
 EVERYTHING = Selection()
@@ -57,10 +57,13 @@ class Results:
         return self.layout.questions
 
     def question(self, key: str) -> Question:
-        """Return the question with a key; raise ``QuestionUnknown``."""
+        """Return the question with a key, or a part of one; raise ``QuestionUnknown``."""
         for question in self.questions:
             if question.key == key:
                 return question
+            for variable in question.variables if question.summary_kind == "parts" else ():
+                if variable.key == key:
+                    return part_of(question, variable)
         raise QuestionUnknown(key)
 
     def overview(self, selection: Selection = EVERYTHING) -> Overview:
@@ -105,7 +108,9 @@ class Results:
         found = self.summaries(selection)
         if user.can("response.view"):
             return found
-        return [each.without_texts() if isinstance(each, TextSummary) else each for each in found]
+        return [
+            each.without_texts() if isinstance(each, TextSummary | PartsSummary) else each for each in found
+        ]
 
     def texts(
         self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0

@@ -12,11 +12,14 @@ from analytics.results import (
     DateSummary,
     MatrixSummary,
     Moments,
+    MomentSummary,
     NpsSummary,
     NumberSummary,
+    PartsSummary,
     ScaleSummary,
     Summary,
     TextSummary,
+    TimeSummary,
 )
 from analytics.showing import formats
 from analytics.showing.bars import bar, bars, slices
@@ -42,6 +45,18 @@ class Card:
     number: int | None
     base: str
     body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a card: one column of its question, with a base of its own where that differs."""
+
+    key: str
+    title: str
+    kind: str
+    base: str
+    body: Mapping[str, Any]
+    is_removed: bool = False
 
 
 def card_of(summary: Summary, reader: Reader) -> Card:
@@ -202,6 +217,50 @@ def _matrix(summary: MatrixSummary, reader: Reader) -> dict[str, Any]:
     return {"head": head, "rows": rows, "is_wide": len(head) > _MOST_BESIDE}
 
 
+def _time(summary: TimeSummary, reader: Reader) -> dict[str, Any]:
+    points = [Point(f"{each.hour:02}", each.n) for each in summary.hours] if summary.base.answered else []
+    facts = []
+    if summary.earliest and summary.median and summary.latest:
+        facts = [
+            (_("Earliest"), formats.time(summary.earliest)),
+            (_("Median"), formats.time(summary.median)),
+            (_("Latest"), formats.time(summary.latest)),
+        ]
+    return {
+        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
+        "rows": [bar(f"{each.hour:02}:00–{each.hour:02}:59", each.n, each.percent) for each in summary.hours]
+        if points
+        else [],
+        "facts": facts,
+        "first_column": _("Time"),
+    }
+
+
+def _moment(summary: MomentSummary, reader: Reader) -> dict[str, Any]:
+    return {
+        "parts": [
+            Part(f"{summary.question.key}-days", _("Day"), "date", "", _date(summary.days, reader)),
+            Part(f"{summary.question.key}-hours", _("Time of day"), "time", "", _time(summary.hours, reader)),
+        ]
+    }
+
+
+def _parts(summary: PartsSummary, reader: Reader) -> dict[str, Any]:
+    return {"parts": [_part(each, reader) for each in summary.parts]}
+
+
+def _part(summary: Summary, reader: Reader) -> Part:
+    question = summary.question
+    return Part(
+        key=question.key,
+        title=reader.words(question.text) or question.name,
+        kind=summary.kind,
+        base=base_words(summary.base),
+        body=_BODIES[type(summary)](summary, reader),
+        is_removed=question.is_removed,
+    )
+
+
 def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
     return {
         "distinct": summary.distinct,
@@ -218,4 +277,7 @@ _BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
     DateSummary: _date,
     MatrixSummary: _matrix,
     TextSummary: _text,
+    TimeSummary: _time,
+    MomentSummary: _moment,
+    PartsSummary: _parts,
 }

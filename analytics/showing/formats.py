@@ -4,7 +4,7 @@ import datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -84,6 +84,11 @@ def day(value: datetime.date) -> str:
 def short_day(value: datetime.date) -> str:
     """3 Mar"""
     return str(format_skeleton("MMMd", value, locale=locale()))
+
+
+def time(value: datetime.time) -> str:
+    """14:30"""
+    return str(format_time(value, "short", locale=locale()))
 
 
 def period(start: datetime.date, unit: str) -> str:

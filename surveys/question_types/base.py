@@ -72,7 +72,8 @@ class QuestionType[S: TypeSettings](ABC):
     """Name of the input template, relative to ``surveys/questions/``."""
     summary_kind: ClassVar[str]
     """How results summarise it: one of choices, nps, scale, number, text, date, time,
-    datetime, matrix, files, parts (each column by its kind), none."""
+    datetime, matrix, files, parts (each column by its kind), column (the
+    only one by its kind), none."""
     column_kind: ClassVar[ColumnKind]
     operators: ClassVar[tuple[str, ...]]
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
@@ -246,6 +247,10 @@ class QuestionType[S: TypeSettings](ABC):
         return "" if value is None else str(value)
 
     # --- Analysing
+
+    def kind_of(self, element: Element[S]) -> ColumnKind:
+        """The kind of its columns; an element whose kind changes is another question to results."""
+        return self.column_kind
 
     def columns(self, element: Element[S]) -> list[Column]:
         """The columns of this question, always the same for the same element."""
