@@ -1,6 +1,6 @@
 """What can be wrong with a survey, an answer to it, or an edit of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,13 +42,22 @@ class AnswerInvalid(Exception):
     """An answer can't be accepted.
 
     ``message`` says in words what to do about it, ``code`` never changes, ``parts`` are the ids of the rows
-    concerned (empty when the whole question is meant).
+    concerned (empty when the whole question is meant), ``part_messages`` what is wrong with each of them
+    where that differs.
     """
 
-    def __init__(self, message: str, code: str, parts: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        code: str,
+        parts: Iterable[str] = (),
+        *,
+        part_messages: Mapping[str, str] | None = None,
+    ) -> None:
         self.message = message
         self.code = code
         self.parts = tuple(parts)
+        self.part_messages = part_messages or {}
         super().__init__(message)
 
     @property
@@ -128,3 +137,12 @@ class SlugRefused(Exception):
         self.message = message
         self.code = code
         super().__init__(message)
+
+
+class PictureRefused(Exception):
+    """A file can't be a survey's picture; codes: ``svg``, ``not_a_picture``, ``too_many_pixels``,
+    ``too_large``, ``missing``."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)

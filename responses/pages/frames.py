@@ -82,7 +82,9 @@ def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundi
         html = get_template("responses/page.html").render(_context(journey, page, language, around))
     parts = tuple(IN_SLOTS.split(html))
     questions = {
-        part.id: render_question(part.element, language=language, base_language=base)
+        part.id: render_question(
+            part.element, language=language, base_language=base, languages=journey.survey.languages
+        )
         for part in page.elements
     }
     whole = "".join(

@@ -52,6 +52,7 @@ def _answered(show: PageToShow) -> dict[str, str]:
             part.element,
             language=show.language,
             base_language=show.journey.survey.base_language,
+            languages=show.journey.survey.languages,
             value=show.journey.answers.get(part.id) if show.raw is None else None,
             raw=None if show.raw is None else show.raw.get(part.id),
             error=show.errors.get(part.id),

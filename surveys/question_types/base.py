@@ -3,7 +3,7 @@
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -33,8 +33,9 @@ class FormData(Protocol):
 class Shown:
     """What an input shows: the language it is in, what was answered or typed, and what is wrong with it.
 
-    ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows.
-    ``languages`` are those the survey offers, ``asset_url`` gives the address of a stored picture.
+    ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows,
+    ``part_messages`` say what is wrong with each. ``languages`` are those the survey offers, ``asset_url``
+    gives the address of a stored picture.
     """
 
     language: str
@@ -44,6 +45,7 @@ class Shown:
     invalid_parts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     asset_url: Callable[[str], str] = address_of_asset
+    part_messages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class QuestionType[S: TypeSettings](ABC):
     def recoded(
         self, value: object, words: Mapping[str | None, Mapping[str, str]], parts: Mapping[str, str]
     ) -> object:
-        """An answer, stored or raw, with other names for its choices and parts: codes for ids or ids for codes.
+        """An answer, stored or raw, with other names for its choices and parts: codes for ids or the reverse.
 
         ``words`` has the other names of choices, by the id of the part that they are chosen in (``None`` for
         the whole question), ``parts`` those of the parts. What has no other name stays as it is.

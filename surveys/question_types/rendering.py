@@ -31,20 +31,29 @@ def render_question(
     number: int | None = None,
     asset_url: Callable[[str], str] = address_of_asset,
     is_marked: bool = False,
+    languages: tuple[str, ...] = (),
 ) -> SafeString:
     """The question as a respondent of ``language`` answers it; texts fall back to ``base_language``.
 
     ``value`` is the stored answer. After a refusal, ``raw`` is what was sent, shown again as it was typed,
     and ``error`` what is wrong with it. ``number`` is put before the text where questions are numbered.
     ``asset_url`` gives the address of a stored picture by its id. ``is_marked``: the form is to say that the
-    question was on it.
+    question was on it. ``languages`` are those the survey offers.
     """
     kind = question_type(element.type)
     content = raw if raw is not None or error is not None else value
     refused = refusal_of(content)
     content = None if refused else content
-    parts = error.parts if error else ()
-    shown = Shown(language, base_language, content, error is not None, parts, asset_url=asset_url)
+    shown = Shown(
+        language,
+        base_language,
+        content,
+        is_invalid=error is not None,
+        invalid_parts=error.parts if error else (),
+        languages=languages,
+        asset_url=asset_url,
+        part_messages=error.part_messages if error else {},
+    )
     with override(interface_language(language)):
         context = _common_context(element, shown, error) | {"number": number, "is_marked": is_marked}
         context["refusals"] = [
