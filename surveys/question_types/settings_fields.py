@@ -13,11 +13,13 @@ from surveys.exceptions import AnswerInvalid
 from surveys.question_types.base import FormData, QuestionType
 from surveys.question_types.elements import Element, Panel, SettingKind, Words
 from surveys.question_types.numbers import number_answer
+from surveys.question_types.registry import question_type
 from surveys.texts import PlainText, RichText, rich_source
 
 _DECIMALS = 6
 _TEXT_KINDS = frozenset({"line", "text", "rich"})
 _LIST_KINDS = frozenset({"choices", "rows", "columns"})
+_PICTURE_KINDS = frozenset({"image", "areas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class SettingField:
         return self.kind in _TEXT_KINDS
 
     @property
+    def is_typed(self) -> bool:
+        """Whether it is a field among others; lists and pictures have forms of their own."""
+        return self.kind not in _LIST_KINDS | _PICTURE_KINDS
+
+    @property
     def is_list(self) -> bool:
         """Whether it is a list of choices, rows or columns."""
         return self.kind in _LIST_KINDS
@@ -63,6 +70,11 @@ def setting_fields(kind: QuestionType[Any]) -> tuple[SettingField, ...]:
         for panel in info.metadata
         if isinstance(panel, Panel)
     )
+
+
+def settings_of_kind(element: Element[Any], kind: SettingKind) -> tuple[str, ...]:
+    """The names of the settings that the builder offers as fields of this kind."""
+    return tuple(field.name for field in setting_fields(question_type(element.type)) if field.kind == kind)
 
 
 def shown_setting(field: SettingField, element: Element[Any], language: str) -> str | bool:
@@ -87,7 +99,7 @@ def read_settings(
     found: dict[str, object] = {}
     for field in setting_fields(kind):
         values = form.getlist(field.input_name)
-        if values and not field.is_list:
+        if values and field.is_typed:
             found[field.name] = _read(field, values[-1], getattr(element.settings, field.name), language)
     return found
 

@@ -5,6 +5,13 @@ from html.parser import HTMLParser
 from django.http import QueryDict
 
 
+def is_sent(attributes):
+    """Whether a browser sends an input that nobody touched."""
+    if attributes["type"] in ("radio", "checkbox"):
+        return "checked" in attributes
+    return attributes["type"] not in ("file", "image")
+
+
 class Page(HTMLParser):
     """The controls, ids and references of a piece of HTML, as a browser knows them."""
 
@@ -24,7 +31,7 @@ class Page(HTMLParser):
             self.select = attributes["name"]
         if tag == "option" and "selected" in attributes:
             self.sent.append((self.select, attributes["value"]))
-        if tag == "input" and (attributes["type"] not in ("radio", "checkbox") or "checked" in attributes):
+        if tag == "input" and is_sent(attributes):
             self.sent.append((attributes["name"], attributes["value"]))
 
     def handle_data(self, data):
