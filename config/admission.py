@@ -1,5 +1,6 @@
 """Which requests come in: none that is too large, or that holds what no honest one does."""
 
+import re
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+TAKES_FILES = re.compile(r"/s/[^/]+/|/surveys/[0-9a-f-]{36}/(?:preview/|build/.+/picture/)")
+"""Where forms may bring files: respondents' pages, their preview, and pictures of surveys."""
 
 
 def refusal(request: HttpRequest) -> int:
@@ -26,13 +29,20 @@ def refusal(request: HttpRequest) -> int:
     length = environ.get("CONTENT_LENGTH")
     if "HTTP_TRANSFER_ENCODING" in environ and request.method not in WITHOUT_BODY:
         return HTTPStatus.BAD_REQUEST if length else _refusal_of_chunks(request)
-    return _refusal_of_length(length) if length else 0
+    return _refusal_of_length(length, most_bytes(request)) if length else 0
 
 
-def _refusal_of_length(length: str) -> int:
+def most_bytes(request: HttpRequest) -> int:
+    """Return how long a request's body may be; Django streams files to disk, and bounds the rest."""
+    is_multipart = request.META.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data")
+    brings_files = is_multipart and TAKES_FILES.fullmatch(request.path_info)
+    return int(settings.UPLOAD_LIMIT if brings_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _refusal_of_length(length: str, most: int) -> int:
     if not (length.isascii() and length.isdigit()):
         return HTTPStatus.BAD_REQUEST
-    too_large = len(length) > 15 or int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    too_large = len(length) > 15 or int(length) > most
     return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else 0
 
 

@@ -63,6 +63,7 @@ class FrontDoor:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.headers = security_headers()
+        self.headers_of_surveys = security_headers(geolocation="self")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
@@ -85,7 +86,8 @@ class FrontDoor:
     def _finish(
         self, request: HttpRequest, response: HttpResponseBase, started: float, request_id: str
     ) -> None:
-        for name, value in self.headers:
+        is_survey = request.lane == "respondent"  # type: ignore[attr-defined]
+        for name, value in self.headers_of_surveys if is_survey else self.headers:
             response.headers.setdefault(name, value)
         response.headers["X-Request-ID"] = request_id
         if isinstance(response, HttpResponse) and response.status_code not in WITHOUT_LENGTH:
@@ -111,15 +113,21 @@ def _about(request: HttpRequest) -> dict[str, str]:
     return about
 
 
-def security_headers() -> list[tuple[str, str]]:
-    """Return the headers that every answer carries unless a view set its own."""
+def security_headers(geolocation: str = "") -> list[tuple[str, str]]:
+    """Return the headers that every answer carries unless a view set its own.
+
+    ``geolocation`` says who may ask for the device's position: nobody, or the page itself (``self``).
+    """
     headers = [
         ("Content-Security-Policy", build_policy(dict[str, Any](settings.SECURE_CSP))),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("X-Frame-Options", "DENY"),
-        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+        (
+            "Permissions-Policy",
+            f"camera=(), microphone=(), geolocation=({geolocation}), interest-cohort=()",
+        ),
     ]
     if settings.SECURE_HSTS_SECONDS:
         headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))

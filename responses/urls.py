@@ -8,6 +8,7 @@ app_name = "responses"
 urlpatterns = [
     path("s/<slug:slug>/", views.page, name="page"),
     path("s/<slug:slug>", views.without_slash),
+    path("s/-/files/<str:identity>", views.asset, name="asset"),
     path("s/<slug:slug>/privacy/", views.privacy, name="privacy"),
     path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
 ]

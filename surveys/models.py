@@ -83,3 +83,28 @@ class SurveyVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id} v{self.number}"
+
+
+class Asset(models.Model):
+    """A picture that editors put into surveys; immutable, and named by its content.
+
+    The file is drawn anew from what was uploaded (``tenants.pictures``). ``size`` is in bytes, ``width`` and
+    ``height`` in pixels; ``name`` is what the uploaded file was called.
+    """
+
+    id = models.CharField(primary_key=True, max_length=34, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(_("kind"), max_length=40)
+    size = models.PositiveIntegerField(_("size"))
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    added_by = models.UUIDField(_("added by"), null=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-added_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from surveys.views import listing, overview, publishing, settings, sharing
-from surveys.views.builder import choices, pages, questions, screen
+from surveys.views.builder import choices, pages, pictures, questions, screen
 
 app_name = "surveys"
 
@@ -76,4 +76,25 @@ urlpatterns = [
         choices.delete,
         name="delete_choice",
     ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/picture/",
+        pictures.change_of_choice,
+        name="change_choice_picture",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/picture/remove/",
+        pictures.remove_of_choice,
+        name="remove_choice_picture",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/pictures/<str:setting>/picture/",
+        pictures.change,
+        name="change_picture",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/pictures/<str:setting>/remove/",
+        pictures.remove,
+        name="remove_picture",
+    ),
+    path("<uuid:pk>/build/questions/<str:question>/areas/", pictures.place, name="place_areas"),
 ]

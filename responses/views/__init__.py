@@ -1,8 +1,9 @@
 """The pages of respondents, and the preview of staff."""
 
 from responses.views.answering import page
+from responses.views.assets import asset
 from responses.views.preview import preview
 from responses.views.privacy import privacy
 from responses.views.unavailable import without_slash
 
-__all__ = ["page", "preview", "privacy", "without_slash"]
+__all__ = ["asset", "page", "preview", "privacy", "without_slash"]

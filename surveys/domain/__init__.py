@@ -1,5 +1,6 @@
 """What can be done with a survey. Every function checks, writes and tells of it in one transaction."""
 
+from surveys.domain.assets import asset_content, store_asset
 from surveys.domain.availability import Availability, availability
 from surveys.domain.deleting import delete_survey
 from surveys.domain.drafting import (
@@ -26,6 +27,7 @@ __all__ = [
     "Action",
     "Availability",
     "actions_possible",
+    "asset_content",
     "availability",
     "close_on_time",
     "close_survey",
@@ -43,4 +45,5 @@ __all__ = [
     "resume_survey",
     "set_schedule",
     "set_slug",
+    "store_asset",
 ]

@@ -12,6 +12,7 @@ from surveys.editing.choices import (
     move_choice,
     paste_choices,
     set_choice_code,
+    set_choice_image,
     set_choice_label,
 )
 from surveys.editing.naming import name_from
@@ -56,6 +57,7 @@ __all__ = [
     "paste_choices",
     "rename_question",
     "set_choice_code",
+    "set_choice_image",
     "set_choice_label",
     "set_ending_text",
     "set_languages",

@@ -87,6 +87,15 @@ def set_choice_code(definition: Definition, *, question_id: str, choice_id: str,
     return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
 
 
+def set_choice_image(
+    definition: Definition, *, question_id: str, choice_id: str, image: str | None
+) -> Definition:
+    """Give a choice the picture with this id; ``None`` takes it away."""
+    element, list_name, item = _located(definition, question_id, choice_id)
+    changed = remade(item, {"image": image})
+    return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
+
+
 def move_choice(
     definition: Definition, *, question_id: str, choice_id: str, position: int | None
 ) -> Definition:

@@ -119,10 +119,15 @@ def reworded(text: dict[str, str], language: str, words: str) -> dict[str, str]:
 
 
 def with_fresh_ids[P: DocumentPart](part: P, ids: NewId) -> P:
-    """A copy of ``part`` in which it and everything inside it has an id of its own."""
+    """A copy of ``part`` in which it and everything inside it has an id of its own, as what refers to it says."""
+    fresh: dict[str, str] = {}
 
     def renew(inner: DocumentPart) -> dict[str, object]:
         identity = getattr(inner, "id", None)
-        return {"id": ids(identity[0])} if identity else {}
+        return {"id": fresh.setdefault(identity, ids(identity[0]))} if identity else {}
 
-    return rebuilt(part, renew)
+    def follow(inner: DocumentPart) -> dict[str, object]:
+        values = ((name, getattr(inner, name)) for name in type(inner).model_fields)
+        return {name: fresh[value] for name, value in values if isinstance(value, str) and value in fresh}
+
+    return rebuilt(rebuilt(part, renew), follow)
