@@ -6,6 +6,14 @@
 from surveys.expressions.exceptions import ExpressionInvalid
 from surveys.expressions.expression import Expression, compile_expression
 from surveys.expressions.facts import Facts
+from surveys.expressions.renaming import (
+    normalised_codes,
+    normalised_names,
+    text_with_codes,
+    text_with_names,
+)
+from surveys.expressions.row_reading import rows_from
+from surveys.expressions.rows import Group, Row, source_from
 from surveys.expressions.scope import Name, Scope
 from surveys.expressions.templates import Template, compile_text
 from surveys.expressions.value_types import ValueType
@@ -14,10 +22,18 @@ __all__ = [
     "Expression",
     "ExpressionInvalid",
     "Facts",
+    "Group",
     "Name",
+    "Row",
     "Scope",
     "Template",
     "ValueType",
     "compile_expression",
     "compile_text",
+    "normalised_codes",
+    "normalised_names",
+    "rows_from",
+    "source_from",
+    "text_with_codes",
+    "text_with_names",
 ]

@@ -52,20 +52,25 @@ def comparison(compiler: "Compiler", node: Comparison, left: Part, right: Part) 
     if node.operator in ("in", "not in"):
         run = _membership(compiler, left, right)
         return comparing.negated(run) if node.operator == "not in" else run
-    check_comparable(compiler, node, left, right)
     if node.operator in ("=", "!="):
+        check_comparable(compiler, node, left, right)
         _refuse_empty(compiler, node, left, right)
         if comparing.family(left.type.kind) not in ("number", "text", "boolean"):
             compiler.meter()
         run = comparing.equality(left, right)
         return comparing.negated(run) if node.operator == "!=" else run
+    check_ordered(compiler, node, left, right)
+    return comparing.ordering(node.operator, left, right)
+
+
+def check_ordered(compiler: "Compiler", node: Node, left: Part, right: Part) -> None:
+    """Refuse two values of which neither can come before the other."""
+    check_comparable(compiler, node, left, right)
     for part in (left, right):
         if part.type.kind != "any" and not comparing.is_ordered(part.type.kind):
             problem = _("This is %(found)s; only numbers, dates and times come before and after each other.")
-            raise compiler.refusal(
-                part.node, problem % {"found": KIND_WORDS[part.type.kind]}, "type_mismatch"
-            )
-    return comparing.ordering(node.operator, left, right)
+            words = {"found": KIND_WORDS[part.type.kind]}
+            raise compiler.refusal(part.node, problem % words, "type_mismatch")
 
 
 def check_comparable(compiler: "Compiler", node: Node, left: Part, right: Part) -> None:

@@ -15,7 +15,7 @@ from surveys.expressions.wording import nearest
 if TYPE_CHECKING:
     from surveys.expressions.compiling import Compiler
 
-_FIELDS = ("url:", "contact:")
+FIELDS = ("url:", "contact:")
 
 
 class NameReader:
@@ -85,5 +85,5 @@ class NameReader:
 
     def _unknown(self, node: Reference) -> ExpressionInvalid:
         problem = _("There is no question with the name “%(name)s”.") % {"name": node.path}
-        visible = [name for name in self._names if not name.startswith(_FIELDS)]
+        visible = [name for name in self._names if not name.startswith(FIELDS)]
         return self._compiler.refusal(node, problem, "unknown_name", meant=nearest(node.path, visible))

@@ -1,6 +1,5 @@
 """Texts that answers are piped into: ``Hello {{ name | "there" }}, you are {{ age + 1 }}``."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape as escaped
@@ -17,10 +16,10 @@ from surveys.expressions.formatting import Formatter, check_style, format_value
 from surveys.expressions.functions.dates import moment_here
 from surveys.expressions.parsing import parse_piping
 from surveys.expressions.parts import Part
+from surveys.expressions.pieces import pieces_of
 from surveys.expressions.scope import Scope
 from surveys.expressions.value_types import TEXT, ValueType
 
-_OPEN, _CLOSE = "{{", "}}"
 _CHOSEN = ("choice", "set", "ranking")
 
 
@@ -76,8 +75,7 @@ def compile_text(source: str, scope: Scope, *, before: int | None = None, rich: 
     ``before`` is as for ``compile_expression``. The places of errors are those in ``source``.
     """
     pieces: list[str | _Piped] = []
-    for piece in _pieces(source):
-        start, text, is_piped = piece
+    for start, text, is_piped in pieces_of(source):
         if not is_piped:
             pieces.append(text)
             continue
@@ -86,38 +84,6 @@ def compile_text(source: str, scope: Scope, *, before: int | None = None, rich: 
         except ExpressionInvalid as error:
             raise _moved(error, source, start, start + len(text)) from None
     return Template(source, tuple(pieces), is_rich=rich)
-
-
-def _pieces(source: str) -> Iterator[tuple[int, str, bool]]:
-    """``(start, text, is piped)`` for what stands outside and between braces, in order."""
-    place = 0
-    while (opening := source.find(_OPEN, place)) >= 0:
-        closing = _closing(source, opening + len(_OPEN))
-        if opening > place:
-            yield place, source[place:opening], False
-        yield opening + len(_OPEN), source[opening + len(_OPEN) : closing], True
-        place = closing + len(_CLOSE)
-    if place < len(source):
-        yield place, source[place:], False
-
-
-def _closing(source: str, place: int) -> int:
-    """Where the braces close that open before ``place``; braces in quotation marks don't count."""
-    quote, start = "", place
-    while place < len(source):
-        character = source[place]
-        if quote:
-            if character == "\\":
-                place += 1
-            elif character == quote:
-                quote = ""
-        elif character in "\"'":
-            quote = character
-        elif source.startswith(_CLOSE, place):
-            return place
-        place += 1
-    problem = _("These braces aren't closed: “}}” is missing.")
-    raise ExpressionInvalid(problem, "syntax", source=source, start=start - len(_OPEN), end=len(source))
 
 
 def _piped(source: str, scope: Scope, before: int | None) -> _Piped:

@@ -2,8 +2,8 @@
 
 As Python values: number ``int | float`` (finite), text ``str``, boolean ``bool``, date ``datetime.date``,
 time ``datetime.time``, datetime an aware ``datetime.datetime``, choice the code ``str``, set and ranking a
-tuple of codes in order, grid ``{code of the part: value}``, list a tuple, file a tuple of names. Unanswered is
-``None``.
+tuple of codes in order, grid ``{code of the part: value}``, list a tuple, file a tuple of names. ``None`` is
+unanswered.
 """
 
 from collections.abc import Mapping

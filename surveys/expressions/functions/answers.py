@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from surveys.expressions import logic
+from surveys.expressions import comparing, logic
 from surveys.expressions.facts import Facts, Missing
 from surveys.expressions.functions.table import Function
 from surveys.expressions.parts import Part, condition_part
@@ -66,6 +66,14 @@ def _build_if(compiler: "Compiler", node: Call) -> Part:
         return then.run(facts) if holds else otherwise.run(facts)
 
     return Part(node, value_type, run)
+
+
+def _build_between(compiler: "Compiler", node: Call) -> Part:
+    value, low, high = compiler.parts(node.arguments)
+    for limit in (low, high):
+        logic.check_ordered(compiler, limit.node, value, limit)
+    runs = comparing.ordering(">=", value, low), comparing.ordering("<=", value, high)
+    return condition_part(node, logic.all_of(runs))
 
 
 def _build_coalesce(compiler: "Compiler", node: Call) -> Part:
@@ -136,6 +144,13 @@ ANSWER_FUNCTIONS = (
         _("One value if the condition is true, the other if it is false."),
         'if(age < 18, "minor", "adult")',
         build=_build_if,
+    ),
+    Function(
+        "between(value: value, low: value, high: value) -> boolean",
+        "logic",
+        _("Whether a number, date or time is neither below the one nor above the other."),
+        "between(age, 18, 65)",
+        build=_build_between,
     ),
     Function(
         "coalesce(first: value, *more: value) -> value",

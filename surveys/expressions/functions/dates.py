@@ -13,7 +13,7 @@ from surveys.expressions.functions.evaluating import evaluated_part
 from surveys.expressions.functions.table import Function
 from surveys.expressions.parts import Part, constant_part
 from surveys.expressions.tree import Call
-from surveys.expressions.value_types import DATE, TIME
+from surveys.expressions.value_types import DATE, DATETIME, TIME
 
 if TYPE_CHECKING:
     from surveys.expressions.compiling import Compiler
@@ -68,17 +68,19 @@ def _time(facts: Facts, value: str | time | datetime) -> time | None:
     return _written_time(value) if isinstance(value, str) else time_of(facts, value)
 
 
-def _datetime(facts: Facts, value: str | date) -> datetime | None:
-    with suppress(ValueError, OverflowError):
-        if isinstance(value, str):
-            if len(value) > _LONGEST_WRITTEN:
-                return None
-            value = datetime.fromisoformat(value)
-        elif not isinstance(value, datetime):
-            value = datetime.combine(value, time())
-        aware = value if value.tzinfo is not None else value.replace(tzinfo=facts.now.tzinfo)
-        return aware if aware.utcoffset() is not None else None
+def _written_datetime(text: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(text) if len(text) <= _LONGEST_WRITTEN else None
     return None
+
+
+def _datetime(facts: Facts, value: str | date) -> datetime | None:
+    moment = _written_datetime(value) if isinstance(value, str) else value
+    if moment is not None and not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=facts.now.tzinfo)
 
 
 def _build_date(compiler: "Compiler", node: Call) -> Part:
@@ -103,6 +105,15 @@ def _build_time(compiler: "Compiler", node: Call) -> Part:
         return constant_part(node, TIME, found)
     checked = compiler.expect(part, ("time", "datetime", "text"))
     return evaluated_part(compiler, node, TIME, _time, [checked], reads_facts=True)
+
+
+def _build_datetime(compiler: "Compiler", node: Call) -> Part:
+    part = compiler.part(node.arguments[0])
+    if isinstance(part.constant, str) and _written_datetime(part.constant) is None:
+        problem = gettext("There is no such moment; dates with times are written like 2026-01-31T09:30.")
+        raise compiler.refusal(part.node, problem, "date_invalid")
+    checked = compiler.expect(part, ("datetime", "date", "text"))
+    return evaluated_part(compiler, node, DATETIME, _datetime, [checked], reads_facts=True)
 
 
 def _months_between(first: date, second: date) -> int:
@@ -174,8 +185,7 @@ DATE_FUNCTIONS = (
         "dates",
         _("The date with time that a text such as 2026-01-31T09:30 stands for, or the beginning of a day."),
         'appointment > datetime("2026-01-31T09:30")',
-        evaluate=_datetime,
-        reads_facts=True,
+        build=_build_datetime,
     ),
     Function(
         "year(day: date) -> number",
