@@ -30,12 +30,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   say("failed");
 });
 
-/** A field that somebody is in is never replaced under their hands. */
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target } = event.detail;
-  if (target === document.activeElement && target.matches("input, textarea")) event.detail.shouldSwap = false;
-});
-
 function markPlace(canvas) {
   for (const link of document.querySelectorAll(".outline-link")) {
     if (link.dataset.at === canvas.dataset.at) link.setAttribute("aria-current", "true");

@@ -1,64 +1,61 @@
 /**
  * [data-list]: in a list of choices, Enter goes to the next one, or adds one after the last; pasting
- * several lines adds one for each. What is typed while the new row is still on its way goes into a
- * row that waits, and from there into the real one.
+ * several lines adds one for each. A new row is made here, with its id, from [data-list-new]: it is
+ * there before the next key, no answer ever replaces it while it is typed in, and the question's
+ * form saves it like any other field.
  */
-const listOf = (input) => input.closest("[data-list]");
-/** While a row is on its way: `lines` were ended by Enter, `tail` is being typed. */
-let waiting = null;
+const listOf = (element) => element.closest("[data-list]");
+const labelsOf = (list) => [...list.querySelectorAll("ol [data-list-label]")];
 
-function add(list, lines = [], tail = "") {
-  const row = list.querySelector("ol > li:last-child")?.cloneNode(true) ?? document.createElement("li");
-  const input = Object.assign(document.createElement("input"), { className: "input bare", value: tail });
-  input.setAttribute("data-waiting", "");
-  row.replaceChildren(...[row.querySelector(".control"), input].filter(Boolean));
+const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+const newId = (prefix) => `${prefix}_${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => LETTERS[byte % 36]).join("")}`;
+
+/** The number after the highest code in use, as the server would give it. */
+function nextCode(list) {
+  const codes = [...list.querySelectorAll("ol .code")].map((input) => input.value.trim());
+  return 1 + Math.max(0, ...codes.filter((code) => /^\d{1,9}$/.test(code)).map(Number));
+}
+
+function newRow(list) {
+  const template = list.querySelector("[data-list-new]");
+  const made = document.createElement("template");
+  made.innerHTML = template.innerHTML
+    .replaceAll("__id__", newId(template.dataset.prefix))
+    .replaceAll("__number__", labelsOf(list).length + 1);
+  const row = made.content.firstElementChild;
+  row.querySelector(".code").value = nextCode(list);
+  return row;
+}
+
+/** Add a row; the field that is left by it saves the list, or else the new row does. */
+function add(list) {
+  const row = newRow(list);
   list.querySelector("ol").append(row);
-  waiting = { list: list.dataset.list, lines, tail };
-  input.addEventListener("input", () => waiting && (waiting.tail = input.value));
-  list.querySelector("[data-list-add]").click();
-  input.focus();
+  htmx.process(row);
+  let isSaved = false;
+  const note = () => (isSaved = true);
+  const label = row.querySelector("[data-list-label]");
+  list.addEventListener("change", note);
+  label.focus();
+  list.removeEventListener("change", note);
+  if (!isSaved) label.dispatchEvent(new Event("change", { bubbles: true }));
 }
-
-/** The new row is there: hand over what was typed meanwhile. */
-function handOver() {
-  const input = waiting && document.querySelector(`[data-list="${waiting.list}"] ol > li:last-child [data-list-label]`);
-  if (!input || document.querySelector("[data-waiting]")) return;
-  const { lines, tail } = waiting;
-  waiting = null;
-  input.focus();
-  input.value = lines[0] ?? tail;
-  if (lines.length) add(listOf(input), lines.slice(1), tail);
-  else if (tail) input.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-document.addEventListener("htmx:afterSettle", handOver);
-document.addEventListener("htmx:responseError", () => {
-  document.querySelector("[data-waiting]")?.closest("li").remove();
-  waiting = null;
-});
 
 function onEnter(event) {
   const input = event.target;
-  if (input.matches?.("[data-waiting]")) {
-    event.preventDefault();
-    if (!waiting || !input.value) return;
-    waiting.lines.push(input.value);
-    waiting.tail = input.value = "";
-    return;
-  }
   if (!input.matches?.("[data-list-label]")) return;
   event.preventDefault();
-  const labels = [...listOf(input).querySelectorAll("[data-list-label]")];
+  const labels = labelsOf(listOf(input));
   const next = labels[labels.indexOf(input) + 1];
   if (next) next.focus();
-  else add(listOf(input));
+  else if (input.value.trim()) add(listOf(input));
 }
 
 /** Enter in a question's title is done typing, not a line break. */
 function onEnterInTitle(event) {
   if (event.shiftKey || !event.target.matches?.(".in-place")) return;
   event.preventDefault();
-  const next = event.target.form.querySelector("[data-list-label]");
+  const next = event.target.form.querySelector("ol [data-list-label]");
   if (next) next.focus();
   else event.target.blur();
 }
@@ -68,6 +65,18 @@ document.addEventListener("keydown", (event) => {
   onEnter(event);
   onEnterInTitle(event);
 });
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest?.("[data-list-add]");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    add(listOf(button));
+  },
+  { capture: true },
+);
 
 document.addEventListener("paste", (event) => {
   if (!event.target.matches?.("[data-list-label]")) return;

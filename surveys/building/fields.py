@@ -1,8 +1,9 @@
 """The fields of a question in the builder: on the card what respondents read, beside it the settings."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,20 @@ from surveys.question_types.elements import Words
 from surveys.question_types.settings_fields import SettingField, setting_fields, shown_setting
 from surveys.texts import rich_source
 
+
+class Typed(Protocol):
+    """What was typed into a refused form."""
+
+    def get(self, key: str, default: Any = None, /) -> Any: ...
+    def getlist(self, key: str, /) -> Sequence[str]: ...
+
+
 _PAGE_WORDS: dict[str, tuple[Words, str, Words]] = {
     "title": (_("Title of the page"), "line", ""),
     "description": (_("Text above the questions"), "rich", ""),
 }
+_PREFIXES = {"rows": "r"}
+"""What ids in a list begin with; ``c`` where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class FieldShown:
         label, kind, help_text = _PAGE_WORDS[name]
         return cls(name, label, kind, value, help_text, is_localised=True, source=source)
 
-    def as_typed(self, typed: Any, errors: Mapping[str, str]) -> "FieldShown":
+    def as_typed(self, typed: Typed | None, errors: Mapping[str, str]) -> "FieldShown":
         """The field as it was typed into a form that was refused."""
         if typed is None or typed.get(self.name) is None:
             return self
@@ -57,7 +68,7 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """A choice, row or column in its list."""
+    """A choice, row or column in its list; ``is_new`` when it is on the screen only."""
 
     id: str
     label: str
@@ -65,6 +76,7 @@ class ItemShown:
     source: str = ""
     label_error: str = ""
     code_error: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +88,26 @@ class ListShown:
     items: tuple[ItemShown, ...]
     control: str
 
-    def as_typed(self, typed: Any, errors: Mapping[str, str]) -> "ListShown":
-        """The list as it was typed into a form that was refused."""
+    @property
+    def prefix(self) -> str:
+        """What ids of new items begin with."""
+        return _PREFIXES.get(self.name, "c")
+
+    @property
+    def blank(self) -> ItemShown:
+        """What a row made on the screen is made of; ``__id__`` stands for its id."""
+        return ItemShown("__id__", "", "", is_new=True)
+
+    def as_typed(self, typed: Typed | None, errors: Mapping[str, str]) -> "ListShown":
+        """The list as it was typed into a form that was refused, with the rows that were added there."""
         if typed is None:
             return self
+        known = {item.id for item in self.items}
+        added = [
+            ItemShown(identity, "", "", is_new=True)
+            for identity in dict.fromkeys(typed.getlist(f"new.{self.name}"))
+            if identity not in known and is_item_id(identity, self.name)
+        ]
         items = tuple(
             replace(
                 item,
@@ -88,9 +116,14 @@ class ListShown:
                 label_error=errors.get(f"label.{item.id}", ""),
                 code_error=errors.get(f"code.{item.id}", ""),
             )
-            for item in self.items
+            for item in (*self.items, *added)
         )
         return replace(self, items=items)
+
+
+def is_item_id(identity: str, list_name: str) -> bool:
+    """Whether a choice, row or column of this list could have this id."""
+    return re.fullmatch(_PREFIXES.get(list_name, "c") + "_[a-z0-9]{8}", identity) is not None
 
 
 def card_fields(element: Element[Any], place: Place) -> list[FieldShown]:

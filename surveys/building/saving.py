@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict, cast
+
+from django.utils.translation import gettext as _
 
 from surveys import editing
+from surveys.building.fields import is_item_id
 from surveys.building.places import items_of
 from surveys.definition import Definition, Element, Page
+from surveys.editing.choices import ListName
 from surveys.editing.parts import element_of, page_of, remade
 from surveys.exceptions import EditRefused
 from surveys.question_types import FormData, question_type
@@ -38,6 +42,13 @@ class Change:
 
     field: str
     operation: Operation
+
+
+class Where(TypedDict):
+    """A choice, row or column, as operations ask for it."""
+
+    question_id: str
+    choice_id: str
 
 
 def save_question(definition: Definition, *, question_id: str, form: Form, language: str) -> Definition:
@@ -92,6 +103,7 @@ def _question_changes(element: Element[Any], form: Form, language: str) -> Itera
         operation = partial(editing.set_required, question_id=element.id, required=required)
         yield Change("required", operation)
     yield from _setting_changes(element, form, language)
+    yield from _additions(element, form, language)
     yield from _item_changes(element, form, language)
 
 
@@ -126,9 +138,41 @@ def _is_changed(field: SettingField, element: Element[Any], form: Form, language
     return bool(getattr(element.settings, field.name) != value)
 
 
+def _additions(element: Element[Any], form: Form, language: str) -> Iterator[Change]:
+    """The rows that were added on the screen, under the ids that they were given there."""
+    known = {item.id for item in items_of(element)}
+    for field in setting_fields(question_type(element.type)):
+        for identity in form.getlist(f"new.{field.name}") if field.is_list else ():
+            if identity in known:
+                continue
+            if not is_item_id(identity, field.name):
+                raise EditRefused(_("This choice no longer exists."), "choice_unknown")
+            words = {"language": language, "text": str(form.get(f"label.{identity}", ""))}
+            where = Where(question_id=element.id, choice_id=identity)
+            operation = partial(_with_item, list_name=cast(ListName, field.name), where=where, words=words)
+            yield Change(f"label.{identity}", operation)
+            if code := str(form.get(f"code.{identity}", "")):
+                yield Change(f"code.{identity}", partial(_with_code, where=where, code=code))
+
+
+def _with_item(
+    definition: Definition, *, list_name: ListName, where: Where, words: dict[str, str]
+) -> Definition:
+    definition = editing.add_choice(definition, list_name=list_name, **where)
+    return editing.set_choice_label(definition, **where, **words)
+
+
+def _with_code(definition: Definition, *, where: Where, code: str) -> Definition:
+    """The draft with the code of a new row, if the row itself wasn't refused."""
+    items = items_of(element_of(definition, where["question_id"]))
+    if not any(item.id == where["choice_id"] for item in items):
+        return definition
+    return editing.set_choice_code(definition, **where, code=code)
+
+
 def _item_changes(element: Element[Any], form: Form, language: str) -> Iterator[Change]:
     for item in items_of(element):
-        where = {"question_id": element.id, "choice_id": item.id}
+        where = Where(question_id=element.id, choice_id=item.id)
         if (label := _changed(form, f"label.{item.id}", item.label.get(language, ""))) is not None:
             operation = partial(editing.set_choice_label, **where, language=language, text=label)
             yield Change(f"label.{item.id}", operation)

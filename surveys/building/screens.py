@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from surveys.building.fields import FieldShown, ListShown, card_fields, lists_shown, panel_fields
+from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.places import Place, owner_of
 from surveys.definition import Definition, Element, Page, problems_before_publishing
 from surveys.models import Survey
@@ -17,12 +17,6 @@ from surveys.question_types import QuestionType, question_type, question_types
 from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
-
-
-class Typed(Protocol):
-    """What was typed into a refused form."""
-
-    def get(self, key: str, default: Any = None, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

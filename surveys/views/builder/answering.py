@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from surveys.building.places import Place, find_place
 from surveys.building.saving import FieldsRefused
@@ -22,8 +23,11 @@ from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
 
 type Operation = Callable[[Definition], Definition]
-type Shows = Literal["canvas", "card", "from_card", "from_panel", "from_page"]
-"""What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show."""
+type Shows = Literal["canvas", "card", "from_card", "from_panel", "from_page", "from_elsewhere"]
+"""What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show.
+
+``from_elsewhere`` comes from a form that has left the screen with words that hadn't been sent yet.
+"""
 
 _NOT_WORDS = frozenset({"revision", "csrfmiddlewaretoken", "form", "required", "direction", "position"})
 UNKNOWN = frozenset({"question_unknown", "page_unknown", "choice_unknown", "list_unknown"})
@@ -73,7 +77,8 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     except StaleDraft:
         return _stale(request, survey, place)
     except FieldsRefused as refusal:
-        return _refused(request, Screen(survey, before, place, refusal.errors, request.POST), edit)
+        note = _lost(refusal) if edit.shows == "from_elsewhere" else ""
+        return _refused(request, Screen(survey, before, place, refusal.errors, request.POST, note), edit)
     except EditRefused as refusal:
         if refusal.code in UNKNOWN:
             raise Http404(refusal.message) from refusal
@@ -142,6 +147,12 @@ def _refused(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
         return show(request, screen, status=422)
     pieces = [] if screen.note else [_form_piece(screen, edit)]
     return _rendered(request, screen, [*pieces, "_state.html"], status=422)
+
+
+def _lost(refusal: FieldsRefused) -> str:
+    """What to say of words whose form is no longer there to show what is wrong with them."""
+    reasons = " ".join(refusal.errors.values())
+    return _("What you typed last in another question can't be saved: %(reasons)s") % {"reasons": reasons}
 
 
 def _form_piece(screen: Screen, edit: Edit) -> str:

@@ -13,7 +13,7 @@ from surveys.views.builder.answering import Edit, Operation, Shows, make
 from surveys.views.builder.asking import confirmed, language_asked, position_asked
 from tenants.permissions import needs
 
-_FORMS: dict[str, Shows] = {"panel": "from_panel"}
+_FORMS: dict[str, Shows] = {"panel": "from_panel", "left": "from_elsewhere"}
 
 
 def saving(request: HttpRequest, question: str) -> Operation:

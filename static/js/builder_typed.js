@@ -1,0 +1,115 @@
+/**
+ * What is typed while a request is on its way survives the answer: fields that say something else
+ * than was last sent take it along into what replaces them, new rows too, and it is saved from
+ * there. A form that leaves the screen sends it before it is gone.
+ */
+const builder = document.querySelector("[data-builder]");
+/** What each field said when it was last sent. */
+const sent = new WeakMap();
+let leaving = [];
+let taken = [];
+
+const FIELDS = "input[name]:not([type=hidden]), textarea[name], select[name]";
+const fieldsIn = (root) => [...root.querySelectorAll(FIELDS)];
+const isBox = (field) => field.matches("[type=checkbox], [type=radio]");
+const said = (field) => (isBox(field) ? field.checked : field.value);
+
+/** What a field said when it came from the server. */
+function given(field) {
+  if (isBox(field)) return field.defaultChecked;
+  if (!field.matches("select")) return field.defaultValue;
+  return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
+}
+
+const isUnsent = (field) => said(field) !== (sent.has(field) ? sent.get(field) : given(field));
+
+function say(field, value) {
+  if (isBox(field)) field.checked = value;
+  else field.value = value;
+}
+
+document.addEventListener("htmx:configRequest", ({ detail: { elt, verb } }) => {
+  const form = elt.matches("form") ? elt : elt.form;
+  if (verb !== "post" || !form) return;
+  const isPaste = elt.matches("[data-list-paste]");
+  leaving = fieldsIn(form).filter((field) => isPaste || !field.matches("[data-list-lines]"));
+  for (const field of leaving) sent.set(field, said(field));
+});
+
+/** What didn't arrive hasn't been sent. */
+function unsend() {
+  for (const field of leaving) sent.delete(field);
+}
+document.addEventListener("htmx:sendError", unsend);
+document.addEventListener("htmx:responseError", unsend);
+
+const sameForm = (root, form) =>
+  [...root.querySelectorAll("form")].find((other) => ["id", "hx-post"].every((name) => other.getAttribute(name) === form.getAttribute(name)));
+
+/** Rows that were made after the request left stand at the end of their list again. */
+function takeRows(form, heir) {
+  for (const row of form.querySelectorAll("[data-row-new]")) {
+    const label = row.querySelector("[data-list-label]");
+    if (sent.has(label) || heir.querySelector(`[name="${label.name}"]`)) continue;
+    const list = heir.querySelector(`[data-list="${row.closest("[data-list]").dataset.list}"] ol`);
+    if (list) list.append(numbered(row.cloneNode(true), list.children.length + 1));
+  }
+}
+
+/** A row at another place of its list than it was made for. */
+function numbered(row, number) {
+  for (const named of row.querySelectorAll("[aria-label]")) named.ariaLabel = named.ariaLabel.replace(row.dataset.rowNew, number);
+  row.dataset.rowNew = number;
+  return row;
+}
+
+function takeWords(form, heir) {
+  for (const field of fieldsIn(form).filter(isUnsent)) {
+    const other = fieldsIn(heir).find(({ name, type }) => name === field.name && type === field.type);
+    if (!other) continue;
+    say(other, said(field));
+    other.closest("details")?.setAttribute("open", "");
+    taken.push(heir);
+  }
+}
+
+const isBehind = (form) => fieldsIn(form).some((field) => isUnsent(field) && !field.matches("[data-list-lines]"));
+
+/** Whether a form that saves by itself says something that hasn't left yet. */
+export const hasUnsent = () => [...builder.querySelectorAll("form[hx-trigger*=change]")].some(isBehind);
+
+/** A form that goes without an heir sends what it says. */
+function sendOff(form) {
+  if (!form.matches("[hx-trigger*=change]") || !isBehind(form)) return;
+  const values = new FormData(form);
+  values.set("form", "left");
+  htmx.ajax("POST", form.getAttribute("hx-post"), { source: builder, values, swap: "none" });
+}
+
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const { target, fragment } = detail;
+  if (target.matches(FIELDS)) {
+    if (target === document.activeElement || isUnsent(target)) detail.shouldSwap = false;
+    return;
+  }
+  for (const form of target.matches("form") ? [target] : target.querySelectorAll("form")) {
+    const heir = sameForm(fragment, form);
+    if (!heir) {
+      sendOff(form);
+      continue;
+    }
+    takeRows(form, heir);
+    takeWords(form, heir);
+  }
+});
+
+/** A place of the builder that was asked for by a link takes the canvas as a whole. */
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }) => {
+  if (shouldSwap && target.id === "canvas") target.querySelectorAll("form").forEach(sendOff);
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const forms = new Set(taken);
+  taken = [];
+  for (const form of forms) if (form.isConnected) form.dispatchEvent(new Event("change", { bubbles: true }));
+});
