@@ -69,33 +69,33 @@ def normal(colour: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def is_readable(colour: str) -> bool:
-    """Say whether a ``#rrggbb`` colour can be a brand colour as it is."""
-    return _carries(colour, LIGHT, oklch_of(colour))
+def is_readable(colour: str, ground: Ground = LIGHT) -> bool:
+    """Say whether a ``#rrggbb`` colour can be a brand colour as it is, on a light ground."""
+    return _carries(colour, ground, oklch_of(colour))
 
 
 @lru_cache(maxsize=1024)
-def nearest_readable(colour: str) -> str:
+def nearest_readable(colour: str, ground: Ground = LIGHT) -> str:
     """Return the nearest colour that works: the same hue, as little darker as is enough."""
-    if is_readable(colour):
+    if is_readable(colour, ground):
         return colour
     wanted = oklch_of(colour)
-    return _first(wanted, LIGHT, is_readable)
+    return _first(wanted, ground, lambda shade: is_readable(shade, ground))
 
 
 @lru_cache(maxsize=1024)
-def light_shades(colour: str) -> Shades:
-    """Return the shades of the light theme for a readable colour."""
-    return _shades(colour, oklch_of(colour), LIGHT)
+def light_shades(colour: str, ground: Ground = LIGHT) -> Shades:
+    """Return the shades of the light theme for a colour that is readable on its ground."""
+    return _shades(colour, oklch_of(colour), ground)
 
 
 @lru_cache(maxsize=1024)
-def dark_shades(colour: str) -> Shades:
+def dark_shades(colour: str, ground: Ground = DARK) -> Shades:
     """Return the shades of the dark theme: the same hue, light enough to be seen on dark."""
     wanted = oklch_of(colour)
     start = wanted._replace(lightness=max(wanted.lightness, DARK_BRAND))
-    brand = _first(start, DARK, lambda shade: _carries(shade, DARK, wanted))
-    return _shades(brand, wanted, DARK)
+    brand = _first(start, ground, lambda shade: _carries(shade, ground, wanted))
+    return _shades(brand, wanted, ground)
 
 
 def _shades(brand: str, wanted: Oklch, ground: Ground) -> Shades:

@@ -1,6 +1,6 @@
 """Organisations, their host names, and the index of work that is due. Shared by all."""
 
-from typing import Never
+from typing import Any, Never
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
@@ -35,6 +35,9 @@ class Organisation(TenantMixin):
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     brand_colour = models.CharField(_("brand colour"), max_length=7, default=DEFAULT_BRAND)
+    look: "models.JSONField[Any, Any]" = models.JSONField(
+        _("look of surveys"), default=dict, blank=True, help_text=_("Words of tenants.looks.")
+    )
     logo = models.ImageField(_("logo"), upload_to=logo_path, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     languages: "models.Field[list[str], list[str]]" = ArrayField(

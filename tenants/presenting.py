@@ -3,7 +3,7 @@
 Each function runs inside the organisation's scope and changes its own row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,6 +14,7 @@ from tenants.domain import checked_name
 from tenants.exceptions import ColourUnreadable
 from tenants.happenings import happened
 from tenants.logos import checked_logo
+from tenants.looks import HOUSE_WORDS
 from tenants.models import Organisation
 from tenants.queries import forget_organisations
 from tenants.scope import schema
@@ -42,6 +43,13 @@ def change_colour(*, colour: str, by: str) -> None:
     row = own_organisation()
     row.brand_colour = colour
     _save(row, ["brand_colour"], by)
+
+
+def change_look(*, words: Mapping[str, str], by: str) -> None:
+    """Change what surveys look like unless they say otherwise; words that mean nothing are left out."""
+    row = own_organisation()
+    row.look = {key: words[key] for key, known in HOUSE_WORDS.items() if words.get(key) in known}
+    _save(row, ["look"], by)
 
 
 def change_logo(*, content: bytes, by: str) -> None:

@@ -1,5 +1,6 @@
 """Organisations as the rest of the house sees them, kept in process for a few seconds."""
 
+import json
 import time
 from collections.abc import Callable
 
@@ -46,6 +47,7 @@ def scope_of(row: Organisation) -> Scope:
         brand_colour=row.brand_colour,
         logo=row.logo.name or "",
         brand_stamp=f"{row.changed_at.timestamp() * 1_000_000:.0f}",
+        look=json.dumps(row.look, sort_keys=True) if row.look else "",
     )
 
 

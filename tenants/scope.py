@@ -33,7 +33,8 @@ __all__ = [
 class Scope:
     """What is known of an organisation without asking the database again.
 
-    ``host`` is its primary host name; links in mails are built from it and from nothing else.
+    ``host`` is its primary host name; links in mails are built from it and from nothing else. ``look`` is
+    JSON text, for ``tenants.looks.house_look``.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Scope:
     brand_colour: str
     logo: str
     brand_stamp: str
+    look: str = ""
 
     @property
     def is_suspended(self) -> bool:

@@ -12,6 +12,8 @@ from tenants.branding import is_readable, nearest_readable, normal
 from tenants.exceptions import LogoInvalid
 from tenants.languages import language_names
 from tenants.logos import MOST_BYTES, checked_logo
+from tenants.look_words import choices_of
+from tenants.looks import HOUSE_GROUNDS
 
 LOGO_WORDS = {
     "too_large": _("The file is larger than 1 MB. Choose a smaller one."),
@@ -73,6 +75,15 @@ class ColourForm(forms.Form):
                 params={"colour": colour, "nearest": self.nearest},
             )
         return colour
+
+
+class LookForm(forms.Form):
+    """What surveys look like unless they say otherwise."""
+
+    ground = forms.ChoiceField(label=_("Background"), choices=choices_of("ground", HOUSE_GROUNDS))
+    font = forms.ChoiceField(label=_("Letters"), choices=choices_of("font"))
+    corners = forms.ChoiceField(label=_("Corners"), choices=choices_of("corners"))
+    density = forms.ChoiceField(label=_("Spacing"), choices=choices_of("density"))
 
 
 class LogoForm(forms.Form):

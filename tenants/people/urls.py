@@ -22,6 +22,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/organisation/", settings.save_organisation, name="save_organisation"),
     path("settings/colour/", settings.save_colour, name="save_colour"),
+    path("settings/look/", settings.save_look, name="save_look"),
     path("settings/logo/", settings.save_logo, name="save_logo"),
     path("settings/logo/remove/", settings.delete_logo, name="delete_logo"),
     path("brand/colours.css", brand.brand_css, name="brand_css"),

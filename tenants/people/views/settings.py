@@ -1,5 +1,6 @@
 """What an organisation is called, how it looks, where and in which languages it works."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tenants.brand_links import logo_url
 from tenants.exceptions import OrganisationInvalid
-from tenants.people.settings_forms import ColourForm, LogoForm, OrganisationForm
+from tenants.looks import house_look
+from tenants.people.settings_forms import ColourForm, LogoForm, LookForm, OrganisationForm
 from tenants.people.signed_in import signed_in
 from tenants.permissions import needs
-from tenants.presenting import change_colour, change_logo, change_organisation, remove_logo
+from tenants.presenting import change_colour, change_logo, change_look, change_organisation, remove_logo
 from tenants.scope import organisation
 
 
@@ -53,6 +55,17 @@ def save_colour(request: HttpRequest) -> HttpResponse:
 
 @needs("organisation.manage")
 @require_POST
+def save_look(request: HttpRequest) -> HttpResponse:
+    """Change what surveys look like unless they say otherwise."""
+    form = LookForm(request.POST)
+    if not form.is_valid():
+        return _page(request, status=422, look_form=form)
+    change_look(words=form.cleaned_data, by=signed_in(request).email)
+    return _saved(request)
+
+
+@needs("organisation.manage")
+@require_POST
 def save_logo(request: HttpRequest) -> HttpResponse:
     """Take a new logo."""
     form = LogoForm(request.POST, request.FILES)
@@ -82,6 +95,7 @@ def _page(request: HttpRequest, *, status: int = 200, **bound: forms.Form) -> Ht
             initial={"name": scope.name, "time_zone": scope.time_zone, "languages": scope.languages}
         ),
         "colour_form": ColourForm(initial={"colour": scope.brand_colour}),
+        "look_form": LookForm(initial=asdict(house_look(scope.brand_colour, scope.look))),
         "logo_form": LogoForm(),
         "logo_url": logo_url(scope),
     }

@@ -213,3 +213,22 @@ def test_others_keep_theirs(at_desk: Client, other: Scope) -> None:
 def test_the_admins_stylesheet_is_there_at_the_main_host_too(stranger: Client, db: None) -> None:
     assert "--color-primary-600:#00705f" in stranger.get("/brand/admin.css").content.decode()
     assert Client(headers={"host": "localhost"}).get("/brand/admin.css").status_code == 200
+
+
+def test_the_look_of_surveys_is_saved_and_shown(at_desk: Client) -> None:
+    words = {"ground": "tinted", "font": "serif", "corners": "square", "density": "compact"}
+
+    answer = at_desk.post("/settings/look/", words)
+    page = at_desk.get("/settings/").content.decode()
+
+    assert answer.status_code == 302
+    assert acme_row().look == words
+    assert '<option value="serif" selected>' in page
+
+
+@pytest.mark.parametrize("change", [{"font": "comic"}, {"ground": "picture"}, {"density": ""}], ids=str)
+def test_a_look_that_doesnt_exist_is_refused(at_desk: Client, change: dict[str, str]) -> None:
+    words = {"ground": "plain", "font": "serif", "corners": "square", "density": "compact"}
+
+    assert at_desk.post("/settings/look/", words | change).status_code == 422
+    assert acme_row().look == {}
