@@ -49,6 +49,11 @@ class Survey(models.Model):
         help_text=_("When stored answers were last edited or deleted."),
     )
 
+    look: "models.JSONField[Any, Any]" = models.JSONField(_("look"), null=True, blank=True)
+    access: "models.JSONField[Any, Any]" = models.JSONField(
+        _("who can answer"), null=True, blank=True, help_text=_("Nothing for everybody, at any time.")
+    )
+
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
