@@ -172,12 +172,8 @@ class QuestionType[S: TypeSettings](ABC):
         return ""
 
     def computation(self, element: Element[S]) -> str:
-        """The expression whose value answers it; ``""`` for none."""
+        """The expression whose value, through ``from_fact`` and ``clean``, answers it; ``""`` for none."""
         return ""
-
-    def computed(self, element: Element[S], fact: object) -> AnswerValue | None:
-        """The value to store for what ``computation`` came to; ``None`` where it is of another type."""
-        return None
 
     def drawn(self, element: Element[S], at: float) -> AnswerValue | None:
         """The value that chance gives this respondent, by a number from 0 up to 1 that is spread evenly over

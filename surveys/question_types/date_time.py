@@ -65,6 +65,12 @@ class DateTime(QuestionType[DateTimeSettings]):
         moment = moment_of(str(value))
         return moment and moment.replace(tzinfo=timezone.get_current_timezone())
 
+    def from_fact(self, element: Element[DateTimeSettings], fact: object) -> object:
+        if not isinstance(fact, datetime.datetime):
+            return super().from_fact(element, fact)
+        local = fact.astimezone(timezone.get_current_timezone()) if fact.tzinfo else fact
+        return local.replace(tzinfo=None).isoformat(timespec="minutes")
+
     def score(self, element: Element[DateTimeSettings], value: AnswerValue) -> None:
         """A moment counts nothing."""
 

@@ -1,9 +1,12 @@
 """Texts as HTML: escaped, and marked with their language where it isn't the page's."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, override
 
 from surveys.languages import direction
 from surveys.texts import wording
@@ -28,3 +31,13 @@ def worded_rich(text: Mapping[str, str], language: str, base_language: str | Non
     if not words or written_in == language:
         return html
     return format_html('<div lang="{}" dir="{}">{}</div>', written_in, direction(written_in), html)
+
+
+@lru_cache(maxsize=256)
+def in_every_language(message: str) -> Mapping[str, str]:
+    """A message of Canvass's own, marked for translation where it is written, in all its languages."""
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words[language] = gettext(message)
+    return words

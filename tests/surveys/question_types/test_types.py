@@ -199,10 +199,10 @@ def test_a_key_can_be_taken_once():
 
 
 def test_a_type_asks_for_one_field_and_shows_it_unless_it_says_otherwise():
-    class Plain(type(question_type("email"))):
+    class Plain(type(question_type("url"))):
         """A type that changes nothing."""
 
-    element = sample_element("email")
+    element = sample_element("url")
 
     assert Plain().read(element, QueryDict("q_00000001=a&q_00000001=b")) == "b"
-    assert QuestionType.display(Plain(), element, "a@example.com", "en") == "a@example.com"
+    assert QuestionType.display(Plain(), element, "https://a.example", "en") == "https://a.example"
