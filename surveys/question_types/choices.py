@@ -166,7 +166,7 @@ class ChoiceListType[S: ChoiceListSettings](QuestionType[S]):
 
     group = "choice"
     summary_kind = "choices"
-    styles = STYLES
+    styles: ClassVar[tuple[str, ...]] = STYLES
     item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "choices": ("other", "pinned", "score", "heading", "visible_if")
     }

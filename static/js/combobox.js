@@ -1,0 +1,45 @@
+/** [data-combobox]: a select becomes a field to type in; the select stays and is what the form sends. */
+import { fitting, listbox } from "./listbox.js";
+
+function optionsOf(select) {
+  return [...select.options].filter((option) => option.value).map((option) => ({
+    value: option.value,
+    label: option.label,
+    group: option.parentElement.matches("optgroup") ? option.parentElement.label : "",
+  }));
+}
+
+function start(select) {
+  const options = optionsOf(select);
+  const labelOf = (value) => options.find((option) => option.value === value)?.label ?? "";
+  const field = Object.assign(document.createElement("input"), {
+    type: "text", className: "input combo", autocomplete: "off", spellcheck: false, value: labelOf(select.value),
+  });
+  const box = Object.assign(document.createElement("div"), { className: "combo-box" });
+  field.setAttribute("dir", "auto");
+  for (const name of ["id", "aria-describedby", "aria-invalid", "required"]) {
+    if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
+    select.removeAttribute(name);
+  }
+  const take = (option) => {
+    select.value = option.value;
+    field.value = option.label;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  select.hidden = true;
+  select.before(box);
+  box.append(field);
+  const words = { ...select.dataset, label: document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "" };
+  listbox({ field, words, take, options: (typed) => fitting(options, typed), isTaken: (option) => option.value === select.value });
+  /* What was typed and fits nothing, or nothing any more, must not look like an answer. */
+  field.addEventListener("change", () => {
+    const typed = field.value.trim().toLocaleLowerCase();
+    const exact = options.find((option) => option.label.toLocaleLowerCase() === typed);
+    if (exact) take(exact);
+    else if (!typed) take({ value: "", label: "" });
+    else field.value = labelOf(select.value);
+  });
+  select.addEventListener("change", () => (field.value = labelOf(select.value)));
+}
+
+for (const select of document.querySelectorAll("[data-combobox]")) start(select);

@@ -1,0 +1,53 @@
+"""Image choice: one of several pictures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys.question_types.base import SampleAnswers, Shown
+from surveys.question_types.elements import Element
+from surveys.question_types.one_choice import OneChoiceType
+from surveys.question_types.picture_cards import PictureSettings, picture_context
+from surveys.question_types.registry import register
+
+
+class ImageChoiceSettings(PictureSettings):
+    """Settings of an image choice."""
+
+
+@register
+class ImageChoice(OneChoiceType[ImageChoiceSettings]):
+    """One of a few pictures."""
+
+    key = "image_choice"
+    label = _("Image choice")
+    description = _("One answer from several pictures.")
+    icon = "image"
+    place = 7
+    template = "choices.html"
+    scripts = ("js/choices.js",)
+    settings_model = ImageChoiceSettings
+    blank_is_chosen = True
+    item_fields = {"choices": ("image", "other", "pinned", "score", "heading", "visible_if")}
+
+    def input_context(self, element: Element[ImageChoiceSettings], shown: Shown) -> dict[str, object]:
+        return super().input_context(element, shown) | picture_context(element)
+
+    def sample_settings(self) -> dict[str, object]:
+        return {
+            "choices": [
+                {
+                    "id": "c_ggggggg1",
+                    "code": "a",
+                    "label": {"en": "The blue one", "ar": "الأزرق"},
+                    "image": f"a_{'0' * 32}",
+                },
+                {"id": "c_ggggggg2", "code": "b", "label": {"en": "The red one"}, "image": f"a_{'1' * 32}"},
+                {"id": "c_ggggggg3", "code": "c", "label": {"en": "Neither"}},
+            ],
+            "show_labels": False,
+        }
+
+    def sample_answers(self, element: Element[ImageChoiceSettings]) -> SampleAnswers:
+        return SampleAnswers(
+            valid=(("c_ggggggg1", "c_ggggggg1"), ("", None), (None, None)),
+            invalid=(("a", "not_offered"), (["c_ggggggg1"], "wrong_type"), (1, "wrong_type")),
+        )

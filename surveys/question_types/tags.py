@@ -1,0 +1,57 @@
+"""Tag box: any number of a long list, found by typing. Without scripts it is a list of check boxes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys.question_types.base import SampleAnswers, Shown
+from surveys.question_types.elements import Element
+from surveys.question_types.registry import register
+from surveys.question_types.several_choices import SeveralChoicesSettings, SeveralChoicesType
+
+
+class TagsSettings(SeveralChoicesSettings):
+    """Settings of a tag box."""
+
+
+@register
+class Tags(SeveralChoicesType[TagsSettings]):
+    """Any number of very many choices."""
+
+    key = "tags"
+    label = _("Tag box")
+    description = _("Several answers from a very long list, found by typing.")
+    icon = "tags"
+    place = 6
+    template = "tags.html"
+    scripts = ("js/choices.js", "js/tags.js")
+    settings_model = TagsSettings
+
+    def input_context(self, element: Element[TagsSettings], shown: Shown) -> dict[str, object]:
+        return super().input_context(element, shown) | {"layout": "list", "scrolls": True}
+
+    def sample_settings(self) -> dict[str, object]:
+        return {
+            "choices": [
+                {"id": "c_fffffff1", "code": "en", "label": {"en": "English", "ar": "الإنجليزية"}},
+                {"id": "c_fffffff2", "code": "ar", "label": {"en": "Arabic", "ar": "العربية"}},
+                {"id": "c_fffffff3", "code": "nl", "label": {"en": "Dutch"}},
+                {"id": "c_fffffff4", "code": "other", "label": {"en": "Another"}, "other": True},
+                {"id": "c_fffffff5", "code": "none", "label": {"en": "None"}, "exclusive": True},
+            ],
+            "maximum_choices": 3,
+        }
+
+    def sample_answers(self, element: Element[TagsSettings]) -> SampleAnswers:
+        english, arabic, dutch, other, none = (choice.id for choice in element.settings.choices)
+        return SampleAnswers(
+            valid=(
+                *(([dutch, english], [english, dutch]), ([none], [none]), ([], None), (None, None)),
+                (
+                    {"choices": [other], "other": {other: "Tamil"}},
+                    {"choices": [other], "other": {other: "Tamil"}},
+                ),
+            ),
+            invalid=(
+                *(([english, arabic, dutch, other], "too_many"), ([none, dutch], "not_alone")),
+                *(("en", "wrong_type"), (["en"], "not_offered")),
+            ),
+        )
