@@ -25,7 +25,8 @@ class Column:
     ``key`` never changes: the question's id, followed by ``.`` and the row's id for a part of a question.
     ``name`` is for people and exports and may change. ``categories`` lists the possible values in their order
     where there are such (also for the points of a scale), else it is ``None``. ``part`` is the id of the row
-    that the column stands for, ``part_code`` its code and ``part_label`` its words.
+    that the column stands for, ``part_code`` its code and ``part_label`` its words. Where a row has several
+    cells, ``cell`` is the cell's id in the row, which ends the key after another ``.``, and so on.
     """
 
     key: str
@@ -36,3 +37,11 @@ class Column:
     part: str | None = None
     part_label: Mapping[str, str] = field(default_factory=dict)
     part_code: str = ""
+    cell: str = ""
+    cell_label: Mapping[str, str] = field(default_factory=dict)
+    cell_code: str = ""
+
+    @property
+    def place(self) -> str | None:
+        """The part and the cell that the column stands for, as the key has them; ``None`` for the whole."""
+        return f"{self.part}.{self.cell}" if self.cell else self.part

@@ -173,7 +173,7 @@ def test_columns_are_named_once_and_point_to_the_question(kind):
 
     assert columns
     assert len({column.key for column in columns}) == len({column.name for column in columns}) == len(columns)
-    assert all(column.key == element.id or column.key == f"{element.id}.{column.part}" for column in columns)
+    assert all(column.key == element.id or column.key == f"{element.id}.{column.place}" for column in columns)
     assert all(column.name.startswith(element.name) and column.label == element.text for column in columns)
 
 

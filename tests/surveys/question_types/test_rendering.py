@@ -67,7 +67,8 @@ def test_a_row_of_a_matrix_that_lacks_an_answer_is_marked_and_can_be_led_to():
     html = render_question(element, language="en", raw={"r_aaaaaaa1": "c_ddddddd1"}, error=error)
 
     assert error_anchor(element.id, error) == "q_00000001-r_aaaaaaa2"
-    assert '<tr role="row" id="q_00000001-r_aaaaaaa2" tabindex="-1" class="invalid">' in html
+    row = 'aria-labelledby="q_00000001-r_aaaaaaa2-title" id="q_00000001-r_aaaaaaa2" tabindex="-1"'
+    assert f'<tr role="radiogroup" {row} aria-required="true" aria-invalid="true" class="invalid">' in html
     assert html.count('class="invalid"') == 1
     assert html.count(" checked") == 1
 

@@ -1,0 +1,309 @@
+"""What all matrices share: rows, and in every row the same slots to fill in.
+
+An answer is ``{row id: cell}`` where a row has a single slot, else ``{row id: {slot key: cell}}``. What was
+left empty is left out, a row with nothing in it too.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+from statistics import fmean
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from surveys.exceptions import AnswerInvalid, Problem
+from surveys.expressions.value_types import ValueType
+from surveys.question_types import operators
+from surveys.question_types.base import AnswerValue, FormData, QuestionType, Shown, renamed
+from surveys.question_types.choices import label_problems, words_of
+from surveys.question_types.columns import Cell, Column
+from surveys.question_types.elements import (
+    Element,
+    Row,
+)
+from surveys.question_types.grid_cells import Slot
+from surveys.question_types.grid_settings import CellsSettings, GridSettings
+from surveys.question_types.grid_tables import grid_table
+from surveys.texts import localised
+
+type Given = Mapping[str, Any]
+
+
+class GridType[S: GridSettings](QuestionType[S]):
+    """A question with rows. What a type adds are its ``slots``."""
+
+    group = "matrix"
+    template = "grid.html"
+    styles = ("css/questions_grid.css",)
+    operators = operators.MATRIX
+    is_flat: ClassVar[bool] = False
+    """Whether a row has a single slot, without a key, so that its cell stands for the row."""
+
+    @abstractmethod
+    def slots(self, element: Element[S]) -> tuple[Slot, ...]:
+        """What is asked in every row."""
+
+    def problems(self, element: Element[S]) -> Iterator[Problem]:
+        yield from super().problems(element)
+        settings = element.settings
+        if not settings.rows:
+            yield Problem("settings.rows", _("This matrix has no rows."), "rows_missing", target=element.id)
+        if (settings.minimum_rows or 0) > len(settings.rows):
+            message = _("More rows must be answered than there are.")
+            yield Problem("settings.minimum_rows", message, "unanswerable", target=element.id)
+        yield from label_problems(settings.rows, "settings.rows")
+        for name in self.lists_of_choices(element):
+            yield from _list_problems(element, name)
+
+    def lists_of_choices(self, element: Element[S]) -> tuple[str, ...]:
+        """The settings that hold columns or choices and mustn't be empty."""
+        return ("columns",)
+
+    # --- Answering
+
+    def read(self, element: Element[S], form: FormData) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        slots = self.slots(element)
+        for row in element.settings.rows:
+            cells = {}
+            for slot in slots:
+                name = ".".join(filter(None, (element.id, row.id, slot.key)))
+                if (given := slot.cell.read(form, name)) is not None:
+                    cells[slot.key] = given
+            if cells:
+                found[row.id] = self.packed(cells)
+        return found
+
+    def clean(self, element: Element[S], raw: object) -> dict[str, Any] | None:
+        if raw is None:
+            return None
+        if not isinstance(raw, Mapping):
+            raise AnswerInvalid(_("Please answer row by row."), "wrong_type")
+        rows, slots = [row.id for row in element.settings.rows], self.slots(element)
+        if not raw.keys() <= set(rows):
+            raise AnswerInvalid(_("Please answer the rows of this question only."), "unknown_row")
+        refusals: dict[str, AnswerInvalid] = {}
+        cleaned = {row: self._clean_row(row, raw.get(row), slots, refusals) for row in rows if row in raw}
+        if refusals:
+            first = next(iter(refusals.values()))
+            raise AnswerInvalid(first.message, first.code, refusals)
+        return {row: given for row, given in cleaned.items() if given is not None} or None
+
+    def _clean_row(
+        self, row: str, raw: object, slots: Sequence[Slot], refusals: dict[str, AnswerInvalid]
+    ) -> Any:
+        """The row's value; what is wrong with it goes to ``refusals`` by the part concerned."""
+        try:
+            given = self._unpacked_raw(raw, slots)
+        except AnswerInvalid as refusal:
+            refusals[row] = refusal
+            return None
+        cells = {}
+        for slot in slots:
+            try:
+                value = slot.cell.clean(given.get(slot.key))
+            except AnswerInvalid as refusal:
+                refusals[".".join(filter(None, (row, slot.key)))] = refusal
+                continue
+            if value is not None:
+                cells[slot.key] = value
+        return self.packed(cells) if cells else None
+
+    def _unpacked_raw(self, raw: object, slots: Sequence[Slot]) -> Mapping[str, object]:
+        if self.is_flat:
+            return {"": raw}
+        if raw is None or raw == "":
+            return {}
+        if not isinstance(raw, Mapping):
+            raise AnswerInvalid(_("Please answer each column of a row."), "wrong_type")
+        if not raw.keys() <= {slot.key for slot in slots}:
+            raise AnswerInvalid(_("Please answer the columns of this question only."), "unknown_column")
+        return raw
+
+    def packed(self, cells: Mapping[str, Any]) -> Any:
+        """A row's value made of its cells by slot."""
+        return cells[""] if self.is_flat else dict(cells)
+
+    def unpacked(self, value: object) -> Given:
+        """The cells by slot of a row's value."""
+        if self.is_flat:
+            return {} if value is None else {"": value}
+        return value if isinstance(value, Mapping) else {}
+
+    def check_complete(self, element: Element[S], value: AnswerValue | None) -> None:
+        given = value if isinstance(value, dict) else {}
+        slots, rows = self.slots(element), element.settings.rows
+        missing = [row.id for row in rows if not self._is_row_complete(element, given.get(row.id), slots)]
+        answered, needed = (
+            len(rows) - len(missing),
+            min(element.settings.minimum_rows or len(rows), len(rows)),
+        )
+        if answered >= needed:
+            return
+        if not given:
+            raise AnswerInvalid(_("Please answer this question."), "required", missing)
+        if needed == len(rows):
+            raise AnswerInvalid(_("Please answer every row."), "incomplete", missing)
+        message = ngettext("Please answer at least %(n)d row.", "Please answer at least %(n)d rows.", needed)
+        raise AnswerInvalid(message % {"n": needed}, "incomplete", missing)
+
+    def _is_row_complete(self, element: Element[S], value: object, slots: Sequence[Slot]) -> bool:
+        cells = self.unpacked(value)
+        if isinstance(element.settings, CellsSettings) and element.settings.row_needs == "any":
+            return bool(cells)
+        return bool(cells) and all(slot.key in cells for slot in slots)
+
+    def rule(self, element: Element[S]) -> str:
+        needed = element.settings.minimum_rows
+        if not element.required or needed is None or needed >= len(element.settings.rows):
+            return ""
+        message = ngettext("Answer at least %(n)d row.", "Answer at least %(n)d rows.", needed)
+        return message % {"n": needed}
+
+    def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
+        found = {}
+        for row in element.settings.rows:
+            drawn = {slot.key: slot.cell.random(random) for slot in self.slots(element)}
+            if cells := {key: value for key, value in drawn.items() if value is not None}:
+                found[row.id] = self.packed(cells)
+        return found or None
+
+    # --- In expressions
+
+    def value_type(self, element: Element[S]) -> ValueType:
+        slots = self.slots(element)
+        row = (
+            slots[0].cell.value_type()
+            if self.is_flat
+            else ValueType("grid", parts={slot.code: slot.cell.value_type() for slot in slots})
+        )
+        return ValueType("grid", parts={each.code: row for each in element.settings.rows})
+
+    def fact(self, element: Element[S], value: AnswerValue) -> object:
+        facts = {}
+        for row, cells in self._cells_by_row(element, value):
+            known = [(slot.code, slot.cell.fact(given)) for slot, given in cells]
+            said = {code: fact for code, fact in known if fact is not None}
+            if said:
+                facts[row.code] = next(iter(said.values())) if self.is_flat else said
+        return facts or None
+
+    def _cells_by_row(
+        self, element: Element[S], value: object
+    ) -> Iterator[tuple[Row, list[tuple[Slot, Any]]]]:
+        """The rows that there still are with the cells that were filled in."""
+        given, slots = value if isinstance(value, Mapping) else {}, self.slots(element)
+        for row in element.settings.rows:
+            cells = self.unpacked(given.get(row.id))
+            yield row, [(slot, cells[slot.key]) for slot in slots if slot.key in cells]
+
+    def score(self, element: Element[S], value: AnswerValue) -> float | None:
+        """The sum over all cells. Where scores have limits, cells left empty count the mean of the others, so
+        that a score can be reversed and compared."""
+        rows = self._cells_by_row(element, value)
+        every = [slot.cell.score(given) for _row, cells in rows for slot, given in cells]
+        scores = [score for score in every if score is not None]
+        limits = self.score_range(element)
+        if not scores or limits is None:
+            return sum(scores) if scores else None
+        scored = [slot for slot in self.slots(element) if slot.cell.score_range() is not None]
+        total = fmean(scores) * len(scored) * len(element.settings.rows)
+        return min(max(total, limits[0]), limits[1])
+
+    def score_range(self, element: Element[S]) -> tuple[float, float] | None:
+        ranges = [found for slot in self.slots(element) if (found := slot.cell.score_range())]
+        rows = len(element.settings.rows)
+        if not ranges or not rows:
+            return None
+        return rows * sum(low for low, _high in ranges), rows * sum(high for _low, high in ranges)
+
+    # --- For partners
+
+    def recoded(
+        self, value: object, words: Mapping[str | None, Mapping[str, str]], parts: Mapping[str, str]
+    ) -> object:
+        if self.is_flat or not isinstance(value, dict):
+            return super().recoded(value, words, parts)
+        return {parts.get(row, row): _recoded_row(row, cells, words, parts) for row, cells in value.items()}
+
+    # --- Showing
+
+    def input_context(self, element: Element[S], shown: Shown) -> dict[str, object]:
+        given = shown.content if isinstance(shown.content, Mapping) else {}
+        cells = {row.id: self.unpacked(given.get(row.id)) for row in element.settings.rows}
+        return grid_table(element, self.slots(element), cells, shown)
+
+    def display(
+        self,
+        element: Element[S],
+        value: AnswerValue | None,
+        language: str,
+        base_language: str | None = None,
+    ) -> str:
+        said = []
+        for row, cells in self._cells_by_row(element, value):
+            words = [(slot, slot.cell.words(given, language, base_language)) for slot, given in cells]
+            name = words_of([row], row.id, language, base_language)
+            if self.is_flat:
+                said += [f"{name}: {each}" for _slot, each in words]
+            elif words:
+                listed = [f"{_slot_words(slot, language, base_language)}: {each}" for slot, each in words]
+                said.append(f"{name} ({', '.join(listed)})")
+        return "; ".join(said)
+
+    # --- Analysing
+
+    def columns(self, element: Element[S]) -> list[Column]:
+        return [
+            Column(
+                key=".".join(filter(None, (element.id, row.id, slot.key))),
+                name="_".join(filter(None, (element.name, row.code, slot.code))),
+                kind=slot.cell.column_kind,
+                label=element.text,
+                categories=slot.cell.categories(),
+                part=row.id,
+                part_label=row.label,
+                part_code=row.code,
+                cell=slot.key,
+                cell_label=slot.label,
+                cell_code=slot.code,
+            )
+            for row in element.settings.rows
+            for slot in self.slots(element)
+        ]
+
+    def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
+        slots, found = self.slots(element), {}
+        for row, cells in self._cells_by_row(element, value):
+            given = {slot.key: slot.cell.cell(each) for slot, each in cells}
+            for slot in slots:
+                found[".".join(filter(None, (element.id, row.id, slot.key)))] = given.get(slot.key)
+        return found
+
+
+def _list_problems[S: GridSettings](element: Element[S], name: str) -> Iterator[Problem]:
+    path = f"settings.{name}"
+    items = getattr(element.settings, name)
+    if not items:
+        yield Problem(path, _("This matrix has no columns."), "choices_missing", target=element.id)
+    yield from label_problems(items, path)
+
+
+def _slot_words(slot: Slot, language: str, base_language: str | None) -> str:
+    return localised(slot.label, language, base_language) or slot.code
+
+
+def _recoded_row(
+    row: str, cells: object, words: Mapping[str | None, Mapping[str, str]], parts: Mapping[str, str]
+) -> object:
+    """A row's cells under other names: ``parts`` has those of slots with a point before them."""
+    if not isinstance(cells, dict):
+        return cells
+    found = {}
+    for key, given in cells.items():
+        named = parts.get(f".{key}", f".{key}")[1:]
+        names = [f"{each}.{cell}" for each in (row, parts.get(row, row)) for cell in (key, named)]
+        found[named] = renamed(given, next((words[name] for name in names if name in words), {}))
+    return found
