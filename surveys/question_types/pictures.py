@@ -1,19 +1,32 @@
-"""What the types share whose choices are pictures."""
+"""Pictures that questions are asked about."""
 
 from typing import Annotated
 
-from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 
-from surveys.question_types.choices import AskingChoicesSettings
-from surveys.question_types.elements import Element, Panel
+from surveys.ids import AssetId
+from surveys.question_types.base import Shown
+from surveys.question_types.elements import DocumentPart
+from surveys.texts import PlainText, localised
 
-
-class PictureSettings(AskingChoicesSettings):
-    """Settings of choices with pictures. Hidden labels are still read out by screen readers."""
-
-    show_labels: Annotated[bool, Panel(_("Show the labels under the pictures"))] = True
+type Pixels = Annotated[int, Field(ge=1, le=20_000)]
 
 
-def picture_context(element: Element[PictureSettings]) -> dict[str, object]:
-    """What the template needs to show choices as cards."""
-    return {"layout": "cards", "labels_hidden": not element.settings.show_labels}
+class Picture(DocumentPart):
+    """A stored picture; its size in pixels lets a page keep its place before it is loaded."""
+
+    asset: AssetId
+    width: Pixels
+    height: Pixels
+
+
+def picture_shown(picture: Picture | None, words: PlainText, shown: Shown) -> dict[str, object] | None:
+    """What a template needs of a picture, with ``words`` for those who don't see it; ``None`` for none."""
+    if picture is None:
+        return None
+    return {
+        "url": shown.asset_url(picture.asset),
+        "width": picture.width,
+        "height": picture.height,
+        "words": localised(words, shown.language, shown.base_language),
+    }
