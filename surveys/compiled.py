@@ -3,12 +3,71 @@
 Compiled parts are compared by identity: there is one of each per compiled survey.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
-from surveys.definition import Definition, Page
-from surveys.question_types import Element, QuestionType, question_type
+from surveys.definition import Block, Definition, Ending, Page
+from surveys.expressions import Expression, Facts, Template
+from surveys.question_types import Element, QuestionType
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The texts of a part in which answers are piped, by their wording and whether it is HTML."""
+
+    by_wording: Mapping[tuple[str, bool], Template] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_wording)
+
+    def filled(self, words: str, facts: Facts, *, is_rich: bool) -> str:
+        """``words`` with answers put in, if it has places for any."""
+        template = self.by_wording.get((words, is_rich))
+        return template.render(facts) if template else words
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCheck:
+    """A condition that an answer must fulfil and what is said when it doesn't."""
+
+    valid_if: Expression
+    message: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLogic:
+    """What the answers so far, or chance, make of an element. ``parts`` are the conditions of its choices and
+    rows by id, ``texts`` the templates of everything it says."""
+
+    visible_if: Expression | None = None
+    required_if: Expression | None = None
+    default: Expression | None = None
+    computed: Expression | None = None
+    right_if: Expression | None = None
+    checks: tuple[CompiledCheck, ...] = ()
+    variants: tuple[Expression, ...] = ()
+    parts: Mapping[str, Expression] = field(default_factory=dict)
+    texts: Templates = Templates()
+    is_shuffled: bool = False
+    carried_from: str | None = None
+
+    @property
+    def is_static(self) -> bool:
+        """Whether the element looks the same to everybody who sees it."""
+        return not (
+            self.required_if
+            or self.default
+            or self.variants
+            or self.parts
+            or self.texts
+            or self.is_shuffled
+            or self.carried_from
+        )
+
+
+NO_LOGIC = ElementLogic()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +78,11 @@ class CompiledElement:
     type: QuestionType[Any]
     page_index: int
     number: int | None
+    name: str = ""
+    """How expressions name its answer: ``group.field`` in a repeat group."""
+    logic: ElementLogic = NO_LOGIC
+    instance: tuple[int, ...] = ()
+    """In which instance of a repeat group it is asked, outer group first; from 1."""
 
     @property
     def id(self) -> str:
@@ -30,52 +94,119 @@ class CompiledElement:
         """Whether it is answered, not only read."""
         return self.type.stores_answer
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the respondent answers it, not the page around it."""
+        return self.type.stores_answer and self.type.filled_by == "respondent"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledJump:
+    """On to ``to``, the id of a page or an ending, where the condition is true or there is none."""
+
+    condition: Expression | None
+    to: str
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledPage:
-    """A page of the definition. Ask ``surveys.flow`` what of it is shown and what comes before and after."""
+    """What is shown at once. Ask ``surveys.flow`` what of it is shown and what comes before and after.
+
+    ``id`` is the page's own, followed by ``.`` and the id of a question where the survey goes question by
+    question.
+    """
 
     index: int
+    id: str
     page: Page
     elements: tuple[CompiledElement, ...]
+    visible_if: Expression | None = None
+    jumps: tuple[CompiledJump, ...] = ()
+    texts: Templates = Templates()
+    is_dependent: bool = False
+    """Whether something on the page depends on an answer given on the page."""
+    units: tuple[tuple[CompiledElement, ...], ...] = ()
+    """The elements, a repeat group together with what it repeats."""
 
-    @property
-    def id(self) -> str:
-        """The page's id, as stored."""
-        return self.page.id
+
+@dataclass(frozen=True, slots=True)
+class CompiledBlock:
+    """Pages that belong together, and the condition that they are shown under."""
+
+    block: Block
+    visible_if: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledEnding:
+    """An ending with its condition, the conditions of its sections, and what is piped into it."""
+
+    ending: Ending
+    visible_if: Expression | None
+    sections: tuple[Expression, ...]
+    texts: Templates
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledSurvey:
-    """A survey ready to run; made by ``compile_definition``."""
+    """A survey ready to run; made by ``compile_definition``.
+
+    ``is_plain``: no expression, no chance and nothing computed, so that every respondent gets the same pages.
+    """
 
     definition: Definition
     pages: tuple[CompiledPage, ...]
+    endings: tuple[CompiledEnding, ...]
+    blocks: Mapping[str, CompiledBlock]
+    quotas: Mapping[str, Expression | None]
     page_by_id: Mapping[str, CompiledPage]
     question_by_id: Mapping[str, CompiledElement]
+    question_by_name: Mapping[str, CompiledElement]
     languages: tuple[str, ...]
+    names_used: frozenset[str]
+    """What expressions name."""
+    whole: CompiledPage | None
+    """The one page of a survey that is all on one page."""
+    is_plain: bool
+    is_shuffled: bool
+    takes_turns: bool
+    """Whether something is shown evenly across respondents, so that responses are numbered."""
+    fields_of: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    """Of each repeat group, by id: the names of what it repeats, and whether that is repeated in it again."""
+    plain_elements: Mapping[str, tuple[CompiledElement, ...]] = field(default_factory=dict)
+    ending_ids: frozenset[str] = frozenset()
 
     @property
     def base_language(self) -> str:
         """The language that texts fall back to."""
         return self.definition.base_language
 
+    def question(self, identity: str) -> CompiledElement | None:
+        """The question whose answer has this key, in its instance of a repeat group; ``None`` for none."""
+        plain, *numbers = identity.split(".")
+        found = self.question_by_id.get(plain)
+        if found is None or not all(number.isascii() and number.isdigit() for number in numbers):
+            return None
+        return in_instance(found, tuple(map(int, numbers)))
 
-def compile_definition(definition: Definition) -> CompiledSurvey:
-    """Compile a valid definition; do it once per version and keep the result."""
-    number = 0
-    pages = []
-    for index, page in enumerate(definition.pages):
-        elements = []
-        for element in page.elements:
-            kind = question_type(element.type)
-            number += kind.stores_answer
-            elements.append(CompiledElement(element, kind, index, number if kind.stores_answer else None))
-        pages.append(CompiledPage(index, page, tuple(elements)))
-    return CompiledSurvey(
-        definition=definition,
-        pages=tuple(pages),
-        page_by_id={page.id: page for page in pages},
-        question_by_id={part.id: part for page in pages for part in page.elements if part.is_question},
-        languages=definition.languages,
-    )
+
+def in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement:
+    """``part`` as it is asked in an instance of its repeat group, with an id of its own: ``q_abc.2``."""
+    return _in_instance(part, keys) if keys else part
+
+
+@lru_cache(maxsize=4_096)
+def _in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement:
+    identity = ".".join((part.element.id, *map(str, keys)))
+    return replace(part, element=part.element.model_copy(update={"id": identity}), instance=keys)
+
+
+def units_of(parts: Sequence[CompiledElement]) -> tuple[tuple[CompiledElement, ...], ...]:
+    """Elements in a row as units: an element alone, or a repeat group with everything it repeats."""
+    units: list[list[CompiledElement]] = []
+    outer = parts[0].element.in_group if parts else None
+    for part in parts:
+        if part.element.in_group in (None, outer):
+            units.append([])
+        units[-1].append(part)
+    return tuple(map(tuple, units))

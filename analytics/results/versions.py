@@ -4,7 +4,8 @@ from collections.abc import Set
 from uuid import UUID
 
 from analytics.results.questions import Layout, Version, layout_of
-from surveys.compiled import CompiledSurvey, compile_definition
+from surveys.compiled import CompiledSurvey
+from surveys.compiling import compile_definition
 from surveys.definition import parse_definition
 from surveys.models import SurveyVersion
 from tenants.scope import schema

@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from surveys.definition.documents import MAXIMUM_ELEMENTS, Definition
+from surveys.definition.logic import problems_in_logic
 from surveys.definition.walking import parts_of, texts_of
 from surveys.exceptions import Problem
+from surveys.offering import source_problems
 
 
 def problems_across(definition: Definition) -> list[Problem]:
     """Everything that makes the parts, each valid alone, no valid whole."""
-    return [
+    problems = [
         *_limit_problems(definition),
         *_language_problems(definition),
         *_identity_problems(definition),
         *_name_problems(definition),
         *_code_problems(definition),
+        *source_problems(definition),
     ]
+    return problems or list(problems_in_logic(definition))
 
 
 def _limit_problems(definition: Definition) -> Iterator[Problem]:

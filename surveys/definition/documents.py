@@ -29,7 +29,7 @@ else:
 
 
 class Jump(DocumentPart):
-    """After a page: where ``condition`` is true, on to a later page or an ending; the first that fits counts."""
+    """After a page: on to a later page or an ending, where ``condition`` is true; the first that fits."""
 
     condition: Expression = later("")
     to: PageId | EndingId
@@ -89,8 +89,8 @@ class Quota(DocumentPart):
     """At most ``limit`` responses for which ``condition`` is true are taken as complete.
 
     When it is full, ``action`` says what becomes of one more: ``end`` leads to the ``ending`` (the survey's
-    own where there is none), ``continue`` only marks the response. ``checked_early`` ends the survey as soon as
-    it is known that the quota is full, not only at the end.
+    own where there is none), ``continue`` only marks the response. ``checked_early`` ends the survey as soon
+    as it is known that the quota is full, not only at the end.
     """
 
     id: QuotaId

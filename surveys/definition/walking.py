@@ -64,6 +64,11 @@ def text_fields(part: DocumentPart) -> tuple[str, ...]:
     return tuple(name for name, _is_rich in _shape(type(part))[0])
 
 
+def text_kinds(part: DocumentPart) -> tuple[tuple[str, bool], ...]:
+    """``(name, whether it is HTML)`` of the fields of ``part`` that hold texts."""
+    return _shape(type(part))[0]
+
+
 @lru_cache(maxsize=512)
 def _shape(model: type[DocumentPart]) -> tuple[tuple[tuple[str, bool], ...], tuple[str, ...]]:
     """``((text field, whether rich), ...)`` and the names of the fields that may hold further parts."""

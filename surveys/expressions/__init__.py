@@ -14,6 +14,7 @@ from surveys.expressions.renaming import (
 )
 from surveys.expressions.row_reading import rows_from
 from surveys.expressions.rows import Group, Row, source_from
+from surveys.expressions.formatting import format_value
 from surveys.expressions.scope import Name, Scope
 from surveys.expressions.templates import Template, compile_text
 from surveys.expressions.value_types import ValueType
@@ -30,6 +31,7 @@ __all__ = [
     "ValueType",
     "compile_expression",
     "compile_text",
+    "format_value",
     "normalised_codes",
     "normalised_names",
     "rows_from",

@@ -15,7 +15,7 @@ from surveys.expressions.value_types import ANY, DATE, DATETIME, NUMBER, TEXT, T
 from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
-from surveys.question_types.files import FilesWanted
+from surveys.question_types.files import FileRecord, FilesWanted
 
 type AnswerValue = str | int | float | bool | list[Any] | dict[str, Any]
 """A stored answer: JSON, without ``null`` at the top."""
@@ -81,6 +81,8 @@ class QuestionType[S: TypeSettings](ABC):
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
     stores_answer: ClassVar[bool] = True
     """``False`` for what is only read, such as a statement."""
+    unset_at_first: ClassVar[tuple[str, ...]] = ()
+    """Paths of what an editor still has to set in a newly added one, such as its picture or expression."""
     filled_by: ClassVar[Filler] = "respondent"
     """Who answers: the respondent, the link's query (``parameter``), an expression (``computation``), chance
     (``drawn``), or the clock (the seconds on its page)."""
@@ -92,8 +94,12 @@ class QuestionType[S: TypeSettings](ABC):
     """Style sheets that a page with such a question links, as paths of static files."""
     scripts: ClassVar[tuple[str, ...]] = ()
     """Modules that a page with such a question loads, as paths of static files; it works without them."""
+    is_group: ClassVar[bool] = False
+    """Whether its answer says how often the elements behind it that belong to it are asked."""
     takes_files: ClassVar[bool] = False
     """Whether its form sends files."""
+    reads_more: ClassVar[bool] = False
+    """Whether more than the form is needed to read it: files to store, or buttons of its own."""
     family: ClassVar[str] = ""
     """Types of the same family store the same answers, so that a question may change from one to another."""
     item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -129,6 +135,10 @@ class QuestionType[S: TypeSettings](ABC):
     def files_wanted(self, element: Element[S]) -> FilesWanted | None:
         """What files ``responses.uploads`` is to take for it; ``None`` for none."""
         return None
+
+    def files_of(self, value: AnswerValue) -> list[FileRecord]:
+        """The files that a stored answer holds."""
+        return []
 
     def asks_again(self, element: Element[S], form: FormData) -> bool:
         """Whether the form was sent by a button of the question's own, which only changes what it shows."""

@@ -172,6 +172,7 @@ class Element[S: TypeSettings](DocumentPart):
     refusals: tuple[Refusal, ...] = later((), strict=False, max_length=2)
     quiz: Quiz | None = None
     pinned: bool = later(False)
+    in_group: ElementId | None = None
     shuffle_choices: Shuffle | None = None
     shuffle_rows: Shuffle | None = None
     settings: S

@@ -1,0 +1,274 @@
+"""The expressions of a definition: where they stand, which answers they may name, what is wrong with them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from surveys.definition.documents import Definition, Score
+from surveys.definition.walking import parts_of, texts_of
+from surveys.exceptions import Problem
+from surveys.expressions import (
+    Expression,
+    ExpressionInvalid,
+    Name,
+    Scope,
+    compile_expression,
+    compile_text,
+)
+from surveys.expressions.value_types import NUMBER, TEXT, ValueType
+from surveys.question_types.elements import DocumentPart, Element
+from surveys.question_types.elements import Expression as ExpressionSource
+from surveys.question_types.registry import question_type
+
+PIPE = "{{"
+MAXIMUM_NESTING = 2
+_OWN_ANSWER = ("checks", "quiz")
+_ANY = ("default", "expression")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An expression, or a text that answers are piped into (``is_text``), and where it stands.
+
+    It may name the questions before the place ``before``, counted from 0 in the order of the document.
+    ``target`` and ``page`` are the ids of the part and the page it belongs to, ``group`` that of the repeat
+    group in whose instances it is evaluated.
+    """
+
+    path: str
+    source: str
+    before: int
+    expects: Literal["condition", "any", "text"]
+    is_text: bool
+    target: str
+    page: str = ""
+    group: str | None = None
+    is_rich: bool = False
+
+    def compiled(self, scope: Scope) -> Any:
+        """The ``Expression`` or ``Template`` it is. Raises ``ExpressionInvalid``."""
+        if self.is_text:
+            return compile_text(self.source, scope, before=self.before, rich=self.is_rich)
+        return compile_expression(self.source, scope, before=self.before, expects=self.expects)
+
+
+def names_of(definition: Definition) -> dict[str, str]:
+    """How expressions name each element, by its id: ``group.field`` in a repeat group."""
+    plain = {element.id: element.name for element in definition.elements}
+    return {
+        element.id: f"{plain[element.in_group]}.{element.name}" if element.in_group in plain else element.name
+        for element in definition.elements
+    }
+
+
+def fields_of(definition: Definition) -> dict[str, dict[str, bool]]:
+    """Of each repeat group, by id: the names of what it repeats, and whether that is repeated in it again."""
+    names = names_of(definition)
+    groups = {element.id: element.in_group for element in definition.elements}
+    found: dict[str, dict[str, bool]] = {}
+    for element in definition.elements:
+        group = element.in_group
+        if group is not None and question_type(element.type).stores_answer:
+            found.setdefault(group, {})[names[element.id]] = False
+            if outer := groups.get(group):
+                found.setdefault(outer, {})[names[element.id]] = True
+    return found
+
+
+class Scopes:
+    """What expressions of the survey can name, outside repeat groups and inside each: its questions and
+    scores, and the fields of link and contact."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        self._names = names_of(definition)
+        self._outer = {element.id: element.in_group for element in definition.elements}
+        self._made: dict[str | None, Scope] = {}
+
+    def of(self, group: str | None) -> Scope:
+        """The scope in the instances of a repeat group; ``None``: outside all of them."""
+        if group not in self._made:
+            self._made[group] = self._scope(group)
+        return self._made[group]
+
+    def _scope(self, group: str | None) -> Scope:
+        names: dict[str, Name] = {"contact:*": Name(TEXT)}
+        inside = {group, self._outer.get(group or "")} - {None}
+        for place, element in enumerate(self._definition.elements):
+            kind = question_type(element.type)
+            if kind.stores_answer:
+                value_type = kind.value_type(element)
+                if element.in_group is not None and element.in_group not in inside:
+                    value_type = ValueType("list", item=value_type)
+                names[self._names[element.id]] = Name(value_type, place, element.id)
+            if parameter := kind.parameter(element):
+                names[f"url:{parameter}"] = Name(TEXT, None, element.id)
+        scores = {score.name: Name(NUMBER, self._last_term(score)) for score in self._definition.scores}
+        return Scope(names, {"": Name(NUMBER)} | scores, in_repeat=group is not None)
+
+    def _last_term(self, score: Score) -> int:
+        counted = {term.question for term in score.terms}
+        places = (place for place, part in enumerate(self._definition.elements) if part.id in counted)
+        return max(places, default=0)
+
+
+def written_in(definition: Definition) -> Iterator[Written]:
+    """Every expression and piped text of the survey, in document order."""
+    end = len(definition.elements)
+    place = 0
+    for index, page in enumerate(definition.pages):
+        path = f"pages[{index}]"
+        head = page.model_copy(update={"elements": (), "jumps": ()})
+        yield from _written(head, path, place, page.id, page.id)
+        for number, element in enumerate(page.elements):
+            yield from _of_element(element, f"{path}.elements[{number}]", place, page.id)
+            place += 1
+        for number, jump in enumerate(page.jumps):
+            yield from _written(jump, f"{path}.jumps[{number}]", place, page.id, page.id)
+    rest = definition.model_copy(update={"pages": ()})
+    yield from _written(rest, "", end, "", "")
+
+
+def problems_in_logic(definition: Definition) -> Iterator[Problem]:
+    """What is wrong with expressions, and with where pages and endings lead."""
+    written = list(written_in(definition))
+    if written:
+        scopes = Scopes(definition)
+        shuffled = _Shuffled(definition)
+        for each in written:
+            scope = scopes.of(each.group)
+            try:
+                compiled = each.compiled(scope)
+            except ExpressionInvalid as error:
+                yield Problem(each.path, error.message, error.code, target=each.target)
+            else:
+                yield from shuffled.problems(each, compiled, scope)
+    yield from _jump_problems(definition)
+    yield from _block_problems(definition)
+    yield from _reference_problems(definition)
+    yield from _group_problems(definition)
+
+
+def _of_element(element: Element[Any], path: str, place: int, page: str) -> Iterator[Written]:
+    for each in _written(element, path, place, element.id, page):
+        inside = each.path[len(path) + 1 :]
+        before = place + 1 if inside.startswith(_OWN_ANSWER) else place
+        yield replace(each, before=before, group=element.in_group)
+
+
+def _written(part: DocumentPart, path: str, before: int, target: str, page: str) -> Iterator[Written]:
+    for inner_path, inner in parts_of(part, path):
+        for name in _expression_fields(type(inner)):
+            if source := getattr(inner, name):
+                where = f"{inner_path}.{name}" if inner_path else name
+                expects: Literal["condition", "any"] = "any" if name in _ANY else "condition"
+                owner = getattr(inner, "id", None) or target
+                yield Written(where, source, before, expects, False, owner, page)
+    for text in texts_of(part, path, target):
+        for language, words in text.text.items():
+            if PIPE in words:
+                owner, where = text.owner or target, f"{text.path}.{language}"
+                yield Written(where, words, before, "text", True, owner, page, is_rich=text.is_rich)
+
+
+@lru_cache(maxsize=512)
+def _expression_fields(model: type[DocumentPart]) -> tuple[str, ...]:
+    source: object = ExpressionSource
+    return tuple(name for name, field in model.model_fields.items() if field.annotation == source)
+
+
+class _Shuffled:
+    """Which questions may come in either order, so that neither can depend on the other."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._page_of = {element.id: page for page in definition.pages for element in page.elements}
+        self._block_of = {page.id: page.block for page in definition.pages if page.block}
+        self._blocks = {block.id: block for block in definition.blocks}
+        self._blocks_are_shuffled = definition.settings.shuffle_blocks is not None
+        self._pages = {page.id: page for page in definition.pages}
+
+    def problems(self, written: Written, compiled: Expression | Any, scope: Scope) -> Iterator[Problem]:
+        for name in sorted(compiled.names):
+            known = scope.names.get(name)
+            if known and known.target != written.target and self._either_order(written, known.target):
+                message = _("“%(name)s” may come later, because the order here is random.") % {"name": name}
+                yield Problem(written.path, message, "shuffled_reference", target=written.target)
+
+    def _either_order(self, written: Written, other: str) -> bool:
+        here, there = self._pages.get(written.page), self._page_of.get(other)
+        if here is None or there is None:
+            return False
+        if here is there:
+            return here.shuffle is not None and written.target != here.id
+        block, their_block = self._block_of.get(here.id), self._block_of.get(there.id)
+        if block is None or their_block is None:
+            return False
+        if block == their_block:
+            found = self._blocks.get(block)
+            return found is not None and found.shuffle is not None
+        return self._blocks_are_shuffled
+
+
+def _jump_problems(definition: Definition) -> Iterator[Problem]:
+    places = {page.id: index for index, page in enumerate(definition.pages)}
+    endings = {ending.id for ending in definition.endings}
+    for index, page in enumerate(definition.pages):
+        for number, jump in enumerate(page.jumps):
+            path = f"pages[{index}].jumps[{number}].to"
+            if jump.to not in places and jump.to not in endings:
+                message = _("The page or ending to go to is not in this survey.")
+                yield Problem(path, message, "unknown_target", target=page.id)
+            elif places.get(jump.to, index + 1) <= index:
+                message = _("A page can only lead to a later page.")
+                yield Problem(path, message, "backward_jump", target=page.id)
+
+
+def _block_problems(definition: Definition) -> Iterator[Problem]:
+    blocks = {block.id for block in definition.blocks}
+    closed: set[str | None] = set()
+    former: str | None = None
+    for index, page in enumerate(definition.pages):
+        path = f"pages[{index}].block"
+        if page.block is not None and page.block not in blocks:
+            yield Problem(path, _("There is no such block."), "unknown_block", target=page.id)
+        if page.block is not None and page.block != former and page.block in closed:
+            message = _("The pages of a block must stand together.")
+            yield Problem(path, message, "scattered_block", target=page.id)
+        closed.add(former)
+        former = page.block
+
+
+def _reference_problems(definition: Definition) -> Iterator[Problem]:
+    endings = {ending.id for ending in definition.endings}
+    questions = {element.id for element in definition.elements}
+    for index, quota in enumerate(definition.quotas):
+        if quota.ending is not None and quota.ending not in endings:
+            message = _("The ending of this quota is not in this survey.")
+            yield Problem(f"quotas[{index}].ending", message, "unknown_target", target=quota.id)
+    for index, score in enumerate(definition.scores):
+        for number, term in enumerate(score.terms):
+            if term.question not in questions:
+                path = f"scores[{index}].terms[{number}].question"
+                message = _("This question is not in the survey.")
+                yield Problem(path, message, "unknown_question", target=score.id)
+
+
+def _group_problems(definition: Definition) -> Iterator[Problem]:
+    """What a group repeats stands right behind it on its page; a group may stand in one other."""
+    for page_index, page in enumerate(definition.pages):
+        open_groups: list[str] = []
+        for index, element in enumerate(page.elements):
+            while open_groups and open_groups[-1] != element.in_group:
+                open_groups.pop()
+            path = f"pages[{page_index}].elements[{index}].in_group"
+            if element.in_group is not None and not open_groups:
+                message = _("This must stand right behind the group that repeats it.")
+                yield Problem(path, message, "group_not_here", target=element.id)
+            if question_type(element.type).is_group:
+                open_groups.append(element.id)
+                if len(open_groups) > MAXIMUM_NESTING:
+                    message = _("A group can be repeated in one other, not deeper.")
+                    yield Problem(path, message, "nested_too_deep", target=element.id)

@@ -1,0 +1,96 @@
+"""The way through a survey: pure functions over a compiled definition, the answers so far and a seed.
+
+Callers never index pages themselves: they ask here which page comes first, next, before, what it shows, what
+is wrong with what was sent, and how it ends. Conditions, jumps and random orders are decided here alone.
+
+Answers are kept by question id: a value, ``None`` for shown and skipped, no key for not shown.
+"""
+
+from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
+from surveys.compiling import compile_definition
+from surveys.flow.endings import (
+    QuizResult,
+    Settled,
+    address_after,
+    ending_of,
+    ending_with_id,
+    is_told_alike,
+    quiz_results,
+    quotas_met,
+    settled,
+    told_ending,
+)
+from surveys.flow.journeys import Journey
+from surveys.flow.judging import (
+    ASKED,
+    SEEN,
+    Judgement,
+    Sent,
+    judge_page,
+    judge_response,
+    read_page,
+    sent_page,
+)
+from surveys.flow.meeting import Met, met
+from surveys.flow.scores import band_of, score_of, scores_of
+from surveys.flow.steps import (
+    MissingAnswer,
+    Position,
+    first_page,
+    is_finished,
+    missing_answers,
+    next_page,
+    open_page,
+    page_to_resume,
+    position,
+    previous_page,
+    shown_elements,
+    shown_questions,
+    visible_pages,
+)
+from surveys.question_types import Answers
+
+__all__ = [
+    "ASKED",
+    "SEEN",
+    "Answers",
+    "CompiledElement",
+    "CompiledPage",
+    "CompiledSurvey",
+    "Journey",
+    "Judgement",
+    "Met",
+    "MissingAnswer",
+    "Position",
+    "QuizResult",
+    "Sent",
+    "Settled",
+    "address_after",
+    "band_of",
+    "compile_definition",
+    "ending_of",
+    "ending_with_id",
+    "first_page",
+    "is_finished",
+    "is_told_alike",
+    "judge_page",
+    "judge_response",
+    "met",
+    "missing_answers",
+    "next_page",
+    "open_page",
+    "page_to_resume",
+    "position",
+    "previous_page",
+    "quiz_results",
+    "quotas_met",
+    "read_page",
+    "score_of",
+    "scores_of",
+    "sent_page",
+    "settled",
+    "shown_elements",
+    "shown_questions",
+    "told_ending",
+    "visible_pages",
+]

@@ -1,0 +1,143 @@
+"""What expressions find when they look: answers as values, why there is none, scores and words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from surveys.compiled import CompiledElement
+from surveys.expressions import Expression, Facts
+from surveys.expressions.facts import ScoreOf
+from surveys.flow.scores import question_score, score_of, total_score
+from surveys.question_types import AnswerValue
+from surveys.question_types.missing import Missing, refusal_of
+from surveys.texts import localised
+
+if TYPE_CHECKING:
+    from surveys.flow.journeys import Journey
+
+
+class Known:
+    """Filled while a journey is walked: each question tells its answer when its turn comes."""
+
+    __slots__ = (
+        "answers",
+        "ending_ids",
+        "facts",
+        "gathered",
+        "journey",
+        "language",
+        "named",
+        "numbers",
+        "reasons",
+        "values",
+    )
+
+    def __init__(self, journey: "Journey") -> None:
+        survey = journey.survey
+        self.journey = journey
+        self.named = survey.names_used
+        self.ending_ids = survey.ending_ids
+        self.language = journey.language or survey.base_language
+        self.values: dict[str, object] = {f"contact:{key}": value for key, value in journey.contact.items()}
+        self.reasons: dict[str, Missing] = {}
+        self.answers: dict[str, AnswerValue | None] = {}
+        self.numbers: list[int] = []
+        self.gathered: dict[tuple[str, str], list[object]] = {}
+        self.facts = Facts(
+            values=self.values,
+            language=self.language,
+            now=journey.now,
+            missing=self._why_missing,
+            score=self._score,
+            label=self._label,
+        )
+
+    def answered(self, part: CompiledElement, value: AnswerValue | None) -> None:
+        """``part`` was shown and has ``value``: an answer, a refusal, or ``None`` for skipped."""
+        self.answers[part.id] = value
+        name = part.name
+        if part.type.filled_by == "link" and isinstance(value, str):
+            self.values[f"url:{part.type.parameter(part.element)}"] = value
+        if name not in self.named:
+            return
+        refusal = refusal_of(value)
+        self.reasons.pop(name, None)
+        if value is None or refusal:
+            self.values[name] = None
+            self.reasons[name] = refusal or "skipped"
+        else:
+            self.values[name] = part.type.fact(part.element, value)
+
+    def unanswered(self, part: CompiledElement) -> None:
+        """``part`` is shown and nothing is known of it yet."""
+        name = part.name
+        if name in self.named:
+            self.values[name] = None
+            self.reasons[name] = "skipped"
+
+    def enter(self, group: CompiledElement, number: int) -> None:
+        """What follows is asked in this instance of a repeat group."""
+        self.numbers.append(number)
+        self.facts.index = number
+        for name in self._fields(group):
+            self.values.pop(name, None)
+            self.reasons.pop(name, None)
+
+    def leave(self, group: CompiledElement) -> None:
+        """The instance is over; its answers join those of the others."""
+        self.numbers.pop()
+        self.facts.index = self.numbers[-1] if self.numbers else None
+        for name, is_list in self._fields(group).items():
+            value = self.values.pop(name, None)
+            listed = self.gathered.setdefault((group.element.id, name), [])
+            listed.extend(value if is_list and isinstance(value, tuple) else [value])
+
+    def gather(self, group: CompiledElement) -> None:
+        """All instances are over; from here on, fields are lists."""
+        for name in self._fields(group):
+            self.values[name] = tuple(self.gathered.pop((group.element.id, name), ()))
+
+    def _fields(self, group: CompiledElement) -> Mapping[str, bool]:
+        """The names of what a group repeats, and whether each is repeated in an instance again."""
+        return self.journey.survey.fields_of.get(group.element.id, {})
+
+    def holds(self, condition: Expression) -> bool:
+        """Whether a condition is true; unanswered is not."""
+        return condition.is_true(self.facts)
+
+    def value_of(self, expression: Expression) -> object:
+        """What an expression comes to; ``None`` for unanswered."""
+        return expression.evaluate(self.facts)
+
+    def _why_missing(self, name: str) -> Missing | None:
+        if self.values.get(name) is not None:
+            return None
+        return self.reasons.get(name, "skipped" if name in self.values else "not_shown")
+
+    def _score(self, of: ScoreOf, name: str) -> float | None:
+        survey = self.journey.survey
+        if of == "survey":
+            return total_score(survey, self.answers)
+        if of == "section":
+            return score_of(survey, name, self.answers)
+        question = survey.question_by_name.get(name)
+        return question_score(question, self.answers.get(question.id)) if question else None
+
+    def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
+        question = self.journey.survey.question_by_name.get(name)
+        if question is None:
+            return code
+        return (
+            _labels(question).get(code, {})
+            and localised(_labels(question)[code], self.language, self.journey.survey.base_language)
+        ) or code
+
+
+def _labels(question: CompiledElement) -> Mapping[str, Mapping[str, str]]:
+    """Words by code of everything that can be chosen."""
+    settings = question.element.settings
+    return {
+        item.code: item.label
+        for field in ("choices", "columns")
+        for item in getattr(settings, field, ())
+        if hasattr(item, "code")
+    }

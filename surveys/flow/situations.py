@@ -1,0 +1,103 @@
+"""An element as one respondent meets it: without what is hidden, in a random order, answers in its texts."""
+
+from typing import TYPE_CHECKING, Any
+
+from surveys.compiled import CompiledElement, Templates
+from surveys.definition.walking import rebuilt, text_kinds
+from surveys.flow.orders import ordered
+from surveys.offering import offered_choices, regrouped
+from surveys.question_types import Choice, Element, Row
+from surveys.question_types.elements import DocumentPart, Shuffle
+
+if TYPE_CHECKING:
+    from surveys.flow.known import Known
+
+
+class NothingToAsk(Exception):
+    """Of the choices carried from an earlier question none is left: the question isn't shown."""
+
+
+def situated(part: CompiledElement, known: "Known") -> Element[Any]:
+    """The element as this respondent meets it; the very element where it is the same for everybody.
+
+    Raises ``NothingToAsk``.
+    """
+    logic = part.logic
+    if logic.is_static:
+        return part.element
+    element = part.element
+    if logic.parts or logic.is_shuffled or logic.carried_from:
+        element = _with_parts(part, element, known)
+    if logic.required_if is not None and known.holds(logic.required_if):
+        element = element.model_copy(update={"required": True})
+    for variant, condition in zip(part.element.variants, logic.variants, strict=False):
+        if known.holds(condition):
+            element = element.model_copy(
+                update={"text": variant.text or element.text, "hint": variant.hint or element.hint}
+            )
+            break
+    return piped(element, logic.texts, known)
+
+
+def piped[P: DocumentPart](part: P, templates: Templates, known: "Known") -> P:
+    """``part`` with answers put into its texts."""
+    if not templates:
+        return part
+
+    def fill(inner: DocumentPart) -> dict[str, object]:
+        return {
+            name: {
+                language: templates.filled(words, known.facts, is_rich=is_rich)
+                for language, words in getattr(inner, name).items()
+            }
+            for name, is_rich in text_kinds(inner)
+            if getattr(inner, name)
+        }
+
+    return rebuilt(part, fill)
+
+
+def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") -> Element[Any]:
+    settings = element.settings
+    update: dict[str, object] = {}
+    for name in type(settings).model_fields:
+        items = getattr(settings, name)
+        if not (isinstance(items, tuple) and items and isinstance(items[0], Choice | Row)):
+            continue
+        if name == "choices" and part.logic.carried_from:
+            items = _offered(part, known)
+        kept = [item for item in items if _is_shown(item.id, part, known)]
+        shuffle = {"choices": element.shuffle_choices, "rows": element.shuffle_rows}.get(name)
+        kept = list(_in_order(kept, shuffle, f"{element.id}.{name}", known))
+        update[name] = regrouped(items, kept) if name == "choices" else tuple(kept)
+    return element.model_copy(update={"settings": settings.model_copy(update=update)})
+
+
+def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
+    source = known.journey.survey.question_by_id[part.logic.carried_from or ""]
+    shown: tuple[Choice, ...] = ()
+    if source.id in known.answers:
+        shown = situated(source, known).settings.choices
+    choices = offered_choices(
+        part.element, source=source.element, shown=shown, answer=known.answers.get(source.id)
+    )
+    if not choices:
+        raise NothingToAsk(part.id)
+    return choices
+
+
+def _is_shown(identity: str, part: CompiledElement, known: "Known") -> bool:
+    condition = part.logic.parts.get(identity)
+    return condition is None or known.holds(condition)
+
+
+def _in_order(items: list[Any], shuffle: Shuffle | None, container: str, known: "Known") -> tuple[Any, ...]:
+    return ordered(
+        items,
+        shuffle,
+        container=container,
+        seed=known.journey.seed,
+        turn=known.journey.turn,
+        identity=lambda item: item.id,
+        is_pinned=lambda item: item.pinned,
+    )

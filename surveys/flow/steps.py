@@ -1,0 +1,152 @@
+"""Where a respondent is and may go: pages in order, what lacks an answer, how far along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from surveys.compiled import CompiledElement, CompiledPage
+from surveys.exceptions import AnswerInvalid, PageNotOpen
+from surveys.flow.journeys import Journey
+from surveys.flow.situations import situated
+from surveys.question_types.missing import refusal_of
+
+
+@dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """A required question without a complete answer, on the page where it is asked."""
+
+    page: CompiledPage
+    question: CompiledElement
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page stands: ``number`` of ``count`` pages, ``fraction`` (0 to 1) of the way behind it."""
+
+    number: int
+    count: int
+    fraction: float
+
+
+# --- Where to go
+
+
+def visible_pages(journey: Journey) -> tuple[CompiledPage, ...]:
+    """The pages this respondent gets, in their order."""
+    return journey.way.pages
+
+
+def first_page(journey: Journey) -> CompiledPage | None:
+    """The page to start on; ``None`` for a survey without pages."""
+    return next(iter(visible_pages(journey)), None)
+
+
+def next_page(journey: Journey, page: CompiledPage) -> CompiledPage | None:
+    """The page after ``page``; ``None`` when the survey ends there.
+
+    A page that the answers have taken out of the way leads to the first one that is unfinished.
+    """
+    pages = visible_pages(journey)
+    if page not in pages:
+        return next((each for each in pages if not is_finished(journey, each)), None)
+    after = pages.index(page) + 1
+    return pages[after] if after < len(pages) else None
+
+
+def previous_page(journey: Journey, page: CompiledPage) -> CompiledPage | None:
+    """The page to go back to; ``None`` on the first page and where the survey allows no going back."""
+    if not journey.survey.definition.settings.back_allowed:
+        return None
+    pages = visible_pages(journey)
+    before = pages.index(page) - 1 if page in pages else -1
+    return pages[before] if before >= 0 else None
+
+
+def open_page(journey: Journey, page_id: str) -> CompiledPage:
+    """Return the page with this id if the respondent may be on it.
+
+    Raises ``PageNotOpen`` (``page_unknown``, ``page_ahead``) for a page that this respondent doesn't get, and
+    for one that lies behind an unfinished page.
+    """
+    pages = visible_pages(journey)
+    page = next((candidate for candidate in pages if candidate.id == page_id), None)
+    if page is None:
+        raise PageNotOpen("page_unknown")
+    earlier = takewhile(lambda candidate: candidate is not page, pages)
+    if not all(is_finished(journey, candidate) for candidate in earlier):
+        raise PageNotOpen("page_ahead")
+    return page
+
+
+def page_to_resume(journey: Journey) -> CompiledPage | None:
+    """The page to come back to: the first unfinished one, or the texts-only pages leading up to it.
+
+    When everything is answered, the last page or the texts-only pages that the survey ends with; ``None`` for
+    a survey without pages.
+    """
+    pages = visible_pages(journey)
+    if not pages:
+        return None
+    unfinished = (index for index, page in enumerate(pages) if not is_finished(journey, page))
+    start = next(unfinished, len(pages))
+    while start > 0 and not shown_questions(journey, pages[start - 1]):
+        start -= 1
+    return pages[min(start, len(pages) - 1)]
+
+
+def position(journey: Journey, page: CompiledPage) -> Position:
+    """How far along ``page`` is."""
+    pages = visible_pages(journey)
+    done = pages.index(page)
+    return Position(number=done + 1, count=len(pages), fraction=done / len(pages))
+
+
+# --- What a page shows
+
+
+def shown_elements(journey: Journey, page: CompiledPage) -> tuple[CompiledElement, ...]:
+    """The questions and statements that ``page`` shows this respondent, in their order."""
+    return journey.elements_on(page)
+
+
+def shown_questions(journey: Journey, page: CompiledPage) -> tuple[CompiledElement, ...]:
+    """Those of the elements shown that the respondent answers."""
+    return tuple(part for part in shown_elements(journey, page) if part.is_asked)
+
+
+def is_finished(journey: Journey, page: CompiledPage) -> bool:
+    """Whether the page was sent and lacks nothing; a page without questions always is."""
+    counted = journey.way.counted
+    return all(
+        question.id in counted and not _is_missing(journey, question)
+        for question in shown_questions(journey, page)
+    )
+
+
+def missing_answers(journey: Journey) -> list[MissingAnswer]:
+    """The required questions on the respondent's pages that lack a complete answer, in order."""
+    return list(_missing(journey))
+
+
+def _missing(journey: Journey) -> Iterator[MissingAnswer]:
+    for page in visible_pages(journey):
+        for question in shown_questions(journey, page):
+            if _is_missing(journey, question):
+                yield MissingAnswer(page, question)
+
+
+def _is_missing(journey: Journey, question: CompiledElement) -> bool:
+    if not question.element.required and question.logic.required_if is None:
+        return False
+    way = journey.way
+    value = way.counted.get(question.id)
+    if refusal_of(value):
+        return False
+    element = situated(question, way.known)
+    if not element.required:
+        return False
+    try:
+        question.type.check_complete(element, value)
+    except AnswerInvalid:
+        return True
+    return False

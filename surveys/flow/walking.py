@@ -1,0 +1,277 @@
+"""One pass over a survey, in its order: what is shown, what counts, where it ends.
+
+Expressions only name what comes earlier, so that one pass decides everything.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from surveys.compiled import CompiledElement, CompiledPage, in_instance, units_of
+from surveys.exceptions import AnswerInvalid
+from surveys.flow.known import Known
+from surveys.flow.orders import fraction, ordered
+from surveys.flow.situations import NothingToAsk, situated
+from surveys.question_types import AnswerValue
+from surveys.question_types.missing import refusal_of
+
+if TYPE_CHECKING:
+    from surveys.flow.journeys import Journey
+
+ABSENT: object = object()
+"""Stands for the answer to a question that hasn't been answered, not even by leaving it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way through a survey that some answers make.
+
+    ``pages`` in order; ``elements`` shown, by page id; ``counted`` the answers that count, by question id:
+    those to questions shown, and what was computed or drawn. ``ending`` is the id of an ending that a jump
+    led to. ``known`` is what expressions find.
+    """
+
+    pages: tuple[CompiledPage, ...]
+    elements: Mapping[str, tuple[CompiledElement, ...]]
+    counted: dict[str, AnswerValue | None]
+    ending: str | None
+    known: Known
+
+
+class Answering(Protocol):
+    """Gives the answer of each question as the walk comes to it: ``ABSENT`` where there is none yet."""
+
+    def __call__(self, question: CompiledElement, known: Known, /) -> object: ...
+
+
+def walk(journey: "Journey", answering: Answering | None = None, until: CompiledPage | None = None) -> Way:
+    """Go through the survey with the answers that ``answering`` gives, by default those of the journey.
+
+    ``until`` is the last page to look at.
+    """
+    survey = journey.survey
+    if survey.is_plain and answering is None:
+        return _plain_way(journey)
+    way = _Walk(journey, answering).run(until)
+    return _as_one(way, survey.whole) if survey.whole is not None else way
+
+
+def _plain_way(journey: "Journey") -> Way:
+    """The way that everybody goes."""
+    survey, answers = journey.survey, journey.answers
+    counted = {question: answers[question] for question in survey.question_by_id if question in answers}
+    return Way(survey.pages, survey.plain_elements, counted, None, Known(journey))
+
+
+def _as_one(way: Way, whole: CompiledPage) -> Way:
+    """The way of a survey that is all on one page."""
+    elements = tuple(part for page in way.pages for part in way.elements[page.id])
+    return Way((whole,), {whole.id: elements}, way.counted, way.ending, way.known)
+
+
+def pages_in_order(journey: "Journey") -> tuple[CompiledPage, ...]:
+    """All pages of the survey in this respondent's order, whether shown or not."""
+    survey = journey.survey
+    if not survey.is_shuffled:
+        return survey.pages
+    found: list[CompiledPage] = []
+    for run in _blocks_in_order(journey, _runs(survey.pages)):
+        block = survey.blocks.get(run[0].page.block or "")
+        found.extend(_shuffled_run(journey, run) if block and block.block.shuffle else run)
+    return tuple(found)
+
+
+def drawn_answer(journey: "Journey", question: CompiledElement) -> AnswerValue | None:
+    """What chance gives this respondent."""
+    at = fraction(container=question.id, seed=journey.seed, turn=journey.turn)
+    return question.type.drawn(question.element, at)
+
+
+@dataclass(slots=True)
+class _Walk:
+    journey: "Journey"
+    answering: Answering | None
+    known: Known = field(init=False)
+    counted: dict[str, AnswerValue | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = Known(self.journey)
+
+    def run(self, until: CompiledPage | None) -> Way:
+        pages = pages_in_order(self.journey)
+        shown: list[CompiledPage] = []
+        elements: dict[str, tuple[CompiledElement, ...]] = {}
+        ending, target = None, ""
+        for index, page in enumerate(pages):
+            if (target and page.page.id != target) or not self._is_page_shown(page):
+                continue
+            target = ""
+            if (here := self._on_page(page)) is not None:
+                shown.append(page)
+                elements[page.id] = here
+            if page is until:
+                break
+            to = self._jump(page)
+            if to in self.known.ending_ids:
+                ending = to
+                break
+            target = to if any(later.page.id == to for later in pages[index + 1 :]) else ""
+        return Way(tuple(shown), elements, self.counted, ending, self.known)
+
+    def _is_page_shown(self, page: CompiledPage) -> bool:
+        block = self.journey.survey.blocks.get(page.page.block or "")
+        if block is not None and block.visible_if and not self.known.holds(block.visible_if):
+            return False
+        return page.visible_if is None or self.known.holds(page.visible_if)
+
+    def _on_page(self, page: CompiledPage) -> tuple[CompiledElement, ...] | None:
+        """What the page shows; ``None`` for a page on which nothing is left to show."""
+        journey = self.journey
+        units = ordered(
+            page.units,
+            page.page.shuffle,
+            container=page.page.id,
+            seed=journey.seed,
+            turn=journey.turn,
+            identity=lambda unit: unit[0].id,
+            is_pinned=lambda unit: unit[0].element.pinned or unit[0].type.is_hidden,
+        )
+        visible = [part for unit in units for part in self._in_unit(unit) if not part.type.is_hidden]
+        return tuple(visible) if visible or not page.elements else None
+
+    def _in_unit(
+        self, unit: Sequence[CompiledElement], keys: tuple[int, ...] = ()
+    ) -> Iterator[CompiledElement]:
+        """What is shown of an element alone, or of a repeat group with all its instances."""
+        head = in_instance(unit[0], keys)
+        if not self._come_to(head):
+            return
+        yield head
+        if head.type.is_group:
+            yield from self._instances(unit, keys)
+
+    def _instances(self, unit: Sequence[CompiledElement], keys: tuple[int, ...]) -> Iterator[CompiledElement]:
+        group, known = unit[0], self.known
+        count = self.counted.get(in_instance(group, keys).id)
+        inner = units_of(unit[1:])
+        for number in range(1, (count if isinstance(count, int) else 0) + 1):
+            known.enter(group, number)
+            for each in inner:
+                yield from self._in_unit(each, (*keys, number))
+            known.leave(group)
+        known.gather(group)
+
+    def _come_to(self, part: CompiledElement) -> bool:
+        """Whether the element is shown; its answer, if it has one, is known from here on."""
+        logic = part.logic
+        if logic.visible_if is not None and not self.known.holds(logic.visible_if):
+            return False
+        if not part.is_question:
+            return True
+        if logic.carried_from:
+            try:
+                situated(part, self.known)
+            except NothingToAsk:
+                return False
+        value = self._answer(part)
+        if value is ABSENT:
+            self.known.unanswered(part)
+        else:
+            self.counted[part.id] = value  # type: ignore[assignment]
+            self.known.answered(part, value)  # type: ignore[arg-type]
+        return True
+
+    def _answer(self, part: CompiledElement) -> object:
+        filler = part.type.filled_by
+        if filler == "expression" and part.logic.computed is not None:
+            return as_answer(part, self.known.value_of(part.logic.computed))
+        if filler == "draw":
+            return drawn_answer(self.journey, part)
+        if self.answering is not None:
+            return self.answering(part, self.known)
+        return still_offered(part, self.journey.answers.get(part.id, ABSENT), self.known)
+
+    def _jump(self, page: CompiledPage) -> str:
+        for jump in page.jumps:
+            if jump.condition is None or self.known.holds(jump.condition):
+                return jump.to
+        return ""
+
+
+def as_answer(part: CompiledElement, fact: object) -> AnswerValue | None:
+    """The answer that a value of an expression stands for; ``None`` where it is none that could be given."""
+    if fact is None:
+        return None
+    try:
+        return part.type.clean(part.element, part.type.from_fact(part.element, fact))
+    except AnswerInvalid:
+        return None
+
+
+def still_offered(part: CompiledElement, value: object, known: Known) -> object:
+    """``value``, or ``ABSENT`` where what was chosen is no longer among what this respondent is offered."""
+    if value is ABSENT or value is None or not (part.logic.parts or part.logic.carried_from):
+        return value
+    if refusal_of(value):
+        return value
+    try:
+        part.type.clean(situated(part, known), value)
+    except AnswerInvalid:
+        return ABSENT
+    return value
+
+
+def _runs(pages: tuple[CompiledPage, ...]) -> list[list[CompiledPage]]:
+    """The pages of each block together; a page without a block alone."""
+    runs: list[list[CompiledPage]] = []
+    for page in pages:
+        block = page.page.block
+        same_page = runs and runs[-1][0].page is page.page
+        if runs and (same_page or (block is not None and runs[-1][0].page.block == block)):
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return runs
+
+
+def _blocks_in_order(journey: "Journey", runs: list[list[CompiledPage]]) -> tuple[list[CompiledPage], ...]:
+    survey = journey.survey
+
+    def is_pinned(run: list[CompiledPage]) -> bool:
+        block = survey.blocks.get(run[0].page.block or "")
+        return block is None or block.block.pinned
+
+    return ordered(
+        runs,
+        survey.definition.settings.shuffle_blocks,
+        container="blocks",
+        seed=journey.seed,
+        turn=journey.turn,
+        identity=lambda run: run[0].page.block or run[0].id,
+        is_pinned=is_pinned,
+    )
+
+
+def _shuffled_run(journey: "Journey", run: list[CompiledPage]) -> list[CompiledPage]:
+    block = journey.survey.blocks[run[0].page.block or ""].block
+    groups = _by_page(run)
+    found = ordered(
+        groups,
+        block.shuffle,
+        container=block.id,
+        seed=journey.seed,
+        turn=journey.turn,
+        identity=lambda group: group[0].page.id,
+        is_pinned=lambda _group: False,
+    )
+    return [page for group in found for page in group]
+
+
+def _by_page(run: list[CompiledPage]) -> list[list[CompiledPage]]:
+    groups: list[list[CompiledPage]] = []
+    for page in run:
+        if groups and groups[-1][0].page is page.page:
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return groups
