@@ -9,6 +9,7 @@ urlpatterns = [
     path("s/<slug:slug>/", views.page, name="page"),
     path("s/<slug:slug>", views.without_slash),
     path("s/-/files/<str:identity>", views.asset, name="asset"),
+    path("s/-/look/<str:name>.css", views.look, name="look"),
     path("s/<slug:slug>/privacy/", views.privacy, name="privacy"),
     path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
 ]

@@ -139,6 +139,16 @@ class SlugRefused(Exception):
         super().__init__(message)
 
 
+class LookRefused(Exception):
+    """A survey can't look like that; codes: ``unreadable`` (``nearest`` is a colour that works),
+    ``picture_missing``."""
+
+    def __init__(self, code: str, *, nearest: str = "") -> None:
+        self.code = code
+        self.nearest = nearest
+        super().__init__(code)
+
+
 class PictureRefused(Exception):
     """A file can't be a survey's picture; codes: ``svg``, ``not_a_picture``, ``too_many_pixels``,
     ``too_large``, ``missing``."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from surveys.views import listing, overview, publishing, settings, sharing
+from surveys.views import listing, looks, overview, publishing, settings, sharing
 from surveys.views.builder import choices, pages, pictures, questions, screen
 
 app_name = "surveys"
@@ -46,6 +46,9 @@ urlpatterns = [
     ),
     path("<uuid:pk>/settings/address/", settings.save_address, name="save_address"),
     path("<uuid:pk>/settings/schedule/", settings.save_schedule, name="save_schedule"),
+    path("<uuid:pk>/settings/look/", looks.look, name="look"),
+    path("<uuid:pk>/settings/look/save/", looks.save_look, name="save_look"),
+    path("<uuid:pk>/settings/look/sample/", looks.sample, name="look_sample"),
     path("<uuid:pk>/build/", screen.build, name="build"),
     path("<uuid:pk>/build/pages/add/", pages.add_page, name="add_page"),
     path("<uuid:pk>/build/pages/<str:page>/", pages.save, name="save_page"),

@@ -2,8 +2,9 @@
 
 from responses.views.answering import page
 from responses.views.assets import asset
+from responses.views.looks import look
 from responses.views.preview import preview
 from responses.views.privacy import privacy
 from responses.views.unavailable import without_slash
 
-__all__ = ["asset", "page", "preview", "privacy", "without_slash"]
+__all__ = ["asset", "look", "page", "preview", "privacy", "upload", "without_slash"]

@@ -18,6 +18,7 @@ from surveys.domain.lifecycle import (
     reopen_survey,
     resume_survey,
 )
+from surveys.domain.looks import set_look
 from surveys.domain.publishing import publish_survey
 from surveys.domain.results import note_results_changed
 from surveys.domain.scheduling import close_on_time, open_on_time, set_schedule
@@ -43,6 +44,7 @@ __all__ = [
     "reopen_survey",
     "replace_draft",
     "resume_survey",
+    "set_look",
     "set_schedule",
     "set_slug",
     "store_asset",

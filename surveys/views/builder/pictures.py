@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from surveys import editing
@@ -14,18 +13,11 @@ from surveys.domain import store_asset
 from surveys.editing.parts import element_of
 from surveys.exceptions import EditRefused, PictureRefused
 from surveys.models import Asset
+from surveys.picture_words import PICTURE_WORDS
 from surveys.question_types.settings_fields import settings_of_kind
 from surveys.views.asking import person_of
 from surveys.views.builder.answering import Edit, make
 from tenants.permissions import needs
-
-_WORDS = {
-    "svg": gettext_lazy("SVG files can't be used, for they may hold programs. Please choose a PNG, JPEG or WebP."),
-    "not_a_picture": gettext_lazy("This file is no picture. Please choose a PNG, JPEG, WebP, GIF or AVIF."),
-    "too_many_pixels": gettext_lazy("This picture has too many pixels: at most 40 megapixels are possible."),
-    "too_large": gettext_lazy("This picture is too large: at most 10 MB are possible."),
-    "missing": gettext_lazy("Please choose a picture first."),
-}
 
 
 @needs("survey.edit")
@@ -62,7 +54,7 @@ def place(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     def place_all(draft: Definition) -> Definition:
         element = element_of(draft, question)
         typed = areas_typed(element, request.POST)
-        changes = {name: typed for name in settings_of_kind(element, "areas")}
+        changes = dict.fromkeys(settings_of_kind(element, "areas"), typed)
         return editing.change_settings(draft, question_id=question, changes=changes)
 
     return make(request, pk, Edit(place_all, about=question))
@@ -105,4 +97,4 @@ def _stored(request: HttpRequest) -> Asset:
             raise PictureRefused("missing")
         return store_asset(content=file.read(), name=file.name or "", by=person_of(request))
     except PictureRefused as refusal:
-        raise EditRefused(str(_WORDS[refusal.code]), refusal.code) from refusal
+        raise EditRefused(str(PICTURE_WORDS[refusal.code]), refusal.code) from refusal
