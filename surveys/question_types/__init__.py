@@ -1,8 +1,10 @@
 """The question types. To add one: its file beside this one, and its line in the list of imports."""
 
 from surveys.question_types import address as address
+from surveys.question_types import calculated as calculated
 from surveys.question_types import ces as ces
 from surveys.question_types import click_map as click_map
+from surveys.question_types import consent as consent
 from surveys.question_types import constant_sum as constant_sum
 from surveys.question_types import contact as contact
 from surveys.question_types import csat as csat
@@ -13,9 +15,11 @@ from surveys.question_types import dropdown as dropdown
 from surveys.question_types import email as email
 from surveys.question_types import file_upload as file_upload
 from surveys.question_types import geo_point as geo_point
+from surveys.question_types import hidden_field as hidden_field
 from surveys.question_types import hot_spot as hot_spot
 from surveys.question_types import image_choice as image_choice
 from surveys.question_types import image_choices as image_choices
+from surveys.question_types import language_switch as language_switch
 from surveys.question_types import likert as likert
 from surveys.question_types import long_text as long_text
 from surveys.question_types import matrix_dropdown as matrix_dropdown
@@ -31,6 +35,7 @@ from surveys.question_types import nps as nps
 from surveys.question_types import number as number
 from surveys.question_types import opinion_scale as opinion_scale
 from surveys.question_types import phone as phone
+from surveys.question_types import random_group as random_group
 from surveys.question_types import range_slider as range_slider
 from surveys.question_types import ranking as ranking
 from surveys.question_types import rating as rating
@@ -42,7 +47,9 @@ from surveys.question_types import slider as slider
 from surveys.question_types import statement as statement
 from surveys.question_types import tags as tags
 from surveys.question_types import time as time
+from surveys.question_types import timing as timing
 from surveys.question_types import url as url
+from surveys.question_types import video as video
 from surveys.question_types import yes_no as yes_no
 from surveys.question_types.base import Answers, AnswerValue, FormData, QuestionType, SampleAnswers
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind

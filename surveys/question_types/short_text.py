@@ -3,18 +3,30 @@
 from random import Random
 from typing import Annotated, Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
-from surveys.question_types.elements import Element, Panel
+from surveys.question_types.elements import Element, Panel, later
+from surveys.question_types.masks import Mask, mask_example, masked, random_masked
 from surveys.question_types.registry import register
 from surveys.question_types.texts import LengthSettings, check_minimum, length_rule, random_text
 
 type Autofill = Literal[
-    "off", "name", "given-name", "family-name", "organization", "organization-title", "postal-code"
+    "off",
+    "name",
+    "given-name",
+    "family-name",
+    "nickname",
+    "organization",
+    "organization-title",
+    "street-address",
+    "postal-code",
+    "address-level2",
+    "country-name",
 ]
 
 _AUTOFILL_WORDS = (
@@ -22,9 +34,13 @@ _AUTOFILL_WORDS = (
     ("name", _("Full name")),
     ("given-name", _("First name")),
     ("family-name", _("Last name")),
+    ("nickname", _("Nickname")),
     ("organization", _("Organisation")),
     ("organization-title", _("Job title")),
+    ("street-address", _("Street and number")),
     ("postal-code", _("Postal code")),
+    ("address-level2", _("Town or city")),
+    ("country-name", _("Country")),
 )
 
 
@@ -40,6 +56,14 @@ class ShortTextSettings(LengthSettings):
             options=_AUTOFILL_WORDS,
         ),
     ] = "off"
+    mask: Annotated[
+        Mask,
+        Panel(
+            _("Form"),
+            help=_("9 is a digit, A a letter, * either, and the rest stands for itself: 9999 AA"),
+            kind="code",
+        ),
+    ] = later("")
 
 
 @register
@@ -63,9 +87,11 @@ class ShortText(QuestionType[ShortTextSettings]):
         text = text_answer(raw, maximum=element.settings.maximum_length)
         value = text.replace("\n", " ") if text else None
         check_minimum(value, element.settings.minimum_length)
-        return value
+        return masked(value, element.settings.mask) if value and element.settings.mask else value
 
     def rule(self, element: Element[ShortTextSettings]) -> str:
+        if element.settings.mask:
+            return gettext("In the form %(example)s.") % {"example": mask_example(element.settings.mask)}
         return length_rule(element.settings.minimum_length)
 
     def input_context(self, element: Element[ShortTextSettings], shown: Shown) -> dict[str, object]:
@@ -99,6 +125,8 @@ class ShortText(QuestionType[ShortTextSettings]):
         )
 
     def random_answer(self, element: Element[ShortTextSettings], random: Random) -> AnswerValue:
+        if element.settings.mask:
+            return random_masked(random, element.settings.mask)
         return random_text(
             random, minimum=element.settings.minimum_length, maximum=element.settings.maximum_length
         )
