@@ -223,7 +223,7 @@ class Consent(QuestionType[ConsentSettings]):
 
 
 def _read(raw: object) -> tuple[bool, str, str]:
-    """What an answer says, from a form or from JSON: whether it agrees, to which wording, in what language."""
+    """What an answer says: whether it agrees, to which wording, in which language."""
     if isinstance(raw, str) and (found := _TOKEN.fullmatch(raw.strip())):
         agreed, language, version = found[1] is None, found[2], found[3]
     elif isinstance(raw, Mapping) and raw.keys() == _FIELDS and isinstance(raw["agreed"], bool):

@@ -21,7 +21,7 @@ _validate = URLValidator(schemes=["http", "https"])
 
 
 def url_answer(raw: object) -> str | None:
-    """Return the web address that ``raw`` is, after ``https://`` where it has no scheme; ``None`` for nothing.
+    """Return the web address that ``raw`` is, after ``https://`` where it has no scheme; ``None`` for none.
 
     Raises ``AnswerInvalid`` (``not_a_url`` and those of ``text_answer``).
     """
