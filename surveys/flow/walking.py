@@ -134,9 +134,10 @@ class _Walk:
             seed=journey.seed,
             turn=journey.turn,
             identity=lambda unit: unit[0].id,
-            is_pinned=lambda unit: unit[0].element.pinned or unit[0].type.is_hidden,
+            is_pinned=lambda unit: unit[0].element.pinned or unit[0].type.is_unseen(unit[0].element),
         )
-        visible = [part for unit in units for part in self._in_unit(unit) if not part.type.is_hidden]
+        shown = [part for unit in units for part in self._in_unit(unit)]
+        visible = [part for part in shown if not part.type.is_unseen(part.element)]
         return tuple(visible) if visible or not page.elements else None
 
     def _in_unit(

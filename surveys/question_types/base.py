@@ -177,6 +177,10 @@ class QuestionType[S: TypeSettings](ABC):
 
     # --- Answered by the page around it
 
+    def is_unseen(self, element: Element[S]) -> bool:
+        """Whether respondents see nothing of it."""
+        return self.is_hidden
+
     def parameter(self, element: Element[S]) -> str:
         """The parameter of the link's query that answers it; ``""`` for none."""
         return ""

@@ -85,6 +85,9 @@ class Calculated(UnseenType[CalculatedSettings]):
         if element.settings.is_shown and not element.text:
             yield Problem("text", _("This question has no text."), "text_missing", target=element.id)
 
+    def is_unseen(self, element: Element[CalculatedSettings]) -> bool:
+        return not element.settings.is_shown
+
     def computation(self, element: Element[CalculatedSettings]) -> str:
         return element.settings.expression
 
