@@ -6,3 +6,11 @@ class ResponsesConfig(AppConfig):
     name = "responses"
     verbose_name = _("Responses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let files go with what they belong to."""
+        from responses.forgetting import forget_files_of_response, forget_files_of_survey
+        from webhooks.outbox import subscribe
+
+        subscribe("response.deleted", "responses.delete_files", forget_files_of_response)
+        subscribe("survey.deleted", "responses.delete_files_of_survey", forget_files_of_survey)

@@ -18,6 +18,7 @@ from responses.exceptions import (
 )
 from responses.models import Response
 from responses.rows import PageWrite, Written, write_page
+from responses.uploads import refuse_files_of_others
 from responses.versions import running
 from surveys.domain import Availability, availability, note_results_changed
 from surveys.flow import CompiledSurvey, judge_response
@@ -123,12 +124,15 @@ def _complete_response(
     compiled = running(version).compiled
     response_id = uuid7()
     seed = seed_of(response_id)
+    values = _judged(compiled, answers, seed)
+    if errors := refuse_files_of_others(compiled, values, response=response_id):
+        raise AnswersInvalid(errors)
     return Response(
         id=response_id,
         survey_id=survey.pk,
         version_id=version,
         status=Response.Status.COMPLETE,
-        answers=_judged(compiled, answers, seed),
+        answers=values,
         language=_offered(compiled, language),
         seed=seed,
         changed_at=now,

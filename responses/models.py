@@ -1,4 +1,4 @@
-"""What respondents answered: one row a response."""
+"""What respondents answered: one row a response, and one for every file they sent."""
 
 from typing import Any
 
@@ -59,3 +59,32 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Upload(models.Model):
+    """A file that a respondent sent for a question, maybe before the response has a row.
+
+    ``claimed`` once an answer was found to hold it; until then it goes a day after a form last had it
+    (``seen_at``). ``size`` is in bytes, ``sha256`` in hexadecimal digits, of what is stored.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="+", verbose_name=_("survey"))
+    response = models.UUIDField(_("response"))
+    question = models.CharField(_("question"), max_length=20)
+    name = models.CharField(_("name"), max_length=120)
+    content_type = models.CharField(_("kind"), max_length=100)
+    size = models.PositiveIntegerField(_("size"))
+    sha256 = models.CharField(_("checksum"), max_length=64)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    seen_at = models.DateTimeField(_("last in a form"), default=timezone.now)
+    claimed = models.BooleanField(_("part of an answer"), default=False)
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        ordering = ["created_at"]
+        indexes = [models.Index(fields=["response", "question"], name="upload_of_response")]
+
+    def __str__(self) -> str:
+        return self.name

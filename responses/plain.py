@@ -49,6 +49,7 @@ def _is_plain(survey: CompiledSurvey) -> bool:
         getattr(survey, "is_plain", True)
         and _OF_SURVEY.issuperset(_set_in(definition))
         and _OF_SETTINGS.issuperset(_set_in(definition.settings))
+        and not any(part.type.reads_more for part in survey.question_by_id.values())
         and all(_OF_PAGE.issuperset(_set_in(page)) for page in definition.pages)
         and all(_OF_ELEMENT.issuperset(_set_in(element)) for element in definition.elements)
         and all(_OF_ENDING.issuperset(_set_in(ending)) for ending in definition.endings)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("s/-/files/<str:identity>", views.asset, name="asset"),
     path("s/-/look/<str:name>.css", views.look, name="look"),
     path("s/<slug:slug>/privacy/", views.privacy, name="privacy"),
+    path("surveys/<uuid:pk>/files/<uuid:identity>/", views.upload, name="upload"),
     path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
 ]

@@ -13,29 +13,18 @@ from django.utils.translation import override
 
 from responses.pages.packing import Packed, packed
 from responses.pages.shelf import Shelf
+from responses.pages.surroundings import Surroundings
 from responses.versions import Running
 from surveys.flow import CompiledPage, Journey, position, previous_page
 from surveys.languages import direction, interface_language, language_name
 from surveys.question_types.rendering import render_question, scripts_of, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised
-from tenants.scope import organisation
 
 SLOT = secrets.token_hex(8)
 """Stands in a rendered template where something is filled in; random, so that no text can contain it."""
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
 MARK, NOTICE, ALERT = "mark", "notice", "alert"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around the questions; part of the key that frames are kept by."""
-
-    schema: str
-    organisation_name: str
-    logo_url: str
-    brand_stamp: str
-    is_preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +46,6 @@ class Frame:
 
 FRAMES: Shelf[Any, Frame] = Shelf(most=800)
 """Of some 40 kB each."""
-
-
-def surroundings(*, is_preview: bool = False) -> Surroundings:
-    """Return the current organisation's."""
-    current = organisation()
-    return Surroundings(current.schema, current.name, current.logo, current.brand_stamp, is_preview)
 
 
 def frame_of(
@@ -116,6 +99,7 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "questions": [slot(part.id) for part in page.elements],
         "question_styles": styles_of(kinds),
         "question_scripts": scripts_of(kinds),
+        "takes_files": any(kind.takes_files for kind in kinds),
         "mark": slot(MARK),
         "notice": slot(NOTICE),
         "alert": slot(ALERT),
@@ -132,6 +116,8 @@ def shell_context(definition: Any, language: str, around: Surroundings) -> dict[
         "direction": direction(language),
         "organisation_name": around.organisation_name,
         "organisation_logo_url": around.logo_url,
+        "brand_css_url": around.css_url,
+        "mode": around.mode,
         "languages": [
             {
                 "code": code,

@@ -12,6 +12,7 @@ from responses.exceptions import SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark
 from responses.quick import landed, send_quickly
 from responses.sittings import Sitting, sit_down
+from responses.uploads import with_files
 from responses.views.http import (
     FormUnreadable,
     SeeOther,
@@ -24,8 +25,16 @@ from responses.views.http import (
 from responses.views.notices import damaged, notice_for
 from responses.views.showing import ending_shown, page_again, page_shown
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
-from surveys.exceptions import PageNotOpen
-from surveys.flow import CompiledPage, open_page, page_to_resume, position, read_page, visible_pages
+from surveys.exceptions import AnswerInvalid, PageNotOpen
+from surveys.flow import (
+    CompiledElement,
+    CompiledPage,
+    open_page,
+    page_to_resume,
+    position,
+    read_page,
+    visible_pages,
+)
 from surveys.languages import interface_language
 
 DIRECTIONS: dict[str, Direction] = {"back": "back", "leave": "leave"}
@@ -103,8 +112,11 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
         return _move(request, sitting, Moved(sitting.journey, None))
     if sitting.mark is None:
         return _damaged(request, sitting, form)
+    form, asked_again = _with_files(request, sitting, sitting.mark, form)
     if "_language" in form:
         return _in_language(request, sitting, sitting.mark, form)
+    if asked_again:
+        return _asked_again(request, sitting, asked_again, sitting.mark, form)
     direction = DIRECTIONS.get(form.get("_go", ""), "next")
     outcome = send_page(sitting, sitting.mark, form, direction, now=timezone.now())
     return _answer(request, sitting, outcome)
@@ -129,6 +141,44 @@ def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
 
 def _address_of(request: HttpRequest, number: int | None) -> str:
     return f"{request.path}?page={number}" if number else request.path
+
+
+def _with_files(
+    request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict
+) -> tuple[QueryDict, CompiledPage | None]:
+    """The form with its files stored, and its page if a question's own button sent it."""
+    page = sitting.running.compiled.page_by_id.get(mark.page)
+    more = [part for part in page.elements if part.type.reads_more] if page else []
+    if not more:
+        return form, None
+    files = with_files(more, form, request.FILES, survey=sitting.survey.id, response=sitting.response)
+    again = any(part.type.asks_again(part.element, form) for part in more)
+    return files, page if again else None
+
+
+def _asked_again(
+    request: HttpRequest, sitting: Sitting, page: CompiledPage, mark: FormMark, form: QueryDict
+) -> HttpResponse:
+    """The same page with what a button of a question changed, and what is wrong with that question."""
+    try:
+        page = open_page(sitting.journey, page.id)
+    except PageNotOpen:
+        return SeeOther(request.path)
+    raw = read_page(sitting.journey, page, form)
+    changed = [part for part in page.elements if part.type.asks_again(part.element, form)]
+    errors = {part.id: error for part in changed if (error := _error_of(part, raw.get(part.id)))}
+    kept = Kept(page, raw, "invalid" if errors else "language", errors, seen=seen_by(sitting, mark))
+    if errors:
+        return _answer(request, sitting, kept)
+    return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
+
+
+def _error_of(part: CompiledElement, raw: object) -> AnswerInvalid | None:
+    try:
+        part.type.clean(part.element, raw)
+    except AnswerInvalid as error:
+        return error
+    return None
 
 
 def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:

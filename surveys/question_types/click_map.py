@@ -36,9 +36,7 @@ class ClickMapSettings(TypeSettings):
             help=gettext_lazy("Read out to people who don't see it."),
         ),
     ] = Field(default_factory=dict)
-    maximum_points: Annotated[
-        int, Field(ge=1, le=MOST_POINTS), Panel(gettext_lazy("Points at most"))
-    ] = 1
+    maximum_points: Annotated[int, Field(ge=1, le=MOST_POINTS), Panel(gettext_lazy("Points at most"))] = 1
 
 
 @register
@@ -58,6 +56,7 @@ class ClickMap(QuestionType[ClickMapSettings]):
     operators = operators.ANSWERED
     styles = ("css/questions_media.css",)
     scripts = ("js/question_points.js",)
+    reads_more = True
     settings_model = ClickMapSettings
 
     def problems(self, element: Element[ClickMapSettings]) -> Iterator[Problem]:
@@ -174,14 +173,19 @@ class ClickMap(QuestionType[ClickMapSettings]):
                 *(([{"x": 1}], "incomplete"), ([{"x": "", "y": 2}], "incomplete"), (middle, "wrong_type")),
                 *(([[1, 2]], "wrong_type"), ([{"x": 1, "y": 2, "z": 3}], "wrong_type")),
                 *(([{"x": float("nan"), "y": 1}], "not_a_number"), ([{"x": True, "y": 1}], "not_a_number")),
-                *(([{"x": -0.1, "y": 1}], "out_of_range"), ("1,2", "wrong_type"), ([middle] * 10**6, "wrong_type")),
+                *(
+                    ([{"x": -0.1, "y": 1}], "out_of_range"),
+                    ("1,2", "wrong_type"),
+                    ([middle] * 10**6, "wrong_type"),
+                ),
             ),
         )
 
     def random_answer(self, element: Element[ClickMapSettings], random: Random) -> AnswerValue | None:
         count = random.randint(1, element.settings.maximum_points)
         return [
-            {axis: round(min(max(random.gauss(50, 18), 0.0), 100.0), 1) for axis in _AXES} for _ in range(count)
+            {axis: round(min(max(random.gauss(50, 18), 0.0), 100.0), 1) for axis in _AXES}
+            for _ in range(count)
         ]
 
 

@@ -22,6 +22,7 @@ from surveys.question_types.files import (
     MEGABYTE,
     TYPES,
     FileFamily,
+    FileRecord,
     FilesWanted,
     clean_files,
     files_shown,
@@ -84,6 +85,7 @@ class FileUpload(QuestionType[FileUploadSettings]):
     column_kind = "file"
     operators = operators.ANSWERED
     takes_files = True
+    reads_more = True
     styles = ("css/questions_media.css",)
     scripts = ("js/question_files.js",)
     settings_model = FileUploadSettings
@@ -92,6 +94,9 @@ class FileUpload(QuestionType[FileUploadSettings]):
         settings = element.settings
         families = tuple(family for family in _FAMILIES if getattr(settings, family))
         return FilesWanted(families, settings.maximum_size * MEGABYTE, settings.maximum_count)
+
+    def files_of(self, value: AnswerValue) -> list[FileRecord]:
+        return value if isinstance(value, list) else []
 
     def problems(self, element: Element[FileUploadSettings]) -> Iterator[Problem]:
         yield from super().problems(element)
@@ -105,9 +110,7 @@ class FileUpload(QuestionType[FileUploadSettings]):
     def asks_again(self, element: Element[FileUploadSettings], form: FormData) -> bool:
         return bool(form.getlist(f"{element.id}.add"))
 
-    def clean(
-        self, element: Element[FileUploadSettings], raw: object
-    ) -> list[dict[str, object]] | None:
+    def clean(self, element: Element[FileUploadSettings], raw: object) -> list[dict[str, object]] | None:
         return clean_files(raw, self.files_wanted(element))
 
     def rule(self, element: Element[FileUploadSettings]) -> str:

@@ -37,7 +37,9 @@ class GeoPointSettings(TypeSettings):
         Literal["6", "4", "3", "2", "1"],
         Panel(
             gettext_lazy("Kept as exact as"),
-            help=gettext_lazy("Places are rounded before they are stored. A house can be found by 10 metres."),
+            help=gettext_lazy(
+                "Places are rounded before they are stored. A house can be found by 10 metres."
+            ),
             options=(
                 ("6", gettext_lazy("the device says")),
                 ("4", gettext_lazy("10 metres")),
@@ -91,7 +93,9 @@ class GeoPoint(QuestionType[GeoPointSettings]):
             return None
         if len(found) == 1:
             missing = [part for part in _LIMITS if part not in found]
-            raise AnswerInvalid(_("Please enter both latitude and longitude."), "incomplete", _part(missing[0]))
+            raise AnswerInvalid(
+                _("Please enter both latitude and longitude."), "incomplete", _part(missing[0])
+            )
         return found | self._accuracy(typed.get("accuracy"))
 
     @staticmethod

@@ -15,7 +15,7 @@ from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Element, Panel, TypeSettings
-from surveys.question_types.files import FilesWanted, clean_files, files_shown, names_of, records_of
+from surveys.question_types.files import FileRecord, FilesWanted, clean_files, files_shown, names_of, records_of
 from surveys.question_types.registry import register
 
 MOST_BYTES = 100 * 1024
@@ -46,10 +46,14 @@ class Signature(QuestionType[SignatureSettings]):
     operators = operators.ANSWERED
     styles = ("css/questions_media.css",)
     scripts = ("js/question_signature.js",)
+    reads_more = True
     settings_model = SignatureSettings
 
     def files_wanted(self, element: Element[SignatureSettings]) -> FilesWanted:
         return _WANTED
+
+    def files_of(self, value: AnswerValue) -> list[FileRecord]:
+        return [value["drawn"]] if isinstance(value, dict) and "drawn" in value else []
 
     def read(self, element: Element[SignatureSettings], form: FormData) -> dict[str, object] | None:
         drawn = records_of(form.getlist(element.id), form.getlist(f"{element.id}.remove"))

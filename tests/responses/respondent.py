@@ -39,7 +39,9 @@ class PageReader(HTMLParser):
 
     @staticmethod
     def _is_sent(given: dict[str, str | None]) -> bool:
-        return given.get("type") not in ("radio", "checkbox") or "checked" in given
+        if given.get("type") in ("radio", "checkbox"):
+            return "checked" in given
+        return given.get("type") not in ("file", "image")
 
     def handle_data(self, data: str) -> None:
         if self._area:

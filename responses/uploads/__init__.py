@@ -1,0 +1,21 @@
+"""Files that respondents send: judged by what they hold, stored for a response, swept when nobody keeps them."""
+
+from responses.uploads.reading import NO_FILES, tried_files, with_files
+from responses.uploads.storing import (
+    delete_files_of_response,
+    delete_files_of_survey,
+    refuse_files_of_others,
+    sweep,
+    upload_content,
+)
+
+__all__ = [
+    "NO_FILES",
+    "delete_files_of_response",
+    "delete_files_of_survey",
+    "refuse_files_of_others",
+    "sweep",
+    "tried_files",
+    "upload_content",
+    "with_files",
+]
