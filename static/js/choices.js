@@ -1,7 +1,8 @@
 /**
  * [data-choices] and the texts beside choices ([data-other]): typing a text chooses what it belongs to; what
  * excludes the others ([data-exclusive]) takes them away and is taken away by them; what stands for all
- * ([data-all]) chooses the rest. The server holds to the same rules without this.
+ * ([data-all]) chooses the rest. The text to a choice of a select is in sight while that is chosen. The
+ * server holds to the same rules without this.
  */
 const boxes = (group) => [...group.querySelectorAll("input[type=checkbox]")];
 
@@ -14,12 +15,14 @@ function tick(box, checked) {
 function onTyped(input) {
   if (!input.value.trim()) return;
   const control = input.closest(".choice-other")?.querySelector("input[type=radio], input[type=checkbox]");
-  if (control) return tick(control, true);
-  const select = input.closest(".question").querySelector("select");
-  const [, choice] = input.name.split(".");
-  if (!select || select.value === choice) return;
-  select.value = choice;
-  select.dispatchEvent(new Event("change", { bubbles: true }));
+  if (control) tick(control, true);
+}
+
+/** A text given to a choice that isn't the select's any more stays in sight, so that nothing typed gets lost. */
+function fitTexts(select) {
+  for (const text of select.closest(".question").querySelectorAll(".other-named [data-other]")) {
+    text.parentElement.hidden = select.value !== text.name.split(".")[1] && !text.value;
+  }
 }
 
 /** Whether a choice that stands for all the rest covers this one. */
@@ -42,6 +45,9 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  if (event.target.matches?.("select") && event.target.closest(".question")) fitTexts(event.target);
   const group = event.target.matches?.("input[type=checkbox]") && event.target.closest("[data-choices]");
   if (group) onTicked(event.target, group);
 });
+
+for (const named of document.querySelectorAll(".other-named")) fitTexts(named.closest(".question").querySelector("select"));

@@ -13,7 +13,7 @@ function start(select) {
   const options = optionsOf(select);
   const labelOf = (value) => options.find((option) => option.value === value)?.label ?? "";
   const field = Object.assign(document.createElement("input"), {
-    type: "text", className: "input combo", autocomplete: "off", spellcheck: false, value: labelOf(select.value),
+    type: "text", className: "input combo", autocomplete: "off", spellcheck: false, value: labelOf(select.value), placeholder: select.options[0].text,
   });
   const box = Object.assign(document.createElement("div"), { className: "combo-box" });
   field.setAttribute("dir", "auto");

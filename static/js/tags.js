@@ -6,7 +6,7 @@ function start(box) {
   const inputs = [...box.querySelectorAll("input[type=checkbox]")];
   const options = inputs.map((input) => ({ value: input.value, label: input.closest("label").textContent.trim(), input }));
   const title = document.getElementById(box.closest("fieldset").getAttribute("aria-labelledby"));
-  const field = Object.assign(document.createElement("input"), { type: "text", className: "input combo", autocomplete: "off", spellcheck: false });
+  const field = Object.assign(document.createElement("input"), { type: "text", className: "input combo", autocomplete: "off", spellcheck: false, placeholder: words.search });
   field.setAttribute("aria-label", `${title?.textContent.trim() ?? ""}: ${words.search}`);
   field.setAttribute("dir", "auto");
   field.id = inputs[0]?.id ?? "";
