@@ -22,11 +22,13 @@ class SurveyNotOpen(Exception):
         *,
         opens_at: datetime | None = None,
         version: UUID | None = None,
+        look: str | None = None,
     ) -> None:
         self.survey = survey
         self.availability = availability
         self.opens_at = opens_at
         self.version = version
+        self.look = look
         super().__init__(f"survey {survey} is {availability}")
 
 

@@ -15,12 +15,13 @@ from tenants.scope import schema
 
 MOST_KNOWN = 10_000
 
-_known: dict[tuple[str, str], UUID] = {}
+_known: dict[tuple[str, str], tuple[UUID, str | None]] = {}
 
 # Written by hand because it is the statement of every respondent's request: the survey and the
 # response in one round trip, no model made of either.
 SURVEY_AND_RESPONSE = """
     SELECT survey.id, survey.status, survey.opens_at, survey.closes_at, survey.current_version_id,
+           survey.look,
            response.version_id, response.status, response.answers, response.page_forms,
            response.language, response.seed
     FROM surveys_survey survey
@@ -46,7 +47,7 @@ class StoredResponse(NamedTuple):
 
 
 class FoundSurvey(NamedTuple):
-    """What stands at an address; ``surveys.domain.availability`` can judge it."""
+    """What stands at an address; ``surveys.domain.availability`` can judge it, ``look`` is JSON text."""
 
     id: UUID
     slug: str
@@ -55,6 +56,7 @@ class FoundSurvey(NamedTuple):
     closes_at: datetime | None
     current_version: UUID | None
     stored: StoredResponse | None
+    look: str | None = None
 
 
 def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
@@ -67,17 +69,25 @@ def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
         row = cursor.fetchone()
     if row is None:
         raise SurveyUnknown(slug)
-    _known_now((schema(), slug), row[0])
-    identifier, status, opens_at, closes_at, version, *response_columns = row
-    return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, _stored(*response_columns))
+    identifier, status, opens_at, closes_at, version, look, *response_columns = row
+    _known_now((schema(), slug), (identifier, look))
+    stored = _stored(*response_columns)
+    return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, stored, look)
 
 
 def known_survey(slug: str) -> UUID | None:
     """Return the survey that this process last saw at an address, if any; it may be another by now."""
-    return _known.get((schema(), slug))
+    known = _known.get((schema(), slug))
+    return known[0] if known else None
 
 
-def _known_now(address: tuple[str, str], survey: UUID) -> None:
+def known_look(slug: str) -> str | None:
+    """Return the look that this process last saw there."""
+    known = _known.get((schema(), slug))
+    return known[1] if known else None
+
+
+def _known_now(address: tuple[str, str], survey: tuple[UUID, str | None]) -> None:
     if _known.get(address) != survey:
         if len(_known) >= MOST_KNOWN:
             _known.clear()

@@ -15,7 +15,7 @@ from responses.exceptions import MarkInvalid, PageOvertaken
 from responses.identity import FormMark, Landing, Ticket, proved_response, read_mark, read_ticket
 from responses.models import Response
 from responses.plain import answered_before, is_plain, page_after
-from responses.queries import FoundSurvey, StoredResponse, known_survey
+from responses.queries import FoundSurvey, StoredResponse, known_look, known_survey
 from responses.rows import PageWrite, Written
 from responses.sittings import Claim, Sitting
 from responses.versions import Running, running
@@ -132,7 +132,7 @@ def _sitting(survey: UUID, slug: str, ready: Running, ticket: Ticket, status: st
     assert version is not None  # noqa: S101 - only the preview runs a draft
     stored = StoredResponse(version, status, {}, {}, ticket.language, seed) if status else None
     return Sitting(
-        survey=FoundSurvey(survey, slug, Survey.Status.OPEN, None, None, version, stored),
+        survey=FoundSurvey(survey, slug, Survey.Status.OPEN, None, None, version, stored, known_look(slug)),
         running=ready,
         response=ticket.response,
         journey=Journey(ready.compiled, {}, seed),

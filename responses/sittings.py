@@ -97,7 +97,9 @@ def check_open(found: FoundSurvey, now: datetime) -> None:
     if state is Availability.DRAFT or found.current_version is None:
         raise SurveyUnknown(found.slug)
     if state is not Availability.OPEN and not (found.stored and found.stored.is_complete):
-        raise SurveyNotOpen(found.id, state, opens_at=found.opens_at, version=found.current_version)
+        raise SurveyNotOpen(
+            found.id, state, opens_at=found.opens_at, version=found.current_version, look=found.look
+        )
 
 
 def _version(found: FoundSurvey, mark: FormMark | None) -> UUID:

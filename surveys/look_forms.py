@@ -58,7 +58,7 @@ class LookForm(forms.Form):
         choices=[
             ("organisation", gettext_lazy("Your organisation's")),
             ("own", gettext_lazy("One of its own")),
-            ("none", gettext_lazy("None")),
+            ("none", gettext_lazy("None: the name in words")),
         ],
     )
     own_logo = forms.FileField(

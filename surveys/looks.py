@@ -3,6 +3,7 @@
 It is part of the survey as it runs, not of a version: it may change without publishing.
 """
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -74,3 +75,8 @@ def shown_logo(look: SurveyLook, scope: Scope) -> str:
 def look_of(survey: Survey) -> SurveyLook:
     """Return the look that a survey's row holds."""
     return SurveyLook.model_validate(survey.look) if survey.look else PLAIN
+
+
+def look_text(survey: Survey) -> str | None:
+    """Return the same as the JSON text that ``stored_look`` reads."""
+    return json.dumps(survey.look) if survey.look else None

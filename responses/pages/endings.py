@@ -5,9 +5,10 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils.translation import override
 
-from responses.pages.frames import Surroundings, shell_context
+from responses.pages.frames import shell_context
 from responses.pages.packing import Packed, packed
 from responses.pages.shelf import Shelf
+from responses.pages.surroundings import Surroundings
 from responses.versions import Running
 from surveys.flow import Journey, ending_of
 from surveys.languages import interface_language

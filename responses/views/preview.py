@@ -4,7 +4,7 @@ What was answered so far travels in the form itself, signed, so that pages can b
 and left without a row anywhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,7 @@ from surveys.flow import (
     visible_pages,
 )
 from surveys.languages import interface_language
+from surveys.looks import look_text
 from surveys.queries import draft_of, surveys_for
 from tenants.permissions import needs
 from tenants.scope import schema
@@ -58,6 +59,7 @@ class Trial:
     running: Running
     journey: Journey
     language: str
+    look: str | None
 
 
 @needs("survey.view")
@@ -68,7 +70,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     compiled = compile_definition(draft_of(survey))
     language = offered_language(_wanted_language(request), compiled.languages) or compiled.base_language
     journey = Journey(compiled, _state(request, pk).get("answers", {}))
-    trial = Trial(pk, Running(None, compiled), journey, language)
+    trial = Trial(pk, Running(None, compiled), journey, language, look_text(survey))
     with override(interface_language(language)):
         if request.method == "POST":
             return _sent(request, trial)
@@ -88,7 +90,7 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
         return _again(request, trial, Kept(page, raw, "language"), ("", ""), HTTPStatus.OK)
     judgement = judge_page(trial.journey, page, raw)
     journey = trial.journey.with_answers(judgement.values)
-    trial = Trial(trial.survey, trial.running, journey, trial.language)
+    trial = replace(trial, journey=journey)
     if request.POST.get("_go") == "back":
         return _shown(request, trial, previous_page(journey, page) or page)
     if not judgement.is_accepted:
@@ -99,7 +101,7 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> HttpResponse:
-    around = surroundings(is_preview=True)
+    around = surroundings(trial.look, is_preview=True)
     if page is None and first_page(trial.journey) is None:
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
     if page is None:
@@ -116,7 +118,7 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
 
 
 def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, status: int) -> HttpResponse:
-    around = surroundings(is_preview=True)
+    around = surroundings(trial.look, is_preview=True)
     show = PageToShow(
         frame=frame_of(trial.running, trial.journey, kept.page, trial.language, around),
         journey=trial.journey,

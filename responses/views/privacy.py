@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from responses.exceptions import SurveyNotOpen, SurveyUnknown
 from responses.identity import COOKIE_DAYS
-from responses.pages.frames import shell_context, surroundings
+from responses.pages import surroundings
+from responses.pages.frames import shell_context
 from responses.sittings import sit_down
 from responses.views.http import claim_of, html_response
 from responses.views.unavailable import survey_not_open, survey_unknown
@@ -24,7 +25,9 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
         return survey_unknown(request)
     except SurveyNotOpen as problem:
         return survey_not_open(request, problem)
-    shell = shell_context(sitting.running.compiled.definition, sitting.language, surroundings())
+    shell = shell_context(
+        sitting.running.compiled.definition, sitting.language, surroundings(sitting.survey.look)
+    )
     with override(interface_language(sitting.language)):
         html = get_template("responses/privacy.html").render(shell | {"cookie_days": COOKIE_DAYS})
     return html_response(request, html)

@@ -17,7 +17,9 @@ from surveys.flow import CompiledPage
 def page_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
     """Show a page with the answers that are stored."""
     show = PageToShow(
-        frame=frame_of(sitting.running, sitting.journey, page, sitting.language, surroundings()),
+        frame=frame_of(
+            sitting.running, sitting.journey, page, sitting.language, surroundings(sitting.survey.look)
+        ),
         journey=sitting.journey,
         page=page,
         language=sitting.language,
@@ -31,7 +33,9 @@ def page_again(
 ) -> HttpResponse:
     """Show a page with what was typed and what is to be said about it."""
     show = PageToShow(
-        frame=frame_of(sitting.running, sitting.journey, kept.page, sitting.language, surroundings()),
+        frame=frame_of(
+            sitting.running, sitting.journey, kept.page, sitting.language, surroundings(sitting.survey.look)
+        ),
         journey=sitting.journey,
         page=kept.page,
         language=sitting.language,
@@ -46,7 +50,9 @@ def page_again(
 
 def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show the thanks."""
-    ending = ending_of_journey(sitting.running, sitting.journey, sitting.language, surroundings())
+    ending = ending_of_journey(
+        sitting.running, sitting.journey, sitting.language, surroundings(sitting.survey.look)
+    )
     return page_response(request, ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b""))
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from responses.exceptions import SurveyNotOpen
 from responses.languages import offered_language, spoken_language
-from responses.pages.frames import Surroundings, shell_context, surroundings
+from responses.pages import Surroundings, surroundings
+from responses.pages.frames import shell_context
 from responses.versions import running
 from responses.views.http import html_response
 from surveys.domain import Availability
@@ -67,7 +68,7 @@ def survey_not_open(request: HttpRequest, problem: SurveyNotOpen) -> HttpRespons
         or spoken_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""), compiled.languages)
         or compiled.base_language
     )
-    shell = shell_context(compiled.definition, language, surroundings())
+    shell = shell_context(compiled.definition, language, surroundings(problem.look))
     with override(interface_language(language)):
         heading, text, status = _reason(problem)
         response = _status_page(request, shell, heading, text, status)
@@ -116,6 +117,7 @@ def _plain_shell(language: str) -> dict[str, object]:
         "direction": direction(language),
         "organisation_name": around.organisation_name,
         "organisation_logo_url": around.logo_url,
+        "brand_css_url": around.css_url,
     }
 
 
