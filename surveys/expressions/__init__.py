@@ -6,6 +6,7 @@
 from surveys.expressions.exceptions import ExpressionInvalid
 from surveys.expressions.expression import Expression, compile_expression
 from surveys.expressions.facts import Facts
+from surveys.expressions.formatting import format_value
 from surveys.expressions.renaming import (
     normalised_codes,
     normalised_names,
@@ -14,7 +15,6 @@ from surveys.expressions.renaming import (
 )
 from surveys.expressions.row_reading import rows_from
 from surveys.expressions.rows import Group, Row, source_from
-from surveys.expressions.formatting import format_value
 from surveys.expressions.scope import Name, Scope
 from surveys.expressions.templates import Template, compile_text
 from surveys.expressions.value_types import ValueType

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from surveys.expressions import arithmetic, comparing, logic
 from surveys.expressions.exceptions import ExpressionInvalid
 from surveys.expressions.facts import MAXIMUM_STEPS, Facts
-from surveys.expressions.functions import call_part
+from surveys.expressions.functions import FUNCTIONS, call_part
 from surveys.expressions.naming import NameReader
 from surveys.expressions.parts import Part, condition_part, constant_part, guarded
 from surveys.expressions.scope import Scope
@@ -43,6 +43,11 @@ class Compiler:
         self.functions: set[str] = set()
         self.scores: set[str] = set()
         self._cost = 0
+
+    @property
+    def calls_without_arguments(self) -> list[str]:
+        """What may have been meant by a name that is none."""
+        return [f"{name}()" for name, function in FUNCTIONS.items() if not function.parameters]
 
     def part(self, node: Node) -> Part:
         """Compile any node. Raises ``ExpressionInvalid``."""

@@ -77,13 +77,19 @@ class NameReader:
 
     def _found(self, node: Node, key: str) -> Name:
         name = self._names[key]
-        before = self._compiler.before
-        if before is not None and name.place is not None and name.place >= before:
+        if self._is_late(name):
             problem = _("“%(name)s” comes later: only answers given before can be used here.")
             raise self._compiler.refusal(node, problem % {"name": key}, "forward_reference")
         return name
 
     def _unknown(self, node: Reference) -> ExpressionInvalid:
         problem = _("There is no question with the name “%(name)s”.") % {"name": node.path}
-        visible = [name for name in self._names if not name.startswith(FIELDS)]
-        return self._compiler.refusal(node, problem, "unknown_name", meant=nearest(node.path, visible))
+        visible = [
+            key for key, name in self._names.items() if not key.startswith(FIELDS) and not self._is_late(name)
+        ]
+        meant = nearest(node.path, [*visible, *self._compiler.calls_without_arguments])
+        return self._compiler.refusal(node, problem, "unknown_name", meant=meant)
+
+    def _is_late(self, name: Name) -> bool:
+        before = self._compiler.before
+        return before is not None and name.place is not None and name.place >= before

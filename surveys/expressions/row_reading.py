@@ -127,23 +127,23 @@ class _Reader:
 
     def _call(self, node: Call) -> Row:
         if node.name in ("cell", "url", "contact"):
-            part = self._subject(node)
-            return Row(part.name, "equals", True, part.path)
+            field = self._subject(node)
+            return Row(field.name, "equals", True, field.path)
         subject = self._subject(node.arguments[0])
-        name, part = subject.name, subject.path
+        name, path = subject.name, subject.path
         rest = [self._compiler.part(argument) for argument in node.arguments[1:]]
         match node.name:
             case "answered":
-                return Row(name, "answered", None, part)
+                return Row(name, "answered", None, path)
             case "unanswered":
-                return Row(name, "not_answered", None, part)
+                return Row(name, "not_answered", None, path)
             case "between":
-                return Row(name, "between", (_single(rest[0]), _single(rest[1])), part)
+                return Row(name, "between", (_single(rest[0]), _single(rest[1])), path)
             case "selected":
                 operator = "equals" if subject.type.kind == "choice" else "has"
                 return self._compared(subject, operator, rest[0])
             case called if called in _CALLS and len(rest) == 1:
-                return Row(name, _CALLS[called], _value(_CALLS[called], rest[0]), part)
+                return Row(name, _CALLS[called], _value(_CALLS[called], rest[0]), path)
         raise _TooFree
 
     def _subject(self, node: Node) -> Part:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape as escaped
 from html import unescape
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,8 @@ from surveys.expressions.value_types import TEXT, ValueType
 
 _CHOSEN = ("choice", "set", "ranking")
 
+type _Question = tuple[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Piped:
@@ -30,7 +31,7 @@ class _Piped:
     value: Expression
     style: str
     fallback: Expression | None
-    label_of: tuple[str, tuple[str, ...]] | None
+    label_of: _Question | None
 
 
 class Template:
@@ -107,33 +108,31 @@ def _check_showable(compiler: Compiler, part: Part) -> None:
 
 
 def _shown(piped: _Piped, facts: Facts, formatter: Formatter) -> str:
-    value = piped.value.evaluate(facts)
-    if value is not None and piped.label_of is not None:
-        text = formatter(
-            _labelled(value, piped.label_of, facts), _LABELS[piped.value.type.kind], facts.language
-        )
-    elif value is not None:
-        here = moment_here(facts, value) if isinstance(value, datetime) else value
-        text = formatter(here, piped.value.type, facts.language, piped.style)
-    else:
-        text = ""
+    text = _formatted(piped.value, piped.style, piped.label_of, facts, formatter)
     if text or piped.fallback is None:
         return text
-    other = piped.fallback.evaluate(facts)
-    return "" if other is None else formatter(other, piped.fallback.type, facts.language)
+    return _formatted(piped.fallback, "", None, facts, formatter)
 
 
-_LABELS = {
-    "choice": TEXT,
-    "set": ValueType("list", item=TEXT),
-    "ranking": ValueType("list", item=TEXT),
-}
+def _formatted(
+    expression: Expression, style: str, label_of: _Question | None, facts: Facts, formatter: Formatter
+) -> str:
+    value, value_type = expression.evaluate(facts), expression.type
+    if value is None:
+        return ""
+    if label_of is not None:
+        value, value_type = _labelled(value, label_of, facts)
+    elif isinstance(value, datetime):
+        value = moment_here(facts, value)
+    return formatter(value, value_type, facts.language, style)
 
 
-def _labelled(value: Any, question: tuple[str, tuple[str, ...]], facts: Facts) -> str | tuple[str, ...]:
+def _labelled(value: object, question: _Question, facts: Facts) -> tuple[object, ValueType]:
+    """The words for a code or for several."""
+    name, path = question
     if isinstance(value, tuple):
-        return tuple(facts.label(*question, code) or code for code in value)
-    return facts.label(*question, value) or str(value)
+        return tuple(facts.label(name, path, code) or code for code in value), ValueType("list", item=TEXT)
+    return facts.label(name, path, str(value)) or value, TEXT
 
 
 def _moved(error: ExpressionInvalid, source: str, start: int, end: int) -> ExpressionInvalid:

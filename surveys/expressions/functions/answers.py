@@ -153,7 +153,7 @@ ANSWER_FUNCTIONS = (
         build=_build_between,
     ),
     Function(
-        "coalesce(first: value, *more: value) -> value",
+        "coalesce(*values: value) -> value",
         "logic",
         _("The first of the values that is answered."),
         'coalesce(nickname, name, "you")',

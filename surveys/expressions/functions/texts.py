@@ -139,7 +139,7 @@ TEXT_FUNCTIONS = (
         evaluate=text_of,
     ),
     Function(
-        "join(first: value, *more: value) -> text",
+        "join(*values: value) -> text",
         "texts",
         _(
             "The answered values one after the other; or the items of a list with a text between them, "
