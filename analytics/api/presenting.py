@@ -5,11 +5,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from analytics.results import Base, Count, MatrixRow, MatrixSummary, PageStep, Question, Quote
+from analytics.results import (
+    Amount,
+    Base,
+    Count,
+    MatrixRow,
+    MatrixSummary,
+    NumbersRow,
+    NumbersSummary,
+    PageStep,
+    Question,
+    Quote,
+    Ranked,
+    SumsSummary,
+)
 
 LEFT_OUT: Mapping[type, frozenset[str]] = {
     Count: frozenset({"value"}),
+    Ranked: frozenset({"value"}),
+    Amount: frozenset({"key"}),
     MatrixRow: frozenset({"key"}),
+    NumbersRow: frozenset({"key"}),
     PageStep: frozenset({"page_id"}),
 }
 
@@ -54,10 +70,15 @@ def _quote(quote: Quote) -> dict[str, str]:
     return {"response": quote.response_id, "text": quote.text, "language": quote.language}
 
 
-def _matrix(matrix: MatrixSummary) -> dict[str, Any]:
+def _matrix(matrix: MatrixSummary | NumbersSummary) -> dict[str, Any]:
     names = {variable.key: variable.name for variable in matrix.question.variables}
     rows = [{"name": names[row.key]} | _fields(row) for row in matrix.rows]
     return _fields(matrix) | {"rows": rows}
+
+
+def _sums(sums: SumsSummary) -> dict[str, Any]:
+    names = {variable.key: variable.name for variable in sums.question.variables}
+    return _fields(sums) | {"amounts": [{"name": names[each.key]} | _fields(each) for each in sums.amounts]}
 
 
 SPECIAL: Mapping[type, Callable[[Any], Any]] = {
@@ -65,6 +86,8 @@ SPECIAL: Mapping[type, Callable[[Any], Any]] = {
     Base: _base,
     Quote: _quote,
     MatrixSummary: _matrix,
+    SumsSummary: _sums,
+    NumbersSummary: _matrix,
     datetime.date: datetime.date.isoformat,
     datetime.time: datetime.time.isoformat,
 }

@@ -20,7 +20,8 @@ class SummaryOutput(serializers.Serializer[Any]):
     """What the answers to a question add up to; which figures there are depends on `kind`."""
 
     kind = serializers.CharField(
-        help_text="choices, scale, nps, number, date, time, datetime, matrix, parts or text."
+        help_text="choices, scale, nps, csat, ces, number, numbers, date, time, datetime, matrix, parts,"
+        " ranking, sums or text."
     )
     question = serializers.DictField()
     base = serializers.DictField(help_text="How many were selected, asked, and answered.")
@@ -30,8 +31,12 @@ class SummaryOutput(serializers.Serializer[Any]):
     periods = serializers.ListField(child=serializers.DictField(), required=False)
     moments = serializers.DictField(required=False, allow_null=True)
     nps = serializers.DictField(required=False, allow_null=True)
+    share = serializers.DictField(required=False, allow_null=True)
     latest = serializers.ListField(child=serializers.DictField(), required=False)
     hours = serializers.JSONField(required=False)
+    ranks = serializers.ListField(child=serializers.DictField(), required=False)
+    amounts = serializers.ListField(child=serializers.DictField(), required=False)
+    texts = serializers.ListField(child=serializers.DictField(), required=False)
     parts = serializers.ListField(child=serializers.DictField(), required=False)
 
 

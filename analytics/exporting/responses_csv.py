@@ -26,8 +26,8 @@ class CsvOptions:
 
     ``values``: choices by their words or their codes. ``header``: columns by names or by questions' texts.
     ``language``: of the words. ``multiple``: a multiple choice as one column for each choice (1 chosen, 0
-    not, empty for no answer) or as one column, joined by ``"; "``. ``bom``: begin with the mark by which
-    Excel knows UTF-8.
+    not, empty for no answer; of a ranking its place) or as one column, joined by ``"; "``. ``bom``: begin
+    with the mark by which Excel knows UTF-8.
     """
 
     values: Literal["labels", "codes"] = "labels"
@@ -105,6 +105,10 @@ def _columns_of(
         for value in variable.values or ():
             yield CsvColumn(words.header_of_choice(question, variable, value), _is_chosen(variable, value))
         return
+    if variable.kind == "rank" and options.multiple == "split":
+        for value in variable.values or ():
+            yield CsvColumn(words.header_of_choice(question, variable, value), _place_of(variable, value))
+        return
     yield CsvColumn(words.header(question, variable), words.reader(variable))
 
 
@@ -112,6 +116,14 @@ def _is_chosen(variable: Variable, value: Value) -> Callable[[Record], CsvCell]:
     def read(record: Record) -> CsvCell:
         chosen = record.cells.get(variable.field)
         return None if chosen is None else int(value.value in chosen)
+
+    return read
+
+
+def _place_of(variable: Variable, value: Value) -> Callable[[Record], CsvCell]:
+    def read(record: Record) -> CsvCell:
+        order = record.cells.get(variable.field) or []
+        return order.index(value.value) + 1 if value.value in order else None
 
     return read
 
@@ -129,7 +141,7 @@ class _Words:
     def header(self, question: Question, variable: Variable) -> str:
         if self.options.header == "names":
             return variable.name
-        parts = [self.said(question.text) or variable.name, self.said(variable.part_label)]
+        parts = [self.said(question.text) or variable.name, self.said(variable.part_label), self.said(variable.cell_label)]
         return " · ".join(part for part in parts if part)
 
     def header_of_choice(self, question: Question, variable: Variable, value: Value) -> str:

@@ -22,6 +22,8 @@ from analytics.results.figures import (
     Moments,
     MomentSummary,
     NpsSummary,
+    NumbersRow,
+    NumbersSummary,
     NumberSummary,
     Overview,
     PageStep,
@@ -29,18 +31,21 @@ from analytics.results.figures import (
     Period,
     Quote,
     ScaleSummary,
+    ShareSummary,
     Summary,
     TextSummary,
     TimeSummary,
 )
+from analytics.results.figures_of_lists import Amount, Ranked, RankingSummary, SumsSummary
 from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable, Version
 from analytics.results.records import Cursor, Record, Records, RecordsPage
 from analytics.results.selection import STATUS_CHOICES, Selection, selection_from
-from analytics.results.statistics import Nps
+from analytics.results.statistics import Nps, Share
 from analytics.results.survey_results import Results, stamp
 
 __all__ = [
     "STATUS_CHOICES",
+    "Amount",
     "Base",
     "Bin",
     "ChoicesSummary",
@@ -57,6 +62,8 @@ __all__ = [
     "Nps",
     "NpsSummary",
     "NumberSummary",
+    "NumbersRow",
+    "NumbersSummary",
     "Overview",
     "PageOfSurvey",
     "PageStep",
@@ -64,13 +71,18 @@ __all__ = [
     "Period",
     "Question",
     "Quote",
+    "Ranked",
+    "RankingSummary",
     "Record",
     "Records",
     "RecordsPage",
     "Results",
     "ScaleSummary",
     "Selection",
+    "Share",
+    "ShareSummary",
     "Summary",
+    "SumsSummary",
     "TextSummary",
     "TimeSummary",
     "Value",

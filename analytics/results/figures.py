@@ -6,12 +6,15 @@ never 0.
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 
 from analytics.results.questions import Localised, Question, Value
-from analytics.results.statistics import Nps, percent
+from analytics.results.statistics import Nps, Share, percent
+
+if TYPE_CHECKING:
+    from analytics.results.figures_of_lists import RankingSummary, SumsSummary
 
 type PeriodUnit = Literal["day", "week", "month", "year", "decade"]
 
@@ -124,13 +127,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class ChoicesSummary:
-    """``counts`` in the order of the choices. Where several could be chosen, percentages pass 100."""
+    """``counts`` in the order of the choices. Where several could be chosen, percentages pass 100.
+
+    ``texts`` are what was written to choices that ask for words.
+    """
 
     question: Question
     base: Base
     counts: tuple[Count, ...]
     is_multiple: bool
+    texts: tuple["TextSummary", ...] = ()
     kind: Literal["choices"] = "choices"
+
+    def without_texts(self) -> "ChoicesSummary":
+        """The same for somebody who may see numbers and not single answers."""
+        return replace(self, texts=tuple(each.without_texts() for each in self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,29 @@ class NpsSummary:
             "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); 95 % confidence"
             " interval after Bonett and Price (2012)."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSummary:
+    """A scale of which the answers from ``counted_from`` on are counted as a share, and those up to
+    ``opposed_to`` are their opposite. ``share`` is ``None`` when nobody answered."""
+
+    question: Question
+    base: Base
+    counts: tuple[Count, ...]
+    share: Share | None
+    counted_from: int
+    opposed_to: int
+    moments: Moments | None
+    kind: Literal["csat", "ces"]
+
+    @property
+    def definition(self) -> str:
+        """How the share is defined, in words."""
+        return _(
+            "Percentage of those who answered with %(counted_from)s or more; 95 %% confidence interval after"
+            " Wilson (1927)."
+        ) % {"counted_from": self.counted_from}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +241,36 @@ class MatrixSummary:
     base: Base
     rows: tuple[MatrixRow, ...]
     kind: Literal["matrix"] = "matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersRow:
+    """The numbers given in one row, with a base of its own; ``total`` is their sum over all responses."""
+
+    key: str
+    label: Localised
+    base: Base
+    moments: Moments | None
+    total: float | None
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersSummary:
+    """Numbers in rows. ``base.answered`` counts those who answered at least one row."""
+
+    question: Question
+    base: Base
+    rows: tuple[NumbersRow, ...]
+    kind: Literal["numbers"] = "numbers"
+
+    @property
+    def definition(self) -> str:
+        """How the figures are defined, in words."""
+        return _(
+            "Mean and standard deviation (divisor n − 1) of those who answered the row; the total is the sum"
+            " of all their numbers."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +332,17 @@ type Summary = (
     ChoicesSummary
     | ScaleSummary
     | NpsSummary
+    | ShareSummary
     | NumberSummary
+    | NumbersSummary
     | DateSummary
     | TimeSummary
     | MomentSummary
     | MatrixSummary
     | TextSummary
     | PartsSummary
+    | RankingSummary
+    | SumsSummary
 )
 
 

@@ -6,6 +6,7 @@ together is the element's id and the kind of its columns: a question that became
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from surveys.compiled import CompiledElement, CompiledSurvey
@@ -13,6 +14,7 @@ from surveys.question_types import AnswerValue
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 
 type Localised = Mapping[str, str]
+NO_WORDS: Localised = MappingProxyType({})
 type ReadCells = Callable[[AnswerValue | None], Mapping[str, Cell]]
 
 
@@ -30,7 +32,8 @@ class Value:
 class Variable:
     """One column of analysis: a question, or a row of a matrix.
 
-    ``field`` is its name in snapshots; ``part_label`` the words of the row, empty for a whole question.
+    ``field`` is its name in snapshots; ``part_label`` the words of the row, empty for a whole question. Where
+    a row has several cells, ``cell`` is the cell's id in the row, ``cell_label`` its words.
     ``values`` lists what it may be, in order, ``None`` where that is open.
     """
 
@@ -42,6 +45,9 @@ class Variable:
     part_label: Localised
     values: tuple[Value, ...] | None
     is_removed: bool
+    cell: str = ""
+    cell_label: Localised = NO_WORDS
+    cell_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +172,26 @@ def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:
 
 def _variables(found: list[tuple[bool, CompiledElement]]) -> Iterator[Variable]:
     columns: dict[str, list[tuple[bool, Column]]] = {}
-    fields: dict[str, str] = {}
     for is_current, part in found:
         for column in part.type.columns(part.element):
-            columns.setdefault(column.key, []).append((is_current, column))
-            fields[column.key] = _field(column)
-    for key, forms in columns.items():
+            columns.setdefault(_field(column), []).append((is_current, column))
+    taken: set[str] = set()
+    for name, forms in columns.items():
         is_current, newest = forms[0]
+        key = name if newest.key in taken else newest.key
+        taken.add(key)
         yield Variable(
             key=key,
-            field=fields[key],
+            field=name,
             name=newest.name,
             kind=newest.kind,
             label=newest.label,
             part_label=newest.part_label,
             values=_values(forms),
             is_removed=not is_current,
+            cell=newest.cell,
+            cell_label=newest.cell_label,
+            cell_code=newest.cell_code,
         )
 
 

@@ -13,6 +13,34 @@ def percent(part: int, whole: int) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A part of those who answered. ``percent`` and the ends of the interval run from 0 to 100."""
+
+    n: int
+    of: int
+    percent: float
+    low: float
+    high: float
+
+
+def share(n: int, of: int) -> Share | None:
+    """``n`` of ``of`` in percent with its 95 % interval; ``None`` of nothing.
+
+    The interval is the score interval: with ``p = n / of`` it is centred at
+    ``(p + z² / (2 of)) / (1 + z² / of)`` and reaches
+    ``z / (1 + z² / of) * sqrt(p (1 - p) / of + z² / (4 of²))`` to either side. Source: E. B. Wilson,
+    "Probable inference, the law of succession, and statistical inference", Journal of the American
+    Statistical Association 22(158), 1927. Unlike the plain interval it holds for few answers and for shares near 0 and 1.
+    """
+    if of == 0:
+        return None
+    p, square = n / of, Z_95 * Z_95
+    middle = (p + square / (2 * of)) / (1 + square / of)
+    reach = Z_95 / (1 + square / of) * math.sqrt(p * (1 - p) / of + square / (4 * of * of))
+    return Share(n, of, 100 * p, max(0.0, 100 * (middle - reach)), min(100.0, 100 * (middle + reach)))
+
+
+@dataclass(frozen=True, slots=True)
 class Nps:
     """A net promoter score with its parts. ``score`` and the ends of the interval run from -100 to 100."""
 

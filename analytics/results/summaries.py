@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.dates import date_summary
@@ -17,13 +18,16 @@ from analytics.results.figures import (
     PartsSummary,
     Quote,
     ScaleSummary,
+    ShareSummary,
     Summary,
     TextSummary,
     count_of,
 )
+from analytics.results.grids import cell_of, grid_columns, numbers_summary
 from analytics.results.numbers import histogram, moments
 from analytics.results.questions import Question, Value, Variable
-from analytics.results.statistics import net_promoter_score
+from analytics.results.rankings import ranking_summary, sums_summary
+from analytics.results.statistics import net_promoter_score, share
 from analytics.results.times import moment_summary, time_summary
 from surveys.question_types.columns import ColumnKind
 
@@ -47,7 +51,8 @@ def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
     counts = _counts(variable, rows, base.answered)
     if len(counts) > _LONG_LIST:
         counts = tuple(sorted((count for count in counts if count.n), key=lambda count: -count.n))
-    return ChoicesSummary(question, base, counts, is_multiple)
+    texts = (_texts(part_of(question, each), rows) for each in question.variables[1:] if each.kind == "text")
+    return ChoicesSummary(question, base, counts, is_multiple, tuple(each for each in texts if each.distinct))
 
 
 def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Count, ...]:
@@ -77,6 +82,26 @@ def _nps(question: Question, rows: SelectedRows) -> NpsSummary:
 
     score = net_promoter_score(promoters=between(9, 10), passives=between(7, 8), detractors=between(0, 6))
     return NpsSummary(question, base, counts, score, moments(variable, rows))
+
+
+def _share(question: Question, rows: SelectedRows, *, kind: Literal["csat", "ces"]) -> ShareSummary:
+    """Satisfied are the two highest points, dissatisfied the two lowest; easy is all above the middle."""
+    base, variable = _base(question, rows), question.variables[0]
+    counts = _counts(variable, rows, base.answered)
+    values = variable.values or ()
+    points = sorted(int(value.value) for value in values if not value.is_removed or variable.is_removed)
+    beside = 2 if kind == "csat" else len(points) // 2
+    counted = sum(count.n for count in counts if int(count.value) >= points[-beside])
+    return ShareSummary(
+        question=question,
+        base=base,
+        counts=counts,
+        share=share(counted, sum(count.n for count in counts)),
+        counted_from=points[-beside],
+        opposed_to=points[beside - 1],
+        moments=moments(variable, rows),
+        kind=kind,
+    )
 
 
 def _number(question: Question, rows: SelectedRows) -> NumberSummary:
@@ -126,6 +151,12 @@ def _parts(question: Question, rows: SelectedRows) -> PartsSummary:
     return PartsSummary(question, _base(question, rows), parts)
 
 
+def _grid(question: Question, rows: SelectedRows) -> PartsSummary:
+    shown = [summarise(column, rows) for column in grid_columns(question)]
+    parts = tuple(part for part in shown if part.base.answered or not part.question.is_removed)
+    return PartsSummary(question, _base(question, rows), parts)
+
+
 def part_of(question: Question, variable: Variable) -> Question:
     """One column of a question as a question of its own."""
     return replace(
@@ -157,13 +188,25 @@ _BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Summary]] = {
     "nps": _nps,
     "number": _number,
     "date": date_summary,
+    "csat": partial(_share, kind="csat"),
+    "ces": partial(_share, kind="ces"),
     "matrix": _matrix,
+    "numbers": numbers_summary,
+    "grid": _grid,
     "text": _texts,
     "time": time_summary,
     "datetime": moment_summary,
     "column": _column,
     "parts": _parts,
+    "ranking": ranking_summary,
+    "sums": sums_summary,
 }
+PART_OF: Mapping[str, Callable[[Question, Variable], Question]] = {
+    "parts": part_of,
+    "choices": part_of,
+    "grid": cell_of,
+}
+"""How a column becomes a question of its own, by the kind of summary of its question."""
 _OF_COLUMN: Mapping[ColumnKind, str] = {
     "category": "choices",
     "set": "choices",
@@ -171,4 +214,5 @@ _OF_COLUMN: Mapping[ColumnKind, str] = {
     "date": "date",
     "time": "time",
     "datetime": "datetime",
+    "rank": "ranking",
 }

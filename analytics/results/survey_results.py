@@ -7,13 +7,13 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.asking import SelectedRows
-from analytics.results.figures import Overview, PartsSummary, Quote, Summary, TextSummary
+from analytics.results.figures import ChoicesSummary, Overview, PartsSummary, Quote, Summary, TextSummary
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot, snapshot_of
 from analytics.results.stamps import read_stamp
-from analytics.results.summaries import latest_texts, part_of, summarise
+from analytics.results.summaries import PART_OF, latest_texts, summarise
 from tenants.people.models import User
 
 EVERYTHING = Selection()
@@ -61,9 +61,9 @@ class Results:
         for question in self.questions:
             if question.key == key:
                 return question
-            for variable in question.variables if question.summary_kind == "parts" else ():
-                if variable.key == key:
-                    return part_of(question, variable)
+            for variable in question.variables:
+                if variable.key == key and question.summary_kind in PART_OF:
+                    return PART_OF[question.summary_kind](question, variable)
         raise QuestionUnknown(key)
 
     def overview(self, selection: Selection = EVERYTHING) -> Overview:
@@ -108,9 +108,8 @@ class Results:
         found = self.summaries(selection)
         if user.can("response.view"):
             return found
-        return [
-            each.without_texts() if isinstance(each, TextSummary | PartsSummary) else each for each in found
-        ]
+        holding = TextSummary | PartsSummary | ChoicesSummary
+        return [each.without_texts() if isinstance(each, holding) else each for each in found]
 
     def texts(
         self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0

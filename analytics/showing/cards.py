@@ -14,10 +14,14 @@ from analytics.results import (
     Moments,
     MomentSummary,
     NpsSummary,
+    NumbersSummary,
     NumberSummary,
     PartsSummary,
+    RankingSummary,
     ScaleSummary,
+    ShareSummary,
     Summary,
+    SumsSummary,
     TextSummary,
     TimeSummary,
 )
@@ -25,7 +29,9 @@ from analytics.showing import formats
 from analytics.showing.bars import bar, bars, slices
 from analytics.showing.charts import Chart, Point, columns_chart
 from analytics.showing.formats import decimal, percentage, signed, whole
+from analytics.showing.lists import ranking_body, sums_body
 from analytics.showing.reader import Reader
+from analytics.showing.shares import numbers_body, share_body
 from surveys.question_types import question_type
 from surveys.texts import wording
 
@@ -112,6 +118,7 @@ def moment_facts(moments: Moments | None, digits: int = 2) -> list[tuple[str, st
 def _choices(summary: ChoicesSummary, reader: Reader) -> dict[str, Any]:
     return {
         "bars": bars(summary.counts, reader),
+        "parts": [_part(each, reader) for each in summary.texts],
         "note": _("Several answers were possible, so the percentages add up to more than 100.")
         if summary.is_multiple
         else "",
@@ -273,11 +280,15 @@ _BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
     ChoicesSummary: _choices,
     ScaleSummary: _scale,
     NpsSummary: _nps,
+    ShareSummary: share_body,
     NumberSummary: _number,
+    NumbersSummary: numbers_body,
     DateSummary: _date,
     MatrixSummary: _matrix,
     TextSummary: _text,
     TimeSummary: _time,
     MomentSummary: _moment,
     PartsSummary: _parts,
+    RankingSummary: ranking_body,
+    SumsSummary: sums_body,
 }

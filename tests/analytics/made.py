@@ -14,7 +14,7 @@ from analytics.results.questions import Layout, Version, layout_of
 from analytics.results.snapshots import Snapshot
 from analytics.results.stamps import Stamp
 from responses.models import Response
-from surveys.compiled import compile_definition
+from surveys.compiling import compile_definition
 from surveys.definition import Definition, parse_definition
 from surveys.domain import publish_survey, replace_draft
 from surveys.models import Survey

@@ -15,7 +15,7 @@ from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
 from analytics.results import Record
 from analytics.results.loading import cells_of
 from analytics.results.questions import Layout, Version
-from surveys.compiled import compile_definition
+from surveys.compiling import compile_definition
 from tests.analytics.made import NOON, VERSION, definition, everything, layout, question, row
 
 ANSWERS = {
