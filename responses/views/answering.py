@@ -10,6 +10,7 @@ from django.utils.translation import override
 from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page
 from responses.exceptions import SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark
+from responses.own_buttons import pressed, problems_of
 from responses.quick import landed, send_quickly
 from responses.sittings import Sitting, sit_down
 from responses.uploads import with_files
@@ -25,7 +26,7 @@ from responses.views.http import (
 from responses.views.notices import damaged, notice_for
 from responses.views.showing import ending_shown, page_again, page_shown
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
-from surveys.exceptions import AnswerInvalid, PageNotOpen
+from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     CompiledElement,
     CompiledPage,
@@ -152,8 +153,7 @@ def _with_files(
     if not more:
         return form, None
     files = with_files(more, form, request.FILES, survey=sitting.survey.id, response=sitting.response)
-    again = any(part.type.asks_again(part.element, form) for part in more)
-    return files, page if again else None
+    return files, page if pressed(more, form) else None
 
 
 def _asked_again(
@@ -165,20 +165,11 @@ def _asked_again(
     except PageNotOpen:
         return SeeOther(request.path)
     raw = read_page(sitting.journey, page, form)
-    changed = [part for part in page.elements if part.type.asks_again(part.element, form)]
-    errors = {part.id: error for part in changed if (error := _error_of(part, raw.get(part.id)))}
+    errors = problems_of(pressed(page.elements, form), raw)
     kept = Kept(page, raw, "invalid" if errors else "language", errors, seen=seen_by(sitting, mark))
     if errors:
         return _answer(request, sitting, kept)
     return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
-
-
-def _error_of(part: CompiledElement, raw: object) -> AnswerInvalid | None:
-    try:
-        part.type.clean(part.element, raw)
-    except AnswerInvalid as error:
-        return error
-    return None
 
 
 def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:

@@ -20,7 +20,9 @@ from django.views.decorators.http import require_http_methods
 
 from responses.answering import Kept
 from responses.languages import offered_language
+from responses.own_buttons import pressed, problems_of
 from responses.pages import PageToShow, ending_of_journey, frame_of, show_page, surroundings
+from responses.uploads import tried_files
 from responses.versions import Running
 from responses.views.http import accepts_gzip, page_response
 from responses.views.notices import Notice, notice_for
@@ -85,19 +87,26 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
     page = _page_by_id(trial.journey, _state(request, trial.survey).get("page", ""))
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
-    raw = read_page(trial.journey, page, request.POST)
-    if "_language" in request.POST:
+    form = tried_files(page.elements, request.POST, request.FILES)
+    raw, own = read_page(trial.journey, page, form), pressed(page.elements, form)
+    problems = problems_of(own, raw)
+    if "_language" in form or (own and not problems):
         return _again(request, trial, Kept(page, raw, "language"), ("", ""), HTTPStatus.OK)
+    if own:
+        return _refused(request, trial, Kept(page, raw, "invalid", problems))
     judgement = judge_page(trial.journey, page, raw)
     journey = trial.journey.with_answers(judgement.values)
     trial = replace(trial, journey=journey)
     if request.POST.get("_go") == "back":
         return _shown(request, trial, previous_page(journey, page) or page)
     if not judgement.is_accepted:
-        kept = Kept(page, raw, "invalid", judgement.errors)
-        notice = notice_for(kept, trial.running.compiled, trial.language, kept_url="")
-        return _again(request, trial, kept, notice, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _refused(request, trial, Kept(page, raw, "invalid", judgement.errors))
     return _shown(request, trial, next_page(journey, page))
+
+
+def _refused(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:
+    notice = notice_for(kept, trial.running.compiled, trial.language, kept_url="")
+    return _again(request, trial, kept, notice, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> HttpResponse:

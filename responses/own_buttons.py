@@ -1,0 +1,23 @@
+"""Buttons that belong to a question: they send the page only to show it again, with the question changed."""
+
+from collections.abc import Iterable, Mapping
+
+from surveys.compiled import CompiledElement
+from surveys.exceptions import AnswerInvalid
+from surveys.question_types import FormData
+
+
+def pressed(parts: Iterable[CompiledElement], form: FormData) -> list[CompiledElement]:
+    """Return the questions by whose own button the form was sent."""
+    return [part for part in parts if part.type.reads_more and part.type.asks_again(part.element, form)]
+
+
+def problems_of(parts: Iterable[CompiledElement], raw: Mapping[str, object]) -> dict[str, AnswerInvalid]:
+    """Return what is wrong with these questions alone, by id; a missing answer is not."""
+    problems = {}
+    for part in parts:
+        try:
+            part.type.clean(part.element, raw.get(part.id))
+        except AnswerInvalid as problem:
+            problems[part.id] = problem
+    return problems
