@@ -70,6 +70,16 @@ urlpatterns = [
         name="paste_choices",
     ),
     path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/",
+        choices.save,
+        name="save_choice",
+    ),
+    path(
+        "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/details/",
+        choices.look,
+        name="look_at_choice",
+    ),
+    path(
         "<uuid:pk>/build/questions/<str:question>/choices/<str:choice>/move/",
         choices.move,
         name="move_choice",

@@ -66,6 +66,18 @@ class FieldShown:
         return replace(self, value=shown, error=errors.get(self.name, ""))
 
 
+_MARKS: dict[str, Words] = {
+    "heading": _("heading"),
+    "other": _("text"),
+    "exclusive": _("alone"),
+    "selects_all": _("all"),
+    "pinned": _("pinned"),
+    "visible_if": _("condition"),
+    "image": _("picture"),
+    "score": _("score"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ItemShown:
     """A choice, row or column in its list; ``is_new`` when it is on the screen only."""
@@ -77,6 +89,7 @@ class ItemShown:
     label_error: str = ""
     code_error: str = ""
     is_new: bool = False
+    marks: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,7 @@ class ListShown:
     label: Words
     items: tuple[ItemShown, ...]
     control: str
+    has_details: bool = False
 
     @property
     def prefix(self) -> str:
@@ -158,7 +172,7 @@ def panel_fields(element: Element[Any], place: Place) -> list[FieldShown]:
         value=element.name,
         help=_("Small letters, digits and underscores."),
     )
-    own = [known for known in _fields(element) if not known.is_list and known.kind not in ("rich", "text")]
+    own = [known for known in _fields(element) if known.is_typed and known.kind not in ("rich", "text")]
     required = FieldShown("required", _("An answer is required"), "switch", element.required)
     asked = [required] if question_type(element.type).stores_answer else []
     return [hint, *asked, *(_shown(known, element, place) for known in own), name]
@@ -166,9 +180,10 @@ def panel_fields(element: Element[Any], place: Place) -> list[FieldShown]:
 
 def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:
     """The choices, rows and columns of a question."""
+    details = question_type(element.type).item_fields
     control = "square" if question_type(element.type).column_kind == "set" else "circle"
     return [
-        ListShown(known.name, known.label, _items(element, known.name, place), control)
+        ListShown(known.name, known.label, _items(element, known.name, place), control, known.name in details)
         for known in _fields(element)
         if known.is_list
     ]
@@ -176,8 +191,21 @@ def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:
 
 def _items(element: Element[Any], name: str, place: Place) -> tuple[ItemShown, ...]:
     return tuple(
-        ItemShown(item.id, item.label.get(place.language, ""), item.code, _source(item.label, place))
+        ItemShown(
+            item.id,
+            item.label.get(place.language, ""),
+            item.code,
+            _source(item.label, place),
+            marks=item_marks(item),
+        )
         for item in getattr(element.settings, name)
+    )
+
+
+def item_marks(item: object) -> tuple[Words, ...]:
+    """What an item is beside its words, in short: for its row of the list."""
+    return tuple(
+        words for name, words in _MARKS.items() if getattr(item, name, None) not in (None, False, "", {})
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from surveys.definition import Definition, Element, Page
+from surveys.question_types import question_type
 from surveys.question_types.elements import DocumentPart
 
 
@@ -13,7 +14,8 @@ from surveys.question_types.elements import DocumentPart
 class Place:
     """``element_id`` is the question being edited, ``adding_at`` where on the page the next one goes.
 
-    Without both, ``is_page_edited`` says whether the page's own words are, or nothing yet.
+    ``choice_id`` is the choice of it whose details are shown. Without both, ``is_page_edited`` says whether
+    the page's own words are, or nothing yet.
     """
 
     page_id: str
@@ -22,6 +24,7 @@ class Place:
     base_language: str
     adding_at: int | None = None
     is_page_edited: bool = False
+    choice_id: str = ""
 
     @property
     def at(self) -> str:
@@ -36,15 +39,21 @@ class Place:
             parts["language"] = self.language
         if self.adding_at is not None:
             parts["add"] = self.adding_at
+        if self.choice_id:
+            parts["choice"] = self.choice_id
         return urlencode(parts)
 
     def moved_to(self, definition: Definition, identity: str) -> "Place":
         """The place of another part of the survey, in the same language."""
         return find_place(definition, {"at": identity, "language": self.language})
 
+    def with_choice(self, definition: Definition, choice_id: str) -> "Place":
+        """The same place, with the details of a choice."""
+        return find_place(definition, {"at": self.at, "language": self.language, "choice": choice_id})
+
 
 def find_place(definition: Definition, query: Mapping[str, Any]) -> Place:
-    """The place that an address names: ``at`` an id, ``language``, ``add`` a position.
+    """The place that an address names: ``at`` an id, ``language``, ``add`` a position, ``choice`` an id.
 
     What the survey doesn't have falls back to its first page and its base language.
     """
@@ -52,6 +61,7 @@ def find_place(definition: Definition, query: Mapping[str, Any]) -> Place:
     language = str(query.get("language", ""))
     base = definition.base_language
     adding = str(query.get("add", ""))
+    choice = str(query.get("choice", ""))
     position = min(int(adding), len(page.elements)) if adding.isdecimal() and len(adding) < 6 else None
     return Place(
         page_id=page.id,
@@ -60,6 +70,7 @@ def find_place(definition: Definition, query: Mapping[str, Any]) -> Place:
         base_language=base,
         adding_at=position,
         is_page_edited=position is None and page.id == query.get("at"),
+        choice_id=choice if element and any(item.id == choice for item in choices_of(element)) else "",
     )
 
 
@@ -70,6 +81,12 @@ def owner_of(definition: Definition, identity: str) -> str:
             if any(item.id == identity for item in items_of(element)):
                 return element.id
     return identity
+
+
+def choices_of(element: Element[Any]) -> list[Any]:
+    """The choices, rows and columns of a question that have details of their own."""
+    lists = question_type(element.type).item_fields
+    return [item for name in lists for item in getattr(element.settings, name, ())]
 
 
 def items_of(element: Element[Any]) -> list[Any]:

@@ -57,15 +57,16 @@ def save_question(definition: Definition, *, question_id: str, form: Form, langu
     Raises ``FieldsRefused``, and ``EditRefused`` (``question_unknown``).
     """
     element = element_of(definition, question_id)
-    return _applied(definition, _question_changes(element, form, language))
+    return applied(definition, _question_changes(element, form, language))
 
 
 def save_page(definition: Definition, *, page_id: str, form: Form, language: str) -> Definition:
     """The draft with what a form says about a page. Raises as ``save_question`` does (``page_unknown``)."""
-    return _applied(definition, _page_changes(page_of(definition, page_id), form, language))
+    return applied(definition, _page_changes(page_of(definition, page_id), form, language))
 
 
-def _applied(definition: Definition, changes: Iterator[Change]) -> Definition:
+def applied(definition: Definition, changes: Iterator[Change]) -> Definition:
+    """The draft after all changes. Raises ``FieldsRefused`` with what is wrong with any of them."""
     errors: dict[str, str] = {}
     for change in changes:
         try:

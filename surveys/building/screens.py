@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.places import Place, owner_of
 from surveys.definition import Definition, Element, Page, problems_before_publishing
@@ -222,6 +223,11 @@ class Screen:
         """Its choices, rows and columns."""
         shown = lists_shown(self.element, self.place) if self.element else []
         return [known.as_typed(self.typed, self.errors) for known in shown]
+
+    @property
+    def choice(self) -> ChoiceShown | None:
+        """The choice whose details are being edited."""
+        return choice_shown(self.element, self.place, self.typed, self.errors) if self.element else None
 
     @property
     def panel(self) -> list[FieldShown]:

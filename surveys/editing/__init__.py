@@ -8,6 +8,7 @@ where it wants to know one beforehand.
 
 from surveys.editing.choices import (
     add_choice,
+    change_choice,
     delete_choice,
     move_choice,
     paste_choices,
@@ -41,6 +42,7 @@ __all__ = [
     "add_ending",
     "add_page",
     "add_question",
+    "change_choice",
     "change_settings",
     "change_survey_settings",
     "change_type",

@@ -1,7 +1,7 @@
 """Operations on the lists inside a question: its choices, or the rows and columns of a matrix."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -93,6 +93,20 @@ def set_choice_image(
     """Give a choice the picture with this id; ``None`` takes it away."""
     element, list_name, item = _located(definition, question_id, choice_id)
     changed = remade(item, {"image": image})
+    return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
+
+
+def change_choice(
+    definition: Definition, *, question_id: str, choice_id: str, changes: Mapping[str, object]
+) -> Definition:
+    """Change what a choice, row or column is beside its label and code, JSON-like, by name of the field.
+
+    Raises ``EditRefused`` (``choice_unknown``, ``setting_unknown``, or what is wrong with the value).
+    """
+    element, list_name, item = _located(definition, question_id, choice_id)
+    if unknown := changes.keys() - type(item).model_fields.keys() | changes.keys() & {"id"}:
+        raise EditRefused(_("A choice has no “%(name)s”.") % {"name": min(unknown)}, "setting_unknown")
+    changed = remade(item, dict(changes))
     return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
 
 

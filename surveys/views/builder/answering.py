@@ -23,7 +23,9 @@ from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
 
 type Operation = Callable[[Definition], Definition]
-type Shows = Literal["canvas", "card", "from_card", "from_panel", "from_page", "from_elsewhere"]
+type Shows = Literal[
+    "canvas", "card", "choice", "from_card", "from_panel", "from_page", "from_choice", "from_elsewhere"
+]
 """What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show.
 
 ``from_elsewhere`` comes from a form that has left the screen with words that hadn't been sent yet.
@@ -38,7 +40,7 @@ class Edit:
     """An edit to make.
 
     ``about`` is the id of what the form is about, where that is sure to be on the screen; ``then`` that of
-    something new to edit next; ``added_to`` the list that grew.
+    something new to edit next; ``added_to`` the list that grew, ``choice`` the one whose details are shown.
     """
 
     operation: Operation
@@ -46,6 +48,7 @@ class Edit:
     about: str = ""
     then: str = ""
     added_to: str = ""
+    choice: str = ""
 
 
 def place_asked(request: HttpRequest, survey: Survey) -> Place:
@@ -72,6 +75,7 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     survey = survey_asked(request, pk)
     before, place = draft_of(survey), place_asked(request, survey)
     place = place.moved_to(before, edit.about) if edit.about else place
+    place = place.with_choice(before, edit.choice) if edit.choice else place
     try:
         changed = _edited(request, survey, edit)
     except StaleDraft:
@@ -94,10 +98,11 @@ def _edited(request: HttpRequest, survey: Survey, edit: Edit) -> Survey:
 
 def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) -> Screen:
     after = draft_of(survey)
+    place = place.moved_to(after, edit.then or place.at)
     return Screen(
         survey,
         after,
-        place.moved_to(after, edit.then or place.at),
+        place.with_choice(after, edit.choice) if edit.choice else place,
         takes_focus=bool(edit.then),
         added_to=edit.added_to,
         before=before,
@@ -120,7 +125,9 @@ def _main(screen: Screen, edit: Edit) -> list[str]:
         return ["_name_field.html"] if screen.has_new_name else []
     pieces = {
         "canvas": ["_canvas.html"],
-        "card": ["_card.html"],
+        "card": ["_card.html", "_choice_more.html"],
+        "choice": ["_card.html", "_choice_more.html"],
+        "from_choice": ["_choice_marks.html"],
         "from_panel": ["_meta.html", "_preview.html"],
     }
     return pieces.get(edit.shows, [])
@@ -159,6 +166,8 @@ def _form_piece(screen: Screen, edit: Edit) -> str:
     """The form that was refused, with its errors."""
     if edit.shows == "from_panel":
         return "_panel.html"
+    if edit.shows == "from_choice":
+        return "_choice_more.html"
     return "_card.html" if screen.element else "_page_head.html"
 
 

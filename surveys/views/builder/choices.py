@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from surveys import editing
+from surveys.building.choice_details import save_choice
 from surveys.definition import Definition
 from surveys.editing.choices import ListName
 from surveys.editing.parts import element_of
 from surveys.views.builder.answering import Edit, make
-from surveys.views.builder.asking import position_asked
+from surveys.views.builder.asking import language_asked, position_asked
 from surveys.views.builder.questions import saving
 from tenants.permissions import needs
 
@@ -39,6 +40,32 @@ def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRes
         return editing.paste_choices(save_first(draft), question_id=question, list_name=name, lines=lines)
 
     return make(request, pk, Edit(paste_all, shows="card", about=question, added_to=listed))
+
+
+@needs("survey.edit")
+@require_POST
+def look(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpResponse:
+    """Show the details of a choice, once what was typed is saved."""
+    save_first = saving(request, question)
+
+    def save_all(draft: Definition) -> Definition:
+        return editing.change_choice(save_first(draft), question_id=question, choice_id=choice, changes={})
+
+    return make(request, pk, Edit(save_all, shows="choice", about=question, choice=choice))
+
+
+@needs("survey.edit")
+@require_POST
+def save(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpResponse:
+    """Save the details of a choice."""
+
+    def save_details(draft: Definition) -> Definition:
+        language = language_asked(request, draft)
+        return save_choice(
+            draft, question_id=question, choice_id=choice, form=request.POST, language=language
+        )
+
+    return make(request, pk, Edit(save_details, shows="from_choice", about=question, choice=choice))
 
 
 @needs("survey.edit")

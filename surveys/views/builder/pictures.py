@@ -71,7 +71,7 @@ def change_of_choice(request: HttpRequest, pk: UUID, question: str, choice: str)
             draft, question_id=question, choice_id=choice, image=_stored(request).pk
         )
 
-    return make(request, pk, Edit(put, about=question))
+    return make(request, pk, Edit(put, about=question, choice=choice))
 
 
 @needs("survey.edit")
@@ -82,7 +82,7 @@ def remove_of_choice(request: HttpRequest, pk: UUID, question: str, choice: str)
     def take(draft: Definition) -> Definition:
         return editing.set_choice_image(draft, question_id=question, choice_id=choice, image=None)
 
-    return make(request, pk, Edit(take, about=question))
+    return make(request, pk, Edit(take, about=question, choice=choice))
 
 
 def _check_is_picture(draft: Definition, question: str, setting: str) -> None:

@@ -1,0 +1,141 @@
+"""What can be said of one choice beside its label and code, as the builder offers it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from surveys import editing
+from surveys.assets import asset_url
+from surveys.building.fields import FieldShown, Typed, item_marks
+from surveys.building.places import Place
+from surveys.building.saving import Change, Form, applied
+from surveys.definition import Definition, Element
+from surveys.editing.parts import element_of
+from surveys.exceptions import AnswerInvalid
+from surveys.question_types import question_type
+from surveys.question_types.elements import Words
+from surveys.question_types.numbers import number_answer, number_words
+from surveys.texts import localised
+
+_DECIMALS = 4
+_DETAILS: dict[str, tuple[str, Words, Words]] = {
+    "other": ("switch", _("Asks for a text"), _("For “Other, namely …”.")),
+    "exclusive": ("switch", _("Can't be chosen with others"), _("For “None of these”.")),
+    "selects_all": ("switch", _("Stands for all the others"), _("For “All of these”.")),
+    "pinned": ("switch", _("Keeps its place"), _("Where the rest is shuffled.")),
+    "score": ("number", _("Score"), ""),
+    "heading": ("line", _("Heading above it"), _("Begins a group that lasts to the next heading.")),
+    "visible_if": ("code", _("Shown only if"), _("A condition, such as age >= 18.")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShown:
+    """A choice whose details are being edited; ``image`` is its picture's address, ``""`` for none."""
+
+    id: str
+    label: str
+    fields: tuple[FieldShown, ...]
+    takes_picture: bool
+    image: str
+    marks: tuple[Words, ...]
+
+
+def choice_shown(
+    element: Element[Any], place: Place, typed: Typed | None, errors: Mapping[str, str]
+) -> ChoiceShown | None:
+    """The choice that the place names, with its details; ``None`` where there is none."""
+    found = _found(element, place.choice_id)
+    if found is None:
+        return None
+    item, names = found
+    fields = (_field(name, item, place) for name in names if name in _DETAILS)
+    return ChoiceShown(
+        id=item.id,
+        label=localised(item.label, place.language, place.base_language) or item.code,
+        fields=tuple(field.as_typed(typed, errors) for field in fields),
+        takes_picture="image" in names,
+        image=asset_url(item.image) if getattr(item, "image", None) else "",
+        marks=item_marks(item),
+    )
+
+
+def save_choice(
+    definition: Definition, *, question_id: str, choice_id: str, form: Form, language: str
+) -> Definition:
+    """The draft with what a form says about a choice; what isn't in the form stays as it is.
+
+    Raises ``FieldsRefused``, and ``EditRefused`` (``question_unknown``, ``choice_unknown``).
+    """
+    element = element_of(definition, question_id)
+    found = _found(element, choice_id)
+    names = found[1] if found else ()
+    operations = [
+        Change(
+            _input(name),
+            partial(
+                editing.change_choice,
+                question_id=question_id,
+                choice_id=choice_id,
+                changes={name: _read(name, str(form.get(_input(name))), getattr(found[0], name), language)},
+            ),
+        )
+        for name in names
+        if found and name in _DETAILS and _input(name) in form
+    ]
+    where = {"question_id": question_id, "choice_id": choice_id}
+    known = Change("choice", partial(editing.change_choice, **where, changes={}))  # type: ignore[arg-type]
+    return applied(known.operation(definition), iter(operations))
+
+
+def _input(name: str) -> str:
+    """The name of a detail's field in forms."""
+    return f"choice.{name}"
+
+
+def _found(element: Element[Any], choice_id: str) -> tuple[Any, tuple[str, ...]] | None:
+    """The choice and the names of the details that can be set of it."""
+    for list_name, names in question_type(element.type).item_fields.items():
+        for item in getattr(element.settings, list_name, ()):
+            if item.id == choice_id:
+                return item, names
+    return None
+
+
+def _field(name: str, item: Any, place: Place) -> FieldShown:
+    kind, label, help_text = _DETAILS[name]
+    value = getattr(item, name)
+    source = ""
+    if kind == "line":
+        translating = place.language != place.base_language
+        source = value.get(place.base_language, "") if translating else ""
+        value = value.get(place.language, "")
+    elif kind == "number":
+        value = "" if value is None else number_words(value)
+    return FieldShown(
+        name=_input(name),
+        label=label,
+        kind=kind,
+        value=value,
+        help=help_text,
+        is_localised=kind == "line",
+        source=source,
+    )
+
+
+def _read(name: str, typed: str, present: Any, language: str) -> object:
+    kind = _DETAILS[name][0]
+    if kind == "switch":
+        return typed == "on"
+    if kind == "line":
+        return {**present, language: typed}
+    if kind != "number":
+        return typed
+    try:
+        number = number_answer(typed, decimals=_DECIMALS)
+    except AnswerInvalid:
+        return typed
+    return None if number is None else float(number)
