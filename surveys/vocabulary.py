@@ -73,13 +73,19 @@ class _Question:
         self.id = part.id
         self.name = part.element.name
         self._type = part.type
-        words = {column.part: _Words.of(column) for column in columns}
-        self._ids = {part: each.values for part, each in words.items()}
-        self._codes = {part: each.codes for part, each in words.items()}
-        self._part_codes = {column.part: column.part_code for column in columns if column.part}
+        words = {column.place: _Words.of(column) for column in columns}
+        self._ids = {place: each.values for place, each in words.items()}
+        self._codes = {place: each.codes for place, each in words.items()}
+        cells = {f".{column.cell}": f".{column.cell_code}" for column in columns if column.cell}
+        self._part_codes = cells | {column.part: column.part_code for column in columns if column.part}
         self._parts_by_code = {code: row for row, code in self._part_codes.items()}
 
     def part_code(self, part: str) -> str:
+        row, point, cell = part.partition(".")
+        return self._code_of(row) + self._code_of(point + cell)
+
+    def _code_of(self, part: str) -> str:
+        """The code of a row, or with a point before it that of a cell in a row; else the part itself."""
         return self._part_codes.get(part) or part
 
     def understood(self, raw: object) -> object:

@@ -232,7 +232,8 @@ class QuestionType[S: TypeSettings](ABC):
         """An answer, stored or raw, with other names for its choices and parts: codes for ids or the reverse.
 
         ``words`` has the other names of choices, by the id of the part that they are chosen in (``None`` for
-        the whole question), ``parts`` those of the parts. What has no other name stays as it is.
+        the whole question, ``row.cell`` in a grid), ``parts`` those of the parts, cells of a row with a point
+        before them. What has no other name stays as it is.
         """
         if not isinstance(value, dict):
             return renamed(value, words.get(None, {}))

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.template.loader import get_template
 
+from analytics.exceptions import QuestionUnknown
 from analytics.results import (
     MatrixSummary,
     NumbersSummary,
@@ -18,7 +19,6 @@ from analytics.results import (
     TextSummary,
 )
 from analytics.results.statistics import share
-from analytics.results.survey_results import QuestionUnknown
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
 from surveys.definition import Definition
