@@ -119,13 +119,13 @@ def membership_of_constants(left: Run, items: tuple[object, ...]) -> Run:
 
 
 def is_among(value: object, items: tuple[object, ...]) -> Truth:
-    """Whether ``value`` is one of ``items``; unanswered when only an unanswered item could be it."""
+    """Whether ``value`` is one of ``items``; unanswered when only one that can't be compared could be it."""
     found: Truth = False
     for item in items:
-        same = equal(value, item) if item is not None else None
+        same = equal(value, item)
         if same:
             return True
-        if same is None and item is None:
+        if same is None:
             found = None
     return found
 
@@ -139,7 +139,7 @@ def equal(left: Any, right: Any) -> Truth:
         return bool(left == right)
     if len(left) != len(right):
         return False
-    results = [None if None in pair else equal(*pair) for pair in zip(left, right, strict=True)]
+    results = [equal(*pair) for pair in zip(left, right, strict=True)]
     if False in results:
         return False
     return None if None in results else True

@@ -121,7 +121,7 @@ class _Reader:
     def _compared(self, left: Part, operator: str, right: Part) -> Row:
         if left.type.kind in _MOMENTS:
             operator = {"less": "before", "more": "after"}.get(operator, operator)
-        if left.path and operator in ("equals", "any_of"):
+        if left.path and left.type.kind == "choice" and operator in ("equals", "any_of"):
             operator = f"row_{operator}"
         return Row(left.name, operator, _value(operator, right), left.path)
 

@@ -37,7 +37,10 @@ class Group:
 
 
 def source_from(group: Group) -> str:
-    """The expression for a group; ``""`` for one without rows. Raises ``KeyError`` for unknown operators."""
+    """The expression for a group; ``""`` for one without rows.
+
+    Raises ``KeyError`` for an unknown operator and ``ValueError`` for a row that lacks its value.
+    """
     word = " and " if group.joined == "all" else " or "
     sources = [_item_source(item) for item in group.items]
     return word.join(source for source in sources if source)
@@ -81,7 +84,7 @@ def _written(value: RowValue) -> str:
             return format(Decimal(repr(value)), "f")
         case tuple():
             return f"[{', '.join(map(_written, value))}]"
-    return ""
+    raise ValueError("a row lacks the value to compare with")
 
 
 type _Writer = Callable[[str, RowValue], str]

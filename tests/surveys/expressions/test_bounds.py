@@ -137,7 +137,7 @@ def test_a_text_that_grows_too_long_is_unanswered(source: str) -> None:
 
 def test_what_the_flow_tells_is_checked_too() -> None:
     odd: Any = "many"
-    known = Facts({"colour": "red"}, "en", NOW, score=lambda *_: odd, label=lambda *_: odd, index=odd)  # type: ignore[arg-type, return-value]
+    known = Facts({"colour": "red"}, "en", NOW, score=lambda *_: odd, label=lambda *_: b"x", index=odd)  # type: ignore[arg-type, return-value]
 
     assert compiled("score()").evaluate(known) is None
     assert compiled("label(colour)").evaluate(known) is None

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.expressions import Group, Row, Scope, compile_expression, rows_from, source_from
+from surveys.expressions import Group, Name, Row, Scope, compile_expression, rows_from, source_from
 from surveys.expressions.rows import RowValue
+from surveys.expressions.value_types import BOOLEAN, ValueType
 from surveys.question_types import operators
 from tests.surveys.expressions.scenes import SCOPE, facts
 from tests.surveys.expressions.written import answers, sources
@@ -86,6 +87,17 @@ TOO_FREE = [
 @pytest.mark.parametrize("source", TOO_FREE)
 def test_what_rows_cannot_say_is_too_free(source: str) -> None:
     assert rows_from(source, SCOPE) is None
+
+
+def test_a_cell_that_is_true_or_false_is_a_row() -> None:
+    scope = Scope({"done": Name(ValueType("grid", parts={"a-1": BOOLEAN}), 0)})
+
+    assert rows_from('cell(done, "a-1")', scope) == Group("all", (Row("done", "equals", True, ("a-1",)),))
+
+
+def test_a_row_without_value_is_not_written() -> None:
+    with pytest.raises(ValueError, match="lacks"):
+        source_from(Group("all", (Row("age", "equals"),)))
 
 
 def test_groups_are_read_with_their_nesting() -> None:

@@ -95,6 +95,15 @@ def test_moments_are_shown_in_the_zone_of_now() -> None:
     assert shown == "2/1/26, 1:30\u202fAM"
 
 
+def test_a_moment_at_the_end_of_time_is_shown_as_it_is() -> None:
+    known = facts(
+        {"started": datetime.max.replace(tzinfo=UTC)},
+        now=datetime(2026, 1, 1, tzinfo=timezone(timedelta(hours=9))),
+    )
+
+    assert compile_text('{{ started | format "short" }}', SCOPE).render(known) == "12/31/99, 11:59\u202fPM"
+
+
 REFUSED: list[tuple[str, str, str]] = [
     ("Hello {{ name", "syntax", "{{ name"),
     ('{{ "}} ', "syntax", '{{ "}} '),
