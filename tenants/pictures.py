@@ -86,9 +86,7 @@ def _drawn(content: bytes, longest_side: int | None) -> Picture:
         raise PictureInvalid("too_many_pixels")
     kind = source.format or "PNG"
     kind = "JPEG" if kind == "MPO" else kind
-    first, *others = (
-        _fitting(_frame(frame, longest_side), kind) for frame in ImageSequence.Iterator(source)
-    )
+    first, *others = (_fitting(_frame(frame, longest_side), kind) for frame in ImageSequence.Iterator(source))
     out = io.BytesIO()
     moving = {"save_all": True, "append_images": others, **_timing(source)} if others else {}
     first.save(out, kind, **_SAVED[kind], **moving)

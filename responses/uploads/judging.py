@@ -117,7 +117,7 @@ def _is_text(content: bytes, ending: str) -> bool:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    return not any(ord(sign) < 32 and sign not in "\t\n\r\f" or sign == "\x7f" for sign in text)
+    return not any((ord(sign) < 32 and sign not in "\t\n\r\f") or sign == "\x7f" for sign in text)
 
 
 def _is_document(content: bytes, ending: str) -> bool:

@@ -165,6 +165,8 @@ def listed(wanted: FilesWanted) -> str:
 
 def size_words(size: int) -> str:
     """A size as people of the active language write it."""
+    if size % MEGABYTE == 0:
+        return _("%(n)d MB") % {"n": size // MEGABYTE}
     return filesizeformat(size).replace("\xa0", " ")
 
 

@@ -15,7 +15,14 @@ from surveys.question_types.answers import text_answer
 from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Element, Panel, TypeSettings
-from surveys.question_types.files import FileRecord, FilesWanted, clean_files, files_shown, names_of, records_of
+from surveys.question_types.files import (
+    FileRecord,
+    FilesWanted,
+    clean_files,
+    files_shown,
+    names_of,
+    records_of,
+)
 from surveys.question_types.registry import register
 
 MOST_BYTES = 100 * 1024

@@ -43,7 +43,9 @@ def bomb() -> bytes:
     """A PNG of 60 kB that unpacks to 3.6 GB."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30_000, 30_000, 8, 6, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(bytes(60_000_000), 9))

@@ -107,4 +107,6 @@ def test_a_picture_that_grows_over_the_limit_when_drawn_anew_is_refused() -> Non
     sent = io.BytesIO()
     Image.effect_noise((200, 200), 90).convert("RGB").save(sent, "JPEG", quality=5)
 
-    assert refusal(sent.getvalue(), "a.jpg", FilesWanted(("pictures",), len(sent.getvalue()), 1)) == "too_large"
+    assert (
+        refusal(sent.getvalue(), "a.jpg", FilesWanted(("pictures",), len(sent.getvalue()), 1)) == "too_large"
+    )

@@ -91,7 +91,7 @@ def test_a_refused_file_is_said_and_the_good_ones_stay(ada: Respondent) -> None:
     ("sent", "words"),
     [
         ([file(b"", "a.pdf")], "“a.pdf” is empty."),
-        ([file(files.PDF + bytes(1024 * 1024), "a.pdf")], "too large: at most 1.0 MB"),
+        ([file(files.PDF + bytes(1024 * 1024), "a.pdf")], "too large: at most 1 MB"),
         ([file(), file(files.PDF + b" ", "b.pdf"), file(files.PDF + b"  ", "c.pdf")], "at most 2 files"),
         ([file(files.bomb(), "nice.png")], "“nice.png” can&#x27;t be read"),
         ([file(files.SVG, "<b>.svg")], "can&#x27;t be taken"),
@@ -139,7 +139,12 @@ def test_nobody_can_name_anothers_file(ada: Respondent, survey: Survey) -> None:
 
 def test_what_a_form_says_about_a_file_counts_for_nothing(ada: Respondent) -> None:
     ada.post(ada.form(**{f"{Q}.new": [file()], f"{Q}.add": "1"}))
-    record = {"id": str(Upload.objects.get().pk), "name": "<script>.pdf", "size": 1, "type": "application/pdf"}
+    record = {
+        "id": str(Upload.objects.get().pk),
+        "name": "<script>.pdf",
+        "size": 1,
+        "type": "application/pdf",
+    }
 
     ada.send(**{Q: json.dumps(record), NAME["id"]: "Ada"})
 
