@@ -5,9 +5,11 @@ key, e-mail addresses wherever they stand, and in paths the segments that could 
 characters can't forge a line: JSON escapes them, and for the console they are escaped here.
 """
 
+import json
 import logging
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -85,8 +87,33 @@ SHARED_PROCESSORS: list[structlog.typing.Processor] = [
     structlog.processors.format_exc_info,
     hide_private,
 ]
+
+
+class LineFormatter(structlog.stdlib.ProcessorFormatter):
+    """Makes a line of a record: of one that structlog made, which has its context already, in no time."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        if not isinstance(record.msg, dict):
+            return super().format(record)
+        line: Any = dict(record.msg)
+        for processor in self.processors[1:]:  # but for the one that removes what a record of others brings
+            line = processor(None, "", line)
+        return str(line)
+
+
+@lru_cache
+def _encoder(default: Callable[[Any], Any]) -> Callable[[object], str]:
+    return json.JSONEncoder(default=default).encode
+
+
+def as_json(line: object, default: Callable[[Any], Any]) -> str:
+    """Return a line as JSON; ``json.dumps`` would make an encoder for each."""
+    return _encoder(default)(line)
+
+
 RENDERERS: dict[str, Callable[[], list[structlog.typing.Processor]]] = {
-    "json": lambda: [structlog.processors.JSONRenderer()],
+    "json": lambda: [structlog.processors.JSONRenderer(as_json)],
     "console": lambda: [escape_control, structlog.dev.ConsoleRenderer(colors=False)],
 }
 
@@ -103,7 +130,7 @@ def logging_settings(log_format: str, level: str) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     formatter = {
-        "()": structlog.stdlib.ProcessorFormatter,
+        "()": LineFormatter,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             *RENDERERS[log_format](),

@@ -31,12 +31,14 @@ from config import health
 from config.admission import refusal
 from config.errors import error_answer, in_envelope
 from config.logs import loggable_path
+from responses.urls import PAGE
 from tenants.acting import acting_as
 from tenants.scope import in_public, organisation
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 logger = structlog.get_logger("canvass.request")
+ORGANISATION_URLS = "config.urls_organisation"
 SESSION_KEY = re.compile(r"[a-z0-9]{32}")
 WITHOUT_LENGTH = frozenset({204, 304})
 REQUEST_ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
@@ -44,7 +46,7 @@ REQUEST_ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 
 def request_id_of(request: HttpRequest) -> str:
     """Return the caller's ``X-Request-ID`` when it is a sane one, else a new one."""
-    given = request.headers.get("X-Request-ID", "")
+    given: str = request.META.get("HTTP_X_REQUEST_ID", "")
     if 8 <= len(given) <= 64 and REQUEST_ID_ALPHABET.issuperset(given):
         return given
     return uuid4().hex
@@ -62,8 +64,8 @@ class FrontDoor:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.headers = security_headers()
-        self.headers_of_surveys = security_headers(geolocation="self")
+        self.headers = kept_headers(security_headers())
+        self.headers_of_surveys = kept_headers(security_headers(geolocation="self"))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
@@ -87,8 +89,9 @@ class FrontDoor:
         self, request: HttpRequest, response: HttpResponseBase, started: float, request_id: str
     ) -> None:
         is_survey = request.lane == "respondent"  # type: ignore[attr-defined]
-        for name, value in self.headers_of_surveys if is_survey else self.headers:
-            response.headers.setdefault(name, value)
+        # One union in the place of a call a header, each of which would check what never changes.
+        ours = self.headers_of_surveys if is_survey else self.headers
+        response.headers._store = ours | response.headers._store
         response.headers["X-Request-ID"] = request_id
         if isinstance(response, HttpResponse) and response.status_code not in WITHOUT_LENGTH:
             response.headers.setdefault("Content-Length", str(len(response.content)))
@@ -132,6 +135,35 @@ def security_headers(geolocation: str = "") -> list[tuple[str, str]]:
     if settings.SECURE_HSTS_SECONDS:
         headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
     return headers
+
+
+def kept_headers(headers: list[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return headers as a response keeps them, checked once."""
+    kept: dict[str, tuple[str, str]] = HttpResponse(headers=dict(headers)).headers._store
+    del kept["content-type"]
+    return kept
+
+
+class ShortWay:
+    """Leads respondents to their pages past everything that only staff need.
+
+    The pages of a survey are most of all requests. Whatever else is asked for goes the ordinary way, and
+    so do their errors: what a view raises is dealt with where middleware's exceptions are.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_here = getattr(request, "urlconf", settings.ROOT_URLCONF) == ORGANISATION_URLS
+        found = PAGE.resolve(request.path_info[1:]) if is_here else None
+        if found is None:
+            return self.get_response(request)
+        request.resolver_match = found
+        try:
+            return cast("HttpResponseBase", found.func(request, **found.kwargs))
+        except ObjectDoesNotExist as problem:
+            return gone(request, problem)
 
 
 class StaticFiles(WhiteNoiseMiddleware):
@@ -225,7 +257,10 @@ class DeletedMeanwhile:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take what is gone for not there, and note where it was missed; leave other failures alone."""
-        if not isinstance(exception, ObjectDoesNotExist):
-            return None
-        logger.warning("gone", exc_info=exception)
-        return error_answer(request, 404)
+        return gone(request, exception) if isinstance(exception, ObjectDoesNotExist) else None
+
+
+def gone(request: HttpRequest, missed: ObjectDoesNotExist) -> HttpResponse:
+    """Answer 404 where something was deleted meanwhile, and note where it was missed."""
+    logger.warning("gone", exc_info=missed)
+    return error_answer(request, 404)

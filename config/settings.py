@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "config.middleware.FrontDoor",
     "config.middleware.StaticFiles",
     "tenants.middleware.OrganisationMiddleware",
+    "config.middleware.ShortWay",
     "config.middleware.StaffSessions",
     "config.middleware.StaffLocale",
     "config.middleware.StaffCommon",

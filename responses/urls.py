@@ -5,8 +5,9 @@ from django.urls import path
 from responses import views
 
 app_name = "responses"
+PAGE = path("s/<slug:slug>/", views.page, name="page")
 urlpatterns = [
-    path("s/<slug:slug>/", views.page, name="page"),
+    PAGE,
     path("s/<slug:slug>", views.without_slash),
     path("s/-/files/<str:identity>", views.asset, name="asset"),
     path("s/-/look/<str:name>.css", views.look, name="look"),

@@ -4,11 +4,12 @@ The scope is a context variable and the state of every database alias. It is nev
 new thread: hand :func:`organisation` over and enter again there.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ContextDecorator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
+from typing import Self
 
 from django.db import connections
 from django_tenants.postgresql_backend.base import FakeTenant
@@ -77,30 +78,34 @@ def schema() -> str:
     return current.schema if current else PUBLIC
 
 
-@contextmanager
-def tenant_scope(scope: Scope) -> Iterator[Scope]:
+class _Entered[S: Scope | None](ContextDecorator):
+    """Runs what is inside in a scope; entered once."""
+
+    def __init__(self, scope: S) -> None:
+        self.scope = scope
+
+    def _recreate_cm(self) -> Self:
+        return type(self)(self.scope)
+
+    def __enter__(self) -> S:
+        self.before = _current.get()
+        self.token = _current.set(self.scope)
+        _point_connections_at(self.scope)
+        return self.scope
+
+    def __exit__(self, *failure: object) -> None:
+        _current.reset(self.token)
+        _point_connections_at(self.before)
+
+
+def tenant_scope(scope: Scope) -> _Entered[Scope]:
     """Run what is inside in the schema, and under the role, of an organisation."""
-    with _entered(scope):
-        yield scope
+    return _Entered(scope)
 
 
-@contextmanager
-def public_scope() -> Iterator[None]:
+def public_scope() -> _Entered[None]:
     """Run what is inside in the shared schema, where no organisation's rows can be reached."""
-    with _entered(None):
-        yield
-
-
-@contextmanager
-def _entered(scope: Scope | None) -> Iterator[None]:
-    before = _current.get()
-    token = _current.set(scope)
-    _point_connections_at(scope)
-    try:
-        yield
-    finally:
-        _current.reset(token)
-        _point_connections_at(before)
+    return _Entered(None)
 
 
 def _point_connections_at(scope: Scope | None) -> None:
@@ -116,7 +121,7 @@ def carrying_scope[**P, R](function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
-        with _entered(scope):
+        with _Entered(scope):
             return function(*args, **kwargs)
 
     return inside

@@ -21,6 +21,7 @@ from responses.views.http import (
     comes_from_elsewhere,
     form_of,
     not_allowed,
+    query_of,
     remember,
 )
 from responses.views.notices import damaged, notice_for
@@ -54,7 +55,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, slug: str) -> HttpResponse:
-    claim, asked, now = claim_of(request), request.GET.get("page", ""), timezone.now()
+    claim, asked, now = claim_of(request), query_of(request)[0], timezone.now()
     if found := landed(slug, claim, asked, now=now):
         sitting, wanted = found
         response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)

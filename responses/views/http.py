@@ -3,14 +3,20 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
+from django.utils.encoding import iri_to_uri
 
 from responses.identity import COOKIE, COOKIE_DAYS, Landing, Ticket, signed_ticket
 from responses.pages.packing import gzipped
 from responses.sittings import Claim, Sitting
 
+PLAIN_HEADERS = {
+    "cache-control": ("Cache-Control", "private, no-cache"),
+    "vary": ("Vary", "Accept-Encoding"),
+}
+PACKED_HEADERS = PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "gzip")}
 ALLOWED = ("GET", "HEAD", "POST")
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 
@@ -19,15 +25,17 @@ class FormUnreadable(Exception):
     """The body of a POST is no form, or more than one may send."""
 
 
-class SeeOther(HttpResponseRedirect):
-    """Answers a POST that was dealt with: what follows is to be fetched."""
+class SeeOther(HttpResponse):
+    """Answers a POST that was dealt with: what follows is to be fetched, at a path of this survey."""
 
     status_code = 303
 
     def __init__(self, location: str) -> None:
-        super().__init__(location)
-        self.headers["Content-Length"] = "0"
-        del self.headers["Content-Type"]
+        super().__init__()
+        self.headers._store = {
+            "location": ("Location", iri_to_uri(location)),
+            "content-length": ("Content-Length", "0"),
+        }
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse | None:
@@ -45,11 +53,8 @@ def page_response(request: HttpRequest, content: bytes, *, status: int = 200) ->
     """Return a page whose content :func:`show_page` made for this request."""
     response = HttpResponse(content, status=status)
     headers = response.headers
-    headers["Cache-Control"] = "private, no-cache"
-    headers["Vary"] = "Accept-Encoding"
+    headers._store |= PACKED_HEADERS if accepts_gzip(request) else PLAIN_HEADERS
     headers["Content-Length"] = str(len(content))
-    if accepts_gzip(request):
-        headers["Content-Encoding"] = "gzip"
     return response
 
 
@@ -85,14 +90,22 @@ def comes_from_elsewhere(request: HttpRequest) -> bool:
         return True
 
 
+def query_of(request: HttpRequest) -> tuple[str, str]:
+    """Return the number of the page and the language that the address asks for, ``""`` for none."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query:
+        return "", ""
+    if query.startswith("page=") and query[5:].isalnum() and query.isascii():  # as redirections have it
+        return query[5:], ""
+    return request.GET.get("page", ""), request.GET.get("lang", "")
+
+
 def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
     return Claim(
         cookie=request.COOKIES.get(COOKIE, ""),
         mark=form.get("_at", "") if form is not None else "",
-        wanted_language=(form if form is not None else request.GET).get(
-            "_language" if form is not None else "lang", ""
-        ),
+        wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
     )
 
