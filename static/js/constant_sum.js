@@ -11,12 +11,12 @@ function start(box) {
   const decimals = Number(box.dataset.decimals);
   const total = Number(box.dataset.sum);
   const line = box.querySelector(".sum-total");
-  const place = line.querySelector("output");
+  const place = line.querySelector(".sum-given");
   const language = box.closest("[lang]")?.lang;
   const show = () => {
     const sum = [...box.querySelectorAll("input")].reduce((so, input) => so + numberIn(input.value, decimals), 0);
     const rounded = Number(sum.toFixed(decimals));
-    place.value = rounded.toLocaleString(language, { maximumFractionDigits: decimals, useGrouping: false });
+    place.textContent = rounded.toLocaleString(language, { maximumFractionDigits: decimals, useGrouping: false });
     line.classList.toggle("fits", rounded === total);
     line.classList.toggle("over", rounded > total);
   };
