@@ -56,7 +56,7 @@ class Picture:
 
 
 def drawn_anew(content: bytes, *, longest_side: int | None = None) -> Picture:
-    """Return the picture without anything that isn't its pixels, in its own format, shrunk where it is larger.
+    """Return the picture with nothing but its pixels, in its own format, shrunk where it is larger.
 
     Raises ``PictureInvalid`` (``svg``, ``not_a_picture``, ``too_many_pixels``).
     """

@@ -1,6 +1,6 @@
-"""Files that respondents send: judged by what they hold, stored for a response, swept when nobody keeps them."""
+"""Files that respondents send: judged by what they hold, stored, swept when nobody keeps them."""
 
-from responses.uploads.reading import NO_FILES, tried_files, with_files
+from responses.uploads.reading import tried_files, with_files
 from responses.uploads.storing import (
     delete_files_of_response,
     delete_files_of_survey,
@@ -10,7 +10,6 @@ from responses.uploads.storing import (
 )
 
 __all__ = [
-    "NO_FILES",
     "delete_files_of_response",
     "delete_files_of_survey",
     "refuse_files_of_others",

@@ -111,7 +111,7 @@ def _is_pdf(content: bytes, ending: str) -> bool:
 
 
 def _is_text(content: bytes, ending: str) -> bool:
-    """Whether it is a text: of an encoding that spreadsheets and editors write, without control characters."""
+    """Whether it is a text, in an encoding that spreadsheets write, without control characters."""
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")

@@ -1,10 +1,10 @@
-"""A form with files as question types read it: what was sent is stored, and stands in its fields as records."""
+"""A form with files as question types read it: what was sent is stored and stands there as records."""
 
 import base64
 import binascii
 import json
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,10 +17,9 @@ from surveys.compiled import CompiledElement
 from surveys.question_types.files import FileRecord, FilesWanted, records_of
 from tenants.ids import uuid7
 
-type Files = MultiValueDict[str, UploadedFile]
+type Files = MultiValueDict[str, UploadedFile[Any]
 type Listed = list[dict[str, object]]
 
-NO_FILES: Files = MultiValueDict()
 _DATA_URL = "data:image/png;base64,"
 _MOST_AT_ONCE = 20
 

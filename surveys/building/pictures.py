@@ -72,7 +72,7 @@ def _areas(element: Element[Any], place: Place, name: str) -> list[AreaShown]:
         words = localised(choice.label, place.language, place.base_language) or choice.code
         area = placed.get(choice.id)
         box = (area.left, area.top, area.width, area.height) if area else _suggested(index)
-        shown.append(AreaShown(choice.id, words, *box, is_placed=area is not None))
+        shown.append(AreaShown(choice.id, words, *box, area is not None))
     return shown
 
 

@@ -1,4 +1,4 @@
-"""Files as answers: which kinds there are, and what an answer says of each. The files lie in ``responses``."""
+"""Files as answers: which kinds there are, what an answer says of each. ``responses`` stores them."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ _FIELDS = {"id", "name", "size", "type"}
 
 type FileFamily = Literal["pictures", "pdf", "texts", "documents", "sound", "films"]
 type FileRecord = dict[str, object]
-"""What an answer holds of a file: ``{"id": "<uuid>", "name": "x.pdf", "size": <bytes>, "type": "<MIME>"}``."""
+"""What an answer holds of a file: ``{"id": "<uuid>", "name": "x.pdf", "size": 123, "type": "<MIME>"}``."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 TYPES: Mapping[FileFamily, Mapping[str, str]] = {
@@ -190,15 +190,25 @@ def _not_more(name: str, wanted: FilesWanted) -> str:
     return _("Please send at most %(n)d files.") % {"n": wanted.maximum_count}
 
 
+def _empty(name: str, wanted: FilesWanted) -> str:
+    return _("“%(name)s” is empty.") % {"name": name}
+
+
+def _unreadable(name: str, wanted: FilesWanted) -> str:
+    return _("“%(name)s” can't be read. Please save it anew and try again.") % {"name": name}
+
+
+def _gone(name: str, wanted: FilesWanted) -> str:
+    return _("A file is no longer here. Please choose it again.")
+
+
 _WORDS: Mapping[str, Callable[[str, FilesWanted], str]] = {
     "wrong_kind": _of_kind,
     "too_large": _not_over,
     "too_many": _not_more,
-    "empty": lambda name, wanted: _("“%(name)s” is empty.") % {"name": name},
-    "unreadable": lambda name, wanted: (
-        _("“%(name)s” can't be read. Please save it anew and try again.") % {"name": name}
-    ),
-    "gone": lambda name, wanted: _("A file is no longer here. Please choose it again."),
+    "empty": _empty,
+    "unreadable": _unreadable,
+    "gone": _gone,
 }
 REFUSALS = frozenset(_WORDS)
 """Why a file may not be taken; the words to each are here."""
