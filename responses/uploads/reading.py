@@ -17,7 +17,7 @@ from surveys.compiled import CompiledElement
 from surveys.question_types.files import FileRecord, FilesWanted, records_of
 from tenants.ids import uuid7
 
-type Files = MultiValueDict[str, UploadedFile[Any]
+type Files = MultiValueDict[str, UploadedFile[Any]]
 type Listed = list[dict[str, object]]
 
 _DATA_URL = "data:image/png;base64,"
