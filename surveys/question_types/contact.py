@@ -80,6 +80,9 @@ class Contact(PartsType[ContactSettings]):
         text = text_answer(raw, maximum=_MAXIMUM_LENGTH)
         return text.replace("\n", " ") if text else None
 
+    def part_content(self, part: Part, content: str | int | float) -> str | int | float:
+        return phone_words(str(content)) if part.id == "phone" else content
+
     def part_words(self, part: Part, value: AnswerValue, language: str) -> str:
         return phone_words(str(value)) if part.id == "phone" else str(value)
 

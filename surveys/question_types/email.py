@@ -61,6 +61,7 @@ class Email(QuestionType[EmailSettings]):
     summary_kind = "text"
     column_kind = "text"
     operators = operators.TEXT
+    styles = ("css/questions_text.css",)
     family = "text"
     settings_model = EmailSettings
 

@@ -139,11 +139,15 @@ class PartsType[S: TypeSettings](QuestionType[S]):
         return {
             "part": part,
             "label": worded(part.label, shown.language, shown.base_language, otherwise=part.code),
-            "content": content if isinstance(content, str | int | float) else "",
+            "content": self.part_content(part, content) if isinstance(content, str | int | float) else "",
             "options": self.options(part, shown.language),
             "is_invalid": is_invalid,
             "error": shown.part_messages.get(part.id, "") if is_invalid else "",
         }
+
+    def part_content(self, part: Part, content: str | int | float) -> str | int | float:
+        """What the input of a field holds for what is stored or was typed."""
+        return content
 
     def display(
         self, element: Element[S], value: AnswerValue | None, language: str, base_language: str | None = None

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers
+from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
 from surveys.question_types.countries import COUNTRY_CODES
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.numbers import ascii_digits
@@ -111,6 +111,9 @@ class Phone(QuestionType[PhoneSettings]):
         if element.settings.country:
             return ""
         return _("With + and the country's code, such as +44 20 7946 0000.")
+
+    def input_context(self, element: Element[PhoneSettings], shown: Shown) -> dict[str, object]:
+        return {"content": phone_words(shown.content) if isinstance(shown.content, str) else ""}
 
     def display(
         self,
