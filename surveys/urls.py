@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from surveys.views import listing, looks, overview, publishing, settings, sharing
+from surveys.views import access, listing, looks, overview, publishing, settings, sharing
 from surveys.views.builder import choices, pages, pictures, questions, screen
 
 app_name = "surveys"
@@ -49,6 +49,14 @@ urlpatterns = [
     path("<uuid:pk>/settings/look/", looks.look, name="look"),
     path("<uuid:pk>/settings/look/save/", looks.save_look, name="save_look"),
     path("<uuid:pk>/settings/look/sample/", looks.sample, name="look_sample"),
+    path("<uuid:pk>/settings/access/", access.access, name="access"),
+    path("<uuid:pk>/settings/access/password/", access.save_password, name="save_password"),
+    path("<uuid:pk>/settings/access/password/remove/", access.remove_password, name="remove_password"),
+    path("<uuid:pk>/settings/access/hours/", access.save_hours, name="save_hours"),
+    path("<uuid:pk>/settings/access/limit/", access.save_limit, name="save_limit"),
+    path("<uuid:pk>/settings/access/again/", access.save_again, name="save_again"),
+    path("<uuid:pk>/settings/access/embedding/", access.save_embedding, name="save_embedding"),
+    path("<uuid:pk>/settings/access/kiosk/", access.save_kiosk, name="save_kiosk"),
     path("<uuid:pk>/build/", screen.build, name="build"),
     path("<uuid:pk>/build/pages/add/", pages.add_page, name="add_page"),
     path("<uuid:pk>/build/pages/<str:page>/", pages.save, name="save_page"),

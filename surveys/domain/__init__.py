@@ -1,5 +1,6 @@
 """What can be done with a survey. Every function checks, writes and tells of it in one transaction."""
 
+from surveys.domain.access import change_access, hashed_password, is_password
 from surveys.domain.assets import asset_content, store_asset
 from surveys.domain.availability import Availability, availability
 from surveys.domain.deleting import delete_survey
@@ -30,6 +31,7 @@ __all__ = [
     "actions_possible",
     "asset_content",
     "availability",
+    "change_access",
     "close_on_time",
     "close_survey",
     "create_survey",
@@ -37,6 +39,8 @@ __all__ = [
     "delete_survey",
     "duplicate_survey",
     "edit_draft",
+    "hashed_password",
+    "is_password",
     "note_results_changed",
     "open_on_time",
     "pause_survey",
