@@ -39,7 +39,7 @@ def look_css(look: Look) -> str:
     return "\n".join(
         (
             f":root{{{light}{_faces(look)}}}",
-            f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}',
+            f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}',
             f':root[data-theme="dark"]{{{dark}}}',
             COMPACT if look.density == "compact" else "",
             _pictured(look),
