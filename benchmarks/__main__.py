@@ -9,6 +9,7 @@ from importlib import import_module
 import django
 
 BENCHMARKS = {
+    "expressions": "conditions evaluated and compiled, beside plain Python functions",
     "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
     "organisations": "the time it takes to make an organisation",
 }

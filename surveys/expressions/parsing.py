@@ -63,12 +63,16 @@ def _checked_source(source: str) -> str:
 @lru_cache(maxsize=1024)
 def _tree(source: str, start: str) -> Node:
     tree: Node = _parser().parse(source, start=start)  # type: ignore[assignment]  # the builder makes nodes
+    if tree.depth > MAXIMUM_DEPTH:
+        raise TreeRefused(_("This expression is nested too deeply."), "too_deep", 0, len(source))
+    if tree.size > MAXIMUM_NODES:
+        raise TreeRefused(_("This expression has too many parts."), "too_many_parts", 0, len(source))
     return tree
 
 
 def _parsed(source: str, start: str) -> Node:
     try:
-        tree = _tree(source, start)
+        return _tree(source, start)
     except UnexpectedCharacters as error:
         raise character_problem(source, error.pos_in_stream or 0) from None
     except UnexpectedToken as error:
@@ -77,13 +81,6 @@ def _parsed(source: str, start: str) -> Node:
         raise ExpressionInvalid(
             refusal.problem, refusal.code, source=source, start=refusal.start, end=refusal.end
         ) from None
-    if tree.depth > MAXIMUM_DEPTH:
-        problem, code = _("This expression is nested too deeply."), "too_deep"
-    elif tree.size > MAXIMUM_NODES:
-        problem, code = _("This expression has too many parts."), "too_many_parts"
-    else:
-        return tree
-    raise ExpressionInvalid(problem, code, source=source, start=0, end=len(source))
 
 
 @cache

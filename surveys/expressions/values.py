@@ -48,16 +48,16 @@ def bounded_text(text: str) -> str | None:
 
 def size_of(value: object) -> int:
     """What handling the value costs, in steps."""
-    return len(value) + 1 if isinstance(value, str | tuple | Mapping) else 1
+    return len(value) + 1 if isinstance(value, (str, tuple, dict)) else 1
 
 
 def is_answer(value: object) -> bool:
     """Whether a value counts as an answer: an empty text doesn't, nor what holds no answer."""
+    if value is None or value == "":
+        return False
     if isinstance(value, tuple):
         return any(map(is_answer, value))
-    if isinstance(value, Mapping):
-        return any(map(is_answer, value.values()))
-    return value is not None and value != ""
+    return any(map(is_answer, value.values())) if isinstance(value, dict) else True
 
 
 def guard_for(value_type: ValueType) -> Guard:

@@ -1,7 +1,7 @@
 """Functions that gather values, of arguments, lists, sets and grids, into one; unanswered ones skipped."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,26 @@ _HOLDERS: tuple[Kind, ...] = ("list", "grid", "set", "ranking", "file")
 def build_count(compiler: "Compiler", node: Call) -> Part:
     """``count``: what is answered, or how much of it."""
     parts = compiler.parts(node.arguments)
-    return _gathered(compiler, node, NUMBER, parts, lambda values: sum(1 for _value in values))
+    _meter(compiler, parts)
+    counters = tuple((part.run, _COUNTERS.get(part.type.kind, _count_inside)) for part in parts)
+
+    def run(facts: Facts) -> int:
+        total = 0
+        for each, counted in counters:
+            value = each(facts)
+            if value is not None:
+                facts.charge(size_of(value))
+                total += counted(value)
+        return total
+
+    return Part(node, NUMBER, run)
+
+
+def _count_inside(value: Any) -> int:
+    return sum(1 for _answer in _each(value))
+
+
+_COUNTERS: dict[Kind, Callable[[Any], int]] = {"set": len, "ranking": len, "file": len}
 
 
 def build_count_true(compiler: "Compiler", node: Call) -> Part:
@@ -87,9 +106,14 @@ def _gathered(
     gather: Callable[[Iterator[Any]], Any],
 ) -> Part:
     runs = tuple(part.run for part in parts)
-    if any(part.type.kind in (*_HOLDERS, "any") for part in parts):
-        compiler.meter()
+    _meter(compiler, parts)
     return Part(node, value_type, lambda facts: gather(_values(runs, facts)))
+
+
+def _meter(compiler: "Compiler", parts: list[Part]) -> None:
+    for part in parts:
+        if part.type.kind in (*_HOLDERS, "any"):
+            compiler.meter()
 
 
 def _values(runs: tuple[Run, ...], facts: Facts) -> Iterator[Any]:
@@ -102,7 +126,7 @@ def _values(runs: tuple[Run, ...], facts: Facts) -> Iterator[Any]:
 
 def _each(value: Any) -> Iterator[Any]:
     """The answered values in a value: those in a list, a set or a grid, else itself."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for inner in value.values():
             yield from _each(inner)
     elif isinstance(value, tuple):

@@ -230,6 +230,7 @@ ANYTHING: list[tuple[str, object, object]] = [
     ("sum(whatever, 1)", 2, 3),
     ("sum(whatever, 1)", "2", 1),
     ("text(whatever)", 2, "2"),
+    ("join([whatever])", ("a",), None),
     ('has(whatever, "a")', ("a",), True),
     ('has(whatever, "a")', "a", None),
     ('selected(whatever, "a")', ("a",), True),
