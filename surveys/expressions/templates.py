@@ -13,20 +13,18 @@ from surveys.expressions.expression import Expression
 from surveys.expressions.facts import Facts
 from surveys.expressions.formatting import Formatter, check_style, format_value
 from surveys.expressions.functions.dates import moment_here
+from surveys.expressions.labelling import labelled, labelled_type
 from surveys.expressions.parsing import parse_piping
 from surveys.expressions.parts import Part
 from surveys.expressions.pieces import pieces_of
 from surveys.expressions.scope import Scope
-from surveys.expressions.value_types import TEXT, ValueType
-
-_CHOSEN = ("choice", "set", "ranking")
 
 type _Question = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piped:
-    """What stands between braces. ``label_of`` is the question whose codes are shown as words, if any."""
+    """What stands between braces. ``label_of`` is the question whose words are shown in place of codes."""
 
     value: Expression
     style: str
@@ -97,7 +95,7 @@ def _piped(source: str, scope: Scope, before: int | None) -> _Piped:
     if tree.fallback is not None:
         inner = Compiler(source, scope, before)
         fallback = Expression(source, inner.part(tree.fallback), inner)
-    label_of = (part.name, part.path) if part.name and part.type.kind in _CHOSEN else None
+    label_of = (part.name, part.path) if part.name else None
     return _Piped(Expression(source, part, compiler), tree.style, fallback, label_of)
 
 
@@ -120,19 +118,12 @@ def _formatted(
     value, value_type = expression.evaluate(facts), expression.type
     if value is None:
         return ""
-    if label_of is not None:
-        value, value_type = _labelled(value, label_of, facts)
+    words = labelled_type(value_type)
+    if label_of is not None and words is not None:
+        value, value_type = labelled(value, *label_of, facts), words
     elif isinstance(value, datetime):
         value = moment_here(facts, value)
     return formatter(value, value_type, facts.language, style)
-
-
-def _labelled(value: object, question: _Question, facts: Facts) -> tuple[object, ValueType]:
-    """The words for a code or for several."""
-    name, path = question
-    if isinstance(value, tuple):
-        return tuple(facts.label(name, path, code) or code for code in value), ValueType("list", item=TEXT)
-    return facts.label(name, path, str(value)) or value, TEXT
 
 
 def _moved(error: ExpressionInvalid, source: str, start: int, end: int) -> ExpressionInvalid:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from surveys.expressions import comparing, logic
 from surveys.expressions.facts import Facts
 from surveys.expressions.functions.table import Function
+from surveys.expressions.labelling import labelled, labelled_type
 from surveys.expressions.naming import NameReader
 from surveys.expressions.parts import Part, Run, condition_part
 from surveys.expressions.tree import Call, Literal, Reference
-from surveys.expressions.value_types import NUMBER, TEXT, Kind, ValueType
+from surveys.expressions.value_types import NUMBER, Kind
 from surveys.expressions.values import size_of
 
 if TYPE_CHECKING:
@@ -122,23 +123,16 @@ def _build_cell(compiler: "Compiler", node: Call) -> Part:
 def _build_label(compiler: "Compiler", node: Call) -> Part:
     argument = node.arguments[0]
     part = compiler.part(argument)
-    if not part.name or part.type.kind not in ("choice", "set", "ranking"):
+    value_type = labelled_type(part.type)
+    if not part.name or value_type is None:
         problem = gettext("Only the answers to questions with choices have words: name such a question.")
         raise compiler.refusal(argument, problem, "wrong_arguments")
     compiler.meter()
 
-    def words(code: str, facts: Facts) -> str | None:
-        label = facts.label(part.name, part.path, code)
-        return label if isinstance(label, str) else None
-
     def run(facts: Facts) -> Any:
         value = part.run(facts)
-        if value is None or isinstance(value, str):
-            return None if value is None else words(value, facts)
-        facts.charge(size_of(value))
-        return tuple(words(code, facts) for code in value)
+        return None if value is None else labelled(value, part.name, part.path, facts)
 
-    value_type = TEXT if part.type.kind == "choice" else ValueType("list", item=TEXT)
     return Part(node, value_type, run)
 
 

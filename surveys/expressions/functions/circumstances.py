@@ -18,11 +18,18 @@ from surveys.expressions.wording import nearest
 if TYPE_CHECKING:
     from surveys.expressions.compiling import Compiler
 
+_STEPS_OF_SCORE = 2_000
+
 
 def _build_score(compiler: "Compiler", node: Call) -> Part:
     of, name = _scored(compiler, node)
-    run = guarded(lambda facts: facts.score(of, name), guard_for(NUMBER))
-    return Part(node, NUMBER, run)
+    compiler.meter()
+
+    def run(facts: Facts) -> float | None:
+        facts.charge(_STEPS_OF_SCORE)
+        return facts.score(of, name)
+
+    return Part(node, NUMBER, guarded(run, guard_for(NUMBER)))
 
 
 def _scored(compiler: "Compiler", node: Call) -> tuple[ScoreOf, str]:

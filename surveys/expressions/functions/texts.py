@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from surveys.expressions.compiling import Compiler
 
 _LONGEST_PATTERN = 500
-_LARGEST_PROGRAM = 20_000
-_PATTERN_MEMORY = 1 << 20
-_STATES_A_STEP = 50
+_LARGEST_PROGRAM = 60_000
+_PATTERN_MEMORY = 1 << 21
+_STATES_A_STEP = 200
 _SCALARS: tuple[Kind, ...] = ("text", "number", "boolean", "date", "time", "datetime")
 
 

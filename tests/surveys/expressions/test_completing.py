@@ -16,7 +16,7 @@ OFFERED: list[tuple[str, list[str]]] = [
     ("table.r1.", ["table.r1.c1", "table.r1.c2"]),
     ("tru", ["`true`", "count_true("]),
     ("`tru", ["`true`", "count_true("]),
-    ("children.", ["children.age", "children.name"]),
+    ("children.", ["children.age", "children.name", "children.colour", "children.liked"]),
     ('colour = "', ['"red"', '"green"', '"blue"', '"other-1"']),
     ('colour != "r', ['"red"', '"green"', '"other-1"']),
     ("colour in ['red', 'b", ['"blue"']),

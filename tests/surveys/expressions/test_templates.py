@@ -30,6 +30,8 @@ PIPED: list[tuple[str, str, str]] = [
     ('{{ colours | format "or" }}', "RED or GREEN", ""),
     ('{{ service.desk | "?" }}', "GOOD", "?"),
     ("{{ label(colour) }}", "RED", ""),
+    ("{{ children.colour }}", "RED and BLUE", ""),
+    ("{{ children.liked }}", "GREEN, RED, and BLUE", ""),
     ("{{ children.name }}", "Bo and Cy", ""),
     ('{{ smokes | "?" }}', "no", "?"),
     ('{{ coalesce(contact("phone"), name) | language() }}', "Ann", "en"),
