@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,33 +10,44 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from responses.beginning import journey_of, new_response
 from responses.exceptions import (
     AnswersInvalid,
     LanguageNotOffered,
     PageOvertaken,
+    QuotaFull,
     SurveyNotOpen,
     SurveyUnknown,
 )
+from responses.finishing import Finish, finish_of, turned_away
 from responses.models import Response
+from responses.quotas import give_back_places, take_places
 from responses.rows import PageWrite, Written, write_page
 from responses.uploads import refuse_files_of_others
 from responses.versions import running
+from surveys.definition import Quota
 from surveys.domain import Availability, availability, note_results_changed
-from surveys.flow import CompiledSurvey, judge_response
+from surveys.flow import CompiledSurvey, Journey, judge_response, settled
 from surveys.models import Survey
-from tenants.ids import uuid7
 from tenants.people.models import User
 from webhooks.outbox import emission, emit
 
-__all__ = ["PageWrite", "complete_with_page", "delete_response", "save_page", "seed_of", "submit_response"]
+__all__ = [
+    "PageWrite",
+    "complete_with_page",
+    "delete_response",
+    "finish_with_page",
+    "save_page",
+    "submit_response",
+    "turn_away_with_page",
+]
 
 
-def seed_of(response: UUID) -> int:
-    """Return the seed of a response's random orders: 62 random bits of its id.
-
-    So they are known before there is a row.
-    """
-    return response.int & (1 << 62) - 1
+EVENTS: dict[str, str] = {
+    Response.Status.COMPLETE: "response.completed",
+    Response.Status.SCREENED_OUT: "response.screened_out",
+    Response.Status.OVER_QUOTA: "response.over_quota",
+}
 
 
 def save_page(*, write: PageWrite) -> Written:
@@ -51,15 +63,38 @@ def save_page(*, write: PageWrite) -> Written:
     return written
 
 
-def complete_with_page(*, write: PageWrite) -> Written:
+def finish_with_page(*, write: PageWrite, journey: Journey) -> Written:
+    """Store the last page and end the response as ``journey`` ends it, counting it for its quotas.
+
+    With quotas, places are taken in the same transaction; when one is full, the response ends over quota.
+    Raises as ``complete_with_page`` does.
+    """
+    finish = finish_of(journey)
+    if not finish.quotas:
+        return complete_with_page(write=_ended(write, finish), status=finish.status)
+    with transaction.atomic(savepoint=False):
+        try:
+            take_places(survey=write.survey, quotas=finish.quotas)
+        except QuotaFull as full:
+            finish = turned_away(journey, full.quota)
+        return complete_with_page(write=_ended(write, finish), status=finish.status)
+
+
+def turn_away_with_page(*, write: PageWrite, journey: Journey, quota: Quota) -> Written:
+    """Store a page and end the response over quota. Raises as ``complete_with_page`` does."""
+    finish = turned_away(journey, quota)
+    return complete_with_page(write=_ended(write, finish), status=finish.status)
+
+
+def complete_with_page(*, write: PageWrite, status: str = Response.Status.COMPLETE) -> Written:
     """Store the last page and hand the response in, telling of it, in one statement.
 
     All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, ``SurveyUnknown``.
     """
     payload = _completed(write.response, write.survey, write.version, write.language, write.channel)
-    event = emission("response.completed", payload, subject=f"response:{write.response}")
+    event = emission(EVENTS[status], payload, subject=f"response:{write.response}")
     with _found(write.survey):
-        written = write_page(write, status=Response.Status.COMPLETE, event=event)
+        written = write_page(write, status=status, event=event)
     if written is None:
         raise PageOvertaken(write.response)
     event.written()
@@ -84,13 +119,14 @@ def submit_response(
     Raises ``SurveyNotOpen``, ``SurveyUnknown``, ``LanguageNotOffered``, ``AnswersInvalid``.
     """
     now = timezone.now()
-    response = _complete_response(survey, answers, language, now)
+    response, journey = _complete_response(survey, answers, language, now)
     response.channel = channel
     response.started_at = started_at or now
     with _found(survey.pk), transaction.atomic(savepoint=False):
+        _count(response, journey)
         response.save(force_insert=True)
         payload = _completed(response.pk, survey.pk, response.version_id, response.language, channel)
-        emit("response.completed", payload, subject=f"response:{response.pk}", actor=actor)
+        emit(EVENTS[response.status], payload, subject=f"response:{response.pk}", actor=actor)
     return response
 
 
@@ -101,6 +137,7 @@ def delete_response(*, response: Response, by: User | None, actor: str = "") -> 
         deleted, _ = Response.objects.filter(pk=response.pk).delete()
         if not deleted:
             raise Response.DoesNotExist(response.pk)
+        give_back_places(survey=response.survey_id, quotas=response.quotas)
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")
         emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
@@ -117,27 +154,43 @@ def _found(survey: UUID) -> Iterator[None]:
         raise SurveyUnknown(str(survey)) from problem
 
 
+def _count(response: Response, journey: Journey) -> None:
+    """Give the response the end that the journey and its quotas make, taking its places."""
+    finish = finish_of(journey)
+    try:
+        take_places(survey=response.survey_id, quotas=finish.quotas)
+    except QuotaFull as full:
+        finish = turned_away(journey, full.quota)
+    response.status, response.ending = finish.status, finish.ending
+    response.quotas = [quota.id for quota in finish.quotas]
+
+
+def _ended(write: PageWrite, finish: Finish) -> PageWrite:
+    return replace(write, ending=finish.ending, quotas=tuple(quota.id for quota in finish.quotas))
+
+
 def _complete_response(
     survey: Survey, answers: Mapping[str, object], language: str, now: datetime
-) -> Response:
+) -> tuple[Response, Journey]:
     version = _open_version(survey, now)
     compiled = running(version).compiled
-    response_id = uuid7()
-    seed = seed_of(response_id)
-    values = _judged(compiled, answers, seed)
-    if errors := refuse_files_of_others(compiled, values, response=response_id):
+    response_id = new_response(compiled, survey.pk)
+    spoken = _offered(compiled, language)
+    journey = journey_of(compiled, response_id, language=spoken, now=now)
+    journey = journey.with_answers(_judged(journey, answers))
+    if errors := refuse_files_of_others(compiled, journey.way.counted, response=response_id):
         raise AnswersInvalid(errors)
-    return Response(
+    response = Response(
         id=response_id,
         survey_id=survey.pk,
         version_id=version,
-        status=Response.Status.COMPLETE,
-        answers=values,
-        language=_offered(compiled, language),
-        seed=seed,
+        answers=settled(journey).counted,
+        language=spoken,
+        seed=journey.seed,
         changed_at=now,
         completed_at=now,
     )
+    return response, journey
 
 
 def _open_version(survey: Survey, now: datetime) -> UUID:
@@ -147,8 +200,8 @@ def _open_version(survey: Survey, now: datetime) -> UUID:
     return survey.current_version_id
 
 
-def _judged(compiled: CompiledSurvey, answers: Mapping[str, object], seed: int) -> dict[str, Any]:
-    judgement = judge_response(compiled, answers, seed=seed)
+def _judged(journey: Journey, answers: Mapping[str, object]) -> dict[str, Any]:
+    judgement = judge_response(journey.survey, answers, journey=journey)
     if not judgement.is_accepted:
         raise AnswersInvalid(judgement.errors)
     return judgement.values

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from surveys.definition import Quota
 from surveys.domain import Availability
 from surveys.exceptions import AnswerInvalid
 
@@ -55,3 +56,11 @@ class PageOvertaken(Exception):
 
 class MarkInvalid(Exception):
     """What a form or a cookie says of itself is missing, damaged, forged, or another survey's."""
+
+
+class QuotaFull(Exception):
+    """A quota has no place left; nothing was counted."""
+
+    def __init__(self, quota: Quota) -> None:
+        self.quota = quota
+        super().__init__(quota.id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,12 @@ class Response(models.Model):
     """One respondent's answers to one version of a survey.
 
     ``answers`` is keyed by question id: a value, ``null`` for shown and skipped, no key for not
-    shown. ``page_seconds`` is keyed by page id: how long the page was open before it was sent, all
-    times together. ``page_forms`` says of each page which form wrote it last, so that a form that is
-    sent twice is known and one that another has overtaken is not stored unseen. ``revision`` counts
-    the writes.
+    shown; ``aside`` holds, likewise, answers to what is no longer shown, which don't count.
+    ``ending`` is the id of the ending it came to, ``quotas`` the ids of those it was counted for.
+    ``page_seconds`` is keyed by page id: how long the page was open before it was sent, all times
+    together. ``page_forms`` says of each page which form wrote it last, so that a form that is sent
+    twice is known and one that another has overtaken is not stored unseen. ``revision`` counts the
+    writes.
     """
 
     class Status(models.TextChoices):
@@ -24,6 +27,8 @@ class Response(models.Model):
 
         STARTED = "started", _("Started")
         COMPLETE = "complete", _("Complete")
+        SCREENED_OUT = "screened_out", _("Screened out")
+        OVER_QUOTA = "over_quota", _("Over quota")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     survey = models.ForeignKey(
@@ -38,6 +43,13 @@ class Response(models.Model):
     )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.STARTED)
     answers: "models.JSONField[Any, Any]" = models.JSONField(_("answers"), default=dict)
+    aside: "models.JSONField[Any, Any]" = models.JSONField(
+        _("answers kept aside"), default=dict, db_default=Value({}, models.JSONField())
+    )
+    ending = models.CharField(_("ending"), max_length=20, default="", db_default="", blank=True)
+    quotas: "models.JSONField[Any, Any]" = models.JSONField(
+        _("quotas"), default=list, db_default=Value([], models.JSONField())
+    )
     language = models.CharField(_("language"), max_length=20)
     channel = models.CharField(_("channel"), max_length=20, default="link")
     seed = models.BigIntegerField(_("seed"))
@@ -59,6 +71,22 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class QuotaCount(models.Model):
+    """How many complete responses of a survey a quota has counted; ``quota`` is its id in the definition."""
+
+    survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="+", verbose_name=_("survey"))
+    quota = models.CharField(_("quota"), max_length=20)
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        verbose_name = _("count of a quota")
+        verbose_name_plural = _("counts of quotas")
+        constraints = [models.UniqueConstraint(fields=["survey", "quota"], name="quota_counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quota}: {self.count}"
 
 
 class Upload(models.Model):

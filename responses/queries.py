@@ -23,7 +23,7 @@ SURVEY_AND_RESPONSE = """
     SELECT survey.id, survey.status, survey.opens_at, survey.closes_at, survey.current_version_id,
            survey.look,
            response.version_id, response.status, response.answers, response.page_forms,
-           response.language, response.seed
+           response.language, response.seed, response.aside, response.ending
     FROM surveys_survey survey
     LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
@@ -39,11 +39,18 @@ class StoredResponse(NamedTuple):
     page_forms: dict[str, str]
     language: str
     seed: int
+    aside: dict[str, Any] = {}
+    ending: str = ""
 
     @property
     def is_complete(self) -> bool:
-        """Whether it was handed in."""
-        return self.status == Response.Status.COMPLETE
+        """Whether it was handed in, counted or not."""
+        return self.status != Response.Status.STARTED
+
+    @property
+    def all_answers(self) -> dict[str, Any]:
+        """Everything ever answered, also what is hidden again."""
+        return {**self.aside, **self.answers} if self.aside else self.answers
 
 
 class FoundSurvey(NamedTuple):
@@ -95,11 +102,27 @@ def _known_now(address: tuple[str, str], survey: tuple[UUID, str | None]) -> Non
 
 
 def _stored(
-    version: UUID | None, status: str, answers: str, page_forms: str, language: str, seed: int
+    version: UUID | None,
+    status: str,
+    answers: str,
+    page_forms: str,
+    language: str,
+    seed: int,
+    aside: str,
+    ending: str,
 ) -> StoredResponse | None:
     if version is None:
         return None
-    return StoredResponse(version, status, json.loads(answers), json.loads(page_forms), language, seed)
+    return StoredResponse(
+        version,
+        status,
+        json.loads(answers),
+        json.loads(page_forms),
+        language,
+        seed,
+        json.loads(aside),
+        ending,
+    )
 
 
 def responses_of(survey: Survey) -> QuerySet[Response]:

@@ -10,7 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from responses.answering import page_write
-from responses.domain import complete_with_page, save_page, seed_of
+from responses.beginning import seed_of
+from responses.domain import complete_with_page, save_page
 from responses.exceptions import MarkInvalid, PageOvertaken
 from responses.identity import FormMark, Landing, Ticket, proved_response, read_mark, read_ticket
 from responses.models import Response

@@ -1,7 +1,7 @@
 """Writing a page of answers in one statement, the last one with the event that tells of it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +19,10 @@ _OPEN = """
 """
 _MERGED = """
     status = %(status)s,
-    answers = stored.answers || %(answers)s::jsonb,
+    answers = (stored.answers - %(removed)s::text[]) || %(answers)s::jsonb,
+    aside = (stored.aside - %(restored)s::text[]) || %(aside)s::jsonb,
+    ending = %(ending)s,
+    quotas = %(quotas)s::jsonb,
     language = %(language)s,
     page_seconds = stored.page_seconds || jsonb_build_object(%(page)s::text,
         coalesce((stored.page_seconds ->> %(page)s::text)::numeric, 0) + %(seconds)s::numeric),
@@ -40,10 +43,12 @@ _MAY_BE_WRITTEN = """
 _STORED = "stored.revision, stored.page_forms ? %(following)s::text"
 BEGIN_RESPONSE = f"""
     INSERT INTO responses_response AS stored
-        (id, survey_id, version_id, status, answers, language, channel, seed, page_seconds, page_forms,
+        (id, survey_id, version_id, status, answers, aside, ending, quotas, language, channel, seed,
+         page_seconds, page_forms,
          revision, attempt, started_at, changed_at, completed_at)
     SELECT
-        %(response)s::uuid, survey.id, %(version)s::uuid, %(status)s, %(answers)s::jsonb, %(language)s,
+        %(response)s::uuid, survey.id, %(version)s::uuid, %(status)s, %(answers)s::jsonb,
+        %(aside)s::jsonb, %(ending)s, %(quotas)s::jsonb, %(language)s,
         %(channel)s, %(seed)s::bigint, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
         jsonb_build_object(%(page)s::text, %(form)s::text),
         1, 1, %(shown_at)s::timestamptz, %(now)s::timestamptz, %(completed_at)s::timestamptz
@@ -66,7 +71,8 @@ class PageWrite:
 
     ``form`` and ``seen`` are the marks of ``FormMark``; ``seconds`` is how long the page was open.
     ``answered`` are the questions that must have been answered or skipped before, as ``{id,id}``;
-    ``following`` is the page that comes after.
+    ``following`` is the page that comes after. ``aside`` is put aside along with it, ``removed`` no longer
+    counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last page.
     """
 
     response: UUID
@@ -86,6 +92,11 @@ class PageWrite:
     now: datetime
     answered: str = "{}"
     following: str = ""
+    aside: dict[str, AnswerValue | None] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    ending: str = ""
+    quotas: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):
@@ -132,5 +143,10 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "answered": write.answered,
         "following": write.following,
         "status": status,
-        "completed_at": write.now if status == "complete" else None,
+        "completed_at": write.now if status != "started" else None,
+        "aside": json.dumps(write.aside, ensure_ascii=False) if write.aside else "{}",
+        "removed": list(write.removed),
+        "restored": list(write.restored),
+        "ending": write.ending,
+        "quotas": json.dumps(write.quotas) if write.quotas else "[]",
     }

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from responses.domain import seed_of
+from responses.beginning import journey_of, new_response
 from responses.exceptions import MarkInvalid, SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark, Ticket, claimed_response, proved_response, read_mark, read_ticket
 from responses.languages import offered_language, spoken_language
+from responses.links import link_answers, link_kept
 from responses.queries import FoundSurvey, survey_at
 from responses.versions import Running, running
 from surveys.domain import Availability, availability
 from surveys.flow import Journey
-from tenants.ids import uuid7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Claim:
     mark: str = ""
     wanted_language: str = ""
     accept_language: str = ""
+    link: str = ""
+    """The query of the link that was followed, as it stands in the address or in the form since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Sitting:
     language: str
     mark: FormMark | None = None
     ticket: Ticket | None = None
+    link: str = ""
+    """What of the link's query is to be kept in the form until it is stored."""
 
     @property
     def is_complete(self) -> bool:
@@ -62,12 +66,12 @@ def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
     proved = proved_response(ticket, mark)
     if proved != claimed:
         found = survey_at(slug, proved)
-    return _sitting(found, proved or uuid7(), claim, ticket, mark, now)
+    return _sitting(found, proved, claim, ticket, mark, now)
 
 
 def _sitting(
     found: FoundSurvey,
-    response: UUID,
+    proved: UUID | None,
     claim: Claim,
     ticket: Ticket | None,
     mark: FormMark | None,
@@ -76,19 +80,18 @@ def _sitting(
     stored = found.stored
     check_open(found, now)
     ready = running(_version(found, mark))
-    return Sitting(
-        survey=found,
-        running=ready,
-        response=response,
-        journey=Journey(
-            ready.compiled,
-            stored.answers if stored else {},
-            stored.seed if stored else seed_of(response),
-        ),
-        language=_language(ready, found, claim, ticket, mark),
-        mark=mark,
-        ticket=ticket,
+    response = proved or new_response(ready.compiled, found.id)
+    language = _language(ready, found, claim, ticket, mark)
+    journey = journey_of(
+        ready.compiled,
+        response,
+        language=language,
+        now=now,
+        answers=stored.all_answers if stored else link_answers(ready.compiled, claim.link),
+        seed=stored.seed if stored else None,
     )
+    link = "" if stored else link_kept(ready.compiled, claim.link)
+    return Sitting(found, ready, response, journey, language, mark, ticket, link)
 
 
 def check_open(found: FoundSurvey, now: datetime) -> None:

@@ -90,6 +90,16 @@ class CompiledElement:
         return self.element.id
 
     @property
+    def plain_id(self) -> str:
+        """The id it has in the document, whichever instance of a repeat group it is asked in."""
+        return self.element.id.partition(".")[0]
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nothing of it is shown."""
+        return self.type.is_unseen(self.element)
+
+    @property
     def is_question(self) -> bool:
         """Whether it is answered, not only read."""
         return self.type.stores_answer
@@ -97,7 +107,7 @@ class CompiledElement:
     @property
     def is_asked(self) -> bool:
         """Whether the respondent answers it, not the page around it."""
-        return self.type.stores_answer and self.type.filled_by == "respondent"
+        return self.type.stores_answer and self.type.filled_by == "respondent" and self.logic.computed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ class CompiledJump:
 class CompiledPage:
     """What is shown at once. Ask ``surveys.flow`` what of it is shown and what comes before and after.
 
-    ``id`` is the page's own, followed by ``.`` and the id of a question where the survey goes question by
+    ``id`` is the page's own, followed by ``-`` and the id of a question where the survey goes question by
     question.
     """
 
@@ -125,6 +135,8 @@ class CompiledPage:
     texts: Templates = Templates()
     is_dependent: bool = False
     """Whether something on the page depends on an answer given on the page."""
+    is_lively: bool = False
+    """Whether what the page shows differs from one respondent to another."""
     units: tuple[tuple[CompiledElement, ...], ...] = ()
     """The elements, a repeat group together with what it repeats."""
 
@@ -198,7 +210,8 @@ def in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement
 @lru_cache(maxsize=4_096)
 def _in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement:
     identity = ".".join((part.element.id, *map(str, keys)))
-    return replace(part, element=part.element.model_copy(update={"id": identity}), instance=keys)
+    element = part.element.model_copy(update={"id": identity})
+    return replace(part, element=element, number=None, instance=keys)
 
 
 def units_of(parts: Sequence[CompiledElement]) -> tuple[tuple[CompiledElement, ...], ...]:

@@ -195,6 +195,12 @@ class _Compiler:
         )
 
 
+def _is_page_lively(page: Page, elements: Sequence[CompiledElement]) -> bool:
+    return page.shuffle is not None or any(
+        part.logic.visible_if or not part.logic.is_static or part.type.is_group for part in elements
+    )
+
+
 def _is_lively(part: CompiledElement) -> bool:
     return (
         part.logic.visible_if is not None
@@ -215,6 +221,7 @@ def _with_elements(page: CompiledPage, elements: tuple[CompiledElement, ...], id
         jumps=page.jumps,
         texts=page.texts,
         is_dependent=_is_dependent(elements),
+        is_lively=_is_page_lively(page.page, elements),
         units=units_of(elements),
     )
 
@@ -251,7 +258,7 @@ def _in_mode(pages: Sequence[CompiledPage], mode: str) -> Iterator[CompiledPage]
             continue
         groups = list(_one_by_one(page.elements))
         for number, group in enumerate(groups):
-            identity = page.id if number == 0 else f"{page.id}.{group[0].id}"
+            identity = page.id if number == 0 else f"{page.id}-{group[0].id}"
             made = _with_elements(page, group, identity)
             yield made if number == len(groups) - 1 else _without_jumps(made)
 
@@ -262,7 +269,15 @@ def _whole(pages: Sequence[CompiledPage], *, is_dependent: bool) -> CompiledPage
         return None
     elements = tuple(part for page in pages for part in page.elements)
     page = Page(id=pages[0].id)
-    return CompiledPage(0, WHOLE, page, elements, is_dependent=is_dependent, units=units_of(elements))
+    return CompiledPage(
+        index=0,
+        id=WHOLE,
+        page=page,
+        elements=elements,
+        is_dependent=is_dependent,
+        is_lively=is_dependent,
+        units=units_of(elements),
+    )
 
 
 def _one_by_one(elements: Sequence[CompiledElement]) -> Iterator[tuple[CompiledElement, ...]]:
@@ -288,6 +303,7 @@ def _without_jumps(page: CompiledPage) -> CompiledPage:
         visible_if=page.visible_if,
         texts=page.texts,
         is_dependent=page.is_dependent,
+        is_lively=page.is_lively,
         units=page.units,
     )
 

@@ -49,6 +49,13 @@ class Survey(models.Model):
         help_text=_("When stored answers were last edited or deleted."),
     )
 
+    turns = models.PositiveIntegerField(
+        _("turns"),
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("How many responses were dealt what is shown evenly across respondents."),
+    )
     look: "models.JSONField[Any, Any]" = models.JSONField(_("look"), null=True, blank=True)
     access: "models.JSONField[Any, Any]" = models.JSONField(
         _("who can answer"), null=True, blank=True, help_text=_("Nothing for everybody, at any time.")

@@ -19,6 +19,7 @@ from django.db.models.functions import TruncDate
 from analytics.results.questions import Layout, VersionReader
 from responses.models import Response
 from surveys.question_types.columns import Cell, ColumnKind
+from surveys.question_types.missing import answer_in
 
 ROWS_AT_ONCE = 2_000
 
@@ -149,8 +150,9 @@ def _add_answers(cells: dict[str, Any], answers: Mapping[str, Any], reader: Vers
     for question_id, asked_field, read, fields in reader.questions:
         was_asked = question_id in answers
         cells[asked_field] = was_asked
-        if was_asked and answers[question_id] is not None:
-            given = read(answers[question_id])
+        answer = answer_in(answers.get(question_id))
+        if answer is not None:
+            given = read(answer)
             for key, field in fields:
                 cells[field] = _stored(given.get(key), field)
 

@@ -7,6 +7,7 @@ from typing import Any
 from analytics.results import Record
 from analytics.showing.formats import duration
 from surveys.compiled import CompiledElement
+from surveys.question_types.missing import shown_answer
 from surveys.texts import localised
 
 FIRST_ANSWERS = 3
@@ -71,7 +72,7 @@ def _answers(record: Record, elements: Iterable[CompiledElement], language: str)
 def in_words(part: CompiledElement, answers: Mapping[str, Any], language: str, base: str) -> str:
     """An answer in words; ``""`` for none."""
     value = answers.get(part.id)
-    return "" if value is None else part.type.display(part.element, value, language, base)
+    return shown_answer(part, value, language, base)
 
 
 def _state(part: CompiledElement, answers: Mapping[str, Any]) -> str:

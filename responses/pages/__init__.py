@@ -1,9 +1,10 @@
 """What respondents see, as HTML: rendered once, kept, and filled in where somebody has answered."""
 
-from responses.pages.endings import ending_of_journey
+from responses.pages.endings import ending_of_journey, ending_reached
 from responses.pages.frames import Frame, frame_of
 from responses.pages.packing import Packed
-from responses.pages.showing import PageToShow, show_page
+from responses.pages.questions import PageToShow, questions_shown
+from responses.pages.showing import show_page
 from responses.pages.surroundings import Mode, Surroundings, surroundings
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "PageToShow",
     "Surroundings",
     "ending_of_journey",
+    "ending_reached",
     "frame_of",
+    "questions_shown",
     "show_page",
     "surroundings",
 ]

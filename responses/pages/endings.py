@@ -10,29 +10,41 @@ from responses.pages.packing import Packed, packed
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
 from responses.versions import Running
-from surveys.flow import Journey, ending_of
+from surveys.definition import Ending
+from surveys.flow import Journey, ending_of, ending_with_id, is_told_alike, told_ending
 from surveys.languages import interface_language
 from surveys.question_types.wordings import worded, worded_rich
 
 ENDINGS: Shelf[Any, Packed] = Shelf(most=800)
 
 
-def ending_of_journey(ready: Running, journey: Journey, language: str, around: Surroundings) -> Packed:
-    """Return the page that thanks, as it was kept; a draft's is made each time."""
-    if ready.version is None:
-        return packed(_rendered(journey, language, around), "")
-    ending = ending_of(journey)
+def ending_of_journey(
+    ready: Running, journey: Journey, language: str, around: Surroundings, *, reached: str = ""
+) -> Packed:
+    """Return the page that thanks, as it was kept; made each time for a draft and where answers are in it.
+
+    ``reached`` is the id of the ending that the response came to, if it was stored.
+    """
+    ending = ending_reached(journey, reached)
+    if ready.version is None or (ending is not None and not is_told_alike(journey, ending)):
+        return packed(_rendered(journey, ending, language, around), "")
     key = (ready.version, ending.id if ending else "", language, around)
-    return ENDINGS.get(key, lambda: packed(_rendered(journey, language, around), ""))
+    return ENDINGS.get(key, lambda: packed(_rendered(journey, ending, language, around), ""))
 
 
-def _rendered(journey: Journey, language: str, around: Surroundings) -> str:
-    ending, base = ending_of(journey), journey.survey.base_language
+def ending_reached(journey: Journey, reached: str) -> Ending | None:
+    """Return the ending of this id, or the one that the journey leads to."""
+    return ending_with_id(journey, reached) or ending_of(journey)
+
+
+def _rendered(journey: Journey, ending: Ending | None, language: str, around: Surroundings) -> str:
+    base = journey.survey.base_language
+    told = told_ending(journey, ending) if ending else None
     context = shell_context(journey.survey.definition, language, around) | {
         "progress": 100,
         "is_preview": around.is_preview,
-        "ending_title": worded(ending.title, language, base) if ending else "",
-        "ending_text": worded_rich(ending.text, language, base) if ending else "",
+        "ending_title": worded(told.title, language, base) if told else "",
+        "ending_text": worded_rich(told.text, language, base) if told else "",
     }
     with override(interface_language(language)):
         return get_template("responses/thanks.html").render(context)

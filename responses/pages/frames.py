@@ -25,6 +25,8 @@ SLOT = secrets.token_hex(8)
 """Stands in a rendered template where something is filled in; random, so that no text can contain it."""
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
 MARK, NOTICE, ALERT = "mark", "notice", "alert"
+QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
+"""Slots of pages that differ from one respondent to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,15 @@ def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundi
     parts = tuple(IN_SLOTS.split(html))
     questions = {
         part.id: render_question(
-            part.element, language=language, base_language=base, languages=journey.survey.languages
+            part.element,
+            language=language,
+            base_language=base,
+            languages=journey.survey.languages,
+            number=part.number if journey.survey.definition.settings.numbered else None,
+            is_marked=page.is_dependent,
         )
         for part in page.elements
+        if not part.is_unseen and part.logic.is_static
     }
     whole = "".join(
         questions.get(part, slot(MARK) if part == MARK else "") if index % 2 else part
@@ -87,16 +95,21 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
     definition, base = journey.survey.definition, journey.survey.base_language
     place = position(journey, page)
     kinds = [part.type for part in page.elements]
+    title, description = page.page.title, page.page.description
+    shown = [part.id for part in page.elements if not part.is_unseen]
     return shell_context(journey.survey.definition, language, around) | {
-        "page_title": worded(page.page.title, language, base),
-        "page_description": worded_rich(page.page.description, language, base),
+        "page_title": slot(TITLE) if page.texts and title else worded(title, language, base),
+        "page_description": (
+            slot(DESCRIPTION) if page.texts and description else worded_rich(description, language, base)
+        ),
         "is_first": place.number == 1,
         "is_last": place.number == place.count,
         "can_go_back": previous_page(journey, page) is not None,
         "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
         "page_number": place.number,
         "page_count": place.count if definition.settings.progress != "hidden" else None,
-        "questions": [slot(part.id) for part in page.elements],
+        "questions": [slot(QUESTIONS)] if page.is_lively else [slot(identity) for identity in shown],
+        "is_dependent": page.is_dependent,
         "question_styles": styles_of(kinds),
         "question_scripts": scripts_of(kinds),
         "takes_files": any(kind.takes_files for kind in kinds),

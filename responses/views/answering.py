@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils import timezone
 from django.utils.translation import override
 
-from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page
+from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page, typed
 from responses.exceptions import SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark
 from responses.own_buttons import pressed, problems_of
@@ -25,11 +25,10 @@ from responses.views.http import (
     remember,
 )
 from responses.views.notices import damaged, notice_for
-from responses.views.showing import ending_shown, page_again, page_shown
+from responses.views.showing import ending_shown, page_again, page_shown, places_again
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
-    CompiledElement,
     CompiledPage,
     open_page,
     page_to_resume,
@@ -100,7 +99,7 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
     except FormUnreadable:
         return form_unreadable(request)
     claim = claim_of(request, form)
-    goes_on = "_language" not in form and form.get("_go") not in DIRECTIONS
+    goes_on = "_language" not in form and form.get("_go", "next") == "next"
     if goes_on and (sent := send_quickly(slug, claim, form, now=timezone.now())):
         response = SeeOther(_address_of(request, sent.page.index + 1 if sent.page else None))
         return remember(request, response, sent.sitting, sent.landing)
@@ -117,6 +116,8 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
     form, asked_again = _with_files(request, sitting, sitting.mark, form)
     if "_language" in form:
         return _in_language(request, sitting, sitting.mark, form)
+    if form.get("_go") == "look":
+        return _looked_at(request, sitting, sitting.mark, form)
     if asked_again:
         return _asked_again(request, sitting, asked_again, sitting.mark, form)
     direction = DIRECTIONS.get(form.get("_go", ""), "next")
@@ -179,9 +180,17 @@ def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: Q
         page = open_page(sitting.journey, mark.page)
     except PageNotOpen:
         return SeeOther(request.path)
-    raw = read_page(sitting.journey, page, form)
-    kept = Kept(page, raw, "language", seen=seen_by(sitting, mark))
+    kept = replace(typed(sitting, page, form), seen=seen_by(sitting, mark))
     return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
+
+
+def _looked_at(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:
+    """What the page shows by what is typed there now; nothing is stored."""
+    try:
+        page = open_page(sitting.journey, mark.page)
+    except PageNotOpen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return places_again(request, sitting, typed(sitting, page, form))
 
 
 def _damaged(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:

@@ -107,6 +107,7 @@ def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
         mark=form.get("_at", "") if form is not None else "",
         wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+        link=request.META.get("QUERY_STRING", "") if form is None else form.get("_link", ""),
     )
 
 

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from responses.answering import Kept
-from surveys.exceptions import AnswerInvalid
-from surveys.flow import CompiledElement, CompiledPage, CompiledSurvey
+from surveys.flow import CompiledElement, CompiledSurvey, met
+from surveys.question_types.missing import shown_answer
 from surveys.question_types.rendering import error_anchor
 from surveys.texts import localised
 
@@ -22,14 +22,19 @@ def notice_for(kept: Kept, survey: CompiledSurvey, language: str, *, kept_url: s
 
 
 def _invalid(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
-    problems = _problems(kept.page, kept.errors, survey, language)
-    html = render_to_string("components/_survey_error_summary.html", {"problems": problems})
+    context = {"problems": _problems(kept, survey, language)}
+    html = render_to_string("components/_survey_error_summary.html", context)
     return html, _("Please check: ")
 
 
 def _leaving(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
-    problems = _problems(kept.page, kept.errors, survey, language)
-    return render_to_string("responses/_leaving.html", {"problems": problems}), _("Please check: ")
+    context = {"problems": _problems(kept, survey, language)}
+    return render_to_string("responses/_leaving.html", context), _("Please check: ")
+
+
+def _unseen(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
+    html = render_to_string("responses/_unseen.html", {"questions": _titles(kept, language, kept.unseen)})
+    return html, _("More to answer: ")
 
 
 def _overtaken(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
@@ -37,10 +42,10 @@ def _overtaken(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str)
         {
             "anchor": part.id,
             "title": title_of(part, survey, language),
-            "stored": part.type.display(part.element, kept.stored[part.id], language, survey.base_language),
+            "stored": shown_answer(part, value, language, survey.base_language),
         }
-        for part in kept.page.elements
-        if part.id in kept.stored
+        for identity, value in kept.stored.items()
+        if (part := survey.question(identity))
     ]
     context = {"differences": differences, "kept_url": kept_url}
     return render_to_string("responses/_overtaken.html", context), _("Please check: ")
@@ -56,17 +61,28 @@ def title_of(part: CompiledElement, survey: CompiledSurvey, language: str) -> st
     return localised(part.element.text, language, survey.base_language) or part.element.name
 
 
-def _problems(
-    page: CompiledPage, errors: dict[str, AnswerInvalid], survey: CompiledSurvey, language: str
-) -> list[dict[str, str]]:
+def _problems(kept: Kept, survey: CompiledSurvey, language: str) -> list[dict[str, str]]:
+    titles = {each["anchor"]: each["title"] for each in _titles(kept, language, tuple(kept.errors))}
     return [
         {
-            "anchor": error_anchor(part.id, errors[part.id]),
-            "title": title_of(part, survey, language),
-            "message": errors[part.id].message,
+            "anchor": error_anchor(identity, error),
+            "title": titles.get(identity) or (title_of(part, survey, language) if part else ""),
+            "message": error.message,
         }
-        for part in page.elements
-        if part.id in errors
+        for identity, error in kept.errors.items()
+        for part in [survey.question(identity)]
+    ]
+
+
+def _titles(kept: Kept, language: str, wanted: tuple[str, ...]) -> list[dict[str, str]]:
+    """The questions of these ids, as the respondent meets them, with their words."""
+    if kept.journey is None:
+        return []
+    base = kept.journey.survey.base_language
+    return [
+        {"anchor": each.id, "title": localised(each.element.text, language, base) or each.element.name}
+        for each in met(kept.journey, kept.page)
+        if each.id in wanted
     ]
 
 
@@ -74,4 +90,5 @@ _NOTICES: dict[str, Callable[[Kept, CompiledSurvey, str, str], Notice]] = {
     "invalid": _invalid,
     "leaving": _leaving,
     "overtaken": _overtaken,
+    "unseen": _unseen,
 }

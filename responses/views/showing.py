@@ -2,16 +2,25 @@
 
 import time
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from responses.answering import Kept
 from responses.identity import FormMark, new_form, signed_mark
-from responses.pages import PageToShow, ending_of_journey, frame_of, show_page, surroundings
+from responses.pages import (
+    PageToShow,
+    ending_of_journey,
+    ending_reached,
+    frame_of,
+    questions_shown,
+    show_page,
+    surroundings,
+)
 from responses.sittings import Sitting
-from responses.views.http import accepts_gzip, page_response
+from responses.views.http import accepts_gzip, html_response, page_response
 from responses.views.notices import Notice
-from surveys.flow import CompiledPage
+from surveys.flow import CompiledPage, address_after
 
 
 def page_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
@@ -32,11 +41,21 @@ def page_again(
     request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice, *, status: int
 ) -> HttpResponse:
     """Show a page with what was typed and what is to be said about it."""
-    show = PageToShow(
-        frame=frame_of(
-            sitting.running, sitting.journey, kept.page, sitting.language, surroundings(sitting.survey.look)
-        ),
-        journey=sitting.journey,
+    show = _again(sitting, kept, notice)
+    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+
+
+def places_again(request: HttpRequest, sitting: Sitting, kept: Kept) -> HttpResponse:
+    """Show the places of a page, and nothing around them, as they depend on what was typed."""
+    places = "".join(questions_shown(_again(sitting, kept, ("", ""))).values())
+    return html_response(request, places)
+
+
+def _again(sitting: Sitting, kept: Kept, notice: Notice) -> PageToShow:
+    journey, around = kept.journey or sitting.journey, surroundings(sitting.survey.look)
+    return PageToShow(
+        frame=frame_of(sitting.running, journey, kept.page, sitting.language, around),
+        journey=journey,
         page=kept.page,
         language=sitting.language,
         hidden=_hidden(sitting, kept.page, seen=kept.seen),
@@ -44,14 +63,22 @@ def page_again(
         errors=kept.errors,
         notice=notice[0],
         alert=notice[1],
+        reminded=kept.reminded,
     )
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
 
 
 def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """Show the thanks."""
+    """Show the thanks, or send them where the survey's ending leads."""
+    reached = sitting.survey.stored.ending if sitting.survey.stored else ""
+    found = ending_reached(sitting.journey, reached)
+    if found is not None and (address := address_after(sitting.journey, found)):
+        return HttpResponseRedirect(address)
     ending = ending_of_journey(
-        sitting.running, sitting.journey, sitting.language, surroundings(sitting.survey.look)
+        sitting.running,
+        sitting.journey,
+        sitting.language,
+        surroundings(sitting.survey.look),
+        reached=reached,
     )
     return page_response(request, ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b""))
 
@@ -70,4 +97,7 @@ def _hidden(sitting: Sitting, page: CompiledPage, *, seen: str) -> SafeString:
         language=sitting.language,
     )
     signed = signed_mark(mark, survey=sitting.survey.id)
-    return SafeString(f'<input type="hidden" name="_at" value="{signed}">')  # nothing in it needs escaping
+    at = SafeString(f'<input type="hidden" name="_at" value="{signed}">')  # nothing in it needs escaping
+    if not sitting.link:
+        return at
+    return at + format_html('<input type="hidden" name="_link" value="{}">', sitting.link)

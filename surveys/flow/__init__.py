@@ -31,7 +31,7 @@ from surveys.flow.judging import (
     read_page,
     sent_page,
 )
-from surveys.flow.meeting import Met, met
+from surveys.flow.meeting import Met, met, page_words
 from surveys.flow.scores import band_of, score_of, scores_of
 from surveys.flow.steps import (
     MissingAnswer,
@@ -48,6 +48,7 @@ from surveys.flow.steps import (
     shown_questions,
     visible_pages,
 )
+from surveys.flow.walking import units_in_order
 from surveys.question_types import Answers
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "next_page",
     "open_page",
     "page_to_resume",
+    "page_words",
     "position",
     "previous_page",
     "quiz_results",
@@ -92,5 +94,6 @@ __all__ = [
     "shown_elements",
     "shown_questions",
     "told_ending",
+    "units_in_order",
     "visible_pages",
 ]

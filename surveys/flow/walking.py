@@ -81,6 +81,19 @@ def pages_in_order(journey: "Journey") -> tuple[CompiledPage, ...]:
     return tuple(found)
 
 
+def units_in_order(journey: "Journey", page: CompiledPage) -> tuple[tuple[CompiledElement, ...], ...]:
+    """The elements of a page in this respondent's order, whether shown or not, each with what it repeats."""
+    return ordered(
+        page.units,
+        page.page.shuffle,
+        container=page.page.id,
+        seed=journey.seed,
+        turn=journey.turn,
+        identity=lambda unit: unit[0].id,
+        is_pinned=lambda unit: unit[0].element.pinned or unit[0].is_unseen,
+    )
+
+
 def drawn_answer(journey: "Journey", question: CompiledElement) -> AnswerValue | None:
     """What chance gives this respondent."""
     at = fraction(container=question.id, seed=journey.seed, turn=journey.turn)
@@ -126,18 +139,9 @@ class _Walk:
 
     def _on_page(self, page: CompiledPage) -> tuple[CompiledElement, ...] | None:
         """What the page shows; ``None`` for a page on which nothing is left to show."""
-        journey = self.journey
-        units = ordered(
-            page.units,
-            page.page.shuffle,
-            container=page.page.id,
-            seed=journey.seed,
-            turn=journey.turn,
-            identity=lambda unit: unit[0].id,
-            is_pinned=lambda unit: unit[0].element.pinned or unit[0].type.is_unseen(unit[0].element),
-        )
+        units = units_in_order(self.journey, page)
         shown = [part for unit in units for part in self._in_unit(unit)]
-        visible = [part for part in shown if not part.type.is_unseen(part.element)]
+        visible = [part for part in shown if not part.is_unseen]
         return tuple(visible) if visible or not page.elements else None
 
     def _in_unit(
@@ -153,7 +157,7 @@ class _Walk:
 
     def _instances(self, unit: Sequence[CompiledElement], keys: tuple[int, ...]) -> Iterator[CompiledElement]:
         group, known = unit[0], self.known
-        count = self.counted.get(in_instance(group, keys).id)
+        count = self.counted.get(in_instance(group, keys).id, group.type.starting_count(group.element))
         inner = units_of(unit[1:])
         for number in range(1, (count if isinstance(count, int) else 0) + 1):
             known.enter(group, number)
@@ -183,10 +187,9 @@ class _Walk:
         return True
 
     def _answer(self, part: CompiledElement) -> object:
-        filler = part.type.filled_by
-        if filler == "expression" and part.logic.computed is not None:
+        if part.logic.computed is not None:
             return as_answer(part, self.known.value_of(part.logic.computed))
-        if filler == "draw":
+        if part.type.filled_by == "draw":
             return drawn_answer(self.journey, part)
         if self.answering is not None:
             return self.answering(part, self.known)

@@ -175,6 +175,10 @@ class QuestionType[S: TypeSettings](ABC):
     def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
         """A believable valid answer, for simulator and demonstration; ``None`` if there can be none."""
 
+    def starting_count(self, element: Element[S]) -> int:
+        """How often a repeat group is there before anybody has said."""
+        return 0
+
     # --- Answered by the page around it
 
     def is_unseen(self, element: Element[S]) -> bool:

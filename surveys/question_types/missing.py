@@ -5,11 +5,21 @@ In stored answers an absent key is not shown, ``null`` is skipped, and a refusal
 """
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from django.utils.translation import gettext_lazy as _
 
 from surveys.question_types.elements import Refusal, Words
+
+
+class Answered(Protocol):
+    """A question with its type, as compiled."""
+
+    @property
+    def element(self) -> Any: ...
+    @property
+    def type(self) -> Any: ...
+
 
 type Missing = Literal["not_shown", "skipped", "refused", "dont_know"]
 
@@ -34,6 +44,13 @@ def refusal_of(value: object) -> Refusal | None:
     return None
 
 
-def answer_in(value: object) -> object:
+def answer_in(value: Any) -> Any:
     """``value`` where it is an answer, ``None`` where it is a refusal."""
     return None if refusal_of(value) else value
+
+
+def shown_answer(part: Answered, value: Any, language: str, base_language: str | None) -> str:
+    """A stored answer, or the refusal to give one, in words; ``""`` for none."""
+    if way := refusal_of(value):
+        return str(REFUSAL_WORDS[way])
+    return "" if value is None else part.type.display(part.element, value, language, base_language)

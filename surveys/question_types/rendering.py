@@ -31,6 +31,7 @@ def render_question(
     number: int | None = None,
     asset_url: Callable[[str], str] = address_of_asset,
     is_marked: bool = False,
+    is_reminded: bool = False,
     languages: tuple[str, ...] = (),
 ) -> SafeString:
     """The question as a respondent of ``language`` answers it; texts fall back to ``base_language``.
@@ -55,7 +56,8 @@ def render_question(
         part_messages=error.part_messages if error else {},
     )
     with override(interface_language(language)):
-        context = _common_context(element, shown, error) | {"number": number, "is_marked": is_marked}
+        context = _common_context(element, shown, error) | {"number": number}
+        context |= {"is_marked": is_marked, "is_reminded": is_reminded or _asks_again(error)}
         context["refusals"] = [
             {"kind": way, "label": REFUSAL_WORDS[way], "checked": way == refused} for way in element.refusals
         ]
@@ -80,6 +82,10 @@ def scripts_of(kinds: Iterable[QuestionType[Any]]) -> list[str]:
     return list(dict.fromkeys(path for kind in kinds for path in kind.scripts))
 
 
+def _asks_again(error: AnswerInvalid | None) -> bool:
+    return error is not None and error.code == "wished_for"
+
+
 def _common_context(element: Element[Any], shown: Shown, error: AnswerInvalid | None) -> dict[str, object]:
     hint = worded_rich(element.hint, shown.language, shown.base_language)
     return {
@@ -89,6 +95,5 @@ def _common_context(element: Element[Any], shown: Shown, error: AnswerInvalid | 
         "rule": question_type(element.type).rule(element),
         "required": element.required,
         "error": error.message if error else "",
-        "is_reminded": error is not None and error.code == "wished_for",
         "answered": shown.content not in (None, "", [], {}),
     }
