@@ -37,7 +37,25 @@ _WORDS: dict[str, tuple[str, str]] = {
     "less_than_equal": ("out_of_range", gettext_noop("This must be %(le)s or less.")),
     "finite_number": ("not_a_number", gettext_noop("This must be a number, neither endless nor undefined.")),
     "range_reversed": ("range_reversed", gettext_noop("The lower limit is above the upper limit.")),
-    "not_a_date": ("not_a_date", gettext_noop("This must be a day that exists, as year-month-day.")),
+    "greater_than": ("out_of_range", gettext_noop("This must be more than %(gt)s.")),
+    "not_a_date": (
+        "not_a_date",
+        gettext_noop("This must be a day that exists, as year-month-day, or one such as today+7."),
+    ),
+    "not_a_time": ("not_a_time", gettext_noop("This must be a time of day, as hours and minutes.")),
+    "not_a_url": ("not_a_url", gettext_noop("This must be a web address such as https://example.com.")),
+    "not_a_mask": (
+        "not_a_mask",
+        gettext_noop("This must be made of 9 for digits, A for letters, * for either, and separators."),
+    ),
+    "country_unknown": (
+        "country_unknown",
+        gettext_noop("This must be a country in two letters, such as GB."),
+    ),
+    "currency_unknown": (
+        "currency_unknown",
+        gettext_noop("This must be a currency in three letters, such as EUR."),
+    ),
     # The codes of TextRefused
     "null_byte": ("null_byte", gettext_noop("This holds a null byte, which can't be stored.")),
     "lone_surrogate": ("lone_surrogate", gettext_noop("This holds half of a character (a lone surrogate).")),

@@ -83,7 +83,7 @@ def test_every_refusal_is_said_in_the_respondents_language(key: str, language: s
         }
     )
     refused = [raw for raw, _code in kind.sample_answers(element).invalid]
-    if kind.stores_answer:
+    if kind.stores_answer and kind.filled_by == "respondent":
         refused.append(None)
 
     for raw in refused:
