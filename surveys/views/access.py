@@ -24,7 +24,7 @@ from surveys.access_forms import (
 from surveys.domain import change_access
 from surveys.models import Survey
 from surveys.views.asking import person_of, survey_asked
-from surveys.views.links import public_link
+from surveys.views.links import kiosk_link
 from tenants.permissions import View, needs
 
 type Change = Callable[[Access], Access]
@@ -111,6 +111,6 @@ def _screen(
         "access": found,
         "has_password": bool(gates.password),
         "forms": shown | (given or {}),
-        "kiosk_link": f"{public_link(survey)}kiosk/",
+        "kiosk_link": kiosk_link(survey),
     }
     return render(request, "surveys/access.html", context, status=status)

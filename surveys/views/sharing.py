@@ -1,18 +1,22 @@
 """Giving a survey to people: its link, its QR code, its link in each language."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from surveys.access import access_of
 from surveys.models import Survey
 from surveys.queries import draft_of, published_definition
 from surveys.views.asking import survey_asked
-from surveys.views.links import public_link
+from surveys.views.links import embedded_link, frame_code, kiosk_link, popup_code, public_link
 from tenants.permissions import needs
+from tenants.policies import holding_frames
 
 _KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 _SCALE = {"svg": 8, "png": 16}
@@ -25,12 +29,25 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = survey_asked(request, pk)
     definition = published_definition(survey) or draft_of(survey)
     languages = definition.languages
+    access = access_of(survey)
     context = {
         "survey": survey,
         "link": public_link(survey),
         "language_links": [(tag, public_link(survey, tag)) for tag in languages] if languages[1:] else [],
+        "access": access,
+        "codes": _codes(survey) if access.embedding else [],
+        "embedded_path": urlsplit(embedded_link(survey)).path,
+        "kiosk_link": kiosk_link(survey),
     }
-    return render(request, "surveys/share.html", context)
+    return holding_frames(render(request, "surveys/share.html", context))
+
+
+def _codes(survey: Survey) -> list[tuple[str, str, str]]:
+    """What to paste into a page: id, label and HTML of each."""
+    return [
+        ("frame-code", _("Within a page"), frame_code(survey)),
+        ("popup-code", _("A link that opens it above a page"), popup_code(survey, _("Give your opinion"))),
+    ]
 
 
 @needs("survey.view")
