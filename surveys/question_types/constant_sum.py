@@ -191,9 +191,9 @@ class ConstantSum(ChoiceListType[ConstantSumSettings]):
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_jjjjjjj1", "code": "rent", "label": {"en": "Rent", "ar": "الإيجار"}},
-                {"id": "c_jjjjjjj2", "code": "food", "label": {"en": "Food"}},
-                {"id": "c_jjjjjjj3", "code": "fun", "label": {"en": "Fun"}, "pinned": True},
+                {"id": "c_sumaaaa1", "code": "rent", "label": {"en": "Rent", "ar": "الإيجار"}},
+                {"id": "c_sumaaaa2", "code": "food", "label": {"en": "Food"}},
+                {"id": "c_sumaaaa3", "code": "fun", "label": {"en": "Fun"}, "pinned": True},
             ],
             "total": 10,
             "unit": {"en": "hours", "ar": "ساعات"},

@@ -183,13 +183,13 @@ class HotSpot(QuestionType[HotSpotSettings]):
             "picture": {"asset": "a_" + "0" * 32, "width": 1200, "height": 800},
             "alternative": {"en": "Floor <plan> of the office", "ar": "مخطط المكتب"},
             "choices": [
-                {"id": "c_hhhhhhh1", "code": "desk", "label": {"en": "Desk", "ar": "مكتب"}, "score": 1.0},
-                {"id": "c_hhhhhhh2", "code": "door", "label": {"en": "Door"}, "score": 2.0},
-                {"id": "c_hhhhhhh3", "code": "window", "label": {"en": "Window"}},
+                {"id": "c_spotsaa1", "code": "desk", "label": {"en": "Desk", "ar": "مكتب"}, "score": 1.0},
+                {"id": "c_spotsaa2", "code": "door", "label": {"en": "Door"}, "score": 2.0},
+                {"id": "c_spotsaa3", "code": "window", "label": {"en": "Window"}},
             ],
             "areas": [
-                {"choice": "c_hhhhhhh1", "left": 10.0, "top": 20.5, "width": 30.0, "height": 25.0},
-                {"choice": "c_hhhhhhh2", "left": 60.0, "top": 50.0, "width": 20.0, "height": 40.0},
+                {"choice": "c_spotsaa1", "left": 10.0, "top": 20.5, "width": 30.0, "height": 25.0},
+                {"choice": "c_spotsaa2", "left": 60.0, "top": 50.0, "width": 20.0, "height": 40.0},
             ],
             "maximum_choices": 2,
         }
@@ -200,7 +200,7 @@ class HotSpot(QuestionType[HotSpotSettings]):
             valid=(([door, desk], [desk, door]), ([window], [window]), ([], None), (None, None)),
             invalid=(
                 *(([desk, door, window], "too_many"), ([desk, desk], "duplicate"), (desk, "wrong_type")),
-                *(([desk, "c_hhhhhhh9"], "not_offered"), ([[desk]], "wrong_type"), ({desk: 1}, "wrong_type")),
+                *(([desk, "c_spotsaa9"], "not_offered"), ([[desk]], "wrong_type"), ({desk: 1}, "wrong_type")),
             ),
         )
 

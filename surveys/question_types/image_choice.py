@@ -35,19 +35,19 @@ class ImageChoice(OneChoiceType[ImageChoiceSettings]):
         return {
             "choices": [
                 {
-                    "id": "c_ggggggg1",
+                    "id": "c_imageaa1",
                     "code": "a",
                     "label": {"en": "The blue one", "ar": "الأزرق"},
                     "image": f"a_{'0' * 32}",
                 },
-                {"id": "c_ggggggg2", "code": "b", "label": {"en": "The red one"}, "image": f"a_{'1' * 32}"},
-                {"id": "c_ggggggg3", "code": "c", "label": {"en": "Neither"}},
+                {"id": "c_imageaa2", "code": "b", "label": {"en": "The red one"}, "image": f"a_{'1' * 32}"},
+                {"id": "c_imageaa3", "code": "c", "label": {"en": "Neither"}},
             ],
             "show_labels": False,
         }
 
     def sample_answers(self, element: Element[ImageChoiceSettings]) -> SampleAnswers:
         return SampleAnswers(
-            valid=(("c_ggggggg1", "c_ggggggg1"), ("", None), (None, None)),
-            invalid=(("a", "not_offered"), (["c_ggggggg1"], "wrong_type"), (1, "wrong_type")),
+            valid=(("c_imageaa1", "c_imageaa1"), ("", None), (None, None)),
+            invalid=(("a", "not_offered"), (["c_imageaa1"], "wrong_type"), (1, "wrong_type")),
         )

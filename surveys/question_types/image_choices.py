@@ -34,13 +34,13 @@ class ImageChoices(SeveralChoicesType[ImageChoicesSettings]):
         return {
             "choices": [
                 {
-                    "id": "c_hhhhhhh1",
+                    "id": "c_imagesa1",
                     "code": "a",
                     "label": {"en": "The blue one", "ar": "الأزرق"},
                     "image": f"a_{'2' * 32}",
                 },
-                {"id": "c_hhhhhhh2", "code": "b", "label": {"en": "The red one"}, "image": f"a_{'3' * 32}"},
-                {"id": "c_hhhhhhh3", "code": "c", "label": {"en": "None"}, "exclusive": True},
+                {"id": "c_imagesa2", "code": "b", "label": {"en": "The red one"}, "image": f"a_{'3' * 32}"},
+                {"id": "c_imagesa3", "code": "c", "label": {"en": "None"}, "exclusive": True},
             ],
         }
 
@@ -48,5 +48,5 @@ class ImageChoices(SeveralChoicesType[ImageChoicesSettings]):
         blue, red, none = (choice.id for choice in element.settings.choices)
         return SampleAnswers(
             valid=(([red, blue], [blue, red]), ([none], [none]), ([], None), (None, None)),
-            invalid=((["a"], "not_offered"), (blue, "wrong_type"), ([none, red], "not_alone")),
+            invalid=((["x"], "not_offered"), (blue, "wrong_type"), ([none, red], "not_alone")),
         )

@@ -97,15 +97,15 @@ class RandomGroup(UnseenType[RandomGroupSettings]):
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_ggggggg1", "code": "old", "label": {"en": "Old wording", "ar": "القديمة"}},
-                {"id": "c_ggggggg2", "code": "new", "label": {"en": "New wording"}},
+                {"id": "c_groupaa1", "code": "old", "label": {"en": "Old wording", "ar": "القديمة"}},
+                {"id": "c_groupaa2", "code": "new", "label": {"en": "New wording"}},
             ]
         }
 
     def sample_answers(self, element: Element[RandomGroupSettings]) -> SampleAnswers:
         return SampleAnswers(
-            valid=(("c_ggggggg1", "c_ggggggg1"), ("", None), (None, None)),
-            invalid=(("c_ggggggg9", "not_offered"), (["c_ggggggg1"], "wrong_type"), (1, "wrong_type")),
+            valid=(("c_groupaa1", "c_groupaa1"), ("", None), (None, None)),
+            invalid=(("c_groupaa9", "not_offered"), (["c_groupaa1"], "wrong_type"), (1, "wrong_type")),
         )
 
     def random_answer(self, element: Element[RandomGroupSettings], random: Random) -> AnswerValue | None:

@@ -178,10 +178,10 @@ class Ranking(ChoiceListType[RankingSettings]):
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_iiiiiii1", "code": "price", "label": {"en": "Price", "ar": "السعر"}},
-                {"id": "c_iiiiiii2", "code": "taste", "label": {"en": "Taste"}},
-                {"id": "c_iiiiiii3", "code": "origin", "label": {"en": "Where it is from"}},
-                {"id": "c_iiiiiii4", "code": "pack", "label": {"en": "Packaging"}, "pinned": True},
+                {"id": "c_rankaaa1", "code": "price", "label": {"en": "Price", "ar": "السعر"}},
+                {"id": "c_rankaaa2", "code": "taste", "label": {"en": "Taste"}},
+                {"id": "c_rankaaa3", "code": "origin", "label": {"en": "Where it is from"}},
+                {"id": "c_rankaaa4", "code": "pack", "label": {"en": "Packaging"}, "pinned": True},
             ],
             "top": 3,
             "fewer_allowed": True,

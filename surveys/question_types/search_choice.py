@@ -30,23 +30,23 @@ class SearchChoice(OneChoiceType[SearchChoiceSettings]):
         return {
             "choices": [
                 {
-                    "id": "c_eeeeeee1",
+                    "id": "c_searcha1",
                     "code": "ams",
                     "label": {"en": "Amsterdam", "ar": "أمستردام"},
                     "heading": {"en": "Netherlands"},
                     "score": 1,
                 },
-                {"id": "c_eeeeeee2", "code": "utr", "label": {"en": "Utrecht"}, "score": -2},
-                {"id": "c_eeeeeee3", "code": "other", "label": {"en": "Elsewhere"}, "other": True},
+                {"id": "c_searcha2", "code": "utr", "label": {"en": "Utrecht"}, "score": -2},
+                {"id": "c_searcha3", "code": "other", "label": {"en": "Elsewhere"}, "other": True},
             ],
         }
 
     def sample_answers(self, element: Element[SearchChoiceSettings]) -> SampleAnswers:
-        other = "c_eeeeeee3"
+        other = "c_searcha3"
         return SampleAnswers(
             valid=(
-                *(("c_eeeeeee2", "c_eeeeeee2"), ("", None), (None, None)),
+                *(("c_searcha2", "c_searcha2"), ("", None), (None, None)),
                 ({"choice": other, "text": "Ghent"}, {"choice": other, "text": "Ghent"}),
             ),
-            invalid=(("Utrecht", "not_offered"), (["c_eeeeeee2"], "wrong_type"), (2, "wrong_type")),
+            invalid=(("Utrecht", "not_offered"), (["c_searcha2"], "wrong_type"), (2, "wrong_type")),
         )

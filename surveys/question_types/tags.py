@@ -31,11 +31,11 @@ class Tags(SeveralChoicesType[TagsSettings]):
     def sample_settings(self) -> dict[str, object]:
         return {
             "choices": [
-                {"id": "c_fffffff1", "code": "en", "label": {"en": "English", "ar": "الإنجليزية"}},
-                {"id": "c_fffffff2", "code": "ar", "label": {"en": "Arabic", "ar": "العربية"}},
-                {"id": "c_fffffff3", "code": "nl", "label": {"en": "Dutch"}},
-                {"id": "c_fffffff4", "code": "other", "label": {"en": "Another"}, "other": True},
-                {"id": "c_fffffff5", "code": "none", "label": {"en": "None"}, "exclusive": True},
+                {"id": "c_tagsaaa1", "code": "en", "label": {"en": "English", "ar": "الإنجليزية"}},
+                {"id": "c_tagsaaa2", "code": "ar", "label": {"en": "Arabic", "ar": "العربية"}},
+                {"id": "c_tagsaaa3", "code": "nl", "label": {"en": "Dutch"}},
+                {"id": "c_tagsaaa4", "code": "other", "label": {"en": "Another"}, "other": True},
+                {"id": "c_tagsaaa5", "code": "none", "label": {"en": "None"}, "exclusive": True},
             ],
             "maximum_choices": 3,
         }
@@ -52,6 +52,6 @@ class Tags(SeveralChoicesType[TagsSettings]):
             ),
             invalid=(
                 *(([english, arabic, dutch, other], "too_many"), ([none, dutch], "not_alone")),
-                *(("en", "wrong_type"), (["en"], "not_offered")),
+                *(("en", "wrong_type"), (["xx"], "not_offered")),
             ),
         )

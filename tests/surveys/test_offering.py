@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.definition import Definition
 from surveys.offering import offered_choices, regrouped, resolved, source_of, source_problems
 from surveys.question_types.elements import Choice
-from tests.surveys.definitions import definition_of, element_data
+from tests.surveys.definitions import definition_of, document, element_data
 
 
 def choice(number, **more):
@@ -107,13 +108,15 @@ def test_a_text_given_to_a_choice_is_carried_as_its_label():
     ],
 )
 def test_sources_that_give_nothing_are_told(elements, codes):
-    assert [problem.code for problem in source_problems(definition_of(elements))] == codes
+    definition = Definition.model_validate(document(elements))
+
+    assert [problem.code for problem in source_problems(definition)] == codes
 
 
 def test_more_choices_than_a_list_can_hold_are_told():
     many = [choice(number) for number in range(1, 1_101)]
     more = [choice(number, id=f"c_{number + 5_000:08d}", code=f"b{number}") for number in range(1_101)]
-    definition = definition_of([asked(1, *many), carrying("chosen", *more)])
+    definition = Definition.model_validate(document([asked(1, *many), carrying("chosen", *more)]))
 
     assert [problem.code for problem in source_problems(definition)] == ["too_many"]
 
