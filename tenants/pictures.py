@@ -66,6 +66,8 @@ def drawn_anew(content: bytes, *, longest_side: int | None = None) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _drawn(content, longest_side)
+    except PictureInvalid:
+        raise
     except _BOMB as problem:
         raise PictureInvalid("too_many_pixels") from problem
     except _UNREADABLE as problem:

@@ -1,7 +1,10 @@
 """Making surveys for tests, each by the function that makes it for people too."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
+
+from PIL import Image
 
 from surveys.definition import Definition, new_id, parse_definition
 from surveys.domain import create_survey_from, publish_survey
@@ -24,6 +27,13 @@ def make_question(
         "text": {language: text or f"What is your {name}?"},
         "settings": settings,
     } | more
+
+
+def small_picture(size: tuple[int, int] = (30, 20), kind: str = "PNG") -> bytes:
+    """A picture's file."""
+    out = io.BytesIO()
+    Image.new("RGB", size, (200, 30, 60)).save(out, kind)
+    return out.getvalue()
 
 
 def make_choices(*labels: str) -> list[Document]:

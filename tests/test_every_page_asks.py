@@ -21,6 +21,7 @@ PUBLIC = {
     "s/<slug:slug>/",
     "s/<slug:slug>",
     "s/<slug:slug>/privacy/",
+    "s/-/files/<str:identity>",
     "sign-in/",
     "sign-out/",
     "password/reset/",
@@ -33,7 +34,7 @@ PUBLIC = {
     ".well-known/jwks.json",
 }
 ONE_S_OWN = {"password/", "profile/"}
-VALUES = {"pk": UUID(int=7), "response_pk": UUID(int=8), "kind": "svg", "language": "en"}
+VALUES = {"pk": UUID(int=7), "response_pk": UUID(int=8), "identity": UUID(int=9), "kind": "svg", "language": "en"}
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 
 

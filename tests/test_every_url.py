@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from responses.models import Response
+from responses.models import Response, Upload
+from surveys.domain import store_asset
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope, tenant_scope
-from tests.builders import published_survey
+from tests.builders import published_survey, small_picture
 from tests.conftest import PASSWORD
 from webhooks.models import Event
 
@@ -53,11 +54,17 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
             survey=survey, version=survey.current_version, language="en", seed=1, answers={}
         )
         person = User.objects.get()
+        upload = Upload.objects.create(
+            survey=survey, response=response.pk, question="q_aaaaaaaa", name="a.pdf", size=1
+        )
+        picture = store_asset(content=small_picture(), name="a.png", by=None)
         event = Event.objects.first()
         assert event is not None
     return {
         "event": event.pk,
         "surveys": survey.pk,
+        "upload": upload.pk,
+        "picture": picture.pk,
         "slug": survey.slug,
         "response_id": response.pk,
         "response_pk": response.pk,
@@ -88,9 +95,12 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "name": "x",
         "language": "en",
         "format": "svg",
+        "setting": "picture",
     }
     if name == "pk":
         return str(things[before])
+    if name == "identity":
+        return str(things["picture" if "<str:" in part else "upload"])
     if name == "object_id":
         return str(things[ADMINISTERED[before]])
     return str(known[name])

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import FakePayload
 
+from config.admission import most_bytes
 from config.middleware import FrontDoor
 from tenants.scope import Scope
 from tests.config import door
@@ -113,3 +114,37 @@ def test_a_senseless_cookie_is_no_failure(visitor: Client, name: str, cookie: st
     )
 
     assert answer.status_code in {200, 400}
+
+
+MULTIPART = "multipart/form-data; boundary=x"
+SURVEY = "/surveys/0190a000-0000-7000-8000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "most"),
+    [
+        ("/s/pulse/", MULTIPART, settings.UPLOAD_LIMIT),
+        (f"{SURVEY}/preview/", MULTIPART.title(), settings.UPLOAD_LIMIT),
+        (f"{SURVEY}/build/questions/q_aaaaaaaa/pictures/picture/picture/", MULTIPART, settings.UPLOAD_LIMIT),
+        ("/s/pulse/", "application/x-www-form-urlencoded", LIMIT),
+        ("/s/pulse/privacy/", MULTIPART, LIMIT),
+        ("/s/-/files/a_0", MULTIPART, LIMIT),
+        ("/sign-in/", MULTIPART, LIMIT),
+        ("/api/v1/surveys/", MULTIPART, LIMIT),
+        (f"{SURVEY}/build/questions/q_aaaaaaaa/", MULTIPART, LIMIT),
+    ],
+)
+def test_forms_with_files_may_be_longer_where_files_are_taken(
+    path: str, content_type: str, most: int
+) -> None:
+    request = RequestFactory().generic("POST", path, CONTENT_TYPE=content_type)
+
+    assert most_bytes(request) == most
+
+
+def test_forms_with_files_have_a_limit_too(visitor: Client) -> None:
+    length = str(settings.UPLOAD_LIMIT + 1)
+
+    answer = visitor.generic("POST", "/s/echo/", b"", CONTENT_TYPE=MULTIPART, CONTENT_LENGTH=length)
+
+    assert answer.status_code == 413

@@ -66,6 +66,16 @@ def test_files_become_the_answer(ada: Respondent) -> None:
     assert upload_path(letter.survey_id, letter.pk).startswith("organisations/t_acme/uploads/")
 
 
+def test_a_form_with_files_may_be_larger_than_other_forms(acme: Scope) -> None:
+    large = make_question("file_upload", "film", settings={"maximum_size": 10})
+    cy = Respondent(published_survey(make_definition([large]))).open()
+    content = files.PDF + bytes(4_000_000)
+
+    cy.send(**{f"{large['id']}.new": [file(content)]})
+
+    assert Response.objects.get().answers[large["id"]][0]["size"] == len(content)
+
+
 def test_files_stay_when_another_answer_is_refused(ada: Respondent) -> None:
     ada.send(**{f"{Q}.new": [file()], NAME["id"]: ""})
     refused = (ada.status, "letter.pdf" in ada.html)
