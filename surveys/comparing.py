@@ -12,7 +12,7 @@ from surveys.question_types import question_type
 from surveys.texts import localised
 
 _MOST_NAMED = 5
-_LISTS = ("choices", "rows", "columns")
+_LISTS = ("choices", "rows", "columns", "second_columns")
 
 type Kind = Literal["added", "removed", "retyped", "reworded", "moved", "changed"]
 

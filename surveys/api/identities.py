@@ -10,7 +10,7 @@ from typing import Any
 
 from surveys.ids import NewId, new_id
 
-LISTS = (("choices", "c"), ("rows", "r"), ("columns", "c"))
+LISTS = (("choices", "c"), ("rows", "r"), ("columns", "c"), ("second_columns", "c"))
 
 type Document = Any
 
@@ -72,7 +72,15 @@ class _Filler:
         if not isinstance(item, dict):
             return item
         code = item.get("code")
-        return self._with_id(item, by_code.get(code) if isinstance(code, str) else None, prefix)
+        known = by_code.get(code) if isinstance(code, str) else None
+        return self._with_id(item | self._choices_of(item, known or {}), known, prefix)
+
+    def _choices_of(self, column: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+        """The choices of a column that has some of its own."""
+        if not isinstance(choices := column.get("choices"), list):
+            return {}
+        by_code = {choice["code"]: choice for choice in before.get("choices", [])}
+        return {"choices": [self._coded(choice, by_code, "c") for choice in choices]}
 
     def _with_id(self, item: dict[str, Any], known: Mapping[str, Any] | None, prefix: str) -> dict[str, Any]:
         if "id" in item:

@@ -17,10 +17,12 @@ from surveys.editing.parts import element_of
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
+from surveys.question_types.matrix_side_by_side import COLUMN_INPUTS
 from surveys.question_types.numbers import number_answer, number_words
 from surveys.texts import localised
 
-_DECIMALS = 4
+_NUMBERS = {"number": 4, "integer": 0}
+"""How many decimals the fields of numbers take."""
 _DETAILS: dict[str, tuple[str, Words, Words]] = {
     "other": ("switch", _("Asks for a text"), _("For “Other, namely …”.")),
     "exclusive": ("switch", _("Can't be chosen with others"), _("For “None of these”.")),
@@ -29,7 +31,13 @@ _DETAILS: dict[str, tuple[str, Words, Words]] = {
     "score": ("number", _("Score"), ""),
     "heading": ("line", _("Heading above it"), _("Begins a group that lasts to the next heading.")),
     "visible_if": ("code", _("Shown only if"), _("A condition, such as age >= 18.")),
+    "input": ("select", _("Kind of answer"), ""),
+    "minimum": ("number", _("Smallest number"), ""),
+    "maximum": ("number", _("Largest number"), ""),
+    "decimals": ("integer", _("Decimals"), ""),
+    "maximum_length": ("integer", _("Characters at most"), ""),
 }
+_OPTIONS: dict[str, tuple[tuple[str, Words], ...]] = {"input": COLUMN_INPUTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ def _field(name: str, item: Any, place: Place) -> FieldShown:
         translating = place.language != place.base_language
         source = value.get(place.base_language, "") if translating else ""
         value = value.get(place.language, "")
-    elif kind == "number":
+    elif kind in _NUMBERS:
         value = "" if value is None else number_words(value)
     return FieldShown(
         name=_input(name),
@@ -121,6 +129,7 @@ def _field(name: str, item: Any, place: Place) -> FieldShown:
         kind=kind,
         value=value,
         help=help_text,
+        options=_OPTIONS.get(name, ()),
         is_localised=kind == "line",
         source=source,
     )
@@ -132,10 +141,9 @@ def _read(name: str, typed: str, present: Any, language: str) -> object:
         return typed == "on"
     if kind == "line":
         return {**present, language: typed}
-    if kind != "number":
+    if kind not in _NUMBERS:
         return typed
     try:
-        number = number_answer(typed, decimals=_DECIMALS)
+        return number_answer(typed, decimals=_NUMBERS[kind])
     except AnswerInvalid:
         return typed
-    return None if number is None else float(number)

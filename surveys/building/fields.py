@@ -1,10 +1,11 @@
 """The fields of a question in the builder: on the card what respondents read, beside it the settings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys.building.places import Place
@@ -12,7 +13,7 @@ from surveys.definition import Element
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
 from surveys.question_types.settings_fields import SettingField, setting_fields, shown_setting
-from surveys.texts import rich_source
+from surveys.texts import localised, rich_source
 
 
 class Typed(Protocol):
@@ -182,14 +183,26 @@ def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:
     """The choices, rows and columns of a question."""
     details = question_type(element.type).item_fields
     control = "square" if question_type(element.type).column_kind == "set" else "circle"
-    return [
-        ListShown(known.name, known.label, _items(element, known.name, place), control, known.name in details)
-        for known in _fields(element)
-        if known.is_list
-    ]
+    found = []
+    for known in _fields(element):
+        if known.is_list:
+            items = getattr(element.settings, known.name)
+            has_details = known.name in details
+            found.append(ListShown(known.name, known.label, _items(items, place), control, has_details))
+            found += _lists_inside(items, place, control)
+    return found
 
 
-def _items(element: Element[Any], name: str, place: Place) -> tuple[ItemShown, ...]:
+def _lists_inside(items: Iterable[Any], place: Place, control: str) -> Iterator[ListShown]:
+    """The choices of columns that offer some."""
+    for item in items:
+        if getattr(item, "offers_choices", False):
+            words = localised(item.label, place.language, place.base_language) or item.code
+            label = gettext("Choices in “%(column)s”") % {"column": words}
+            yield ListShown(item.id, label, _items(item.choices, place), control)
+
+
+def _items(items: Iterable[Any], place: Place) -> tuple[ItemShown, ...]:
     return tuple(
         ItemShown(
             item.id,
@@ -198,7 +211,7 @@ def _items(element: Element[Any], name: str, place: Place) -> tuple[ItemShown, .
             _source(item.label, place),
             marks=item_marks(item),
         )
-        for item in getattr(element.settings, name)
+        for item in items
     )
 
 

@@ -92,13 +92,14 @@ def choices_of(element: Element[Any]) -> list[Any]:
 def items_of(element: Element[Any]) -> list[Any]:
     """All choices, rows and columns of a question."""
     values = [getattr(element.settings, name) for name in type(element.settings).model_fields]
-    return [
+    items = [
         item
         for value in values
         if isinstance(value, tuple)
         for item in value
         if isinstance(item, DocumentPart)
     ]
+    return [*items, *(choice for item in items for choice in getattr(item, "choices", ()))]
 
 
 def _located(definition: Definition, identity: str) -> tuple[Page, Element[Any] | None]:

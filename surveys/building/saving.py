@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, TypedDict, cast
+from typing import Any, Protocol, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from surveys import editing
 from surveys.building.fields import is_item_id
 from surveys.building.places import items_of
 from surveys.definition import Definition, Element, Page
-from surveys.editing.choices import ListName
+from surveys.editing.choices import ListName, lists_of
 from surveys.editing.parts import element_of, page_of, remade
 from surveys.exceptions import EditRefused
 from surveys.question_types import FormData, question_type
@@ -142,15 +142,15 @@ def _is_changed(field: SettingField, element: Element[Any], form: Form, language
 def _additions(element: Element[Any], form: Form, language: str) -> Iterator[Change]:
     """The rows that were added on the screen, under the ids that they were given there."""
     known = {item.id for item in items_of(element)}
-    for field in setting_fields(question_type(element.type)):
-        for identity in form.getlist(f"new.{field.name}") if field.is_list else ():
+    for name in lists_of(element):
+        for identity in form.getlist(f"new.{name}"):
             if identity in known:
                 continue
-            if not is_item_id(identity, field.name):
+            if not is_item_id(identity, name):
                 raise EditRefused(_("This choice no longer exists."), "choice_unknown")
             words = {"language": language, "text": str(form.get(f"label.{identity}", ""))}
             where = Where(question_id=element.id, choice_id=identity)
-            operation = partial(_with_item, list_name=cast(ListName, field.name), where=where, words=words)
+            operation = partial(_with_item, list_name=name, where=where, words=words)
             yield Change(f"label.{identity}", operation)
             if code := str(form.get(f"code.{identity}", "")):
                 yield Change(f"code.{identity}", partial(_with_code, where=where, code=code))

@@ -118,6 +118,17 @@ class Screen:
         return self.element is not None and names.get(self.element.id) != self.element.name
 
     @property
+    def has_other_lists(self) -> bool:
+        """Whether an edit gave the question another list, or took one away."""
+        old = (
+            next((each for each in self.before.elements if each.id == self.place.element_id), None)
+            if self.before
+            else None
+        )
+        lists = [lists_shown(each, self.place) for each in (old, self.element) if each]
+        return len({tuple(known.name for known in each) for each in lists}) > 1
+
+    @property
     def row(self) -> Row | None:
         """The outline's row of the question being edited."""
         return self._row(self.element, _severities(self._alone)) if self.element else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,14 @@ from surveys.editing.parts import (
 )
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
+from surveys.question_types import question_type
 from surveys.question_types.elements import MAXIMUM_CHOICES
+from surveys.question_types.settings_fields import setting_fields
 
-type ListName = Literal["choices", "rows", "columns"]
+type ListName = str
+"""The setting that is the list, such as ``choices`` or ``rows``, or the id of the column that has choices."""
 type Item = Choice | Row
 
-_LIST_NAMES: tuple[ListName, ...] = ("choices", "rows", "columns")
 _BULLET = re.compile(r"^\s*(?:[-*•◦○●□☐–]\s+|\d{1,3}[.)]\s+)")
 _CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 
@@ -44,7 +46,7 @@ def add_choice(
     element = element_of(definition, question_id)
     items = _items(element, list_name)
     code = next(_free_codes(items))
-    item = _new_item(list_name, choice_id, code, {definition.base_language: label}, ids)
+    item = _new_item(element, list_name, choice_id, code, {definition.base_language: label}, ids)
     return _with_items(definition, element, list_name, inserted(items, item, position))
 
 
@@ -67,7 +69,7 @@ def paste_choices(
         message = _("A list can hold at most %(maximum)d choices.") % {"maximum": MAXIMUM_CHOICES}
         raise EditRefused(message, "too_many")
     for code, label in _coded(pasted, items):
-        items.append(_new_item(list_name, None, code, {definition.base_language: label}, ids))
+        items.append(_new_item(element, list_name, None, code, {definition.base_language: label}, ids))
     return _with_items(definition, element, list_name, items)
 
 
@@ -125,16 +127,27 @@ def delete_choice(definition: Definition, *, question_id: str, choice_id: str) -
 
 
 def _items(element: Element[Any], list_name: ListName) -> tuple[Item, ...]:
-    if list_name not in type(element.settings).model_fields:
+    lists = lists_of(element)
+    if list_name not in lists:
         raise EditRefused(_("This question has no such list."), "list_unknown")
-    items: tuple[Item, ...] = getattr(element.settings, list_name)
-    return items
+    return lists[list_name]
+
+
+def lists_of(element: Element[Any]) -> dict[ListName, tuple[Item, ...]]:
+    """All lists of a question by name, those inside a column after the list that the column is in."""
+    found: dict[ListName, tuple[Item, ...]] = {}
+    for field in setting_fields(question_type(element.type)):
+        if field.is_list:
+            items: tuple[Item, ...] = getattr(element.settings, field.name)
+            found[field.name] = items
+            found |= {item.id: item.choices for item in items if hasattr(item, "choices")}
+    return found
 
 
 def _located(definition: Definition, question_id: str, choice_id: str) -> tuple[Element[Any], ListName, Item]:
     element = element_of(definition, question_id)
-    for list_name in _LIST_NAMES:
-        for item in getattr(element.settings, list_name, ()):
+    for list_name, items in lists_of(element).items():
+        for item in items:
             if item.id == choice_id:
                 return element, list_name, item
     raise EditRefused(_("This choice no longer exists."), "choice_unknown")
@@ -143,16 +156,27 @@ def _located(definition: Definition, question_id: str, choice_id: str) -> tuple[
 def _with_items(
     definition: Definition, element: Element[Any], list_name: ListName, items: Sequence[Item]
 ) -> Definition:
+    if list_name not in type(element.settings).model_fields:
+        _element, outer, column = _located(definition, element.id, list_name)
+        changed = remade(column, {"choices": tuple(items)})
+        return _with_items(definition, element, outer, replaced(_items(element, outer), changed))
     settings = remade(element.settings, {list_name: tuple(items)})
     return with_element(definition, remade(element, {"settings": settings}))
 
 
 def _new_item(
-    list_name: ListName, identity: str | None, code: str, label: dict[str, str], ids: NewId
+    element: Element[Any],
+    list_name: ListName,
+    identity: str | None,
+    code: str,
+    label: dict[str, str],
+    ids: NewId,
 ) -> Item:
-    if list_name == "rows":
-        return made(Row, {"id": identity or ids("r"), "code": code, "label": label})
-    return made(Choice, {"id": identity or ids("c"), "code": code, "label": label})
+    usual: type[Item] = Row if list_name == "rows" else Choice
+    model: type[Item] = type(element.settings).item_models.get(list_name, usual)
+    prefix = "r" if model is Row else "c"
+    item: Item = made(model, {"id": identity or ids(prefix), "code": code, "label": label})
+    return item
 
 
 def _free_codes(items: Sequence[Item]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The parts of a definition that question types are made of: elements, their settings, choices and rows."""
 
 import operator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -94,7 +95,12 @@ type Rows = Annotated[tuple[Row, ...], Field(strict=False, max_length=MAXIMUM_CH
 
 
 class TypeSettings(DocumentPart):
-    """What a question type lets editors set, beside what every question has."""
+    """What a question type lets editors set, beside what every question has.
+
+    ``item_models`` says of what model the items of a list are, where they are more than choices or rows.
+    """
+
+    item_models: ClassVar[Mapping[str, type[Choice] | type[Row]]] = {}
 
 
 @dataclass(frozen=True, slots=True)

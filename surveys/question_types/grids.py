@@ -31,6 +31,10 @@ from surveys.texts import localised
 type Given = Mapping[str, Any]
 
 
+_ROW_FIELDS = ("heading", "pinned", "visible_if")
+_COLUMN_FIELDS = ("score", "visible_if")
+
+
 class GridType[S: GridSettings](QuestionType[S]):
     """A question with rows. What a type adds are its ``slots``."""
 
@@ -38,6 +42,7 @@ class GridType[S: GridSettings](QuestionType[S]):
     template = "grid.html"
     styles = ("css/questions_grid.css",)
     operators = operators.MATRIX
+    item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {"rows": _ROW_FIELDS, "columns": _COLUMN_FIELDS}
     is_flat: ClassVar[bool] = False
     """Whether a row has a single slot, without a key, so that its cell stands for the row."""
 

@@ -1,6 +1,6 @@
 """Matrix of drop-downs: one of the same choices in every cell."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +34,11 @@ class MatrixDropdown(GridType[MatrixDropdownSettings]):
     place = 3
     summary_kind = "grid"
     column_kind = "category"
+    item_fields: ClassVar = {
+        **GridType.item_fields,
+        "columns": ("visible_if",),
+        "choices": ("score", "visible_if"),
+    }
     settings_model = MatrixDropdownSettings
 
     def slots(self, element: Element[MatrixDropdownSettings]) -> tuple[Slot, ...]:

@@ -1,6 +1,6 @@
 """Dual matrix: every row judged on two scales."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +43,7 @@ class MatrixDual(GridType[MatrixDualSettings]):
     place = 6
     summary_kind = "grid"
     column_kind = "category"
+    item_fields: ClassVar = {**GridType.item_fields, "second_columns": ("score", "visible_if")}
     settings_model = MatrixDualSettings
 
     def slots(self, element: Element[MatrixDualSettings]) -> tuple[Slot, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,6 +57,7 @@ class MatrixNumber(GridType[MatrixNumberSettings]):
     summary_kind = "grid"
     column_kind = "number"
     scripts = ("js/grid_totals.js",)
+    item_fields: ClassVar = {**GridType.item_fields, "columns": ("visible_if",)}
     settings_model = MatrixNumberSettings
 
     def slots(self, element: Element[MatrixNumberSettings]) -> tuple[Slot, ...]:

@@ -1,7 +1,7 @@
 """Matrix side by side: several columns, each with an input of its own kind."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,12 @@ from surveys.question_types.number import Limit
 from surveys.question_types.registry import register
 
 type ColumnInput = Literal["single", "dropdown", "text", "number"]
+COLUMN_INPUTS = (
+    ("text", gettext_lazy("Text")),
+    ("number", gettext_lazy("Number")),
+    ("single", gettext_lazy("One of its choices")),
+    ("dropdown", gettext_lazy("Drop-down of its choices")),
+)
 
 _MOST_COLUMNS = 20
 
@@ -28,12 +34,17 @@ class SideColumn(Choice):
     """A column with an input of its own kind; ``choices`` are those of a single choice or drop-down, the
     limits those of a number, ``maximum_length`` that of a text."""
 
-    input: ColumnInput = "single"
+    input: ColumnInput = "text"
     choices: Choices = ()
     minimum: Limit | None = None
     maximum: Limit | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     maximum_length: Annotated[int, Field(ge=1, le=1_000)] = 200
+
+    @property
+    def offers_choices(self) -> bool:
+        """Whether its choices are used."""
+        return self.input in ("single", "dropdown")
 
     @property
     def cell(self) -> GridCell:
@@ -47,6 +58,8 @@ class SideColumn(Choice):
 
 class MatrixSideBySideSettings(CellsSettings):
     """Settings of a matrix whose columns differ in kind."""
+
+    item_models: ClassVar = {"columns": SideColumn}
 
     columns: Annotated[
         tuple[SideColumn, ...],
@@ -66,6 +79,10 @@ class MatrixSideBySide(GridType[MatrixSideBySideSettings]):
     place = 7
     summary_kind = "grid"
     column_kind = "category"
+    item_fields: ClassVar = {
+        **GridType.item_fields,
+        "columns": ("input", "minimum", "maximum", "decimals", "maximum_length", "visible_if"),
+    }
     settings_model = MatrixSideBySideSettings
 
     def slots(self, element: Element[MatrixSideBySideSettings]) -> tuple[Slot, ...]:
@@ -75,7 +92,7 @@ class MatrixSideBySide(GridType[MatrixSideBySideSettings]):
         yield from super().problems(element)
         for index, column in enumerate(element.settings.columns):
             path = f"settings.columns[{index}].choices"
-            if column.input in ("single", "dropdown"):
+            if column.offers_choices:
                 if not column.choices:
                     message = _("This column has no choices.")
                     yield Problem(path, message, "choices_missing", target=element.id)
@@ -88,8 +105,9 @@ class MatrixSideBySide(GridType[MatrixSideBySideSettings]):
 
     def starting_settings(self, new_id: NewId, language: str) -> MatrixSideBySideSettings:
         choices = starting_columns(new_id, language, (_("Yes"), _("No")))
-        used = SideColumn(id=new_id("c"), code="1", label={language: _("Column 1")}, choices=choices)
-        why = SideColumn(id=new_id("c"), code="2", label={language: _("Column 2")}, input="text")
+        first, second = ({language: _("Column %(number)d") % {"number": number}} for number in (1, 2))
+        used = SideColumn(id=new_id("c"), code="1", label=first, input="single", choices=choices)
+        why = SideColumn(id=new_id("c"), code="2", label=second)
         return MatrixSideBySideSettings(rows=starting_rows(new_id, language), columns=(used, why))
 
     def sample_settings(self) -> dict[str, object]:
@@ -103,6 +121,7 @@ class MatrixSideBySide(GridType[MatrixSideBySideSettings]):
                     "id": "c_hhhhhhh1",
                     "code": "use",
                     "label": {"en": "Use it?", "ar": "تستخدمه؟"},
+                    "input": "single",
                     "choices": [
                         {"id": "c_hhhhhhh2", "code": "yes", "label": {"en": "Yes"}, "score": 1},
                         {"id": "c_hhhhhhh3", "code": "no", "label": {"en": "No"}, "score": 0},

@@ -1,6 +1,6 @@
 """Matrix of texts: something to write in every cell."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,6 +35,7 @@ class MatrixText(GridType[MatrixTextSettings]):
     place = 4
     summary_kind = "grid"
     column_kind = "text"
+    item_fields: ClassVar = {**GridType.item_fields, "columns": ("visible_if",)}
     settings_model = MatrixTextSettings
 
     def slots(self, element: Element[MatrixTextSettings]) -> tuple[Slot, ...]:

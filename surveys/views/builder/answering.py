@@ -127,7 +127,7 @@ def _main(screen: Screen, edit: Edit) -> list[str]:
         "canvas": ["_canvas.html"],
         "card": ["_card.html", "_choice_more.html"],
         "choice": ["_card.html", "_choice_more.html"],
-        "from_choice": ["_choice_marks.html"],
+        "from_choice": ["_card.html"] if screen.has_other_lists else ["_choice_marks.html"],
         "from_panel": ["_meta.html", "_preview.html"],
     }
     return pieces.get(edit.shows, [])

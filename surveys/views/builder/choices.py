@@ -1,6 +1,5 @@
 """What can be done with a question's choices, rows and columns in the builder."""
 
-from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_POST
 from surveys import editing
 from surveys.building.choice_details import save_choice
 from surveys.definition import Definition
-from surveys.editing.choices import ListName
+from surveys.editing.choices import lists_of
 from surveys.editing.parts import element_of
 from surveys.views.builder.answering import Edit, make
 from surveys.views.builder.asking import language_asked, position_asked
@@ -21,10 +20,10 @@ from tenants.permissions import needs
 @require_POST
 def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
     """Add one to a list of a question."""
-    save_first, name = saving(request, question), cast(ListName, listed)
+    save_first = saving(request, question)
 
     def add_one(draft: Definition) -> Definition:
-        return editing.add_choice(save_first(draft), question_id=question, list_name=name)
+        return editing.add_choice(save_first(draft), question_id=question, list_name=listed)
 
     return make(request, pk, Edit(add_one, shows="card", about=question, added_to=listed))
 
@@ -33,11 +32,11 @@ def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRespo
 @require_POST
 def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
     """Add one for each line that was pasted."""
-    save_first, name = saving(request, question), cast(ListName, listed)
+    save_first = saving(request, question)
     lines = request.POST.get(f"lines.{listed}", "")
 
     def paste_all(draft: Definition) -> Definition:
-        return editing.paste_choices(save_first(draft), question_id=question, list_name=name, lines=lines)
+        return editing.paste_choices(save_first(draft), question_id=question, list_name=listed, lines=lines)
 
     return make(request, pk, Edit(paste_all, shows="card", about=question, added_to=listed))
 
@@ -97,7 +96,6 @@ def delete(request: HttpRequest, pk: UUID, question: str, choice: str) -> HttpRe
 
 def _placed(draft: Definition, question: str, choice: str) -> tuple[int, int]:
     """Where it stands, and in a list of how many; ``move_choice`` refuses what stands nowhere."""
-    settings = element_of(draft, question).settings
-    lists = [getattr(settings, name, ()) for name in ("choices", "rows", "columns")]
+    lists = lists_of(element_of(draft, question)).values()
     places = [(index, len(items)) for items in lists for index, item in enumerate(items) if item.id == choice]
     return places[0] if places else (0, 0)
