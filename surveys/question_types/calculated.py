@@ -1,9 +1,8 @@
 """Calculated: the value of an expression over earlier answers."""
 
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override
@@ -162,10 +161,11 @@ class Calculated(UnseenType[CalculatedSettings]):
 
 
 def _number(raw: object) -> int | float:
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    if not is_number or not -LARGEST <= raw <= LARGEST or not math.isfinite(raw):  # type: ignore[operator, arg-type]
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise _wrong()
-    rounded = round(raw, _DIGITS)  # type: ignore[call-overload]
+    if not -LARGEST <= raw <= LARGEST:
+        raise _wrong()
+    rounded = round(raw, _DIGITS)
     return int(rounded) if rounded == int(rounded) else float(rounded)
 
 
@@ -183,7 +183,12 @@ def _wrong() -> AnswerInvalid:
     return AnswerInvalid(_("This isn't what the calculation gives."), "wrong_type")
 
 
-_CLEAN: dict[Result, Any] = {"number": _number, "text": _text, "boolean": _truth, "date": day_answer}
+_CLEAN: dict[Result, Callable[[object], AnswerValue | None]] = {
+    "number": _number,
+    "text": _text,
+    "boolean": _truth,
+    "date": day_answer,
+}
 
 
 def _truths() -> tuple[Category, ...]:

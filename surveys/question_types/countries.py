@@ -13,7 +13,7 @@ _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN
 
 COUNTRY_CODES: frozenset[str] = frozenset(
     code
-    for code in Locale("en").territories
+    for code in map(str, Locale("en").territories)
     if len(code) == _CODE_LENGTH and code.isalpha() and code not in _NO_COUNTRIES
 )
 

@@ -139,10 +139,8 @@ class Number(QuestionType[NumberSettings]):
 
     def input_context(self, element: Element[NumberSettings], shown: Shown) -> dict[str, object]:
         unit, place = _unit(element.settings, shown.language, shown.base_language)
-        content = shown.content
-        is_number = isinstance(content, int | float) and not isinstance(content, bool)
         return {
-            "content": number_words(content) if is_number else "" if content is None else str(content),
+            "content": _content(shown.content),
             "input_mode": self._input_mode(element.settings),
             "unit": unit,
             "unit_place": place,
@@ -215,6 +213,13 @@ def _at_step(number: float, start: int | float, step: int | float) -> float:
     """The number, lowered to a whole count of steps from ``start``."""
     steps = (Decimal(repr(number)) - Decimal(repr(start))) // Decimal(repr(step))
     return float(Decimal(repr(start)) + steps * Decimal(repr(step)))
+
+
+def _content(content: object) -> str:
+    """What the input holds: a stored number as the reader writes it, or what was typed."""
+    if isinstance(content, int | float) and not isinstance(content, bool):
+        return number_words(content)
+    return "" if content is None else str(content)
 
 
 def _words(value: int | float, settings: NumberSettings) -> str:

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +47,7 @@ class PartsType[S: TypeSettings](QuestionType[S]):
     template = "parts.html"
     styles = ("css/questions_text.css",)
     summary_kind = "parts"
-    column_kind = "text"
+    column_kind: ClassVar[ColumnKind] = "text"
     operators = operators.ANSWERED
 
     @abstractmethod

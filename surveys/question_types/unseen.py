@@ -1,6 +1,7 @@
 """What the questions share that the page around them answers: link, expression, chance or clock."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from surveys.exceptions import Problem
 from surveys.question_types import operators
@@ -17,7 +18,7 @@ class UnseenType[S: TypeSettings](QuestionType[S]):
     group = "special"
     template = "unseen.html"
     summary_kind = "column"
-    operators = operators.ANSWERED
+    operators: ClassVar[tuple[str, ...]] = operators.ANSWERED
     is_hidden = True
 
     def problems(self, element: Element[S]) -> Iterator[Problem]:
