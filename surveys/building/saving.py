@@ -8,6 +8,8 @@ from typing import Any, Protocol, TypedDict
 from django.utils.translation import gettext as _
 
 from surveys import editing
+from surveys.building.choice_sources import FIELD as SOURCE
+from surveys.building.choice_sources import source_operation, source_value
 from surveys.building.fields import is_item_id
 from surveys.building.places import items_of
 from surveys.definition import Definition, Element, Page
@@ -104,6 +106,8 @@ def _question_changes(element: Element[Any], form: Form, language: str) -> Itera
         operation = partial(editing.set_required, question_id=element.id, required=required)
         yield Change("required", operation)
     yield from _setting_changes(element, form, language)
+    if (source := _changed(form, SOURCE, source_value(element))) is not None:
+        yield Change(SOURCE, source_operation(element.id, source))
     yield from _additions(element, form, language)
     yield from _item_changes(element, form, language)
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from surveys.building.choice_details import ChoiceShown, choice_shown
+from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.places import Place, owner_of
 from surveys.definition import Definition, Element, Page, problems_before_publishing
@@ -243,7 +244,10 @@ class Screen:
     @property
     def panel(self) -> list[FieldShown]:
         """The fields beside it: how it behaves."""
-        shown = panel_fields(self.element, self.place) if self.element else []
+        if self.element is None:
+            return []
+        source = source_field(self.definition, self.element, self.place)
+        shown = [*panel_fields(self.element, self.place), *([source] if source else [])]
         return [self._as_typed(known) for known in shown]
 
     def _source(self, text: Mapping[str, str]) -> str:

@@ -28,6 +28,7 @@ from surveys.editing.questions import (
     set_required,
 )
 from surveys.editing.settings import change_settings, change_type, set_setting_text
+from surveys.editing.sources import set_choice_source
 from surveys.editing.survey import (
     add_ending,
     change_survey_settings,
@@ -61,6 +62,7 @@ __all__ = [
     "set_choice_code",
     "set_choice_image",
     "set_choice_label",
+    "set_choice_source",
     "set_ending_text",
     "set_languages",
     "set_page_text",

@@ -198,7 +198,7 @@ class Ranking(ChoiceListType[RankingSettings]):
             invalid=(
                 *(([price, taste, origin, pack], "too_many"), ([price, price], "duplicate")),
                 *(
-                    (["price"], "not_offered"),
+                    (["x"], "not_offered"),
                     ([""], "not_offered"),
                     ("price", "wrong_type"),
                     (1, "wrong_type"),

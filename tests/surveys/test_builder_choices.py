@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from surveys.building.choice_details import save_choice
+from surveys.building.choice_sources import source_field, source_value
+from surveys.building.places import find_place
 from surveys.building.saving import FieldsRefused
-from surveys.editing import change_choice
+from surveys.definition import parse_definition
+from surveys.editing import change_choice, set_choice_source
 from surveys.exceptions import EditRefused
 from surveys.queries import draft_of
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
@@ -158,3 +161,68 @@ def test_what_no_choice_has_cannot_be_changed():
         with pytest.raises(EditRefused) as refusal:
             change_choice(definition, **where, changes={name: "c_aaaaaaaa"})
         assert refusal.value.code == "setting_unknown"
+
+
+@pytest.fixture
+def two(editor):
+    """A survey with a list, and two questions that could offer it."""
+    questions = [
+        make_question(
+            "multiple_choice", name, text=f"Which {name}?", settings={"choices": make_choices("Bus")}
+        )
+        for name in ("first", "second")
+    ]
+    questions[1]["settings"]["choices"][0]["code"] = "own"
+    document = make_definition(questions).model_dump(mode="json", exclude_none=True)
+    listed = {"id": "l_00000001", "name": "towns", "choices": make_choices("Ghent")}
+    return make_survey(parse_definition(document | {"choice_lists": [listed]}), by=editor)
+
+
+def save_source(client, survey, value, place=1, **headers):
+    element = draft_of(reread(survey)).elements[place]
+    form = {"revision": reread(survey).draft_revision, "form": "panel", "source": value}
+    where = reverse("surveys:save_question", args=[survey.pk, element.id])
+    return client.post(f"{where}?at={element.id}", form, follow=True, **headers)
+
+
+def test_choices_come_from_a_list_or_an_earlier_question(client_of, editor, two):
+    client = client_of(editor)
+    first = draft_of(two).elements[0].id
+    sources = []
+
+    for value in (f"not_chosen:{first}", "list:l_00000001", ""):
+        html = save_source(client, two, value).content.decode()
+        settings = draft_of(reread(two)).elements[1].settings
+        sources.append((settings.choice_list, settings.carried and settings.carried.which))
+        assert f'<option value="{value}" selected>' in html
+
+    assert sources == [(None, "not_chosen"), ("l_00000001", None), (None, None)]
+    assert "Not chosen in “Which first?”" in html
+    assert "List “towns”" in html
+
+
+def test_choices_are_not_carried_from_later_questions(client_of, editor, two):
+    later = draft_of(two).elements[1].id
+
+    answer = save_source(client_of(editor), two, f"chosen:{later}", place=0)
+
+    assert answer.status_code == 422
+    assert "earlier question" in answer.content.decode()
+    assert draft_of(reread(two)).elements[0].settings.carried is None
+
+
+def test_only_questions_with_choices_can_take_some_from_elsewhere():
+    definition = make_definition([make_question()])
+
+    with pytest.raises(EditRefused) as refusal:
+        set_choice_source(definition, question_id=definition.elements[0].id)
+
+    assert refusal.value.code == "setting_unknown"
+    assert source_field(definition, definition.elements[0], find_place(definition, {})) is None
+    assert source_value(definition.elements[0]) == ""
+
+
+def test_a_first_question_in_a_survey_without_lists_has_nowhere_to_take_choices_from():
+    definition = make_definition([make_question("ranking")])
+
+    assert source_field(definition, definition.elements[0], find_place(definition, {})) is None
