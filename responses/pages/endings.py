@@ -43,6 +43,7 @@ def _rendered(journey: Journey, ending: Ending | None, language: str, around: Su
     context = shell_context(journey.survey.definition, language, around) | {
         "progress": 100,
         "is_preview": around.is_preview,
+        "again": around.again,
         "ending_title": worded(told.title, language, base) if told else "",
         "ending_text": worded_rich(told.text, language, base) if told else "",
     }

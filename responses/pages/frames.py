@@ -25,6 +25,7 @@ SLOT = secrets.token_hex(8)
 """Stands in a rendered template where something is filled in; random, so that no text can contain it."""
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
 MARK, NOTICE, ALERT = "mark", "notice", "alert"
+LOGIC_STYLES = ["css/questions_logic.css"]
 QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
 """Slots of pages that differ from one respondent to another."""
 
@@ -46,6 +47,8 @@ class Frame:
         )
 
 
+LONG_PAGE = 600
+"""Seconds after which a shared device without scripts begins anew: it can't tell who still writes."""
 FRAMES: Shelf[Any, Frame] = Shelf(most=800)
 """Of some 40 kB each."""
 
@@ -110,7 +113,9 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "page_count": place.count if definition.settings.progress != "hidden" else None,
         "questions": [slot(QUESTIONS)] if page.is_lively else [slot(identity) for identity in shown],
         "is_dependent": page.is_dependent,
-        "question_styles": styles_of(kinds),
+        "question_styles": list(
+            dict.fromkeys(styles_of(kinds) + (LOGIC_STYLES if page.is_dependent else []))
+        ),
         "question_scripts": scripts_of(kinds),
         "takes_files": any(kind.takes_files for kind in kinds),
         "mark": slot(MARK),
@@ -131,6 +136,8 @@ def shell_context(definition: Any, language: str, around: Surroundings) -> dict[
         "organisation_logo_url": around.logo_url,
         "brand_css_url": around.css_url,
         "mode": around.mode,
+        "kiosk_seconds": around.kiosk_seconds,
+        "kiosk_without_script": max(around.kiosk_seconds, LONG_PAGE) if around.kiosk_seconds else 0,
         "languages": [
             {
                 "code": code,

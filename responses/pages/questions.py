@@ -128,7 +128,9 @@ def _with_repeats(show: PageToShow, here: tuple[Met, ...], pieces: dict[str, str
         found[each.id] = render_to_string("responses/_instance.html", context) + found[each.id]
     for group, last in _lasts(here):
         if group.element.settings.is_free:
-            context = {"group": group.id, "label": group.element.settings.add_label_in(show.language)}
+            base = show.journey.survey.base_language
+            label = group.element.settings.add_label_in(show.language, base)
+            context = {"group": group.id, "label": label}
             found[last.id] += render_to_string("responses/_instance_more.html", context)
     return found
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from surveys.access import stored_access
 from surveys.looks import shown_logo, shown_look, stored_look
 from tenants.look_links import look_css_url
 from tenants.scope import Scope, organisation
@@ -14,7 +15,10 @@ type Mode = Literal["", "embed", "kiosk"]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Part of the key that frames are kept by. ``logo_url`` is "" where there is none to be shown."""
+    """Part of the key that frames are kept by. ``logo_url`` is "" where there is none to be shown.
+
+    ``again`` is whether the thanks offer to answer once more, ``kiosk_seconds`` how long a kiosk waits.
+    """
 
     schema: str
     organisation_name: str
@@ -22,16 +26,21 @@ class Surroundings:
     css_url: str
     mode: Mode = ""
     is_preview: bool = False
+    again: bool = False
+    kiosk_seconds: int = 0
 
 
-def surroundings(look: str | None = None, *, mode: Mode = "", is_preview: bool = False) -> Surroundings:
-    """Return the current organisation's, with the look that a survey's row holds as JSON text."""
-    return _made(organisation(), look, mode, is_preview)
+def surroundings(
+    look: str | None = None, *, access: str | None = None, mode: Mode = "", is_preview: bool = False
+) -> Surroundings:
+    """Return the current organisation's, with what a survey's row holds as JSON text."""
+    return _made(organisation(), look, access, mode, is_preview)
 
 
 @lru_cache(maxsize=1024)
-def _made(scope: Scope, look: str | None, mode: Mode, is_preview: bool) -> Surroundings:
-    chosen = stored_look(look)
+def _made(scope: Scope, look: str | None, access: str | None, mode: Mode, is_preview: bool) -> Surroundings:
+    chosen, rules = stored_look(look), stored_access(access)
+    kiosk = rules.kiosk if mode == "kiosk" else None
     return Surroundings(
         scope.schema,
         scope.name,
@@ -39,4 +48,6 @@ def _made(scope: Scope, look: str | None, mode: Mode, is_preview: bool) -> Surro
         look_css_url(shown_look(chosen, scope)),
         mode,
         is_preview,
+        again=rules.again or mode == "kiosk",
+        kiosk_seconds=kiosk.seconds if kiosk else 0,
     )

@@ -4,32 +4,45 @@ What was answered so far travels in the form itself, signed, so that pages can b
 and left without a row anywhere.
 """
 
+import secrets
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
-from responses.answering import Kept
+from responses.answering import Kept, kept_page, typed
+from responses.beginning import TURNS
 from responses.languages import offered_language
+from responses.links import link_answers
 from responses.own_buttons import pressed, problems_of
-from responses.pages import PageToShow, ending_of_journey, frame_of, show_page, surroundings
+from responses.pages import (
+    PageToShow,
+    ending_of_journey,
+    frame_of,
+    questions_shown,
+    show_page,
+    surroundings,
+)
+from responses.repeats import with_repeats
 from responses.uploads import tried_files
 from responses.versions import Running
-from responses.views.http import accepts_gzip, page_response
+from responses.views.http import accepts_gzip, html_response, page_response
 from responses.views.notices import Notice, notice_for
 from responses.views.unavailable import nothing_to_preview
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     CompiledPage,
+    CompiledSurvey,
     Journey,
     compile_definition,
     first_page,
@@ -37,7 +50,7 @@ from surveys.flow import (
     next_page,
     open_page,
     previous_page,
-    read_page,
+    sent_page,
     visible_pages,
 )
 from surveys.languages import interface_language
@@ -71,12 +84,20 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = get_object_or_404(surveys_for(request.user), pk=pk)  # type: ignore[arg-type]
     compiled = compile_definition(draft_of(survey))
     language = offered_language(_wanted_language(request), compiled.languages) or compiled.base_language
-    journey = Journey(compiled, _state(request, pk).get("answers", {}))
+    journey = _journey(request, pk, compiled, language)
     trial = Trial(pk, Running(None, compiled), journey, language, look_text(survey))
     with override(interface_language(language)):
         if request.method == "POST":
             return _sent(request, trial)
         return _shown(request, trial, _page_by_number(journey, request.GET.get("page", "")))
+
+
+def _journey(request: HttpRequest, survey: UUID, compiled: CompiledSurvey, language: str) -> Journey:
+    """The journey of this trial so far; a new one follows the link's own query."""
+    state = _state(request, survey)
+    seed = state.get("seed", secrets.randbits(62))
+    answers = state.get("answers") or link_answers(compiled, request.META.get("QUERY_STRING", ""))
+    return Journey(compiled, answers, seed, turn=seed % TURNS, language=language, now=timezone.localtime())
 
 
 def _wanted_language(request: HttpRequest) -> str:
@@ -87,20 +108,28 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
     page = _page_by_id(trial.journey, _state(request, trial.survey).get("page", ""))
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
-    form = tried_files(page.elements, request.POST, request.FILES)
-    raw, own = read_page(trial.journey, page, form), pressed(page.elements, form)
-    problems = problems_of(own, raw)
+    form = with_repeats(page.elements, tried_files(page.elements, request.POST, request.FILES))
+    own = pressed(page.elements, form)
+    kept = typed(trial.journey, page, form)
+    if form.get("_go") == "look":
+        return _places(request, trial, kept)
+    problems = problems_of(own, kept.raw)
     if "_language" in form or (own and not problems):
-        return _again(request, trial, Kept(page, raw, "language"), ("", ""), HTTPStatus.OK)
+        return _again(request, trial, kept, ("", ""), HTTPStatus.OK)
     if own:
-        return _refused(request, trial, Kept(page, raw, "invalid", problems))
-    judgement = judge_page(trial.journey, page, raw)
+        return _refused(request, trial, replace(kept, problem="invalid", errors=problems))
+    return _judged(request, trial, page, form)
+
+
+def _judged(request: HttpRequest, trial: Trial, page: CompiledPage, form: QueryDict) -> HttpResponse:
+    sent = sent_page(trial.journey, page, form)
+    judgement = judge_page(trial.journey, page, sent)
     journey = trial.journey.with_answers(judgement.values)
     trial = replace(trial, journey=journey)
     if request.POST.get("_go") == "back":
         return _shown(request, trial, previous_page(journey, page) or page)
     if not judgement.is_accepted:
-        return _refused(request, trial, Kept(page, raw, "invalid", judgement.errors))
+        return _refused(request, trial, kept_page(page, sent, judgement, journey))
     return _shown(request, trial, next_page(journey, page))
 
 
@@ -127,10 +156,20 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
 
 
 def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, status: int) -> HttpResponse:
+    show = _kept(request, trial, kept, notice)
+    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+
+
+def _places(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:
+    return html_response(request, "".join(questions_shown(_kept(request, trial, kept, ("", ""))).values()))
+
+
+def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> PageToShow:
     around = surroundings(trial.look, is_preview=True)
-    show = PageToShow(
-        frame=frame_of(trial.running, trial.journey, kept.page, trial.language, around),
-        journey=trial.journey,
+    journey = kept.journey or trial.journey
+    return PageToShow(
+        frame=frame_of(trial.running, journey, kept.page, trial.language, around),
+        journey=journey,
         page=kept.page,
         language=trial.language,
         hidden=_hidden(request, trial, kept.page),
@@ -138,12 +177,12 @@ def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, statu
         errors=kept.errors,
         notice=notice[0],
         alert=notice[1],
+        reminded=kept.reminded,
     )
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
 
 
 def _hidden(request: HttpRequest, trial: Trial, page: CompiledPage) -> SafeString:
-    state = {"page": page.id, "answers": trial.journey.answers}
+    state = {"page": page.id, "answers": trial.journey.answers, "seed": trial.journey.seed}
     signed = signing.dumps(state, salt=_salt(trial.survey), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 

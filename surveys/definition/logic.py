@@ -25,6 +25,7 @@ from surveys.question_types.registry import question_type
 
 PIPE = "{{"
 MAXIMUM_NESTING = 2
+_NOT_REPEATED = ("link", "draw", "clock")
 _OWN_ANSWER = ("checks", "quiz")
 _ANY = ("default", "expression")
 
@@ -267,7 +268,11 @@ def _group_problems(definition: Definition) -> Iterator[Problem]:
             if element.in_group is not None and not open_groups:
                 message = _("This must stand right behind the group that repeats it.")
                 yield Problem(path, message, "group_not_here", target=element.id)
-            if question_type(element.type).is_group:
+            kind = question_type(element.type)
+            if element.in_group is not None and (kind.takes_files or kind.filled_by in _NOT_REPEATED):
+                message = _("This can't be repeated. Put it outside the group.")
+                yield Problem(path, message, "not_in_group", target=element.id)
+            if kind.is_group:
                 open_groups.append(element.id)
                 if len(open_groups) > MAXIMUM_NESTING:
                     message = _("A group can be repeated in one other, not deeper.")

@@ -1,0 +1,33 @@
+/** A page on which questions depend on each other: asks the server what it shows now, after every answer.
+ *
+ * htmx sends the page's form and this takes from the answer the places that have changed, so that what
+ * is being typed, and the focus, stay where they are. */
+const form = document.querySelector("[data-survey-form]");
+const status = document.querySelector("[data-dependent-status]");
+
+const places = (root) => new Map([...root.querySelectorAll("[data-place]")].map((place) => [place.id, place]));
+
+function take(html) {
+  const arrived = [];
+  const fresh = places(new DOMParser().parseFromString(html, "text/html"));
+  for (const [id, place] of places(form)) {
+    const wanted = fresh.get(id);
+    if (!wanted || wanted.dataset.place === place.dataset.place) continue;
+    const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+    const wasEmpty = !place.hasChildNodes();
+    place.dataset.place = wanted.dataset.place;
+    place.replaceChildren(...wanted.childNodes);
+    htmx.process(place);
+    place.dispatchEvent(new CustomEvent("survey:arrived", { bubbles: true }));
+    place.classList.toggle("arrived", wasEmpty && place.hasChildNodes());
+    if (focused) document.getElementById(focused)?.focus();
+    if (wasEmpty && place.hasChildNodes()) arrived.push(place);
+  }
+  if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);
+}
+
+form.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target !== form || event.detail.requestConfig.elt !== form) return;
+  event.detail.shouldSwap = false;
+  if (event.detail.xhr.status === 200) take(event.detail.serverResponse);
+});
