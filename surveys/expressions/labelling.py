@@ -2,6 +2,7 @@
 
 from surveys.expressions.facts import Facts
 from surveys.expressions.value_types import TEXT, ValueType
+from surveys.expressions.values import size_of
 
 _LIST = ValueType("list", item=TEXT)
 
@@ -21,7 +22,7 @@ def labelled_type(value_type: ValueType) -> ValueType | None:
 def labelled(value: object, name: str, path: tuple[str, ...], facts: Facts) -> object:
     """The words for a code, those for several in a tuple; a code without words stands for itself."""
     if isinstance(value, tuple):
-        facts.charge(len(value))
+        facts.charge(size_of(value))
         words = (labelled(each, name, path, facts) for each in value if each is not None)
         return tuple(word for each in words for word in (each if isinstance(each, tuple) else (each,)))
     label = facts.label(name, path, str(value))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from surveys.expressions.exceptions import ExpressionInvalid
-from surveys.expressions.parts import Part, reading, reading_cell
+from surveys.expressions.parts import Part, reading, reading_all, reading_cell
 from surveys.expressions.scope import Name
 from surveys.expressions.tree import Node, Reference
 from surveys.expressions.value_types import ValueType
@@ -51,10 +51,11 @@ class NameReader:
         for code in path:
             value_type = self._inside(node, value_type, code)
         self._compiler.names.add(key)
-        if value_type.kind in ("list", "grid"):
-            self._compiler.meter()
         guard = guard_for(value_type)
         run = reading_cell(key, path, guard) if path else reading(key, guard)
+        if value_type.kind in ("list", "grid"):
+            self._compiler.meter()
+            run = run if path else reading_all(key, guard)
         return Part(node, value_type, run, name=key, path=path)
 
     def _inside(self, node: Node, value_type: ValueType, code: str) -> ValueType:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from surveys.expressions.facts import Facts
 from surveys.expressions.tree import Node
 from surveys.expressions.value_types import BOOLEAN, ValueType
-from surveys.expressions.values import Guard
+from surveys.expressions.values import Guard, whole_size_of
 
 type Run = Callable[[Facts], Any]
 """Evaluates a part: its value, ``None`` for unanswered. Never raises but ``OutOfSteps``."""
@@ -72,6 +72,19 @@ def reading(key: str, guard: Guard) -> Run:
     def read(facts: Facts) -> Any:
         value = facts.values.get(key)
         return None if value is None else guard(value)
+
+    return read
+
+
+def reading_all(key: str, guard: Guard) -> Run:
+    """Read a list or a grid by its name, item by item."""
+
+    def read(facts: Facts) -> Any:
+        value = facts.values.get(key)
+        if value is None:
+            return None
+        facts.charge(whole_size_of(value))
+        return guard(value)
 
     return read
 

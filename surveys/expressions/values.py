@@ -15,6 +15,8 @@ MAXIMUM_ITEMS = 2_000
 LARGEST_WHOLE = 10**15
 """Whole numbers are exact up to here; beyond, and with fractions, numbers carry 15 significant digits."""
 
+_STEPS_AN_ITEM = MAXIMUM_TEXT // MAXIMUM_ITEMS
+
 type Guard = Callable[[Any], Any]
 """Gives the value it was given when that fits, else ``None``."""
 
@@ -47,8 +49,17 @@ def bounded_text(text: str) -> str | None:
 
 
 def size_of(value: object) -> int:
-    """What handling the value costs, in steps."""
-    return len(value) + 1 if isinstance(value, (str, tuple, dict)) else 1
+    """What handling the value costs, in steps: one for each character, ten for each item."""
+    if isinstance(value, str):
+        return len(value) + 1
+    return _STEPS_AN_ITEM * len(value) + 1 if isinstance(value, (tuple, list, dict)) else 1
+
+
+def whole_size_of(value: object) -> int:
+    """What handling the value costs with what its items hold."""
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return size_of(value) + sum(map(size_of, value)) if isinstance(value, tuple | list) else size_of(value)
 
 
 def is_answer(value: object) -> bool:
