@@ -77,7 +77,7 @@ class Consent(QuestionType[ConsentSettings]):
     description = gettext_lazy("Agreement to a text, kept with what was agreed to.")
     icon = "shield-check"
     group = "special"
-    place = 1
+    place = 6
     template = "consent.html"
     styles = ("css/questions_text.css",)
     summary_kind = "choices"

@@ -15,6 +15,7 @@ from surveys.building.places import Place
 from surveys.domain import Availability, availability
 from surveys.languages import direction, language_name
 from surveys.models import Survey
+from surveys.question_types import Element, question_type
 from surveys.texts import localised
 
 register = template.Library()
@@ -77,6 +78,13 @@ def written(tag: str) -> str:
 def in_words(text: Mapping[str, str], place: Place) -> str:
     """A text of a survey in the language of a place of the builder."""
     return localised(text, place.language, place.base_language)
+
+
+@register.filter
+def answered_by(element: Element[Any]) -> str:
+    """Where the answer comes from to a question that respondents don't see; ``""`` for all others."""
+    kind = question_type(element.type)
+    return kind.rule(element) if kind.is_unseen(element) else ""
 
 
 @register.filter
