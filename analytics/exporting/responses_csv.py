@@ -141,7 +141,11 @@ class _Words:
     def header(self, question: Question, variable: Variable) -> str:
         if self.options.header == "names":
             return variable.name
-        parts = [self.said(question.text) or variable.name, self.said(variable.part_label), self.said(variable.cell_label)]
+        parts = [
+            self.said(question.text) or variable.name,
+            self.said(variable.part_label),
+            self.said(variable.cell_label),
+        ]
         return " · ".join(part for part in parts if part)
 
     def header_of_choice(self, question: Question, variable: Variable, value: Value) -> str:

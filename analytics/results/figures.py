@@ -289,6 +289,21 @@ class TextSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesSummary:
+    """``files`` is how many were sent in all, ``latest`` the names of those of the newest answers."""
+
+    question: Question
+    base: Base
+    files: int
+    latest: tuple[Quote, ...]
+    kind: Literal["files"] = "files"
+
+    def without_texts(self) -> "FilesSummary":
+        """The same for somebody who may see numbers and not single answers."""
+        return replace(self, latest=())
+
+
+@dataclass(frozen=True, slots=True)
 class TimeSummary:
     """``hours`` are the 24 of a day. The median is the time that at least half of the times don't pass."""
 
@@ -324,7 +339,8 @@ class PartsSummary:
 
     def without_texts(self) -> "PartsSummary":
         """The same for somebody who may see numbers and not single answers."""
-        parts = (part.without_texts() if isinstance(part, TextSummary) else part for part in self.parts)
+        texts = TextSummary | FilesSummary
+        parts = (part.without_texts() if isinstance(part, texts) else part for part in self.parts)
         return replace(self, parts=tuple(parts))
 
 
@@ -340,6 +356,7 @@ type Summary = (
     | MomentSummary
     | MatrixSummary
     | TextSummary
+    | FilesSummary
     | PartsSummary
     | RankingSummary
     | SumsSummary

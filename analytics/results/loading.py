@@ -44,7 +44,7 @@ _BY_KIND: dict[ColumnKind, pa.DataType] = {
     "time": pa.time32("s"),
     "datetime": pa.timestamp("us"),
     "rank": pa.list_(pa.string()),
-    "file": pa.string(),
+    "file": pa.list_(pa.string()),
 }
 _READ: dict[str, Callable[[str], object]] = {
     "date": datetime.date.fromisoformat,

@@ -11,6 +11,7 @@ from analytics.results.figures import (
     Base,
     ChoicesSummary,
     Count,
+    FilesSummary,
     MatrixRow,
     MatrixSummary,
     NpsSummary,
@@ -140,6 +141,18 @@ def _texts(question: Question, rows: SelectedRows) -> TextSummary:
     )
 
 
+def _files(question: Question, rows: SelectedRows) -> FilesSummary:
+    variable = question.variables[0]
+    field = quoted(variable.field)
+    files = rows.ask(f"SELECT coalesce(sum(len({field})), 0)::BIGINT FROM selected")[0][0]  # noqa: S608
+    found = rows.ask(
+        f"SELECT id, array_to_string({field}, ', '), language FROM selected WHERE {field} IS NOT NULL"  # noqa: S608
+        " ORDER BY changed_at DESC, id DESC LIMIT $limit",
+        limit=LATEST_TEXTS,
+    )
+    return FilesSummary(question, _base(question, rows), files, tuple(Quote(*row) for row in found))
+
+
 def _column(question: Question, rows: SelectedRows) -> Summary:
     """A question that is its only column, whatever kind that is of."""
     return _BY_KIND[_OF_COLUMN.get(question.variables[0].kind, "text")](question, rows)
@@ -194,6 +207,7 @@ _BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Summary]] = {
     "numbers": numbers_summary,
     "grid": _grid,
     "text": _texts,
+    "files": _files,
     "time": time_summary,
     "datetime": moment_summary,
     "column": _column,
@@ -215,4 +229,5 @@ _OF_COLUMN: Mapping[ColumnKind, str] = {
     "time": "time",
     "datetime": "datetime",
     "rank": "ranking",
+    "file": "files",
 }

@@ -7,7 +7,15 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.asking import SelectedRows
-from analytics.results.figures import ChoicesSummary, Overview, PartsSummary, Quote, Summary, TextSummary
+from analytics.results.figures import (
+    ChoicesSummary,
+    FilesSummary,
+    Overview,
+    PartsSummary,
+    Quote,
+    Summary,
+    TextSummary,
+)
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
 from analytics.results.selection import Selection
@@ -108,7 +116,7 @@ class Results:
         found = self.summaries(selection)
         if user.can("response.view"):
             return found
-        holding = TextSummary | PartsSummary | ChoicesSummary
+        holding = TextSummary | FilesSummary | PartsSummary | ChoicesSummary
         return [each.without_texts() if isinstance(each, holding) else each for each in found]
 
     def texts(

@@ -10,6 +10,7 @@ from analytics.results import (
     Base,
     ChoicesSummary,
     DateSummary,
+    FilesSummary,
     MatrixSummary,
     Moments,
     MomentSummary,
@@ -276,6 +277,10 @@ def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
     }
 
 
+def _files(summary: FilesSummary, reader: Reader) -> dict[str, Any]:
+    return {"files": summary.files, "quotes": summary.latest}
+
+
 _BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
     ChoicesSummary: _choices,
     ScaleSummary: _scale,
@@ -286,6 +291,7 @@ _BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
     DateSummary: _date,
     MatrixSummary: _matrix,
     TextSummary: _text,
+    FilesSummary: _files,
     TimeSummary: _time,
     MomentSummary: _moment,
     PartsSummary: _parts,

@@ -15,12 +15,16 @@ FIRST_ANSWERS = 3
 
 @dataclass(frozen=True, slots=True)
 class AnswerInWords:
-    """A question as it was asked and what was answered; ``state`` is answered, skipped or not_shown."""
+    """A question as it was asked and what was answered; ``state`` is answered, skipped or not_shown.
+
+    ``files`` are ids and names; an answer of nothing else has no words beside.
+    """
 
     number: int | None
     question: str
     answer: str
     state: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,17 @@ def _answers(record: Record, elements: Iterable[CompiledElement], language: str)
     for part in elements:
         if part.is_question:
             text = localised(part.element.text, language, base) or part.element.name
-            yield AnswerInWords(
-                part.number,
-                text,
-                in_words(part, record.answers, language, base),
-                _state(part, record.answers),
-            )
+            files = tuple(_files(part, record.answers.get(part.id)))
+            words = in_words(part, record.answers, language, base)
+            if files and words == ", ".join(name for _identity, name in files):
+                words = ""
+            yield AnswerInWords(part.number, text, words, _state(part, record.answers), files)
+
+
+def _files(part: CompiledElement, value: Any) -> Iterator[tuple[str, str]]:
+    """The files of an answer: id and name."""
+    for file in part.type.files_of(value) if value is not None else ():
+        yield str(file["id"]), str(file["name"])
 
 
 def in_words(part: CompiledElement, answers: Mapping[str, Any], language: str, base: str) -> str:
