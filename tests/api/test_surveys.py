@@ -1,6 +1,7 @@
 """Surveys through the API."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from surveys.models import Survey, SurveyVersion
 from tenants.partners.domain import grant_tokens
+from tenants.queries import current_url
 from tenants.scope import Scope
 from tests.api.conftest import Caller
 from tests.builders import make_choices, make_definition, make_question, make_survey, published_survey, reread
@@ -39,9 +41,9 @@ def test_a_title_makes_a_draft(as_editor: Caller) -> None:
     survey = Survey.objects.get()
     data = answer.json()["data"]
     assert answer.status_code == 201
-    assert answer["Location"] == data["links"]["self"] == f"http://acme.localhost/api/v1/surveys/{survey.pk}/"
+    assert answer["Location"] == data["links"]["self"] == current_url(f"/api/v1/surveys/{survey.pk}/")
     assert (data["title"], data["status"], data["version"], data["revision"]) == ("Pulse", "draft", None, 1)
-    assert data["links"]["public"] == f"http://acme.localhost/s/{survey.slug}/"
+    assert data["links"]["public"] == current_url(f"/s/{survey.slug}/")
     assert survey.draft["languages"] == ["nl", "en"]
 
 
@@ -96,13 +98,26 @@ def test_problems_of_a_definition_are_told_with_their_place(as_editor: Caller) -
     assert answer.json()["errors"][0]["field"] == "pages[0].elements[1].name"
 
 
+def test_addresses_are_the_organisation_s_whatever_the_host_header_says(
+    as_editor: Caller, settings: Any
+) -> None:
+    settings.PUBLIC_PORT = "8443"
+    for number in range(2):
+        make_survey(title=f"Survey {number}")
+
+    answer = replace(as_editor, host="acme.localhost:1234").get("surveys/?per_page=1").json()
+
+    assert answer["metadata"]["pagination"]["next"].startswith("http://acme.localhost:8443/api/v1/surveys/?")
+    assert answer["data"][0]["links"]["self"].startswith("http://acme.localhost:8443/api/v1/surveys/")
+
+
 def test_lists_go_page_by_page_in_both_directions(as_editor: Caller) -> None:
     titles = [make_survey(title=f"Survey {number}").title for number in range(5)][::-1]
 
     first = as_editor.get("surveys/?per_page=2").json()
-    second = as_editor.get(first["metadata"]["pagination"]["next"].partition("localhost")[2]).json()
-    third = as_editor.get(second["metadata"]["pagination"]["next"].partition("localhost")[2]).json()
-    back = as_editor.get(third["metadata"]["pagination"]["previous"].partition("localhost")[2]).json()
+    second = as_editor.get(first["metadata"]["pagination"]["next"].partition("/api/v1/")[2]).json()
+    third = as_editor.get(second["metadata"]["pagination"]["next"].partition("/api/v1/")[2]).json()
+    back = as_editor.get(third["metadata"]["pagination"]["previous"].partition("/api/v1/")[2]).json()
 
     assert [[item["title"] for item in page["data"]] for page in (first, second, third)] == [
         titles[:2],

@@ -14,6 +14,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from tenants.queries import current_url
+
 DEFAULT_SIZE = 50
 LARGEST_SIZE = 200
 AFTER, BEFORE = b"a", b"b"
@@ -81,9 +83,9 @@ def _place(request: Request) -> tuple[bytes, UUID | None]:
 
 def _link(request: Request, direction: bytes, place: UUID) -> str:
     cursor = base64.urlsafe_b64encode(direction + place.bytes).decode()
-    return replace_query_param(request.build_absolute_uri(), "cursor", cursor)
+    return replace_query_param(current_url(request.get_full_path()), "cursor", cursor)
 
 
 def links(request: Request, **paths: str) -> dict[str, str]:
-    """Return addresses as this organisation's host has them."""
-    return {name: request.build_absolute_uri(path) for name, path in paths.items()}
+    """Return addresses at the organisation's stored host name, never at the request's."""
+    return {name: current_url(path) for name, path in paths.items()}
