@@ -8,6 +8,7 @@ organisation keeps at least one owner who can sign in.
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tenants.happenings import happened
@@ -54,10 +55,9 @@ def add_operator(*, email: str, password: str | None) -> User:
 
 def invite_again(*, person: User, by: User) -> None:
     """Send a new invitation, which makes the links of earlier ones void; raise NotInvited."""
-    _check_invited(person)
-    _check_rank(person.role, by)
-    person.invited_at = timezone.now()
     with transaction.atomic():
+        _check_invited(_locked(person, by))
+        person.invited_at = timezone.now()
         person.save(update_fields=["invited_at"])
         write_letter(kind=INVITATION, email=person.email)
         _tell("person.invited", person, by, role=person.role)
@@ -65,9 +65,8 @@ def invite_again(*, person: User, by: User) -> None:
 
 def withdraw_invitation(*, person: User, by: User) -> None:
     """Forget somebody who has not joined; the link they were sent is void. Raise NotInvited."""
-    _check_rank(person.role, by)
     with transaction.atomic():
-        _check_invited(User.objects.select_for_update().get(pk=person.pk))
+        _check_invited(_locked(person, by))
         _tell("person.invitation_withdrawn", person, by)
         person.delete()
 
@@ -87,25 +86,24 @@ def join(*, token: str, name: str, password: str) -> User:
 
 def change_role(*, person: User, role: str, by: User | None) -> None:
     """Give somebody another role; raise RoleTooHigh or LastOwner."""
-    _check_rank(person.role, by)
-    _check_rank(role, by)
-    if role == person.role:
-        return
     with transaction.atomic():
+        found = _locked(person, by)
+        _check_rank(role, by)
+        if role == found.role:
+            return
         if role != Role.OWNER:
-            _keep_an_owner(person)
-        before, person.role = person.role, role
+            _keep_an_owner(found)
+        before, person.role = found.role, role
         person.save(update_fields=["role"])
         _tell("person.role_changed", person, by, role=role, role_before=before)
 
 
 def deactivate(*, person: User, by: User | None) -> None:
     """Let somebody sign in no more, from this moment; raise YourOwnAccount, RoleTooHigh, LastOwner."""
-    _check_rank(person.role, by)
     if by is not None and person.pk == by.pk:
         raise YourOwnAccount
     with transaction.atomic():
-        _keep_an_owner(person)
+        _keep_an_owner(_locked(person, by))
         person.is_active = False
         person.save(update_fields=["is_active"])
         _tell("person.deactivated", person, by)
@@ -113,8 +111,8 @@ def deactivate(*, person: User, by: User | None) -> None:
 
 def reactivate(*, person: User, by: User | None) -> None:
     """Let somebody sign in again with the password they had; raise RoleTooHigh."""
-    _check_rank(person.role, by)
     with transaction.atomic():
+        _locked(person, by)
         person.is_active = True
         person.save(update_fields=["is_active"])
         _tell("person.reactivated", person, by)
@@ -151,6 +149,19 @@ def _add(person: User) -> None:
         raise AlreadyHere from None
 
 
+def _locked(person: User, by: User | None) -> User:
+    """Return somebody as they are now, until the end of the transaction; raise RoleTooHigh.
+
+    The owners are locked along, always in the same order, for whoever takes one away must see all.
+    """
+    concerned = Q(pk=person.pk) | Q(role=Role.OWNER)
+    rows = {row.pk: row for row in User.objects.select_for_update().filter(concerned).order_by("pk")}
+    if person.pk not in rows:
+        raise User.DoesNotExist
+    _check_rank(rows[person.pk].role, by)
+    return rows[person.pk]
+
+
 def _check_rank(role: str, by: User | None) -> None:
     if by is not None and not may_grant(by.role, role):
         raise RoleTooHigh
@@ -162,11 +173,11 @@ def _check_invited(person: User) -> None:
 
 
 def _keep_an_owner(person: User) -> None:
-    """Refuse when nobody but this person is an owner who can sign in; the owners stay locked."""
+    """Refuse when nobody but this person is an owner who can sign in; the owners are locked already."""
     if person.role != Role.OWNER or person.is_invited:
         return
-    owners = User.objects.select_for_update().filter(role=Role.OWNER, is_active=True, joined_at__isnull=False)
-    if not [owner for owner in owners if owner.pk != person.pk]:
+    owners = User.objects.filter(role=Role.OWNER, is_active=True, joined_at__isnull=False)
+    if not owners.exclude(pk=person.pk).exists():
         raise LastOwner
 
 

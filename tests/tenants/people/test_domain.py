@@ -191,10 +191,53 @@ def test_two_owners_who_demote_each_other_at_once_leave_one(committed: Scope) ->
         finally:
             connections.close_all()
 
-    threads = [Thread(target=demote, args=(person, by)) for person, by in (pair, reversed(pair))]
+    as_seen = [[User.objects.get(pk=one.pk) for one in order] for order in (pair, pair[::-1])]
+    threads = [Thread(target=demote, args=(person, by)) for person, by in as_seen]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
     assert User.objects.filter(role=Role.OWNER).count() == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda person, by: domain.change_role(person=person, role=Role.VIEWER, by=by),
+        lambda person, by: domain.deactivate(person=person, by=by),
+        lambda person, by: domain.reactivate(person=person, by=by),
+        lambda person, by: domain.invite_again(person=person, by=by),
+        lambda person, by: domain.withdraw_invitation(person=person, by=by),
+    ],
+)
+def test_rank_is_judged_by_the_role_that_somebody_has_now(
+    make_person: MakePerson, act: Callable[[User, User], None]
+) -> None:
+    admin, person = make_person(Role.ADMIN), make_person(Role.EDITOR)
+    User.objects.filter(pk=person.pk).update(role=Role.OWNER)
+
+    with pytest.raises(RoleTooHigh):
+        act(person, admin)
+
+    person.refresh_from_db()
+    assert (person.role, person.is_active) == (Role.OWNER, True)
+
+
+def test_a_role_that_somebody_else_gave_meanwhile_is_told_as_the_one_before(
+    owner: User, make_person: MakePerson
+) -> None:
+    person = make_person(Role.VIEWER)
+    User.objects.filter(pk=person.pk).update(role=Role.ANALYST)
+
+    domain.change_role(person=person, role=Role.EDITOR, by=owner)
+
+    assert told()[-1][2]["role_before"] == Role.ANALYST
+
+
+def test_somebody_who_is_gone_can_be_given_no_role(owner: User, make_person: MakePerson) -> None:
+    person = make_person(Role.VIEWER)
+    User.objects.filter(pk=person.pk).delete()
+
+    with pytest.raises(User.DoesNotExist):
+        domain.change_role(person=person, role=Role.EDITOR, by=owner)
