@@ -46,14 +46,19 @@ class Happening:
     survey_id: str
 
 
-def happening(event: Event, titles: Mapping[str, str]) -> Happening:
-    """An event of a type in ``WORDS`` in words; ``titles`` by survey id, for events that don't tell one."""
+def happening(event: Event, titles: Mapping[str, str], people: Mapping[str, str]) -> Happening:
+    """An event of a type in ``WORDS`` in words.
+
+    ``titles`` by survey id and ``people`` by person id are for events that don't tell a title or a name.
+    """
     icon, words = WORDS[event.type]
     survey_id = str(event.payload.get("survey", ""))
     about = {
         "title": event.payload.get("title") or titles.get(survey_id, "…"),
         "number": event.payload.get("number", ""),
-        "email": event.payload.get("name") or _("A colleague"),
+        "email": event.payload.get("name")
+        or people.get(str(event.payload.get("person")))
+        or _("A colleague"),
     }
     return Happening(
         icon=icon,

@@ -1,5 +1,6 @@
 """The home page: the surveys that are busy, and what happened lately."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from analytics.showing.sparklines import Sparkline, sparkline
 from analytics.views.asking import person_of
 from surveys.models import Survey
 from surveys.queries import surveys_for
+from tenants.people.models import User
 from tenants.permissions import needs
 from webhooks.queries import recent_events
 
@@ -54,8 +56,15 @@ def survey_row(survey: Survey, activity: Activity) -> SurveyRow:
 
 
 def happened_lately() -> list[Happening]:
-    """The latest events that mean something to people, in words. Two queries."""
+    """The latest events that mean something to people, in words. Three queries at most."""
     events = recent_events(most=MOST_EVENTS, types=WORDS)
     wanted = {event.payload["survey"] for event in events if "survey" in event.payload}
     titles = {str(pk): title for pk, title in Survey.objects.filter(pk__in=wanted).values_list("pk", "title")}
-    return [happening(event, titles) for event in events]
+    people = named(event.payload["person"] for event in events if "person" in event.payload)
+    return [happening(event, titles, people) for event in events]
+
+
+def named(people: Iterable[str]) -> dict[str, str]:
+    """What people are called, or else their e-mail addresses, by id."""
+    rows = User.objects.filter(pk__in=set(people)).values_list("pk", "name", "email")
+    return {str(pk): name or email for pk, name, email in rows}

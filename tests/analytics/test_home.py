@@ -66,3 +66,13 @@ def test_what_happened_to_what_is_gone_is_still_told(acme: Scope, owner: Client)
     sentences = [each.sentence for each in owner.get("/").context["happenings"]]
 
     assert sentences[:2] == ["Ada joined", "A response was deleted"]
+
+
+def test_people_without_a_name_are_told_by_their_address(acme: Scope, owner: Client) -> None:
+    person = User.objects.get(email="owner@acme.example")
+    Event.objects.create(type="person.invited", payload={"person": str(person.pk), "name": ""})
+    Event.objects.create(type="person.joined", payload={"person": str(uuid4()), "name": ""})
+
+    sentences = [each.sentence for each in owner.get("/").context["happenings"]]
+
+    assert sentences[:2] == ["A colleague joined", "owner@acme.example was invited"]
