@@ -200,7 +200,7 @@ WORDS = ["--schema=fresh", "--name=Fresh", "--host=fresh.localhost", "--owner=o@
 
 
 def test_the_command_creates_and_says_where(outside: None) -> None:
-    assert run("create_organisation", *WORDS) == "Fresh: http://fresh.localhost:8000/\n"
+    assert run("create_organisation", *WORDS) == "Fresh answers at fresh.localhost\n"
     assert traces("t_fresh")["rows"] == 1
 
 
@@ -244,7 +244,7 @@ def test_an_operator_is_made_by_command(db: None, monkeypatch: pytest.MonkeyPatc
 
     with public_scope():
         operator = User.objects.get(email="op@example.org")
-    assert said == "op@example.org: http://localhost:8000/sign-in/\n"
+    assert said == "op@example.org signs in at localhost\n"
     assert (operator.role, operator.check_password(PASSWORD)) == (Role.OPERATOR, True)
 
 

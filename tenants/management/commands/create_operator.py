@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -10,7 +11,6 @@ from django.core.validators import validate_email
 from tenants.management.commands.create_organisation import read_password
 from tenants.people.domain import add_operator
 from tenants.people.exceptions import PersonProblem
-from tenants.queries import current_url
 from tenants.scope import public_scope
 
 
@@ -34,6 +34,6 @@ class Command(BaseCommand):
             validate_email(email)
             with public_scope():
                 add_operator(email=email, password=password)
-                self.stdout.write(f"{email}: {current_url('/sign-in/')}")
+                self.stdout.write(f"{email} signs in at {settings.MAIN_HOST}")
         except (ValidationError, PersonProblem) as problem:
             raise CommandError(" ".join(getattr(problem, "messages", [str(problem)]))) from None

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tenants.domain import create_organisation
 from tenants.exceptions import OrganisationInvalid
 from tenants.people.models import User
-from tenants.queries import organisation_url, scope_of
+from tenants.queries import scope_of
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             )
         except OrganisationInvalid as problem:
             raise CommandError(str(problem)) from None
-        self.stdout.write(f"{organisation.name}: {organisation_url(scope_of(organisation))}")
+        self.stdout.write(f"{organisation.name} answers at {scope_of(organisation).host}")
 
 
 def read_password(email: str) -> str:
