@@ -1,6 +1,5 @@
 """All settings, from the environment (read by ``config.env``); ``docs/settings.md`` lists them."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from config import env
 from config.api.settings import REST_FRAMEWORK, SIMPLE_JWT, SPECTACULAR_SETTINGS  # noqa: F401
 from config.broker import broker_options, broker_url, queues, routes
 from config.logs import logging_settings
+from config.work_settings import *  # noqa: F403 - what doesn't depend on the environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.one_of("CANVASS_ENV", ("development", "test", "production"), "development")
@@ -260,36 +260,6 @@ CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(REDIS_URL, DATA_DIR / "queue")
 CELERY_TASK_QUEUES = queues()
 CELERY_TASK_ROUTES = routes()
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_TIME_LIMIT = 900
-CELERY_TASK_SOFT_TIME_LIMIT = 840
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.2,
-}
-CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=2), "options": {"expires": 10}},
-    "operators-letters": {
-        "task": "people.send_forgotten_letters",
-        "schedule": timedelta(minutes=1),
-        "options": {"expires": 60},
-    },
-}
-CELERY_BEAT_MAX_LOOP_INTERVAL = 1
 WORK_LEASE_SECONDS = env.number("CANVASS_WORK_LEASE", 45, least=1, most=60)
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
 

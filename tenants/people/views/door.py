@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tenants.addresses import client_address
 from tenants.people.forms import SignInForm
 from tenants.people.models import User
+from tenants.people.sessions import clear_sessions_later
 from tenants.people.throttle import WINDOW_SECONDS, forget_tries, may_try
 from tenants.scope import in_public
 
@@ -47,6 +48,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, person: User, *, to: str) -> HttpResponse:
     """Begin a session for somebody and send them on."""
     login(request, person, backend="tenants.people.backends.OrganisationBackend")
+    clear_sessions_later()
     answer = HttpResponseRedirect(to)
     speak(answer, person.language)
     return answer
