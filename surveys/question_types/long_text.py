@@ -32,6 +32,7 @@ class LongText(QuestionType[LongTextSettings]):
     group = "text"
     place = 2
     template = "long_text.html"
+    scripts = ("js/counter.js",)
     summary_kind = "text"
     column_kind = "text"
     operators = operators.TEXT
