@@ -40,7 +40,7 @@ def compile_definition(definition: Definition) -> CompiledSurvey:
         quotas={quota.id: compiler.condition(quota.condition, compiler.end) for quota in definition.quotas},
         page_by_id={page.id: page for page in (*pages, *((whole,) if whole else ()))},
         question_by_id={part.id: part for part in questions},
-        question_by_name={part.element.name: part for part in questions},
+        question_by_name={part.name: part for part in questions},
         languages=definition.languages,
         names_used=frozenset(compiler.used),
         whole=whole,

@@ -1,11 +1,11 @@
 """What was sent, judged: question by question, in the order in which they are asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
+from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey, in_instance, units_of
 from surveys.exceptions import AnswerInvalid
 from surveys.flow.journeys import Journey
 from surveys.flow.known import Known
@@ -62,7 +62,9 @@ def read_page(journey: Journey, page: CompiledPage, form: FormData) -> dict[str,
 
     All questions that the page can show are read, for others may be shown now than when it was sent.
     """
-    parts = page.elements if page.is_dependent else journey.elements_on(page)
+    has_groups = any(part.type.is_group for part in page.elements)
+    shown = page.elements if page.is_dependent else journey.elements_on(page)
+    parts = _in_all_instances(page.units) if has_groups else shown
     return {
         part.id: refused or part.type.read(part.element, form)
         for part in parts
@@ -128,11 +130,11 @@ class _Judge:
         whole = page is not None and page is self.journey.survey.whole
         here = page.elements if page is not None and not whole else None
         if here is not None:
-            self.judged_here = frozenset(part.id for part in here)
+            self.judged_here = frozenset(part.plain_id for part in here)
         walk(self.journey, self._answer, until=page if here is not None else None)
 
     def _answer(self, part: CompiledElement, known: Known) -> object:
-        if self.judged_here and part.id not in self.judged_here:
+        if self.judged_here and part.plain_id not in self.judged_here:
             return still_offered(part, self.journey.answers.get(part.id, ABSENT), known)
         if not part.is_asked:
             return self._filled_in(part)
@@ -183,6 +185,17 @@ class _Judge:
             if known.value_of(check.valid_if) is False:
                 words = localised(check.message, known.language, self.journey.survey.base_language)
                 raise AnswerInvalid(words or _("Please check this answer."), "check_failed")
+
+
+def _in_all_instances(
+    units: Iterable[Sequence[CompiledElement]], keys: tuple[int, ...] = ()
+) -> Iterator[CompiledElement]:
+    """Elements alone, and those of repeat groups in as many instances as there can be."""
+    for unit in units:
+        yield in_instance(unit[0], keys)
+        if unit[0].type.is_group:
+            for number in range(1, unit[0].element.settings.maximum + 1):
+                yield from _in_all_instances(units_of(unit[1:]), (*keys, number))
 
 
 def _refusal_sent(part: CompiledElement, form: FormData) -> dict[str, str] | None:

@@ -1,6 +1,7 @@
 """What expressions find when they look: answers as values, why there is none, scores and words."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from surveys.compiled import CompiledElement
@@ -124,15 +125,12 @@ class Known:
 
     def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
         question = self.journey.survey.question_by_name.get(name)
-        if question is None:
-            return code
-        return (
-            _labels(question).get(code, {})
-            and localised(_labels(question)[code], self.language, self.journey.survey.base_language)
-        ) or code
+        words = labels_of(question).get(code) if question else None
+        return localised(words, self.language, self.journey.survey.base_language) if words else code
 
 
-def _labels(question: CompiledElement) -> Mapping[str, Mapping[str, str]]:
+@lru_cache(maxsize=1_024)
+def labels_of(question: CompiledElement) -> Mapping[str, Mapping[str, str]]:
     """Words by code of everything that can be chosen."""
     settings = question.element.settings
     return {
