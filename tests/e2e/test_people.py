@@ -44,3 +44,25 @@ def test_signing_in_works_without_scripts(visit: Visit, live: Site) -> None:
 
     page.goto(live.url("/people/"))
     expect(page.get_by_role("heading", name="People")).to_be_visible()
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_languages_stand_side_by_side_on_a_phone(visit: Visit) -> None:
+    page = visit("/settings/", role="owner", viewport=PHONE)
+
+    boxes = [box.bounding_box() for box in page.locator("input[name=languages]").all()[:2]]
+
+    assert boxes[0] and boxes[1]
+    assert boxes[0]["y"] == boxes[1]["y"]
+
+
+def test_searching_stands_on_one_line_on_a_phone(visit: Visit) -> None:
+    page = visit("/people/", role="owner", viewport=PHONE)
+
+    field = page.get_by_role("searchbox").bounding_box()
+    button = page.get_by_role("button", name="Find").bounding_box()
+
+    assert field and button
+    assert (field["y"], field["x"] < button["x"]) == (button["y"], True)
