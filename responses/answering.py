@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from responses.domain import finish_with_page, save_page, turn_away_with_page
-from responses.exceptions import PageOvertaken
+from responses.exceptions import NoPlaceLeft, PageOvertaken
+from responses.gates import not_open
 from responses.identity import FormMark
 from responses.queries import survey_at
 from responses.quotas import full_quotas
 from responses.rows import PageWrite
 from responses.sittings import Sitting, check_open
+from surveys.access import stored_access
 from surveys.definition import Quota
+from surveys.domain import Availability
 from surveys.exceptions import AnswerInvalid, PageNotOpen
 from surveys.flow import (
     CompiledPage,
@@ -149,7 +152,9 @@ def _go_back(
     target = previous_page(journey, page) or page
     try:
         if _changes(sitting, mark, page, values):
-            save_page(write=_with_logic(sitting, page_write(sitting, mark, values, now), journey))
+            save_page(
+                write=_with_logic(sitting, page_write(sitting, mark, values, now, past_gates=True), journey)
+            )
     except PageOvertaken:
         return _after_overtaking(sitting, page, raw, values, target, now)
     return Moved(journey, target)
@@ -167,12 +172,12 @@ def _store(
     """Store a page that leads on to ``target``; return where it leads now, ``None`` for the end."""
     if target is not None and not _changes(sitting, mark, page, values):
         return target
-    write = _with_logic(sitting, page_write(sitting, mark, values, now), journey)
+    write = _with_logic(sitting, page_write(sitting, mark, values, now, past_gates=True), journey)
     if full := _full_early(sitting, journey):
         turn_away_with_page(write=write, journey=journey, quota=full)
         return None
     if target is None:
-        finish_with_page(write=write, journey=journey)
+        _finish(sitting, write, journey)
     else:
         save_page(write=write)
     return target
@@ -188,6 +193,16 @@ def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
 
 def _with_logic(sitting: Sitting, write: PageWrite, journey: Journey) -> PageWrite:
     """The write with everything else that a page changes: what no longer counts, and what counts again."""
+def _finish(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
+    """Hand the response in, or keep it unfinished where another took the last place."""
+    gates = stored_access(sitting.survey.access).gates
+    try:
+        finish_with_page(write=write, journey=journey, limit=gates.limit if gates else None)
+    except NoPlaceLeft:
+        save_page(write=write)
+        raise not_open(sitting.survey, Availability.FULL) from None
+
+
     if journey.survey.is_plain:
         return write
     stored = sitting.survey.stored

@@ -14,6 +14,7 @@ from responses.beginning import journey_of, new_response
 from responses.exceptions import (
     AnswersInvalid,
     LanguageNotOffered,
+    NoPlaceLeft,
     PageOvertaken,
     QuotaFull,
     SurveyNotOpen,
@@ -21,10 +22,12 @@ from responses.exceptions import (
 )
 from responses.finishing import Finish, finish_of, turned_away
 from responses.models import Response
+from responses.places import hold_place
 from responses.quotas import give_back_places, take_places
 from responses.rows import PageWrite, Written, write_page
 from responses.uploads import refuse_files_of_others
 from responses.versions import running
+from surveys.access import access_of
 from surveys.definition import Quota
 from surveys.domain import Availability, availability, note_results_changed
 from surveys.flow import CompiledSurvey, Journey, judge_response, settled
@@ -63,16 +66,19 @@ def save_page(*, write: PageWrite) -> Written:
     return written
 
 
-def finish_with_page(*, write: PageWrite, journey: Journey) -> Written:
+def finish_with_page(*, write: PageWrite, journey: Journey, limit: int | None = None) -> Written:
     """Store the last page and end the response as ``journey`` ends it, counting it for its quotas.
 
     With quotas, places are taken in the same transaction; when one is full, the response ends over quota.
-    Raises as ``complete_with_page`` does.
+    ``limit`` is how many complete responses the survey takes. Raises as ``complete_with_page`` does, and
+    ``NoPlaceLeft``; then nothing was stored.
     """
     finish = finish_of(journey)
-    if not finish.quotas:
+    if not finish.quotas and limit is None:
         return complete_with_page(write=_ended(write, finish), status=finish.status)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
+        if limit is not None and finish.status == Response.Status.COMPLETE:
+            hold_place(survey=write.survey, limit=limit)
         try:
             take_places(survey=write.survey, quotas=finish.quotas)
         except QuotaFull as full:
@@ -122,8 +128,9 @@ def submit_response(
     response, journey = _complete_response(survey, answers, language, now)
     response.channel = channel
     response.started_at = started_at or now
-    with _found(survey.pk), transaction.atomic(savepoint=False):
+    with _found(survey.pk), _place_left(survey), transaction.atomic(savepoint=False):
         _count(response, journey)
+        _hold_place(survey, response)
         response.save(force_insert=True)
         payload = _completed(response.pk, survey.pk, response.version_id, response.language, channel)
         emit(EVENTS[response.status], payload, subject=f"response:{response.pk}", actor=actor)
@@ -152,6 +159,21 @@ def _found(survey: UUID) -> Iterator[None]:
         if Survey.objects.filter(pk=survey).exists():  # pragma: no cover - a mistake of ours
             raise
         raise SurveyUnknown(str(survey)) from problem
+
+
+@contextmanager
+def _place_left(survey: Survey) -> Iterator[None]:
+    """Say ``SurveyNotOpen`` where the last place was taken."""
+    try:
+        yield
+    except NoPlaceLeft as problem:
+        raise SurveyNotOpen(survey.pk, Availability.FULL) from problem
+
+
+def _hold_place(survey: Survey, response: Response) -> None:
+    gates = access_of(survey).gates
+    if gates and gates.limit and response.status == Response.Status.COMPLETE:
+        hold_place(survey=survey.pk, limit=gates.limit)
 
 
 def _count(response: Response, journey: Journey) -> None:

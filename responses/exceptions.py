@@ -58,6 +58,21 @@ class MarkInvalid(Exception):
     """What a form or a cookie says of itself is missing, damaged, forged, or another survey's."""
 
 
+class NoPlaceLeft(Exception):
+    """The survey has as many complete responses as it takes; nothing was counted."""
+
+
+class PasswordNeeded(Exception):
+    """The survey asks for a password that the browser hasn't given; ``hashed`` is the right one."""
+
+    def __init__(self, survey: UUID, hashed: str, *, version: UUID | None, look: str | None) -> None:
+        self.survey = survey
+        self.hashed = hashed
+        self.version = version
+        self.look = look
+        super().__init__(f"survey {survey} asks for a password")
+
+
 class QuotaFull(Exception):
     """A quota has no place left; nothing was counted."""
 

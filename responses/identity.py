@@ -19,6 +19,9 @@ from responses.exceptions import MarkInvalid
 from tenants.scope import schema
 
 COOKIE = "canvass_answers"
+KIOSK_COOKIE = "canvass_kiosk"
+"""On a shared device, until the next person comes; apart, so that it never meets a browser's own."""
+PASS = "canvass_pass"  # noqa: S105 - the name of a cookie
 COOKIE_DAYS = 90
 MOST_LENGTH = 400
 MARK_FIELDS = 8

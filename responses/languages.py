@@ -4,7 +4,16 @@ from functools import lru_cache
 
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from surveys.flow import CompiledSurvey
+
 MOST_LENGTH = 500
+
+
+def language_for(survey: CompiledSurvey, wanted: str, accept_language: str) -> str:
+    """Return the survey's language for who asks for ``wanted``, else for what their browser likes."""
+    offered = survey.languages
+    found = offered_language(wanted, offered) or spoken_language(accept_language, offered)
+    return found or survey.base_language
 
 
 def offered_language(wanted: str, offered: tuple[str, ...]) -> str | None:

@@ -15,19 +15,27 @@ from tenants.scope import schema
 
 MOST_KNOWN = 10_000
 
-_known: dict[tuple[str, str], tuple[UUID, str | None]] = {}
+_known: dict[tuple[str, str], "Known"] = {}
 
 # Written by hand because it is the statement of every respondent's request: the survey and the
 # response in one round trip, no model made of either.
 SURVEY_AND_RESPONSE = """
     SELECT survey.id, survey.status, survey.opens_at, survey.closes_at, survey.current_version_id,
-           survey.look,
+           survey.look, survey.access,
            response.version_id, response.status, response.answers, response.page_forms,
            response.language, response.seed, response.aside, response.ending
     FROM surveys_survey survey
     LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
 """
+
+
+class Known(NamedTuple):
+    """What a process remembers of a survey it has seen: enough to show a page without asking again."""
+
+    survey: UUID
+    look: str | None
+    access: str | None
 
 
 class StoredResponse(NamedTuple):
@@ -54,7 +62,10 @@ class StoredResponse(NamedTuple):
 
 
 class FoundSurvey(NamedTuple):
-    """What stands at an address; ``surveys.domain.availability`` can judge it, ``look`` is JSON text."""
+    """What stands at an address; ``surveys.domain.availability`` can judge it.
+
+    ``look`` and ``access`` are JSON text, for ``surveys.looks`` and ``surveys.access``.
+    """
 
     id: UUID
     slug: str
@@ -64,6 +75,7 @@ class FoundSurvey(NamedTuple):
     current_version: UUID | None
     stored: StoredResponse | None
     look: str | None = None
+    access: str | None = None
 
 
 def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
@@ -76,25 +88,18 @@ def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
         row = cursor.fetchone()
     if row is None:
         raise SurveyUnknown(slug)
-    identifier, status, opens_at, closes_at, version, look, *response_columns = row
-    _known_now((schema(), slug), (identifier, look))
+    identifier, status, opens_at, closes_at, version, look, access, *response_columns = row
+    _known_now((schema(), slug), Known(identifier, look, access))
     stored = _stored(*response_columns)
-    return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, stored, look)
+    return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, stored, look, access)
 
 
-def known_survey(slug: str) -> UUID | None:
-    """Return the survey that this process last saw at an address, if any; it may be another by now."""
-    known = _known.get((schema(), slug))
-    return known[0] if known else None
+def known_survey(slug: str) -> Known | None:
+    """Return what this process last saw at an address, if anything; it may be another survey by now."""
+    return _known.get((schema(), slug))
 
 
-def known_look(slug: str) -> str | None:
-    """Return the look that this process last saw there."""
-    known = _known.get((schema(), slug))
-    return known[1] if known else None
-
-
-def _known_now(address: tuple[str, str], survey: tuple[UUID, str | None]) -> None:
+def _known_now(address: tuple[str, str], survey: Known) -> None:
     if _known.get(address) != survey:
         if len(_known) >= MOST_KNOWN:
             _known.clear()

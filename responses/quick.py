@@ -16,10 +16,11 @@ from responses.exceptions import MarkInvalid, PageOvertaken
 from responses.identity import FormMark, Landing, Ticket, proved_response, read_mark, read_ticket
 from responses.models import Response
 from responses.plain import answered_before, is_plain, page_after
-from responses.queries import FoundSurvey, StoredResponse, known_look, known_survey
+from responses.queries import FoundSurvey, Known, StoredResponse, known_survey
 from responses.rows import PageWrite, Written
 from responses.sittings import Claim, Sitting
 from responses.versions import Running, running
+from surveys.access import stored_access
 from surveys.flow import CompiledPage, Journey, judge_page, read_page
 from surveys.models import Survey, SurveyVersion
 from surveys.question_types import FormData
@@ -50,14 +51,14 @@ def send_quickly(slug: str, claim: Claim, form: FormData, *, now: datetime) -> S
     proved = _proved(slug, claim)
     if proved is None:
         return None
-    survey, ticket, mark = proved
+    known, ticket, mark = proved
     ready = _running(mark.version)
     page = ready.compiled.page_by_id.get(mark.page) if ready else None
     if ready is None or page is None or not is_plain(ready):
         return None
     response = proved_response(ticket, mark) or ticket.response
     status = Response.Status.STARTED if mark.begun else None
-    sitting = _sitting(survey, slug, ready, Ticket(response, mark.language), status)
+    sitting = _sitting(known, slug, ready, Ticket(response, mark.language), status)
     return _send(replace(sitting, ticket=ticket), mark, page, form, now)
 
 
@@ -67,9 +68,9 @@ def landed(slug: str, claim: Claim, asked: str, *, now: datetime) -> Landed | No
     ``asked`` is the page's number in the address; no page means the thanks. The sitting holds none of the
     answers: a page that nobody has answered, and the thanks of a plain survey, don't show any.
     """
-    survey = known_survey(slug)
-    ticket = _ticket(claim, survey) if survey and not claim.wanted_language else None
-    if survey is None or ticket is None or ticket.landing is None:
+    known = known_survey(slug)
+    ticket = _ticket(claim, known.survey) if known and not claim.wanted_language else None
+    if known is None or ticket is None or ticket.landing is None:
         return None
     landing = ticket.landing
     ready = _running(landing.version) if landing.is_fresh(_milliseconds(now)) else None
@@ -77,16 +78,16 @@ def landed(slug: str, claim: Claim, asked: str, *, now: datetime) -> Landed | No
     if ready is None or (landing.page and (page is None or asked != str(page.index + 1))):
         return None
     status = Response.Status.STARTED if page else Response.Status.COMPLETE
-    return _sitting(survey, slug, ready, ticket, status), page
+    return _sitting(known, slug, ready, ticket, status), page
 
 
-def _proved(slug: str, claim: Claim) -> tuple[UUID, Ticket, FormMark] | None:
-    survey = known_survey(slug)
-    ticket = _ticket(claim, survey) if survey else None
-    if survey is None or ticket is None:
+def _proved(slug: str, claim: Claim) -> tuple[Known, Ticket, FormMark] | None:
+    known = known_survey(slug)
+    ticket = _ticket(claim, known.survey) if known and not stored_access(known.access).gates else None
+    if known is None or ticket is None:
         return None
     try:
-        return survey, ticket, read_mark(claim.mark, survey=survey)
+        return known, ticket, read_mark(claim.mark, survey=known.survey)
     except MarkInvalid:
         return None
 
@@ -127,13 +128,15 @@ def _written(write: PageWrite, *, completes: bool) -> Written | None:
         return None
 
 
-def _sitting(survey: UUID, slug: str, ready: Running, ticket: Ticket, status: str | None) -> Sitting:
+def _sitting(known: Known, slug: str, ready: Running, ticket: Ticket, status: str | None) -> Sitting:
     """A sitting as cookie and form tell it, without answers; ``status`` of its row, ``None`` without one."""
     version, seed = ready.version, seed_of(ticket.response)
     assert version is not None  # noqa: S101 - only the preview runs a draft
     stored = StoredResponse(version, status, {}, {}, ticket.language, seed) if status else None
     return Sitting(
-        survey=FoundSurvey(survey, slug, Survey.Status.OPEN, None, None, version, stored, known_look(slug)),
+        survey=FoundSurvey(
+            known.survey, slug, Survey.Status.OPEN, None, None, version, stored, known.look, known.access
+        ),
         running=ready,
         response=ticket.response,
         journey=Journey(ready.compiled, {}, seed),

@@ -16,6 +16,7 @@ _OPEN = """
     survey.id = %(survey)s::uuid AND survey.slug = %(slug)s AND survey.status = 'open'
     AND (survey.opens_at IS NULL OR survey.opens_at <= %(now)s::timestamptz)
     AND (survey.closes_at IS NULL OR survey.closes_at > %(now)s::timestamptz)
+    AND (%(past_gates)s OR survey.access IS NULL OR NOT survey.access ? 'gates')
 """
 _MERGED = """
     status = %(status)s,
@@ -71,7 +72,8 @@ class PageWrite:
 
     ``form`` and ``seen`` are the marks of ``FormMark``; ``seconds`` is how long the page was open.
     ``answered`` are the questions that must have been answered or skipped before, as ``{id,id}``;
-    ``following`` is the page that comes after. ``aside`` is put aside along with it, ``removed`` no longer
+    ``following`` is the page that comes after. Without ``past_gates``, which says that they were asked,
+    nothing is stored of a survey that has gates. ``aside`` is put aside along with it, ``removed`` no longer
     counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last page.
     """
 
@@ -92,6 +94,7 @@ class PageWrite:
     now: datetime
     answered: str = "{}"
     following: str = ""
+    past_gates: bool = False
     aside: dict[str, AnswerValue | None] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
@@ -142,6 +145,7 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "now": write.now,
         "answered": write.answered,
         "following": write.following,
+        "past_gates": write.past_gates,
         "status": status,
         "completed_at": write.now if status != "started" else None,
         "aside": json.dumps(write.aside, ensure_ascii=False) if write.aside else "{}",

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from responses.beginning import journey_of, new_response
-from responses.exceptions import MarkInvalid, SurveyNotOpen, SurveyUnknown
+from responses.exceptions import MarkInvalid, SurveyUnknown
+from responses.gates import check_gates, not_open
 from responses.identity import FormMark, Ticket, claimed_response, proved_response, read_mark, read_ticket
 from responses.languages import offered_language, spoken_language
 from responses.links import link_answers, link_kept
@@ -23,6 +24,8 @@ class Claim:
     mark: str = ""
     wanted_language: str = ""
     accept_language: str = ""
+    passed: str = ""
+    """What shows that the survey's password was given."""
     link: str = ""
     """The query of the link that was followed, as it stands in the address or in the form since."""
 
@@ -58,7 +61,7 @@ class Sitting:
 def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
     """Return where a respondent is. One query, and one more when the process first sees a version.
 
-    Raises ``SurveyUnknown``, ``SurveyNotOpen``.
+    Raises ``SurveyUnknown``, ``SurveyNotOpen``, ``PasswordNeeded``.
     """
     claimed = claimed_response(claim.cookie, claim.mark)
     found = survey_at(slug, claimed)
@@ -79,6 +82,7 @@ def _sitting(
 ) -> Sitting:
     stored = found.stored
     check_open(found, now)
+    check_gates(found, claim.passed, now, has_seen=mark is not None)
     ready = running(_version(found, mark))
     response = proved or new_response(ready.compiled, found.id)
     language = _language(ready, found, claim, ticket, mark)
@@ -100,9 +104,7 @@ def check_open(found: FoundSurvey, now: datetime) -> None:
     if state is Availability.DRAFT or found.current_version is None:
         raise SurveyUnknown(found.slug)
     if state is not Availability.OPEN and not (found.stored and found.stored.is_complete):
-        raise SurveyNotOpen(
-            found.id, state, opens_at=found.opens_at, version=found.current_version, look=found.look
-        )
+        raise not_open(found, state, opens_at=found.opens_at)
 
 
 def _version(found: FoundSurvey, mark: FormMark | None) -> UUID:

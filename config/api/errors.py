@@ -123,6 +123,7 @@ def _not_open(problem: SurveyNotOpen) -> Answer:
         Availability.DRAFT: _("This survey has not been published yet."),
         Availability.NOT_YET: _("This survey is not open yet."),
         Availability.PAUSED: _("This survey is paused."),
+        Availability.FULL: _("This survey has as many responses as it takes."),
     }
     message = words.get(problem.availability, _("This survey is closed."))
     return 409, Failure(message, f"survey_{problem.availability.value}"), {}

@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page, typed
-from responses.exceptions import SurveyNotOpen, SurveyUnknown
+from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
 from responses.identity import FormMark
 from responses.own_buttons import pressed, problems_of
 from responses.quick import landed, send_quickly
 from responses.sittings import Sitting, sit_down
 from responses.uploads import with_files
 from responses.views.http import (
+from responses.views.anew import AGAIN, begun_anew
     FormUnreadable,
     SeeOther,
     claim_of,
@@ -26,6 +27,7 @@ from responses.views.http import (
 )
 from responses.views.notices import damaged, notice_for
 from responses.views.showing import ending_shown, page_again, page_shown, places_again
+from responses.views.password import FIELD, password_asked
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
@@ -52,9 +54,13 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     except SurveyNotOpen as problem:
         return survey_not_open(request, problem)
 
+    except PasswordNeeded as problem:
+        return password_asked(request, problem, slug, show=_show)
 
 def _show(request: HttpRequest, slug: str) -> HttpResponse:
     claim, asked, now = claim_of(request), query_of(request)[0], timezone.now()
+    if request.META.get("QUERY_STRING") == AGAIN:
+        return begun_anew(request, slug)
     if found := landed(slug, claim, asked, now=now):
         sitting, wanted = found
         response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)
@@ -112,6 +118,8 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
     if sitting.is_complete:
         return _move(request, sitting, Moved(sitting.journey, None))
     if sitting.mark is None:
+    if FIELD in form:  # the password was given before, or is no longer asked for
+        return SeeOther(request.path)
         return _damaged(request, sitting, form)
     form, asked_again = _with_files(request, sitting, sitting.mark, form)
     if "_language" in form:

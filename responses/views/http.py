@@ -8,8 +8,17 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils.encoding import iri_to_uri
 
-from responses.identity import COOKIE, COOKIE_DAYS, Landing, Ticket, signed_ticket
+from responses.identity import (
+    COOKIE,
+    COOKIE_DAYS,
+    KIOSK_COOKIE,
+    PASS,
+    Landing,
+    Ticket,
+    signed_ticket,
+)
 from responses.pages.packing import gzipped
+from responses.pages.surroundings import Mode
 from responses.sittings import Claim, Sitting
 
 PLAIN_HEADERS = {
@@ -18,6 +27,7 @@ PLAIN_HEADERS = {
 }
 PACKED_HEADERS = PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "gzip")}
 ALLOWED = ("GET", "HEAD", "POST")
+_MODES: dict[str, Mode] = {"embed": "embed", "kiosk": "kiosk"}
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 
 
@@ -100,13 +110,20 @@ def query_of(request: HttpRequest) -> tuple[str, str]:
     return request.GET.get("page", ""), request.GET.get("lang", "")
 
 
+def mode_of(request: HttpRequest) -> Mode:
+    """Return where the page is shown, as the part of its address after the survey's says."""
+    parts = request.path_info.split("/", 4)
+    return _MODES.get(parts[3], "") if len(parts) > 4 else ""
+
+
 def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
     return Claim(
-        cookie=request.COOKIES.get(COOKIE, ""),
+        cookie=request.COOKIES.get(_cookie(request), ""),
         mark=form.get("_at", "") if form is not None else "",
         wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
+        passed=request.COOKIES.get(PASS, ""),
         link=request.META.get("QUERY_STRING", "") if form is None else form.get("_link", ""),
     )
 
@@ -125,13 +142,33 @@ def remember(
         or not known.is_for(ticket.response, ticket.language)
         or (request.method == "POST" and known.landing != landing)
     ):
-        response.set_cookie(
-            COOKIE,
-            signed_ticket(ticket, survey=sitting.survey.id),
-            max_age=COOKIE_DAYS * 86_400,
-            path=f"/s/{sitting.survey.slug}/",
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
+        days = None if mode_of(request) == "kiosk" else COOKIE_DAYS
+        value = signed_ticket(ticket, survey=sitting.survey.id)
+        set_cookie(request, response, sitting.survey.slug, (_cookie(request), value), days=days)
     return response
+
+
+def set_cookie(
+    request: HttpRequest, response: HttpResponse, slug: str, cookie: tuple[str, str], *, days: int | None
+) -> None:
+    """Set a cookie of a survey by name and value; ``None`` days: until the browser is closed."""
+    name, value = cookie
+    response.set_cookie(
+        name,
+        value,
+        max_age=days * 86_400 if days else None,
+        path=f"/s/{slug}/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(request: HttpRequest, response: HttpResponse, slug: str) -> HttpResponse:
+    """Take the cookie that says which response this browser gives."""
+    response.delete_cookie(_cookie(request), path=f"/s/{slug}/", samesite="Lax")
+    return response
+
+
+def _cookie(request: HttpRequest) -> str:
+    return KIOSK_COOKIE if mode_of(request) == "kiosk" else COOKIE

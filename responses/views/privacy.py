@@ -10,7 +10,7 @@ from responses.identity import COOKIE_DAYS
 from responses.pages import surroundings
 from responses.pages.frames import shell_context
 from responses.sittings import sit_down
-from responses.views.http import claim_of, html_response
+from responses.views.http import claim_of, html_response, mode_of
 from responses.views.unavailable import survey_not_open, survey_unknown
 from surveys.languages import interface_language
 
@@ -26,7 +26,9 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
     except SurveyNotOpen as problem:
         return survey_not_open(request, problem)
     shell = shell_context(
-        sitting.running.compiled.definition, sitting.language, surroundings(sitting.survey.look)
+        sitting.running.compiled.definition,
+        sitting.language,
+        surroundings(sitting.survey.look, mode=mode_of(request)),
     )
     with override(interface_language(sitting.language)):
         html = get_template("responses/privacy.html").render(shell | {"cookie_days": COOKIE_DAYS})

@@ -10,6 +10,7 @@ from responses.answering import Kept
 from responses.identity import FormMark, new_form, signed_mark
 from responses.pages import (
     PageToShow,
+    Surroundings,
     ending_of_journey,
     ending_reached,
     frame_of,
@@ -18,17 +19,21 @@ from responses.pages import (
     surroundings,
 )
 from responses.sittings import Sitting
-from responses.views.http import accepts_gzip, html_response, page_response
+from responses.views.http import accepts_gzip, html_response, mode_of, page_response
 from responses.views.notices import Notice
 from surveys.flow import CompiledPage, address_after
+
+
+def around_of(request: HttpRequest, sitting: Sitting) -> Surroundings:
+    """Return what stands around a sitting's pages."""
+    survey = sitting.survey
+    return surroundings(survey.look, access=survey.access, mode=mode_of(request))
 
 
 def page_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
     """Show a page with the answers that are stored."""
     show = PageToShow(
-        frame=frame_of(
-            sitting.running, sitting.journey, page, sitting.language, surroundings(sitting.survey.look)
-        ),
+        frame=frame_of(sitting.running, sitting.journey, page, sitting.language, around_of(request, sitting)),
         journey=sitting.journey,
         page=page,
         language=sitting.language,
@@ -41,18 +46,18 @@ def page_again(
     request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice, *, status: int
 ) -> HttpResponse:
     """Show a page with what was typed and what is to be said about it."""
-    show = _again(sitting, kept, notice)
+    show = _again(request, sitting, kept, notice)
     return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
 
 
 def places_again(request: HttpRequest, sitting: Sitting, kept: Kept) -> HttpResponse:
     """Show the places of a page, and nothing around them, as they depend on what was typed."""
-    places = "".join(questions_shown(_again(sitting, kept, ("", ""))).values())
+    places = "".join(questions_shown(_again(request, sitting, kept, ("", ""))).values())
     return html_response(request, places)
 
 
-def _again(sitting: Sitting, kept: Kept, notice: Notice) -> PageToShow:
-    journey, around = kept.journey or sitting.journey, surroundings(sitting.survey.look)
+def _again(request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice) -> PageToShow:
+    journey, around = kept.journey or sitting.journey, around_of(request, sitting)
     return PageToShow(
         frame=frame_of(sitting.running, journey, kept.page, sitting.language, around),
         journey=journey,
@@ -72,15 +77,22 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     reached = sitting.survey.stored.ending if sitting.survey.stored else ""
     found = ending_reached(sitting.journey, reached)
     if found is not None and (address := address_after(sitting.journey, found)):
-        return HttpResponseRedirect(address)
+        return _as_ending(HttpResponseRedirect(address))
     ending = ending_of_journey(
         sitting.running,
         sitting.journey,
         sitting.language,
-        surroundings(sitting.survey.look),
+        around_of(request, sitting),
         reached=reached,
     )
-    return page_response(request, ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b""))
+    packed = ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b"")
+    return _as_ending(page_response(request, packed))
+
+
+def _as_ending(response: HttpResponse) -> HttpResponse:
+    """Mark the answer that ends a sitting, for those who clear up after it."""
+    response.is_ending = True  # type: ignore[attr-defined]
+    return response
 
 
 def _hidden(sitting: Sitting, page: CompiledPage, *, seen: str) -> SafeString:

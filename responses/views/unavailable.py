@@ -1,5 +1,6 @@
 """Why somebody can't answer: friendly pages with the right status, in a language of the survey's."""
 
+import math
 import zoneinfo
 from datetime import datetime
 from http import HTTPStatus
@@ -8,15 +9,16 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from responses.exceptions import SurveyNotOpen
-from responses.languages import offered_language, spoken_language
+from responses.languages import language_for
 from responses.pages import Surroundings, surroundings
 from responses.pages.frames import shell_context
 from responses.versions import running
-from responses.views.http import html_response
+from responses.views.http import html_response, mode_of
 from surveys.domain import Availability
 from surveys.flow import CompiledSurvey
 from surveys.languages import direction, interface_language
@@ -63,17 +65,14 @@ def survey_not_open(request: HttpRequest, problem: SurveyNotOpen) -> HttpRespons
     """Answer 403 before the survey opens, 503 while it is paused, 410 when it is closed."""
     assert problem.version is not None  # noqa: S101 - a survey without a version is unknown
     compiled = running(problem.version).compiled
-    language = (
-        offered_language(request.GET.get("lang", ""), compiled.languages)
-        or spoken_language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""), compiled.languages)
-        or compiled.base_language
-    )
-    shell = shell_context(compiled.definition, language, surroundings(problem.look))
+    wanted, accepted = request.GET.get("lang", ""), request.META.get("HTTP_ACCEPT_LANGUAGE", "")
+    language = language_for(compiled, wanted, accepted)
+    shell = shell_context(compiled.definition, language, surroundings(problem.look, mode=mode_of(request)))
     with override(interface_language(language)):
         heading, text, status = _reason(problem)
         response = _status_page(request, shell, heading, text, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(_seconds_until(problem.opens_at))
     return response
 
 
@@ -93,11 +92,24 @@ def _reason(problem: SurveyNotOpen) -> tuple[str, str, HTTPStatus]:
     if problem.availability is Availability.CLOSED:
         text = _("It takes no more answers. Thank you for wanting to take part.")
         return _("This survey is closed"), text, HTTPStatus.GONE
+    if problem.availability is Availability.FULL:
+        text = _("It has as many answers as were asked for. Thank you for wanting to take part.")
+        return _("This survey is full"), text, HTTPStatus.GONE
+    if problem.availability is Availability.OUT_OF_HOURS and problem.opens_at is not None:
+        text = _("It opens again on %(when)s. What you have sent so far is kept.")
+        when = _in_words(problem.opens_at)
+        return _("This survey is closed at this hour"), text % {"when": when}, HTTPStatus.SERVICE_UNAVAILABLE
     if problem.availability is Availability.PAUSED or problem.opens_at is None:
         text = _("Please come back later. What you have sent so far is kept.")
         return _("This survey is taking a break"), text, HTTPStatus.SERVICE_UNAVAILABLE
     text = _("It opens on %(when)s.") % {"when": _in_words(problem.opens_at)}
     return _("This survey is not open yet"), text, HTTPStatus.FORBIDDEN
+
+
+def _seconds_until(opens_at: datetime | None) -> int:
+    if opens_at is None:
+        return RETRY_SECONDS
+    return max(1, math.ceil((opens_at - timezone.now()).total_seconds()))
 
 
 def _in_words(moment: datetime) -> str:

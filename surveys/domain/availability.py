@@ -8,13 +8,15 @@ from surveys.models import Survey
 
 
 class Availability(StrEnum):
-    """What a respondent finds at the survey's address."""
+    """What a respondent finds at the survey's address; the last two are for who asks at its gates to tell."""
 
     OPEN = "open"
     NOT_YET = "not_yet"
     PAUSED = "paused"
     CLOSED = "closed"
     DRAFT = "draft"
+    OUT_OF_HOURS = "out_of_hours"
+    FULL = "full"
 
 
 class Timed(Protocol):
