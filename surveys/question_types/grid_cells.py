@@ -35,7 +35,7 @@ class GridCell(ABC):
     @property
     def breadth(self) -> int:
         """How much room it needs, counted in radio buttons."""
-        return 2
+        return 3
 
     def missing(self) -> str:
         """What stands beside a row that lacks it."""
@@ -149,6 +149,10 @@ class NumberCell(GridCell):
 
     def value_type(self) -> ValueType:
         return NUMBER
+
+    @property
+    def breadth(self) -> int:
+        return 2
 
     def score(self, given: Any) -> float:
         return float(given)

@@ -35,7 +35,7 @@ class ChoiceCell(GridCell):
 
     @property
     def breadth(self) -> int:
-        return 2 if self.unfolds else len(self.choices)
+        return 3 if self.unfolds else len(self.choices)
 
     def clean(self, raw: object) -> str | None:
         if raw is None or raw == "":
