@@ -18,8 +18,12 @@ type Document = dict[str, Any]
 def make_question(
     type: str = "short_text", name: str = "name", *, text: str = "", language: str = "en", **more: Any
 ) -> Document:
-    """A question as JSON, as the builder would start it; ``more`` are fields of the element."""
-    settings = question_type(type).starting_settings(new_id, language).model_dump(mode="json")
+    """A question as JSON, as the builder would start it, with samples of what an editor must set in it;
+    ``more`` are fields of the element."""
+    kind = question_type(type)
+    settings = kind.starting_settings(new_id, language).model_dump(mode="json")
+    unset = [path.removeprefix("settings.") for path in kind.unset_at_first]
+    settings |= {name: kind.sample_settings()[name] for name in unset}
     return {
         "id": new_id("q"),
         "type": type,
