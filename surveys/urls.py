@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from surveys.views import access, listing, looks, overview, publishing, settings, sharing
-from surveys.views.builder import choices, pages, pictures, questions, screen
+from surveys.views.builder import choices, lists, pages, pictures, questions, screen
 
 app_name = "surveys"
 
@@ -58,6 +58,10 @@ urlpatterns = [
     path("<uuid:pk>/settings/access/embedding/", access.save_embedding, name="save_embedding"),
     path("<uuid:pk>/settings/access/kiosk/", access.save_kiosk, name="save_kiosk"),
     path("<uuid:pk>/build/", screen.build, name="build"),
+    path("<uuid:pk>/build/lists/", lists.lists, name="lists"),
+    path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),
+    path("<uuid:pk>/build/lists/<str:listed>/", lists.save, name="save_list"),
+    path("<uuid:pk>/build/lists/<str:listed>/delete/", lists.delete, name="delete_list"),
     path("<uuid:pk>/build/pages/add/", pages.add_page, name="add_page"),
     path("<uuid:pk>/build/pages/<str:page>/", pages.save, name="save_page"),
     path("<uuid:pk>/build/pages/<str:page>/move/", pages.move, name="move_page"),

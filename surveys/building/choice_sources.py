@@ -26,12 +26,10 @@ _WHICH: dict[str, Words] = {
 
 
 def source_field(definition: Definition, element: Element[Any], place: Place) -> FieldShown | None:
-    """The field; ``None`` where there are no choices, or nothing that they could come from."""
+    """The field; ``None`` for a question without choices."""
     if not isinstance(element.settings, ChoiceListSettings):
         return None
-    sources = tuple(_sources(definition, element, place))
-    if not sources:
-        return None
+    sources = _sources(definition, element, place)
     return FieldShown(
         name=FIELD,
         label=_("More choices from"),

@@ -6,6 +6,7 @@ Every operation takes the definition and keyword arguments, and returns a new de
 where it wants to know one beforehand.
 """
 
+from surveys.editing.choice_lists import add_choice_list, delete_choice_list, set_choice_list
 from surveys.editing.choices import (
     add_choice,
     change_choice,
@@ -40,6 +41,7 @@ from surveys.editing.survey import (
 
 __all__ = [
     "add_choice",
+    "add_choice_list",
     "add_ending",
     "add_page",
     "add_question",
@@ -48,6 +50,7 @@ __all__ = [
     "change_survey_settings",
     "change_type",
     "delete_choice",
+    "delete_choice_list",
     "delete_ending",
     "delete_page",
     "delete_question",
@@ -62,6 +65,7 @@ __all__ = [
     "set_choice_code",
     "set_choice_image",
     "set_choice_label",
+    "set_choice_list",
     "set_choice_source",
     "set_ending_text",
     "set_languages",

@@ -225,4 +225,7 @@ def test_only_questions_with_choices_can_take_some_from_elsewhere():
 def test_a_first_question_in_a_survey_without_lists_has_nowhere_to_take_choices_from():
     definition = make_definition([make_question("ranking")])
 
-    assert source_field(definition, definition.elements[0], find_place(definition, {})) is None
+    field = source_field(definition, definition.elements[0], find_place(definition, {}))
+
+    assert field is not None
+    assert [value for value, _words in field.options] == [""]
