@@ -54,7 +54,12 @@ class OneChoiceType[S: AskingChoicesSettings](ChoiceListType[S]):
 
     def input_context(self, element: Element[S], shown: Shown) -> dict[str, object]:
         chosen, texts = chosen_ids(shown.content)[:1], other_texts(shown.content)
-        return {"groups": grouped(element.settings.choices, chosen, shown, texts), "control": "radio"}
+        choices = element.settings.choices
+        return {
+            "groups": grouped(choices, chosen, shown, texts),
+            "control": "radio",
+            "holds_radios_only": not any(choice.heading or choice.other for choice in choices),
+        }
 
     def value_type(self, element: Element[S]) -> ValueType:
         return ValueType("choice", self.codes(element))

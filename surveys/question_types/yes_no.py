@@ -71,7 +71,12 @@ class YesNo(QuestionType[YesNoSettings]):
             }
             for value in (True, False)
         ]
-        return {"groups": [{"choices": choices}], "control": "radio", "layout": "beside"}
+        return {
+            "groups": [{"choices": choices}],
+            "control": "radio",
+            "layout": "beside",
+            "holds_radios_only": True,
+        }
 
     def value_type(self, element: Element[YesNoSettings]) -> ValueType:
         return BOOLEAN
