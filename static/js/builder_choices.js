@@ -1,5 +1,5 @@
 /**
- * [data-list]: in a list of choices, Enter goes to the next one, or adds one after the last; pasting
+ * [data-list]: in a list of choices, Enter goes to the next one (to be typed over), or adds one after the last; pasting
  * several lines adds one for each. A new row is made here, with its id, from [data-list-new]: it is
  * there before the next key, no answer ever replaces it while it is typed in, and the question's
  * form saves it like any other field.
@@ -47,7 +47,7 @@ function onEnter(event) {
   event.preventDefault();
   const labels = labelsOf(listOf(input));
   const next = labels[labels.indexOf(input) + 1];
-  if (next) next.focus();
+  if (next) next.select();
   else if (input.value.trim()) add(listOf(input));
 }
 
@@ -56,7 +56,7 @@ function onEnterInTitle(event) {
   if (event.shiftKey || !event.target.matches?.(".in-place")) return;
   event.preventDefault();
   const next = event.target.form.querySelector("ol [data-list-label]");
-  if (next) next.focus();
+  if (next) next.select();
   else event.target.blur();
 }
 

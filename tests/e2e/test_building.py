@@ -105,6 +105,20 @@ def test_choices_are_typed_one_after_the_other(visit: Visit) -> None:
     assert stored_choices(survey) == wanted
 
 
+def test_the_next_choice_is_there_to_be_typed_over(visit: Visit) -> None:
+    question = make_question("single_choice", "colour", settings={"choices": make_choices("Red", "Choice 2")})
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+
+    page.get_by_label("Text of number 1").click()
+    page.keyboard.type("\nGreen")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Text of number 2", exact=True)).to_have_value("Green")
+    saved(page)
+
+    assert stored_choices(survey) == [("1", "Red"), ("2", "Green")]
+
+
 def test_pasted_lines_become_choices(visit: Visit) -> None:
     question = make_question("single_choice", "colour", settings={"choices": make_choices("Red")})
     survey = make_survey(make_definition([question]))
