@@ -9,7 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-TAKES_FILES = re.compile(r"/s/[^/]+/|/surveys/[0-9a-f-]{36}/(?:preview/|build/.+/picture/)")
+TAKES_FILES = re.compile(
+    r"/s/[^/]+/(?:embed/|kiosk/)?|/surveys/[0-9a-f-]{36}/(?:preview/|build/.+/picture/|settings/look/save/)"
+)
 """Where forms may bring files: respondents' pages, their preview, and pictures of surveys."""
 
 

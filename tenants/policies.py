@@ -18,11 +18,13 @@ def holding_frames(response: HttpResponse) -> HttpResponse:
 def framed_by(response: HttpResponse, sites: Iterable[str] = ()) -> HttpResponse:
     """Let a page stand in frames of its own host, and of other sites by their origins.
 
-    ``X-Frame-Options`` knows no lists; browsers that understand ``frame-ancestors`` leave it aside.
+    ``X-Frame-Options`` knows no lists; where there are sites the front door leaves it out.
     """
     sources = [CSP.SELF, *sites]
     if sources == [CSP.SELF]:
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    else:
+        response.framed_by_others = True  # type: ignore[attr-defined]
     return _with(response, {"frame-ancestors": sources})
 
 
