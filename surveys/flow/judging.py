@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey, in_instance, units_of
@@ -11,6 +13,7 @@ from surveys.flow.journeys import Journey
 from surveys.flow.known import Known
 from surveys.flow.situations import situated
 from surveys.flow.walking import ABSENT, still_offered, walk
+from surveys.languages import interface_language
 from surveys.question_types import AnswerValue, FormData
 from surveys.question_types.missing import KEY, refusal_of
 from surveys.texts import localised
@@ -80,8 +83,14 @@ def sent_page(journey: Journey, page: CompiledPage, form: FormData) -> Sent:
 
 
 def judge_page(journey: Journey, page: CompiledPage, sent: Sent | Mapping[str, object]) -> Judgement:
-    """Judge what was sent for ``page``; what isn't sent counts as skipped."""
-    return _Judge(journey, page, sent if isinstance(sent, Sent) else Sent(sent)).judged()
+    """Judge what was sent for ``page``; what isn't sent counts as skipped.
+
+    Numbers are read, days counted and refusals worded as the journey's language and zone have it.
+    """
+    judge = _Judge(journey, page, sent if isinstance(sent, Sent) else Sent(sent))
+    spoken = interface_language(journey.language) if journey.language else get_language()
+    with override(spoken), timezone.override(journey.now.tzinfo):
+        return judge.judged()
 
 
 def judge_response(
@@ -94,7 +103,8 @@ def judge_response(
     """
     start = journey or Journey(survey, {}, seed)
     judge = _Judge(start, None, Sent(raw, insists=False))
-    judgement = judge.judged()
+    with timezone.override(start.now.tzinfo):
+        judgement = judge.judged()
     known = judgement.values.keys() | judgement.errors.keys()
     return Judgement(judgement.values, judgement.errors | dict(_unknown(raw, known=known)))
 
