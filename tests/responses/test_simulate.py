@@ -1,0 +1,75 @@
+"""Simulated respondents: what is reported, what is stored."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from responses.models import Response
+from responses.quotas import counts_of
+from surveys.compiling import compile_definition
+from surveys.queries import published_definition
+from surveys.simulating import simulate
+from tenants.scope import Scope
+from tests.responses.test_logic import AGE, CIGARETTES, NAME, SMOKER, number, quota, short, survey_of, yes_no
+
+
+def report(survey: Any, **options: Any) -> list[str]:
+    out = StringIO()
+    call_command("simulate", organisation="acme", survey=survey.slug, stdout=out, no_color=True, **options)
+    return out.getvalue().splitlines()
+
+
+def test_what_nobody_reaches_and_where_nobody_gets_on_is_reported(acme: Scope) -> None:
+    survey = survey_of(
+        [yes_no(SMOKER, "smoker"), number(CIGARETTES, "cigarettes", visible_if="smoker and not smoker")],
+        [short(NAME, "name", required=True, checks=[{"valid_if": "name = 'only this'"}])],
+        endings=[
+            {"id": "e_00000001", "title": {"en": "Never"}, "visible_if": "1 > 2"},
+            {"id": "e_00000002", "title": {"en": "Thanks"}},
+        ],
+    )
+
+    lines = report(survey, respondents=20, seed=1)
+
+    assert "nobody was asked: cigarettes" in lines
+    assert "nobody came to the ending “Never”" in lines
+    assert "dead end: 20 got stuck on page 2: name: Please check this answer." in lines
+    assert not Response.objects.exists()
+
+
+def test_stored_ones_are_complete_responses_counted_for_quotas(acme: Scope) -> None:
+    survey = survey_of([yes_no(SMOKER, "smoker", required=True)], quotas=[quota(3)])
+
+    lines = report(survey, respondents=40, store=True, seed=7)
+
+    assert "pages gone through: 1 to 1, median 1" in lines
+    statuses = list(Response.objects.values_list("status", "answers", "channel"))
+    assert len(statuses) == 40
+    assert sum(status == "complete" and answers[SMOKER] for status, answers, _channel in statuses) == 3
+    assert {channel for *_rest, channel in statuses} == {"simulated"}
+    assert counts_of(survey=survey.pk) == {"k_00000001": 3}
+
+
+def test_the_same_seed_makes_the_same_respondent(acme: Scope) -> None:
+    survey = survey_of([number(AGE, "age"), short(NAME, "name")])
+    definition = published_definition(survey)
+    assert definition is not None
+
+    first, second = (simulate(compile_definition(definition), seed=11) for _ in range(2))
+
+    assert first.journey.answers == second.journey.answers
+
+
+def test_what_is_asked_for_must_be_there(acme: Scope) -> None:
+    survey = survey_of([short(NAME, "name")])
+
+    with pytest.raises(CommandError, match="no organisation 'nowhere'"):
+        call_command("simulate", organisation="nowhere", survey=survey.slug)
+    with pytest.raises(CommandError, match="no survey at /s/none/"):
+        call_command("simulate", organisation="acme", survey="none")
+    with pytest.raises(CommandError, match="exclude each other"):
+        report(survey, store=True, draft=True)
+    with pytest.raises(CommandError, match="from 1 to"):
+        report(survey, respondents=0)
