@@ -189,7 +189,7 @@ class Number(QuestionType[NumberSettings]):
                 *_refused("not_a_number", "many", "NaN", "1e5", "9" * 100, True, [1]),
                 *_refused("not_a_number", float("nan"), float("inf")),
                 *_refused("too_many_decimals", "1.234", 0.001),
-                *(("1,000", "ambiguous_number"), (10**400, "out_of_range")),
+                *(("1,234", "ambiguous_number"), (10**400, "out_of_range")),
                 *((-6, "too_small"), ("251", "too_large"), ("0.2", "between_steps")),
             ),
         )
