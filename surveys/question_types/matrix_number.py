@@ -1,7 +1,7 @@
 """Matrix of numbers: a table to fill in, with totals."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from random import Random
 from typing import Annotated, Any, ClassVar
 
@@ -69,9 +69,7 @@ class MatrixNumber(GridType[MatrixNumberSettings]):
         yield from super().problems(element)
         settings = element.settings
         cells, total = len(settings.rows) * len(settings.columns), settings.required_total
-        low = None if settings.minimum is None else settings.minimum * cells
-        high = None if settings.maximum is None else settings.maximum * cells
-        if total is not None and ((high is not None and high < total) or (low is not None and low > total)):
+        if total is not None and cells and not _can_add_up(settings, cells):
             message = _("The numbers can't add up to this within their limits.")
             yield Problem("settings.required_total", message, "unanswerable", target=element.id)
 
@@ -181,13 +179,27 @@ class MatrixNumber(GridType[MatrixNumberSettings]):
         )
 
 
+def _limits(settings: MatrixNumberSettings) -> tuple[Decimal, Decimal]:
+    """The lowest and highest number that a cell can hold, with the decimals it may have."""
+    total, step = Decimal(repr(settings.required_total)), Decimal(1).scaleb(-settings.decimals)
+    low = min(Decimal(0), total) if settings.minimum is None else Decimal(repr(settings.minimum))
+    high = max(low, total) if settings.maximum is None else Decimal(repr(settings.maximum))
+    return low.quantize(step, ROUND_CEILING), high.quantize(step, ROUND_FLOOR)
+
+
+def _can_add_up(settings: MatrixNumberSettings, count: int) -> bool:
+    """Whether ``count`` numbers can make the required total."""
+    low, high = _limits(settings)
+    total = Decimal(repr(settings.required_total))
+    fits = total == round(total, settings.decimals)
+    return fits and low * count <= total and (settings.maximum is None or total <= high * count)
+
+
 def _shares(settings: MatrixNumberSettings, count: int, random: Random) -> list[Decimal]:
     """``count`` numbers within the limits that add up to the required total; none where that can't be."""
-    total = Decimal(repr(settings.required_total))
-    low = min(Decimal(0), total) if settings.minimum is None else Decimal(repr(settings.minimum))
-    high = max(total, low) if settings.maximum is None else Decimal(repr(settings.maximum))
-    left = total - low * count
-    if not count or not 0 <= left <= (high - low) * count:
+    low, high = _limits(settings)
+    left = Decimal(repr(settings.required_total)) - low * count
+    if not count or not _can_add_up(settings, count):
         return []
     shares = []
     for after in reversed(range(count)):
