@@ -36,6 +36,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "greater_than_equal": ("out_of_range", gettext_noop("This must be %(ge)s or more.")),
     "less_than_equal": ("out_of_range", gettext_noop("This must be %(le)s or less.")),
     "finite_number": ("not_a_number", gettext_noop("This must be a number, neither endless nor undefined.")),
+    "files_too_large": (
+        "files_too_large",
+        gettext_noop("All files together may have at most 50 MB: take fewer or smaller ones."),
+    ),
     "range_reversed": ("range_reversed", gettext_noop("The lower limit is above the upper limit.")),
     "greater_than": ("out_of_range", gettext_noop("This must be more than %(gt)s.")),
     "not_a_date": (

@@ -37,7 +37,7 @@ def split_pair(text: str) -> tuple[str, str] | None:
     if len(text) > _LONGEST:
         return None
     found = _PAIR.fullmatch(text) or _CLOSE_PAIR.fullmatch(text)
-    return (found[1], found[2]) if found else None
+    return (found[1].strip(), found[2].strip()) if found else None
 
 
 def _typed(text: str) -> float | None:

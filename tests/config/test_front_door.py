@@ -168,3 +168,11 @@ def test_nothing_that_a_stranger_sends_is_a_failure(
 
     assert answer.status_code < 500
     assert_guarded(answer)
+
+
+def test_only_survey_pages_may_ask_where_the_device_is(visitor: Client) -> None:
+    survey = visitor.get("/s/echo/").headers["Permissions-Policy"]
+    staff = visitor.get("/nothing/").headers["Permissions-Policy"]
+
+    assert survey == "camera=(), microphone=(), geolocation=(self), interest-cohort=()"
+    assert staff == "camera=(), microphone=(), geolocation=(), interest-cohort=()"
