@@ -10,6 +10,8 @@ from surveys.models import Survey
 from surveys.queries import draft_of, published_definition
 from tests.builders import make_choices, make_definition, make_question, make_survey, published_survey, reread
 from tests.e2e.conftest import Site, Visit
+from tests.look.test_accessibility import violations
+from tests.surveys.definitions import element_data
 
 
 def choices(*labels: str, **flags: dict[str, object]) -> list[dict[str, Any]]:
@@ -248,3 +250,37 @@ def test_details_of_a_choice_are_edited_in_the_builder(visit: Visit, live: Site,
 
     choice = draft_of(reread(survey)).elements[0].settings.choices[1]
     assert (choice.exclusive, choice.score) == (True, 3)
+
+
+KEYS = (
+    *("single_choice", "dropdown", "multiple_choice", "yes_no", "search_choice"),
+    *("tags", "image_choice", "image_choices", "ranking", "constant_sum"),
+)
+LOOKS = [("light", 1440, "en"), ("dark", 390, "ar")]
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), LOOKS)
+def test_axe_objects_to_nothing_whatever_is_set_open_or_refused(
+    visit: Visit, live: Site, scheme: str, width: int, language: str
+) -> None:
+    asked = [
+        element_data(key, number, required=True, text={"en": f"What about {key}?"})
+        for number, key in enumerate(KEYS, start=1)
+    ]
+    survey = published_survey(make_definition(asked, languages=["en", "ar"]))
+    look: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    page = visit(f"/s/{survey.slug}/?lang={language}", reduced_motion="reduce", **look)
+
+    found = [*violations(page)]
+    for name in ("search_choice", "tags"):
+        about(page, name).get_by_role("combobox").focus()
+        keys(page, "ArrowDown", "ArrowDown")
+        found += violations(page)
+        keys(page, "Enter")
+    page.locator(".rank-add:not([hidden])").first.press("Enter")
+    found += violations(page)
+    page.locator(".survey-nav .primary").click()
+    page.wait_for_selector("#errors")
+
+    assert [*found, *violations(page)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
