@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
+from responses.domain import delete_response
 from responses.models import QuotaCount, Response
 from responses.quotas import counts_of
-from surveys.definition import parse_definition
+from responses.recounting import recount_quotas
+from surveys.definition import definition_json, parse_definition
+from surveys.domain import publish_survey, replace_draft
+from surveys.queries import draft_of
 from tenants.scope import Scope
 from tests.builders import published_survey
 from tests.responses.respondent import Respondent
@@ -291,3 +295,28 @@ def test_other_modes_ask_the_same(acme: Scope, mode: str) -> None:
 
     assert stored().status == "complete"
     assert stored().answers == {SMOKER: True, CIGARETTES: 3, NAME: "Ada"}
+
+
+def test_a_quota_that_a_new_version_brings_counts_those_who_have_answered(acme: Scope) -> None:
+    survey = survey_of([yes_no(SMOKER, "smoker")])
+    Respondent(survey).open().send(**{SMOKER: "yes"})
+    Respondent(survey).open().send(**{SMOKER: "no"})
+    document = definition_json(draft_of(survey)) | {"quotas": [quota(1)]}
+    definition = parse_definition(document)
+    replace_draft(survey=survey, revision=survey.draft_revision, definition=definition, by=None)
+    version = publish_survey(survey=survey, by=None)
+
+    recount_quotas(survey=survey.pk, version=version.pk)
+    recount_quotas(survey=survey.pk, version=version.pk)
+
+    assert counts_of(survey=survey.pk) == {"k_00000001": 1}
+    assert sorted(row.quotas for row in Response.objects.all()) == [[], ["k_00000001"]]
+
+
+def test_a_deleted_response_gives_its_place_back(acme: Scope) -> None:
+    survey = survey_of([yes_no(SMOKER, "smoker")], quotas=[quota(1)])
+    Respondent(survey).open().send(**{SMOKER: "yes"})
+
+    delete_response(response=stored(), by=None)
+
+    assert counts_of(survey=survey.pk) == {"k_00000001": 0}
