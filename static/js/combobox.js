@@ -16,7 +16,6 @@ function start(select) {
     type: "text", className: "input combo", autocomplete: "off", spellcheck: false, value: labelOf(select.value), placeholder: select.options[0].text,
   });
   const box = Object.assign(document.createElement("div"), { className: "combo-box" });
-  field.setAttribute("dir", "auto");
   for (const name of ["id", "aria-describedby", "aria-invalid", "required"]) {
     if (select.hasAttribute(name)) field.setAttribute(name, select.getAttribute(name));
     select.removeAttribute(name);

@@ -8,7 +8,6 @@ function start(box) {
   const title = document.getElementById(box.closest("fieldset").getAttribute("aria-labelledby"));
   const field = Object.assign(document.createElement("input"), { type: "text", className: "input combo", autocomplete: "off", spellcheck: false, placeholder: words.search });
   field.setAttribute("aria-label", `${title?.textContent.trim() ?? ""}: ${words.search}`);
-  field.setAttribute("dir", "auto");
   field.id = inputs[0]?.id ?? "";
   inputs[0]?.removeAttribute("id");
   const tags = Object.assign(document.createElement("ul"), { className: "tags" });
