@@ -48,6 +48,25 @@ def sample_element(type_key: str, **changes: Any) -> Element[Any]:
     return definition_of([element_data(type_key, **changes)]).elements[0]
 
 
+def fresh_settings(settings: Any, number: int) -> Any:
+    """Sample settings whose ids are this question's own."""
+    if isinstance(settings, dict):
+        return {
+            key: f"{value[:2]}{number:03d}{value[5:]}"
+            if key == "id" and isinstance(value, str) and value[1:2] == "_"
+            else fresh_settings(value, number)
+            for key, value in settings.items()
+        }
+    if isinstance(settings, list):
+        return [fresh_settings(item, number) for item in settings]
+    return settings
+
+
 def everything() -> dict[str, Any]:
     """A document with a question of every type on one page."""
-    return document([element_data(kind.key, number) for number, kind in enumerate(question_types(), start=1)])
+    return document(
+        [
+            element_data(kind.key, number, settings=fresh_settings(kind.sample_settings(), number))
+            for number, kind in enumerate(question_types(), start=1)
+        ]
+    )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from surveys.definition import Definition, parse_definition
 from surveys.question_types import question_type, question_types
+from tests.surveys.definitions import fresh_settings
 
 ASKED = [kind.key for kind in question_types() if kind.stores_answer and kind.filled_by == "respondent"]
 
@@ -88,15 +89,3 @@ def _element(draw: Any, number: int, earlier: list[dict[str, Any]]) -> dict[str,
         "refusals": draw(st.sampled_from([[], ["refused"], ["refused", "dont_know"]])),
         "settings": fresh_settings(question_type(key).sample_settings(), number),
     }
-
-
-def fresh_settings(settings: Any, number: int) -> Any:
-    """Sample settings whose ids are this question's own."""
-    if isinstance(settings, dict):
-        return {
-            key: f"{value[:2]}{number:03d}{value[5:]}" if key == "id" else fresh_settings(value, number)
-            for key, value in settings.items()
-        }
-    if isinstance(settings, list):
-        return [fresh_settings(item, number) for item in settings]
-    return settings
