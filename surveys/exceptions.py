@@ -67,11 +67,15 @@ class AnswerInvalid(Exception):
 
 
 class EditRefused(Exception):
-    """A builder operation can't be done; the definition is as it was."""
+    """A builder operation can't be done; the definition is as it was.
 
-    def __init__(self, message: str, code: str) -> None:
+    ``problem`` says where the definition would have been wrong, if it is the whole that doesn't fit together.
+    """
+
+    def __init__(self, message: str, code: str, *, problem: Problem | None = None) -> None:
         self.message = message
         self.code = code
+        self.problem = problem
         super().__init__(message)
 
 

@@ -162,7 +162,7 @@ def _of_element(element: Element[Any], path: str, place: int, page: str) -> Iter
 
 def _written(part: DocumentPart, path: str, before: int, target: str, page: str) -> Iterator[Written]:
     for inner_path, inner in parts_of(part, path):
-        for name in _expression_fields(type(inner)):
+        for name in expression_fields(type(inner)):
             if source := getattr(inner, name):
                 where = f"{inner_path}.{name}" if inner_path else name
                 expects: Literal["condition", "any"] = "any" if name in _ANY else "condition"
@@ -176,7 +176,8 @@ def _written(part: DocumentPart, path: str, before: int, target: str, page: str)
 
 
 @lru_cache(maxsize=512)
-def _expression_fields(model: type[DocumentPart]) -> tuple[str, ...]:
+def expression_fields(model: type[DocumentPart]) -> tuple[str, ...]:
+    """The names of the fields of a part that hold expressions."""
     source: object = ExpressionSource
     return tuple(name for name, field in model.model_fields.items() if field.annotation == source)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from surveys.definition import Choice, Definition, Element, Row
+from surveys.editing.following import with_code
 from surveys.editing.parts import (
     element_of,
     inserted,
@@ -83,10 +84,15 @@ def set_choice_label(
 
 
 def set_choice_code(definition: Definition, *, question_id: str, choice_id: str, code: str) -> Definition:
-    """Give a choice, row or column another code for exports; it keeps its identity."""
+    """Give a choice, row or column another code for exports; it keeps its identity.
+
+    Conditions and texts that name the code follow.
+    """
     element, list_name, item = _located(definition, question_id, choice_id)
     changed = remade(item, {"code": code})
-    return _with_items(definition, element, list_name, replaced(_items(element, list_name), changed))
+    following = with_code(definition, element, item.code, changed.code)
+    element = element_of(following, question_id)
+    return _with_items(following, element, list_name, replaced(_items(element, list_name), changed))
 
 
 def set_choice_image(

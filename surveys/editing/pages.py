@@ -5,19 +5,22 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, Page
-from surveys.editing.naming import copied_name
+from surveys.editing.following import with_names
 from surveys.editing.parts import (
     inserted,
     made,
     moved,
     page_of,
     remade,
+    replaced,
     reworded,
     with_fresh_ids,
     with_page,
     with_pages,
     without,
 )
+from surveys.editing.questions import named_anew
+from surveys.editing.uses import explained, removed
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 
@@ -58,25 +61,40 @@ def duplicate_page(
     """Add a copy of the page after it, with identities and names of its own."""
     page = page_of(definition, page_id)
     copy = with_fresh_ids(page, ids)
-    taken = {element.name for element in definition.elements}
-    elements = []
-    for element in copy.elements:
-        name = copied_name(element.name, taken=taken)
-        taken.add(name)
-        elements.append(remade(element, {"name": name}))
-    copy = remade(copy, {"id": new_page_id or copy.id, "elements": tuple(elements)})
-    return with_pages(definition, inserted(definition.pages, copy, definition.pages.index(page) + 1))
+    elements, renames = named_anew(definition, page.elements, copy.elements)
+    copy = remade(copy, {"id": new_page_id or copy.id, "elements": elements})
+    place = definition.pages.index(page) + 1
+    return with_pages(definition, inserted(definition.pages, with_names(copy, renames), place))
 
 
-def delete_page(definition: Definition, *, page_id: str) -> Definition:
-    """Delete the page with its questions. Raises ``EditRefused`` (``last_page``) for the only one."""
+def delete_page(definition: Definition, *, page_id: str, clearing: bool = False) -> Definition:
+    """Delete the page with its questions. Raises ``EditRefused``: ``last_page`` for the only one, ``in_use``
+    where others name it or its questions, unless what names them is to be cleared away too."""
     page_of(definition, page_id)
     if len(definition.pages) == 1:
         raise EditRefused(_("A survey needs at least one page."), "last_page")
-    return with_pages(definition, without(definition.pages, page_id))
+    rest = remade(definition, {"pages": without(definition.pages, page_id)})
+    return explained(rest, lambda: removed(definition, rest, clearing=clearing))
 
 
 def move_page(definition: Definition, *, page_id: str, position: int | None) -> Definition:
-    """Bring the page to ``position``."""
+    """Bring the page to ``position``; refused in words where something would then come too early."""
     page_of(definition, page_id)
-    return with_pages(definition, moved(definition.pages, page_id, position))
+    pages = moved(definition.pages, page_id, position)
+    return explained(definition, lambda: with_pages(definition, pages))
+
+
+def set_block(definition: Definition, *, page_id: str, block_id: str | None) -> Definition:
+    """Put a page into a block, next to the pages that are in it, or take it out with ``None``.
+
+    A page that stands elsewhere moves to right behind the block's last page. Raises ``EditRefused``
+    (``unknown_block``, ``scattered_block``, and what else the flow says of the new order).
+    """
+    page = remade(page_of(definition, page_id), {"block": block_id})
+    pages = replaced(definition.pages, page)
+    mates = [index for index, other in enumerate(without(pages, page_id)) if other.block == block_id]
+    if block_id is not None and mates:
+        now = definition.pages.index(page_of(definition, page_id))
+        if now not in (mates[0], mates[-1] + 1):
+            pages = moved(pages, page_id, mates[-1] + 1)
+    return explained(definition, lambda: with_pages(definition, pages))

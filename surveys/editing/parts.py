@@ -68,7 +68,7 @@ def finished(definition: Definition) -> Definition:
         return checked(definition)
     except DefinitionInvalid as error:
         problem = error.problems[0]
-        raise EditRefused(problem.message, problem.code) from error
+        raise EditRefused(problem.message, problem.code, problem=problem) from error
 
 
 def with_pages(definition: Definition, pages: Sequence[Page]) -> Definition:

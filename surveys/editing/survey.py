@@ -6,7 +6,8 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, Ending, rebuilt, text_fields
-from surveys.editing.parts import ending_with, finished, inserted, made, remade, replaced, reworded, without
+from surveys.editing.logic import delete_part
+from surveys.editing.parts import ending_with, finished, inserted, made, remade, replaced, reworded
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 from surveys.question_types.elements import DocumentPart
@@ -73,6 +74,9 @@ def set_ending_text(
 
 
 def delete_ending(definition: Definition, *, ending_id: str) -> Definition:
-    """Delete an ending; a survey without one thanks in words of Canvass."""
+    """Delete an ending; a survey without one thanks in words of Canvass.
+
+    Raises ``EditRefused`` (``ending_unknown``, ``in_use`` where jumps or quotas lead to it).
+    """
     ending_with(definition, ending_id)
-    return finished(remade(definition, {"endings": without(definition.endings, ending_id)}))
+    return delete_part(definition, part_id=ending_id)
