@@ -19,9 +19,8 @@ def problems_across(definition: Definition) -> list[Problem]:
         *_identity_problems(definition),
         *_name_problems(definition),
         *_code_problems(definition),
-        *source_problems(definition),
     ]
-    return problems or list(problems_in_logic(definition))
+    return problems or list(source_problems(definition)) or list(problems_in_logic(definition))
 
 
 def _limit_problems(definition: Definition) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def test_a_matrix_without_rows_and_columns_can_not_be_published():
 
 
 def test_a_question_that_asks_for_more_choices_than_it_has_can_not_be_published():
-    settings = element_data("multiple_choice")["settings"] | {"minimum_choices": 5, "maximum_choices": 6}
+    settings = element_data("multiple_choice")["settings"] | {"minimum_choices": 30, "maximum_choices": 31}
     definition = definition_of([element_data("multiple_choice", settings=settings)])
 
     assert errors(definition) == [("pages[0].elements[0].settings.minimum_choices", "unanswerable")]
