@@ -52,7 +52,8 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. ``number`` counts the current version's questions from 1; ``None`` once removed."""
+    """What was asked. ``number`` counts what respondents see of the current version from 1; ``None`` for the
+    rest. ``is_removed``: the current version no longer asks it."""
 
     key: str
     asked_field: str
@@ -64,11 +65,7 @@ class Question:
     number: int | None
     page_id: str
     variables: tuple[Variable, ...]
-
-    @property
-    def is_removed(self) -> bool:
-        """Whether the current version no longer asks it."""
-        return self.number is None
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +158,7 @@ def _questions(newest_first: list[Version]) -> Iterator[Question]:
             number=newest.number if is_current else None,
             page_id=page_id,
             variables=tuple(_variables([(current, part) for current, part, _ in found])),
+            is_removed=not is_current,
         )
 
 

@@ -178,8 +178,8 @@ def part_of(question: Question, variable: Variable) -> Question:
         name=variable.name,
         text=variable.part_label or variable.label,
         summary_kind="column",
-        number=None if variable.is_removed else question.number,
         variables=(variable,),
+        is_removed=variable.is_removed,
     )
 
 

@@ -52,6 +52,7 @@ class Card:
     number: int | None
     base: str
     body: Mapping[str, Any]
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def card_of(summary: Summary, reader: Reader) -> Card:
         number=question.number,
         base=base_words(summary.base),
         body=_BODIES[type(summary)](summary, reader),
+        is_removed=question.is_removed,
     )
 
 

@@ -179,3 +179,12 @@ def test_files_hold_times_and_moments_as_spreadsheets_read_them() -> None:
 
     assert columns["wakes"].read(record) == "14:30:00"
     assert columns["happened"].read(record) == "2024-02-29 09:15:00"
+
+
+def test_what_respondents_do_not_see_has_no_number_and_is_not_removed() -> None:
+    results = ask({"q_00000006": 7})
+    hidden = results.question("q_00000006")
+
+    card = card_of(results.summary(hidden), Reader.of(results.layout))
+
+    assert (hidden.number, hidden.is_removed, card.is_removed) == (None, False, False)
