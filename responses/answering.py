@@ -1,50 +1,46 @@
 """What becomes of a page that was sent: judged, stored, and where the respondent goes from there."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Literal
 
-from responses.domain import finish_with_page, save_page, turn_away_with_page
-from responses.exceptions import NoPlaceLeft, PageOvertaken
-from responses.gates import not_open
-from responses.identity import FormMark
+from responses.directions import BACK, Direction
+from responses.domain import save_page
+from responses.exceptions import PageOvertaken
+from responses.identity import REVIEW, FormMark
 from responses.queries import survey_at
-from responses.quotas import full_quotas
-from responses.rows import PageWrite
 from responses.sittings import Sitting, check_open
-from surveys.access import stored_access
-from surveys.definition import Quota
-from surveys.domain import Availability
+from responses.writing import hand_in, keep_page, page_write, seconds_since, with_logic
 from surveys.exceptions import AnswerInvalid, PageNotOpen
 from surveys.flow import (
     CompiledPage,
     Journey,
     Judgement,
     Sent,
+    is_finished,
     judge_page,
     next_page,
     open_page,
     page_to_resume,
     previous_page,
-    quotas_met,
     sent_page,
-    settled,
+    visible_pages,
 )
 from surveys.question_types import AnswerValue, FormData
 
-MOST_SECONDS = 86_400
 _MAY_WAIT = ("required", "wished_for")
-
-type Direction = Literal["next", "back", "leave"]
-"""``back`` keeps what can be kept and asks before it lets go of the rest, ``leave`` doesn't ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """On to another page; ``page`` is ``None`` when the survey is finished."""
+    """On to another page; ``page`` is ``None`` when the survey is finished, or when ``place`` is another:
+    the review of all answers, or where it is told how to come back later."""
 
     journey: Journey
     page: CompiledPage | None
+    place: Literal["page", "review", "pause"] = "page"
+    from_review: bool = False
+    """Whether the page is to lead back to the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class Kept:
     reminded: frozenset[str] = frozenset()
     unseen: tuple[str, ...] = ()
     journey: Journey | None = None
+    direction: Direction = BACK
 
 
 type Outcome = Moved | Kept
@@ -86,17 +83,30 @@ def send_page(
         return Moved(journey, page_to_resume(journey))
     sent = _sent(sitting, mark, page, form, now)
     judgement = judge_page(journey, page, sent)
-    if direction == "next":
+    if direction.way == "next":
         return _go_on(sitting, mark, page, sent, judgement, now)
-    return _go_back(sitting, mark, page, sent, judgement, direction, now)
+    return _go_elsewhere(sitting, mark, page, sent, judgement, direction, now)
 
 
-def typed(sitting: Sitting, page: CompiledPage, form: FormData) -> Kept:
+def typed(journey: Journey, page: CompiledPage, form: FormData) -> Kept:
     """What a form holds, to be shown again without being judged: in another language, or as it depends."""
-    sent = sent_page(sitting.journey, page, form)
-    judgement = judge_page(sitting.journey, page, replace(sent, seen=None, insists=False))
-    journey = sitting.journey.with_answers(judgement.values)
-    return Kept(page, dict(sent.raw), "language", reminded=sent.reminded, journey=journey)
+    sent = sent_page(journey, page, form)
+    judgement = judge_page(journey, page, replace(sent, seen=None, insists=False))
+    shown = journey.with_answers(judgement.values)
+    return Kept(page, dict(sent.raw), "language", reminded=sent.reminded, journey=shown)
+
+
+def kept_page(page: CompiledPage, sent: Sent, judgement: Judgement, journey: Journey) -> Kept:
+    """The page again, because of what is wrong with it or because these answers made more appear on it."""
+    return Kept(
+        page,
+        dict(sent.raw),
+        "invalid" if judgement.errors else "unseen",
+        judgement.errors,
+        reminded=sent.reminded | frozenset(judgement.reminders),
+        unseen=judgement.unseen,
+        journey=journey,
+    )
 
 
 def seen_by(sitting: Sitting, mark: FormMark) -> str:
@@ -110,7 +120,7 @@ def _sent(sitting: Sitting, mark: FormMark, page: CompiledPage, form: FormData, 
     timed = [part.id for part in page.elements if part.type.filled_by == "clock"]
     if not timed:
         return sent
-    seconds = round(_seconds(mark, now), 1)
+    seconds = round(seconds_since(mark, now), 1)
     before = ((key, sitting.journey.answers.get(key)) for key in timed)
     spent = {key: seconds + (given if isinstance(given, int | float) else 0) for key, given in before}
     return replace(sent, raw={**sent.raw, **spent})
@@ -121,19 +131,29 @@ def _go_on(
 ) -> Outcome:
     journey = sitting.journey.with_answers(judgement.values)
     if not judgement.is_accepted:
-        kept = Kept(page, dict(sent.raw), "invalid", judgement.errors, seen=seen_by(sitting, mark))
-        reminded = sent.reminded | frozenset(judgement.reminders)
-        problem: Literal["invalid", "unseen"] = "invalid" if judgement.errors else "unseen"
-        return replace(kept, problem=problem, journey=journey, reminded=reminded, unseen=judgement.unseen)
-    target = next_page(journey, page)
+        return replace(kept_page(page, sent, judgement, journey), seen=seen_by(sitting, mark))
+    moved = _after(sitting, journey, page)
     try:
-        target = _store(sitting, mark, page, judgement.values, journey, target, now)
+        return _stored(sitting, mark, page, judgement.values, moved, now)
     except PageOvertaken:
-        return _after_overtaking(sitting, page, dict(sent.raw), judgement.values, target, now)
+        return _after_overtaking(sitting, page, dict(sent.raw), judgement.values, moved, now)
+
+
+def _after(sitting: Sitting, journey: Journey, page: CompiledPage) -> Moved:
+    """Where an accepted page leads; straight to the review for who came from there and lacks nothing."""
+    reviews = journey.survey.definition.settings.review
+    target = next_page(journey, page)
+    if reviews and (target is None or (sitting.from_review and lacks_nothing(journey))):
+        return Moved(journey, None, "review")
     return Moved(journey, target)
 
 
-def _go_back(
+def lacks_nothing(journey: Journey) -> bool:
+    """Whether every page on the way is finished."""
+    return all(is_finished(journey, page) for page in visible_pages(journey))
+
+
+def _go_elsewhere(
     sitting: Sitting,
     mark: FormMark,
     page: CompiledPage,
@@ -147,114 +167,49 @@ def _go_back(
     answers = sitting.journey.answers
     values = {key: value for key, value in judgement.values.items() if value is not None or key in answers}
     journey = sitting.journey.with_answers(values)
-    if errors and direction == "back":
-        return Kept(page, raw, "leaving", errors, seen=seen_by(sitting, mark), journey=journey)
-    target = previous_page(journey, page) or page
+    if errors and not direction.loses:
+        seen = seen_by(sitting, mark)
+        return Kept(page, raw, "leaving", errors, seen=seen, journey=journey, direction=direction)
+    moved = _elsewhere(journey, page, direction)
     try:
         if _changes(sitting, mark, page, values):
-            save_page(
-                write=_with_logic(sitting, page_write(sitting, mark, values, now, past_gates=True), journey)
-            )
+            write = page_write(sitting, mark, values, now, past_gates=True)
+            save_page(write=with_logic(sitting, write, journey))
     except PageOvertaken:
-        return _after_overtaking(sitting, page, raw, values, target, now)
-    return Moved(journey, target)
+        return _after_overtaking(sitting, page, raw, values, moved, now)
+    return moved
 
 
-def _store(
+def _elsewhere(journey: Journey, page: CompiledPage, direction: Direction) -> Moved:
+    if direction.way == "pause":
+        return Moved(journey, page, "pause")
+    if direction.page == REVIEW and journey.survey.definition.settings.review and lacks_nothing(journey):
+        return Moved(journey, None, "review")
+    if direction.way == "back":
+        return Moved(journey, previous_page(journey, page) or page)
+    try:
+        return Moved(journey, open_page(journey, direction.page))
+    except PageNotOpen:
+        return Moved(journey, page_to_resume(journey))
+
+
+def _stored(
     sitting: Sitting,
     mark: FormMark,
     page: CompiledPage,
     values: dict[str, AnswerValue | None],
-    journey: Journey,
-    target: CompiledPage | None,
+    moved: Moved,
     now: datetime,
-) -> CompiledPage | None:
-    """Store a page that leads on to ``target``; return where it leads now, ``None`` for the end."""
-    if target is not None and not _changes(sitting, mark, page, values):
-        return target
-    write = _with_logic(sitting, page_write(sitting, mark, values, now, past_gates=True), journey)
-    if full := _full_early(sitting, journey):
-        turn_away_with_page(write=write, journey=journey, quota=full)
-        return None
-    if target is None:
-        _finish(sitting, write, journey)
-    else:
-        save_page(write=write)
-    return target
-
-
-def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
-    """The first quota that is full and doesn't wait for the end to say so."""
-    if not journey.survey.quotas:
-        return None
-    early = [quota for quota in quotas_met(journey) if quota.checked_early]
-    return next(iter(full_quotas(survey=sitting.survey.id, quotas=early)), None)
-
-
-def _with_logic(sitting: Sitting, write: PageWrite, journey: Journey) -> PageWrite:
-    """The write with everything else that a page changes: what no longer counts, and what counts again."""
-def _finish(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
-    """Hand the response in, or keep it unfinished where another took the last place."""
-    gates = stored_access(sitting.survey.access).gates
-    try:
-        finish_with_page(write=write, journey=journey, limit=gates.limit if gates else None)
-    except NoPlaceLeft:
-        save_page(write=write)
-        raise not_open(sitting.survey, Availability.FULL) from None
-
-
-    if journey.survey.is_plain:
-        return write
-    stored = sitting.survey.stored
-    before, aside = (stored.answers, stored.aside) if stored else ({}, {})
-    after = settled(journey)
-    changed = {
-        key: value
-        for key, value in after.counted.items()
-        if key in write.answers or key not in before or before[key] != value
-    }
-    put_aside = {key: value for key, value in after.aside.items() if key not in aside or aside[key] != value}
-    return replace(
-        write,
-        answers=changed,
-        removed=tuple(key for key in before if key not in after.counted),
-        aside=put_aside,
-        restored=tuple(key for key in aside if key in after.counted),
-    )
-
-
-def page_write(
-    sitting: Sitting, mark: FormMark, values: dict[str, AnswerValue | None], now: datetime, **more: Any
-) -> PageWrite:
-    """Return what is to be written of a page; ``more`` are fields of ``PageWrite``."""
-    stored = sitting.survey.stored
-    shown_at = _shown_at(mark, now)
-    return PageWrite(
-        response=sitting.response,
-        survey=sitting.survey.id,
-        slug=sitting.survey.slug,
-        version=stored.version if stored else mark.version,
-        begun=stored is not None,
-        page=mark.page,
-        form=mark.form,
-        seen=mark.seen,
-        answers=values,
-        language=sitting.language,
-        channel="link",
-        seed=sitting.journey.seed,
-        seconds=_seconds(mark, now),
-        shown_at=shown_at,
-        now=now,
-        **more,
-    )
-
-
-def _shown_at(mark: FormMark, now: datetime) -> datetime:
-    return min(datetime.fromtimestamp(mark.shown_at / 1000, tz=UTC), now)
-
-
-def _seconds(mark: FormMark, now: datetime) -> float:
-    return min((now - _shown_at(mark, now)).total_seconds(), MOST_SECONDS)
+) -> Moved:
+    """Store a page and say where it leads now: to the end where a quota is full."""
+    is_last = moved.page is None and moved.place == "page"
+    if not is_last and not _changes(sitting, mark, page, values):
+        return moved
+    write = page_write(sitting, mark, values, now, past_gates=True)
+    if is_last:
+        hand_in(sitting, write, moved.journey)
+        return moved
+    return moved if keep_page(sitting, write, moved.journey) else Moved(moved.journey, None)
 
 
 def _changes(
@@ -273,7 +228,7 @@ def _after_overtaking(
     page: CompiledPage,
     raw: dict[str, object],
     values: dict[str, AnswerValue | None],
-    target: CompiledPage | None,
+    moved: Moved,
     now: datetime,
 ) -> Outcome:
     """What was stored meanwhile decides: the same answers are as good as ours, others must be chosen from."""
@@ -284,6 +239,7 @@ def _after_overtaking(
     if stored is None or stored.is_complete:
         return Moved(journey, page_to_resume(journey) if stored is None else None)
     if all(key in stored.answers and stored.answers[key] == value for key, value in values.items()):
-        return Moved(journey, target or page_to_resume(journey))
+        is_last = moved.page is None and moved.place == "page"
+        return Moved(journey, page_to_resume(journey)) if is_last else replace(moved, journey=journey)
     kept = {key: stored.answers.get(key) for key in raw}
     return Kept(page, raw, "overtaken", stored=kept, seen=stored.page_forms.get(page.id, ""))

@@ -24,6 +24,8 @@ KIOSK_COOKIE = "canvass_kiosk"
 PASS = "canvass_pass"  # noqa: S105 - the name of a cookie
 COOKIE_DAYS = 90
 MOST_LENGTH = 400
+REVIEW = "review"
+"""Stands for a page in forms that show all answers."""
 MARK_FIELDS = 8
 BEGUN = 5
 TICKET_FIELDS, LANDING_FIELDS = 2, 5

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from responses.answering import page_write
 from responses.beginning import seed_of
 from responses.domain import complete_with_page, save_page
 from responses.exceptions import MarkInvalid, PageOvertaken
@@ -20,6 +19,7 @@ from responses.queries import FoundSurvey, Known, StoredResponse, known_survey
 from responses.rows import PageWrite, Written
 from responses.sittings import Claim, Sitting
 from responses.versions import Running, running
+from responses.writing import page_write
 from surveys.access import stored_access
 from surveys.flow import CompiledPage, Journey, judge_page, read_page
 from surveys.models import Survey, SurveyVersion

@@ -127,6 +127,12 @@ def write_page(write: PageWrite, *, status: str, event: Emission | None = None) 
     return Written(*row) if row else None
 
 
+def lock_response(response: UUID) -> None:
+    """Let nobody else write the response until the transaction ends; nothing for one without a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM responses_response WHERE id = %s FOR UPDATE", [response])
+
+
 def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
     return {
         "response": write.response,

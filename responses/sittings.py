@@ -28,6 +28,8 @@ class Claim:
     """What shows that the survey's password was given."""
     link: str = ""
     """The query of the link that was followed, as it stands in the address or in the form since."""
+    from_review: bool = False
+    """Whether the page was gone to from the review of all answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Sitting:
     ticket: Ticket | None = None
     link: str = ""
     """What of the link's query is to be kept in the form until it is stored."""
+    from_review: bool = False
+    """Whether the page was gone to from the review of all answers, where it leads back to."""
 
     @property
     def is_complete(self) -> bool:
@@ -95,7 +99,7 @@ def _sitting(
         seed=stored.seed if stored else None,
     )
     link = "" if stored else link_kept(ready.compiled, claim.link)
-    return Sitting(found, ready, response, journey, language, mark, ticket, link)
+    return Sitting(found, ready, response, journey, language, mark, ticket, link, claim.from_review)
 
 
 def check_open(found: FoundSurvey, now: datetime) -> None:

@@ -15,6 +15,7 @@ from responses.pages.packing import Packed, packed
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
 from responses.versions import Running
+from surveys.definition import Definition, Wordings
 from surveys.flow import CompiledPage, Journey, position, previous_page
 from surveys.languages import direction, interface_language, language_name
 from surveys.question_types.rendering import render_question, scripts_of, styles_of
@@ -24,7 +25,8 @@ from surveys.texts import localised
 SLOT = secrets.token_hex(8)
 """Stands in a rendered template where something is filled in; random, so that no text can contain it."""
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
-MARK, NOTICE, ALERT = "mark", "notice", "alert"
+MARK, NOTICE, ALERT, CONTENTS = "mark", "notice", "alert", "contents"
+RUNNING_STYLES = ["css/survey_running.css"]
 LOGIC_STYLES = ["css/questions_logic.css"]
 QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
 """Slots of pages that differ from one respondent to another."""
@@ -108,13 +110,21 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "is_first": place.number == 1,
         "is_last": place.number == place.count,
         "can_go_back": previous_page(journey, page) is not None,
+        "words": own_words(definition, language),
+        "has_contents": definition.settings.contents,
+        "contents": slot(CONTENTS),
+        "is_reviewed": definition.settings.review,
         "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
         "page_number": place.number,
         "page_count": place.count if definition.settings.progress != "hidden" else None,
         "questions": [slot(QUESTIONS)] if page.is_lively else [slot(identity) for identity in shown],
         "is_dependent": page.is_dependent,
         "question_styles": list(
-            dict.fromkeys(styles_of(kinds) + (LOGIC_STYLES if page.is_dependent else []))
+            dict.fromkeys(
+                styles_of(kinds)
+                + (LOGIC_STYLES if page.is_dependent else [])
+                + (RUNNING_STYLES if definition.settings.contents else [])
+            )
         ),
         "question_scripts": scripts_of(kinds),
         "takes_files": any(kind.takes_files for kind in kinds),
@@ -122,6 +132,15 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "notice": slot(NOTICE),
         "alert": slot(ALERT),
         "is_preview": around.is_preview,
+    }
+
+
+def own_words(definition: Definition, language: str) -> dict[str, SafeString]:
+    """Return the survey's own words of buttons, ``""`` for ours: ``next``, ``back`` and ``submit``."""
+    words = definition.settings.words or Wordings()
+    return {
+        name: worded(getattr(words, name), language, definition.base_language)
+        for name in ("next", "back", "submit")
     }
 
 

@@ -7,15 +7,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.utils import timezone
 from django.utils.translation import override
 
-from responses.answering import Direction, Kept, Moved, Outcome, seen_by, send_page, typed
+from responses.answering import Kept, Moved, Outcome, seen_by, send_page, typed
+from responses.directions import direction_in
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
-from responses.identity import FormMark
+from responses.identity import REVIEW, FormMark
 from responses.own_buttons import pressed, problems_of
+from responses.queries import survey_at
 from responses.quick import landed, send_quickly
+from responses.repeats import with_repeats
+from responses.reviewing import may_review, resumes_at_review
 from responses.sittings import Sitting, sit_down
 from responses.uploads import with_files
-from responses.views.http import (
 from responses.views.anew import AGAIN, begun_anew
+from responses.views.http import (
+    FROM_REVIEW,
     FormUnreadable,
     SeeOther,
     claim_of,
@@ -26,8 +31,9 @@ from responses.views.anew import AGAIN, begun_anew
     remember,
 )
 from responses.views.notices import damaged, notice_for
-from responses.views.showing import ending_shown, page_again, page_shown, places_again
 from responses.views.password import FIELD, password_asked
+from responses.views.reviewing import review_shown, review_taken
+from responses.views.showing import ending_shown, page_again, page_shown, places_again
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
@@ -40,8 +46,6 @@ from surveys.flow import (
 )
 from surveys.languages import interface_language
 
-DIRECTIONS: dict[str, Direction] = {"back": "back", "leave": "leave"}
-
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the page where the respondent is, or take the one they send."""
@@ -53,14 +57,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         return survey_unknown(request)
     except SurveyNotOpen as problem:
         return survey_not_open(request, problem)
-
     except PasswordNeeded as problem:
         return password_asked(request, problem, slug, show=_show)
 
+
 def _show(request: HttpRequest, slug: str) -> HttpResponse:
-    claim, asked, now = claim_of(request), query_of(request)[0], timezone.now()
     if request.META.get("QUERY_STRING") == AGAIN:
         return begun_anew(request, slug)
+    claim, asked, now = claim_of(request), query_of(request)[0], timezone.now()
     if found := landed(slug, claim, asked, now=now):
         sitting, wanted = found
         response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)
@@ -68,6 +72,8 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
     sitting = sit_down(slug, claim, now=now)
     if sitting.is_complete:
         response = ending_shown(request, sitting)
+    elif (asked == REVIEW and may_review(sitting)) or (not asked and resumes_at_review(sitting)):
+        response = review_shown(request, sitting)
     elif wanted := _wanted(sitting, asked):
         response = page_shown(request, sitting, wanted)
     elif asked:
@@ -107,7 +113,7 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
     claim = claim_of(request, form)
     goes_on = "_language" not in form and form.get("_go", "next") == "next"
     if goes_on and (sent := send_quickly(slug, claim, form, now=timezone.now())):
-        response = SeeOther(_address_of(request, sent.page.index + 1 if sent.page else None))
+        response = SeeOther(f"{request.path}?page={sent.page.index + 1}" if sent.page else request.path)
         return remember(request, response, sent.sitting, sent.landing)
     sitting = sit_down(slug, claim, now=timezone.now())
     with override(interface_language(sitting.language)):
@@ -117,10 +123,13 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
 def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:
     if sitting.is_complete:
         return _move(request, sitting, Moved(sitting.journey, None))
-    if sitting.mark is None:
     if FIELD in form:  # the password was given before, or is no longer asked for
         return SeeOther(request.path)
+    if sitting.mark is None:
         return _damaged(request, sitting, form)
+    if sitting.mark.page == REVIEW:
+        taken = review_taken(request, sitting, sitting.mark, form)
+        return _move(request, sitting, taken) if isinstance(taken, Moved) else taken
     form, asked_again = _with_files(request, sitting, sitting.mark, form)
     if "_language" in form:
         return _in_language(request, sitting, sitting.mark, form)
@@ -128,7 +137,7 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
         return _looked_at(request, sitting, sitting.mark, form)
     if asked_again:
         return _asked_again(request, sitting, asked_again, sitting.mark, form)
-    direction = DIRECTIONS.get(form.get("_go", ""), "next")
+    direction = direction_in(form.get("_go", ""))
     outcome = send_page(sitting, sitting.mark, form, direction, now=timezone.now())
     return _answer(request, sitting, outcome)
 
@@ -144,14 +153,21 @@ def _answer(request: HttpRequest, sitting: Sitting, outcome: Outcome) -> HttpRes
 def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
     """Send the browser on; one that keeps no cookies is shown the page at once, lest it lose its way."""
     if sitting.ticket is not None:
-        number = position(moved.journey, moved.page).number if moved.page else None
-        return SeeOther(_address_of(request, number))
-    sitting = replace(sitting, journey=moved.journey)
+        return SeeOther(_address_of(request, moved))
+    sitting = replace(sitting, journey=moved.journey, from_review=moved.from_review)
+    if moved.place == "review":
+        found = survey_at(sitting.survey.slug, sitting.response)
+        return review_shown(request, replace(sitting, survey=found))
     return page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, sitting)
 
 
-def _address_of(request: HttpRequest, number: int | None) -> str:
-    return f"{request.path}?page={number}" if number else request.path
+def _address_of(request: HttpRequest, moved: Moved) -> str:
+    if moved.place == "review":
+        return f"{request.path}?page={REVIEW}"
+    if moved.page is None:
+        return request.path
+    number = position(moved.journey, moved.page).number
+    return f"{request.path}?page={number}{FROM_REVIEW if moved.from_review else ''}"
 
 
 def _with_files(
@@ -160,10 +176,10 @@ def _with_files(
     """The form with its files stored, and its page if a question's own button sent it."""
     page = sitting.running.compiled.page_by_id.get(mark.page)
     more = [part for part in page.elements if part.type.reads_more] if page else []
-    if not more:
+    if page is None or not more:
         return form, None
     files = with_files(more, form, request.FILES, survey=sitting.survey.id, response=sitting.response)
-    return files, page if pressed(more, form) else None
+    return with_repeats(page.elements, files), page if pressed(more, form) else None
 
 
 def _asked_again(
@@ -174,9 +190,9 @@ def _asked_again(
         page = open_page(sitting.journey, page.id)
     except PageNotOpen:
         return SeeOther(request.path)
-    raw = read_page(sitting.journey, page, form)
-    errors = problems_of(pressed(page.elements, form), raw)
-    kept = Kept(page, raw, "invalid" if errors else "language", errors, seen=seen_by(sitting, mark))
+    kept = replace(typed(sitting.journey, page, form), seen=seen_by(sitting, mark))
+    errors = problems_of(pressed(page.elements, form), kept.raw)
+    kept = replace(kept, problem="invalid" if errors else "language", errors=errors)
     if errors:
         return _answer(request, sitting, kept)
     return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
@@ -188,7 +204,7 @@ def _in_language(request: HttpRequest, sitting: Sitting, mark: FormMark, form: Q
         page = open_page(sitting.journey, mark.page)
     except PageNotOpen:
         return SeeOther(request.path)
-    kept = replace(typed(sitting, page, form), seen=seen_by(sitting, mark))
+    kept = replace(typed(sitting.journey, page, form), seen=seen_by(sitting, mark))
     return page_again(request, sitting, kept, notice=("", ""), status=HTTPStatus.OK)
 
 
@@ -198,7 +214,7 @@ def _looked_at(request: HttpRequest, sitting: Sitting, mark: FormMark, form: Que
         page = open_page(sitting.journey, mark.page)
     except PageNotOpen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    return places_again(request, sitting, typed(sitting, page, form))
+    return places_again(request, sitting, typed(sitting.journey, page, form))
 
 
 def _damaged(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:

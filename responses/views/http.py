@@ -28,6 +28,7 @@ PLAIN_HEADERS = {
 PACKED_HEADERS = PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "gzip")}
 ALLOWED = ("GET", "HEAD", "POST")
 _MODES: dict[str, Mode] = {"embed": "embed", "kiosk": "kiosk"}
+FROM_REVIEW = "&from=review"
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 
 
@@ -118,13 +119,15 @@ def mode_of(request: HttpRequest) -> Mode:
 
 def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
+    query = request.META.get("QUERY_STRING", "")
     return Claim(
         cookie=request.COOKIES.get(_cookie(request), ""),
         mark=form.get("_at", "") if form is not None else "",
         wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
         passed=request.COOKIES.get(PASS, ""),
-        link=request.META.get("QUERY_STRING", "") if form is None else form.get("_link", ""),
+        link=query if form is None else form.get("_link", ""),
+        from_review=query.endswith(FROM_REVIEW) if form is None else "_from" in form,
     )
 
 

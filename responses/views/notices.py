@@ -28,7 +28,7 @@ def _invalid(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -
 
 
 def _leaving(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
-    context = {"problems": _problems(kept, survey, language)}
+    context = {"problems": _problems(kept, survey, language), "direction": kept.direction}
     return render_to_string("responses/_leaving.html", context), _("Please check: ")
 
 

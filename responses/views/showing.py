@@ -37,7 +37,7 @@ def page_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> Ht
         journey=sitting.journey,
         page=page,
         language=sitting.language,
-        hidden=_hidden(sitting, page, seen=sitting.page_forms.get(page.id, "")),
+        hidden=hidden_fields(sitting, page.id, seen=sitting.page_forms.get(page.id, "")),
     )
     return page_response(request, show_page(show, compressed=accepts_gzip(request)))
 
@@ -63,7 +63,7 @@ def _again(request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice) -
         journey=journey,
         page=kept.page,
         language=sitting.language,
-        hidden=_hidden(sitting, kept.page, seen=kept.seen),
+        hidden=hidden_fields(sitting, kept.page.id, seen=kept.seen),
         raw=kept.raw,
         errors=kept.errors,
         notice=notice[0],
@@ -95,13 +95,14 @@ def _as_ending(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _hidden(sitting: Sitting, page: CompiledPage, *, seen: str) -> SafeString:
+def hidden_fields(sitting: Sitting, page_id: str, *, seen: str) -> SafeString:
+    """Return what the form of a page carries unseen."""
     version = sitting.running.version
     assert version is not None  # noqa: S101 - only the preview runs a draft, and it has marks of its own
     mark = FormMark(
         response=sitting.response,
         version=version,
-        page=page.id,
+        page=page_id,
         form=new_form(),
         seen=seen,
         begun=bool(sitting.survey.stored or sitting.journey.answers),
@@ -110,6 +111,8 @@ def _hidden(sitting: Sitting, page: CompiledPage, *, seen: str) -> SafeString:
     )
     signed = signed_mark(mark, survey=sitting.survey.id)
     at = SafeString(f'<input type="hidden" name="_at" value="{signed}">')  # nothing in it needs escaping
+    if sitting.from_review:
+        at += SafeString('<input type="hidden" name="_from" value="review">')
     if not sitting.link:
         return at
     return at + format_html('<input type="hidden" name="_link" value="{}">', sitting.link)

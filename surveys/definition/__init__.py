@@ -13,6 +13,7 @@ from surveys.definition.documents import (
     Quota,
     Score,
     SurveySettings,
+    Wordings,
 )
 from surveys.definition.making import new_definition
 from surveys.definition.problems import problems_of
@@ -45,6 +46,7 @@ __all__ = [
     "Score",
     "SurveySettings",
     "TextPlace",
+    "Wordings",
     "checked",
     "definition_checksum",
     "definition_json",

@@ -1,0 +1,112 @@
+"""What becomes of the row of a response when a page of it is judged: kept, handed in, turned away."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from responses.domain import finish_with_page, save_page, turn_away_with_page
+from responses.exceptions import NoPlaceLeft
+from responses.gates import not_open
+from responses.identity import FormMark
+from responses.quotas import full_quotas
+from responses.rows import PageWrite
+from responses.sittings import Sitting
+from surveys.access import stored_access
+from surveys.definition import Quota
+from surveys.domain import Availability
+from surveys.flow import Journey, quotas_met, settled
+from surveys.question_types import AnswerValue
+
+MOST_SECONDS = 86_400
+
+
+def keep_page(sitting: Sitting, write: PageWrite, journey: Journey) -> bool:
+    """Store a page of a response that goes on; ``False`` where a quota that is full has ended it.
+
+    Raises ``PageOvertaken``, ``SurveyUnknown``.
+    """
+    write = with_logic(sitting, write, journey)
+    if full := _full_early(sitting, journey):
+        turn_away_with_page(write=write, journey=journey, quota=full)
+        return False
+    save_page(write=write)
+    return True
+
+
+def hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
+    """Store what is written last and end the response; it stays unfinished where another took the last place.
+
+    Raises ``PageOvertaken``, ``SurveyNotOpen``, ``SurveyUnknown``.
+    """
+    write = with_logic(sitting, write, journey)
+    if full := _full_early(sitting, journey):
+        turn_away_with_page(write=write, journey=journey, quota=full)
+        return
+    gates = stored_access(sitting.survey.access).gates
+    try:
+        finish_with_page(write=write, journey=journey, limit=gates.limit if gates else None)
+    except NoPlaceLeft:
+        save_page(write=write)
+        raise not_open(sitting.survey, Availability.FULL) from None
+
+
+def with_logic(sitting: Sitting, write: PageWrite, journey: Journey) -> PageWrite:
+    """The write with everything else that a page changes: what no longer counts, and what counts again."""
+    if journey.survey.is_plain:
+        return write
+    stored = sitting.survey.stored
+    before, aside = (stored.answers, stored.aside) if stored else ({}, {})
+    after = settled(journey)
+    changed = {
+        key: value
+        for key, value in after.counted.items()
+        if key in write.answers or key not in before or before[key] != value
+    }
+    put_aside = {key: value for key, value in after.aside.items() if key not in aside or aside[key] != value}
+    return replace(
+        write,
+        answers=changed,
+        removed=tuple(key for key in before if key not in after.counted),
+        aside=put_aside,
+        restored=tuple(key for key in aside if key in after.counted),
+    )
+
+
+def page_write(
+    sitting: Sitting, mark: FormMark, values: dict[str, AnswerValue | None], now: datetime, **more: Any
+) -> PageWrite:
+    """Return what is to be written of a page; ``more`` are fields of ``PageWrite``."""
+    stored = sitting.survey.stored
+    fields: dict[str, Any] = {"page": mark.page, "form": mark.form, "seen": mark.seen, **more}
+    return PageWrite(
+        response=sitting.response,
+        survey=sitting.survey.id,
+        slug=sitting.survey.slug,
+        version=stored.version if stored else mark.version,
+        begun=stored is not None,
+        answers=values,
+        language=sitting.language,
+        channel="link",
+        seed=sitting.journey.seed,
+        seconds=seconds_since(mark, now),
+        shown_at=_shown_at(mark, now),
+        now=now,
+        **fields,
+    )
+
+
+def seconds_since(mark: FormMark, now: datetime) -> float:
+    """How long the form was open."""
+    return min((now - _shown_at(mark, now)).total_seconds(), MOST_SECONDS)
+
+
+def _shown_at(mark: FormMark, now: datetime) -> datetime:
+    return min(datetime.fromtimestamp(mark.shown_at / 1000, tz=UTC), now)
+
+
+def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
+    """The first quota that is full and doesn't wait for the end to say so."""
+    if not journey.survey.quotas:
+        return None
+    early = [quota for quota in quotas_met(journey) if quota.checked_early]
+    return next(iter(full_quotas(survey=sitting.survey.id, quotas=early)), None)
