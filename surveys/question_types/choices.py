@@ -1,7 +1,6 @@
 """What the types with a list of choices share."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from random import Random
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.exceptions import Problem
 from surveys.ids import ChoiceListId, ElementId, NewId
-from surveys.question_types.base import AnswerValue, QuestionType, Shown
+from surveys.question_types.base import QuestionType, Shown
 from surveys.question_types.columns import Category, Column
 from surveys.question_types.elements import (
     Choice,
@@ -194,21 +193,6 @@ class ChoiceListType[S: ChoiceListSettings](QuestionType[S]):
         choices = element.settings.choices
         whole = Column(element.id, element.name, self.column_kind, element.text, labelled(choices))
         return [whole, *(text_column(element, choice) for choice in choices if choice.other)]
-
-    def display(
-        self,
-        element: Element[S],
-        value: AnswerValue | None,
-        language: str,
-        base_language: str | None = None,
-    ) -> str:
-        return words_of(element.settings.choices, value, language, base_language)
-
-    def random_answer(self, element: Element[S], random: Random) -> AnswerValue | None:
-        choices = element.settings.choices
-        return (
-            choices[min(int(random.triangular(0, len(choices), 0)), len(choices) - 1)].id if choices else None
-        )
 
 
 def text_column(element: Element[Any], choice: Choice) -> Column:

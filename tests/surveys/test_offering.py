@@ -36,9 +36,11 @@ def offered(which, answer, *own, shown=None):
 
 def test_a_question_with_its_own_choices_is_itself():
     definition = definition_of([FIRST])
+    (element,) = definition.elements
 
-    assert resolved(definition)["q_00000001"] is definition.elements[0]
-    assert source_of(definition.elements[0]) is None
+    assert resolved(definition)["q_00000001"] is element
+    assert source_of(element) is None
+    assert ids(offered_choices(element, source=element, shown=(), answer=None)) == [1, 2, 3, 4]
 
 
 def test_choices_come_from_a_list_of_the_survey_before_the_question_s_own():
