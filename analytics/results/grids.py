@@ -34,7 +34,7 @@ def cell_of(question: Question, variable: Variable) -> Question:
         name=variable.name,
         text=joined(variable.part_label, variable.cell_label),
         summary_kind="column",
-        number=None if variable.is_removed else question.number,
+        is_removed=variable.is_removed,
         variables=(variable,),
     )
 
@@ -63,7 +63,7 @@ def _column_of(question: Question, variables: tuple[Variable, ...]) -> Question:
         name=f"{question.name}_{newest.cell_code}",
         text=newest.cell_label or question.text,
         summary_kind="numbers" if newest.kind == "number" else "matrix",
-        number=None if all(variable.is_removed for variable in variables) else question.number,
+        is_removed=all(variable.is_removed for variable in variables),
         variables=variables,
     )
 
