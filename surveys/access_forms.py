@@ -54,7 +54,7 @@ class HoursForm(forms.Form):
                 self.fields[f"{end}_{day}"] = forms.TimeField(
                     label=_("%(day)s %(end)s") % {"day": name, "end": words},
                     required=False,
-                    widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+                    widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
                 )
 
     @classmethod

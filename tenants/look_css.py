@@ -24,6 +24,7 @@ PICTURE = (
     "html{background:var(--sunken)}"
     'body.survey::after{content:"";position:fixed;inset:0;z-index:-1;background:url(%s) center/cover}'
     "body.survey{max-width:calc(var(--measure) + 8rem);margin-inline:auto;box-shadow:var(--shadow-l)}"
+    ".survey-main .matrix.wide{width:100%%;margin-inline:0}"
 )
 ON_PHONES = "@media(max-width:52rem){" + BANNER + "}"
 PRINT = "@media print{body.survey::before,body.survey::after{display:none}body.survey{box-shadow:none}}"

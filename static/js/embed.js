@@ -14,7 +14,7 @@
     const close = document.createElement("button");
     const frame = document.createElement("iframe");
     dialog.style.cssText = "width:min(46rem,94vw);height:min(52rem,92vh);max-width:none;max-height:none;padding:0;border:0;border-radius:14px;overflow:hidden";
-    close.style.cssText = "position:absolute;inset-block-start:8px;inset-inline-end:8px;width:44px;height:44px;border:0;border-radius:50%;font-size:24px;line-height:1;cursor:pointer";
+    close.style.cssText = "position:absolute;z-index:1;inset-block-start:8px;inset-inline-end:8px;width:44px;height:44px;border:0;border-radius:50%;font-size:24px;line-height:1;cursor:pointer";
     frame.style.cssText = "display:block;width:100%;height:100%;border:0";
     close.textContent = "\u00d7";
     close.ariaLabel = link.dataset.close ?? "Close";
@@ -22,7 +22,7 @@
     frame.src = link.href;
     close.onclick = () => dialog.close();
     dialog.onclose = () => dialog.remove();
-    dialog.append(frame, close);
+    dialog.append(close, frame); // the first one gets the focus, so that Escape closes
     document.body.append(dialog);
     dialog.showModal();
   }
