@@ -228,7 +228,7 @@ def build_without_javascript(page: Page) -> None:
     page.get_by_label("Text of number 4").fill("Blue")
     page.get_by_role("button", name="Delete number 2").click()
     page.get_by_role("link", name="Add here").first.click()
-    page.get_by_role("button", name="Short text").click()
+    page.get_by_role("button", name="Short text", exact=True).click()
     page.get_by_label("Text of the question").fill("Your name?")
     page.get_by_role("button", name="Move down").click()
     page.get_by_label("An answer is required").check()
