@@ -71,8 +71,10 @@ def _areas(element: Element[Any], place: Place, name: str) -> list[AreaShown]:
     for index, choice in enumerate(element.settings.choices):
         words = localised(choice.label, place.language, place.base_language) or choice.code
         area = placed.get(choice.id)
-        box = (area.left, area.top, area.width, area.height) if area else _suggested(index)
-        shown.append(AreaShown(choice.id, words, *box, area is not None))
+        left, top, width, height = (
+            (area.left, area.top, area.width, area.height) if area else _suggested(index)
+        )
+        shown.append(AreaShown(choice.id, words, left, top, width, height, area is not None))
     return shown
 
 
