@@ -83,7 +83,8 @@ def fill(route: str, things: dict[str, object]) -> str:
 
 
 def _value(part: str, before: str, things: dict[str, object]) -> str:
-    name = part.strip("<>").rpartition(":")[2]
+    parameter, _closing, ending = part.partition(">")
+    name = parameter.strip("<>").rpartition(":")[2]
     known = things | {
         "number": 1,
         "page": "p_aaaaaaaa",
@@ -103,7 +104,7 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         return str(things["picture" if "<str:" in part else "upload"])
     if name == "object_id":
         return str(things[ADMINISTERED[before]])
-    return str(known[name])
+    return f"{known[name]}{ending}"
 
 
 def answers(client: Client, path: str, **headers: str) -> dict[str, int]:

@@ -24,7 +24,7 @@ def embedded(view: SurveyView) -> SurveyView:
         response = view(request, slug)
         embedding = _access(slug).embedding
         if embedding is None:
-            return HttpResponseRedirect(f"/s/{slug}/")
+            return _by_itself(response, slug)
         return framed_by(response, embedding.sites)
 
     return show
@@ -39,7 +39,7 @@ def on_shared_device(view: SurveyView) -> SurveyView:
     def show(request: HttpRequest, slug: str) -> HttpResponse:
         response = view(request, slug)
         if _access(slug).kiosk is None:
-            return HttpResponseRedirect(f"/s/{slug}/")
+            return _by_itself(response, slug)
         response.headers["Cache-Control"] = "no-store"
         if getattr(response, "is_ending", False):
             response.headers["Refresh"] = f"{THANKS_SECONDS}; url={request.path}?again=1"
@@ -47,6 +47,11 @@ def on_shared_device(view: SurveyView) -> SurveyView:
         return response
 
     return show
+
+
+def _by_itself(response: HttpResponse, slug: str) -> HttpResponse:
+    """Lead to the survey's own address, if there is a survey."""
+    return HttpResponseRedirect(f"/s/{slug}/") if known_survey(slug) else response
 
 
 def _access(slug: str) -> Access:

@@ -39,10 +39,17 @@ def create_survey_from(*, definition: Definition, by: User | None) -> Survey:
 
 
 def duplicate_survey(*, survey: Survey, by: User | None) -> Survey:
-    """Make a new survey from the draft of another: same questions, no answers, an address of its own."""
+    """Make a new survey from the draft of another: same questions, look and access, no answers.
+
+    Its address is its own.
+    """
     definition = draft_of(survey)
     title = {language: _copied(words, language) for language, words in definition.title.items()}
-    return create_survey_from(definition=definition.model_copy(update={"title": title}), by=by)
+    with transaction.atomic():
+        copy = create_survey_from(definition=definition.model_copy(update={"title": title}), by=by)
+        copy.look, copy.access = survey.look, survey.access
+        copy.save(update_fields=["look", "access", "changed_at"])
+    return copy
 
 
 def edit_draft(*, survey: Survey, revision: int, operation: Operation, by: User | None) -> Survey:

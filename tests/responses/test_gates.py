@@ -139,7 +139,7 @@ class TestPassword:
     def test_the_page_speaks_the_survey_s_languages(self, survey: Survey) -> None:
         ask_password(survey)
 
-        page = Respondent(survey, **{"accept-language": "nl"}).open().html
+        page = Respondent(survey).open("?lang=nl").html
 
         assert '<html lang="nl"' in page
 

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 from pytest_django.fixtures import Settings
 
-from surveys.domain import set_look
+from surveys.domain import duplicate_survey, set_look
 from surveys.exceptions import LookRefused
 from surveys.looks import PLAIN, SurveyLook, look_of, shown_logo, shown_look, stored_look
 from surveys.models import Asset, Survey
@@ -189,3 +189,11 @@ def test_others_see_neither_look_nor_sample(client_of: Any, make_person: Any) ->
     assert viewer.get(address("look", survey)).status_code == 403
     assert viewer.get(address("look_sample", survey)).status_code == 403
     assert viewer.post(address("save_look", survey), FORM).status_code == 403
+
+
+def test_a_copy_of_a_survey_looks_alike(survey: Survey, editor: User) -> None:
+    set_look(survey=survey, look=SurveyLook(font="mono"), by=None)
+
+    copy = duplicate_survey(survey=reread(survey), by=editor)
+
+    assert look(copy) == SurveyLook(font="mono")
