@@ -1,1 +1,1 @@
-"""The demo: an organisation with four surveys, weeks of answers, and what runs it all."""
+"""The demo: an organisation with five surveys, weeks of answers, and what runs it all."""

@@ -1,4 +1,4 @@
-"""What the demo organisation holds: its people, four published surveys, weeks of answers, a history."""
+"""What the demo organisation holds: its people, five published surveys, weeks of answers, a history."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -7,9 +7,10 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import customer_nps, employee_pulse, event_feedback, market_research
+from config.demo import customer_nps, employee_pulse, event_feedback, market_research, showcase
 from config.demo.imagined import imagined_responses
 from config.demo.people import Respondent
+from config.demo.showcase.filling import store_guests, stored_pictures
 from responses.models import Response
 from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
 from surveys.models import Survey, SurveyVersion
@@ -54,6 +55,7 @@ SURVEYS: tuple[tuple[Content, int, int], ...] = (
     (market_research, 3_052, 5),
 )
 """Each survey's content, number of responses, and weeks of fieldwork."""
+GUESTS, WEEKS_OF_GUESTS = 400, 3
 
 
 def fill(say: Say) -> None:
@@ -68,6 +70,7 @@ def fill(say: Say) -> None:
                 owner = _make_people()
                 for content, count, weeks in SURVEYS:
                     _make_survey(content, count=count, weeks=weeks, by=owner)
+                _make_showcase(by=owner)
             _make_operator()
 
 
@@ -104,6 +107,15 @@ def _make_survey(content: Content, *, count: int, weeks: int, by: User) -> None:
     responses = imagined_responses(content, definition, version, count=count, weeks=weeks, until=until)
     Response.objects.bulk_create(responses, batch_size=500)
     _tell_of(version, responses, by=by)
+
+
+def _make_showcase(*, by: User) -> None:
+    definition = showcase.definition(stored_pictures(by=by))
+    until = timezone.now()
+    opened = until - timedelta(weeks=WEEKS_OF_GUESTS)
+    version = _publish(definition, slug=showcase.SLUG, at=opened, by=by)
+    store_guests(version=version, definition=definition, count=GUESTS, until=until)
+    _tell_of(version, [], by=by)
 
 
 def _publish(definition: Definition, *, slug: str, at: datetime, by: User) -> SurveyVersion:
