@@ -171,3 +171,4 @@ class TestKiosk:
         told = device.client.get(device.path + "privacy/")
 
         assert (told.status_code, told.headers["Cache-Control"]) == (200, "no-store")
+        assert "90 days" not in told.content.decode()
