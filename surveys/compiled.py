@@ -80,34 +80,22 @@ class CompiledElement:
     number: int | None
     name: str = ""
     """How expressions name its answer: ``group.field`` in a repeat group."""
+    id: str = ""
+    """The element's id, the key of its answer; with its instance in a repeat group."""
     logic: ElementLogic = NO_LOGIC
+    is_question: bool = False
+    """Whether it has an answer, is not only read."""
+    is_asked: bool = False
+    """Whether the respondent answers it, not the page around it."""
+    is_unseen: bool = False
+    """Whether nothing of it is shown."""
     instance: tuple[int, ...] = ()
     """In which instance of a repeat group it is asked, outer group first; from 1."""
-
-    @property
-    def id(self) -> str:
-        """The element's id, the key of its answer."""
-        return self.element.id
 
     @property
     def plain_id(self) -> str:
         """The id it has in the document, whichever instance of a repeat group it is asked in."""
         return self.element.id.partition(".")[0]
-
-    @property
-    def is_unseen(self) -> bool:
-        """Whether nothing of it is shown."""
-        return self.type.is_unseen(self.element)
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it is answered, not only read."""
-        return self.type.stores_answer
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether the respondent answers it, not the page around it."""
-        return self.type.stores_answer and self.type.filled_by == "respondent" and self.logic.computed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +173,8 @@ class CompiledSurvey:
     """Whether something is shown evenly across respondents, so that responses are numbered."""
     fields_of: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
     """Of each repeat group, by id: the names of what it repeats, and whether that is repeated in it again."""
+    page_of: Mapping[str, str] = field(default_factory=dict)
+    """The id of the page that a question stands on, by the question's id."""
     plain_elements: Mapping[str, tuple[CompiledElement, ...]] = field(default_factory=dict)
     ending_ids: frozenset[str] = frozenset()
 
@@ -211,7 +201,7 @@ def in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement
 def _in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement:
     identity = ".".join((part.element.id, *map(str, keys)))
     element = part.element.model_copy(update={"id": identity})
-    return replace(part, element=element, number=None, instance=keys)
+    return replace(part, element=element, id=identity, number=None, instance=keys)
 
 
 def units_of(parts: Sequence[CompiledElement]) -> tuple[tuple[CompiledElement, ...], ...]:

@@ -48,6 +48,7 @@ def compile_definition(definition: Definition) -> CompiledSurvey:
         is_shuffled=_is_shuffled(definition),
         takes_turns=_takes_turns(definition),
         fields_of=fields_of(definition),
+        page_of={part.id: page.id for page in pages for part in page.elements},
         plain_elements={page.id: page.elements for page in pages},
         ending_ids=frozenset(ending.id for ending in definition.endings),
     )
@@ -94,17 +95,22 @@ class _Compiler:
 
     def _filled(self, page: CompiledPage, logics: list[ElementLogic], numbers: Iterator[int]) -> CompiledPage:
         elements = []
-        for element, logic in zip(page.page.elements, logics, strict=True):
-            kind = question_type(element.type)
-            is_asked = kind.stores_answer and not kind.is_hidden
+        for part, logic in zip(page.page.elements, logics, strict=True):
+            element, kind = self.elements[part.id], question_type(part.type)
+            is_answered = kind.stores_answer and kind.filled_by == "respondent" and logic.computed is None
+            is_numbered = kind.stores_answer and not kind.is_hidden and not kind.is_group
             elements.append(
                 CompiledElement(
-                    element=self.elements[element.id],
+                    element=element,
                     type=kind,
                     page_index=page.index,
-                    number=next(numbers) if is_asked else None,
-                    name=self.names[element.id],
+                    number=next(numbers) if is_numbered and not element.in_group else None,
+                    name=self.names[part.id],
+                    id=part.id,
                     logic=logic,
+                    is_question=kind.stores_answer,
+                    is_asked=is_answered,
+                    is_unseen=kind.is_unseen(element),
                 )
             )
         return _with_elements(page, tuple(elements), page.id)

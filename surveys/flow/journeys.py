@@ -30,15 +30,32 @@ class Journey:
     language: str = ""
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     contact: Mapping[str, str] = _NOTHING
+    kept: dict[str, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
+    """Answers and the values they are to expressions, by question id; shared by the journeys that follow."""
+
+    former: tuple[Way, str] | None = field(default=None, compare=False, repr=False)
+    """A way whose answers were the same up to a page, and the page's id."""
 
     def with_answers(self, values: Answers) -> "Journey":
         """The journey after ``values`` were added."""
-        return replace(self, answers={**self.answers, **values})
+        answers = {**self.answers, **values}
+        return replace(self, answers=answers, former=self._unchanged_before(values))
 
     @cached_property
     def way(self) -> Way:
         """The pages that the answers lead along, worked out once."""
-        return walk(self)
+        return walk(self, after=self.former)
+
+    def _unchanged_before(self, values: Answers) -> tuple[Way, str] | None:
+        """This journey's way and the first of its pages that ``values`` have to do with."""
+        way: Way | None = self.__dict__.get("way")
+        if way is None or not way.marks:
+            return None
+        page_of, marks = self.survey.page_of, way.marks
+        pages = {page_of.get(key.partition(".")[0], "") for key in values}
+        if not pages or not pages <= marks.keys():
+            return None
+        return way, min(pages, key=lambda page: marks[page].place)
 
     def elements_on(self, page: CompiledPage) -> tuple[CompiledElement, ...]:
         """What ``page`` shows; nothing where the respondent doesn't get it."""

@@ -141,7 +141,10 @@ class _Judge:
         here = page.elements if page is not None and not whole else None
         if here is not None:
             self.judged_here = frozenset(part.plain_id for part in here)
-        walk(self.journey, self._answer, until=page if here is not None else None)
+        if page is None or here is None:
+            walk(self.journey, self._answer)
+        else:
+            walk(self.journey, self._answer, until=page, after=(self.journey.way, page.id))
 
     def _answer(self, part: CompiledElement, known: Known) -> object:
         if self.judged_here and part.plain_id not in self.judged_here:

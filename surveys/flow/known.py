@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from surveys.compiled import CompiledElement
@@ -52,6 +53,12 @@ class Known:
             label=self._label,
         )
 
+    def take_up(self, former: "Known", answers: int, values: int, reasons: int) -> None:
+        """Know the first so many things that ``former`` got to know."""
+        self.answers = dict(islice(former.answers.items(), answers))
+        self.values.update(islice(former.values.items(), values))
+        self.reasons.update(islice(former.reasons.items(), reasons))
+
     def answered(self, part: CompiledElement, value: AnswerValue | None) -> None:
         """``part`` was shown and has ``value``: an answer, a refusal, or ``None`` for skipped."""
         self.answers[part.id] = value
@@ -66,7 +73,16 @@ class Known:
             self.values[name] = None
             self.reasons[name] = refusal or "skipped"
         else:
-            self.values[name] = part.type.fact(part.element, value)
+            self.values[name] = self._fact(part, value)
+
+    def _fact(self, part: CompiledElement, value: AnswerValue) -> object:
+        """The answer as a value, worked out once for all walks of a journey."""
+        kept = self.journey.kept.get(part.id)
+        if kept is not None and kept[0] is value:
+            return kept[1]
+        fact = part.type.fact(part.element, value)
+        self.journey.kept[part.id] = (value, fact)
+        return fact
 
     def unanswered(self, part: CompiledElement) -> None:
         """``part`` is shown and nothing is known of it yet."""

@@ -12,6 +12,9 @@ from surveys.question_types.elements import DocumentPart, Shuffle
 if TYPE_CHECKING:
     from surveys.flow.known import Known
 
+_GROUPED = ("choices", "rows")
+"""The lists that headings divide into groups."""
+
 
 class NothingToAsk(Exception):
     """Of the choices carried from an earlier question none is left: the question isn't shown."""
@@ -69,7 +72,7 @@ def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") ->
         kept = [item for item in items if _is_shown(item.id, part, known)]
         shuffle = {"choices": element.shuffle_choices, "rows": element.shuffle_rows}.get(name)
         kept = list(_in_order(kept, shuffle, f"{element.id}.{name}", known))
-        update[name] = regrouped(items, kept) if name == "choices" else tuple(kept)
+        update[name] = regrouped(items, kept) if name in _GROUPED else tuple(kept)
     return element.model_copy(update={"settings": settings.model_copy(update=update)})
 
 

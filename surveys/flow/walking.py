@@ -4,8 +4,9 @@ Expressions only name what comes earlier, so that one pass decides everything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from surveys.compiled import CompiledElement, CompiledPage, in_instance, units_of
 from surveys.exceptions import AnswerInvalid
@@ -28,7 +29,7 @@ class Way:
 
     ``pages`` in order; ``elements`` shown, by page id; ``counted`` the answers that count, by question id:
     those to questions shown, and what was computed or drawn. ``ending`` is the id of an ending that a jump
-    led to. ``known`` is what expressions find.
+    led to. ``known`` is what expressions find, ``marks`` where the walk stood before each page, by its id.
     """
 
     pages: tuple[CompiledPage, ...]
@@ -36,6 +37,19 @@ class Way:
     counted: dict[str, AnswerValue | None]
     ending: str | None
     known: Known
+    marks: Mapping[str, "Mark"]
+
+
+class Mark(NamedTuple):
+    """Where a walk stood: the place of the page to come, the page being jumped to, how many pages were shown,
+    and how much was known, in the order in which it became known."""
+
+    place: int
+    target: str
+    shown: int
+    counted: int
+    values: int
+    reasons: int
 
 
 class Answering(Protocol):
@@ -44,15 +58,24 @@ class Answering(Protocol):
     def __call__(self, question: CompiledElement, known: Known, /) -> object: ...
 
 
-def walk(journey: "Journey", answering: Answering | None = None, until: CompiledPage | None = None) -> Way:
+def walk(
+    journey: "Journey",
+    answering: Answering | None = None,
+    *,
+    until: CompiledPage | None = None,
+    after: tuple[Way, str] | None = None,
+) -> Way:
     """Go through the survey with the answers that ``answering`` gives, by default those of the journey.
 
-    ``until`` is the last page to look at.
+    ``until`` is the last page to look at. ``after`` is a walk whose answers were the same up to a page, given
+    by its id: what lies before the page is taken from there.
     """
     survey = journey.survey
     if survey.is_plain and answering is None:
         return _plain_way(journey)
-    way = _Walk(journey, answering).run(until)
+    begun = _Walk(journey, answering)
+    mark = begun.take_up(*after) if after else None
+    way = begun.run(until, mark)
     return _as_one(way, survey.whole) if survey.whole is not None else way
 
 
@@ -60,13 +83,13 @@ def _plain_way(journey: "Journey") -> Way:
     """The way that everybody goes."""
     survey, answers = journey.survey, journey.answers
     counted = {question: answers[question] for question in survey.question_by_id if question in answers}
-    return Way(survey.pages, survey.plain_elements, counted, None, Known(journey))
+    return Way(survey.pages, survey.plain_elements, counted, None, Known(journey), {})
 
 
 def _as_one(way: Way, whole: CompiledPage) -> Way:
     """The way of a survey that is all on one page."""
     elements = tuple(part for page in way.pages for part in way.elements[page.id])
-    return Way((whole,), {whole.id: elements}, way.counted, way.ending, way.known)
+    return replace(way, pages=(whole,), elements={whole.id: elements}, marks={})
 
 
 def pages_in_order(journey: "Journey") -> tuple[CompiledPage, ...]:
@@ -83,6 +106,8 @@ def pages_in_order(journey: "Journey") -> tuple[CompiledPage, ...]:
 
 def units_in_order(journey: "Journey", page: CompiledPage) -> tuple[tuple[CompiledElement, ...], ...]:
     """The elements of a page in this respondent's order, whether shown or not, each with what it repeats."""
+    if page.page.shuffle is None:
+        return page.units
     return ordered(
         page.units,
         page.page.shuffle,
@@ -105,31 +130,49 @@ class _Walk:
     journey: "Journey"
     answering: Answering | None
     known: Known = field(init=False)
+    shown: list[CompiledPage] = field(default_factory=list)
+    elements: dict[str, tuple[CompiledElement, ...]] = field(default_factory=dict)
     counted: dict[str, AnswerValue | None] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = Known(self.journey)
 
-    def run(self, until: CompiledPage | None) -> Way:
+    def take_up(self, way: Way, page: str) -> Mark | None:
+        """Know what an earlier walk knew before it came to a page; ``None`` if it never did."""
+        mark = way.marks.get(page)
+        if mark is None:
+            return None
+        self.shown = list(way.pages[: mark.shown])
+        self.elements = {shown.id: way.elements[shown.id] for shown in self.shown}
+        self.counted = dict(islice(way.counted.items(), mark.counted))
+        self.marks = {key: value for key, value in way.marks.items() if value.place < mark.place}
+        self.known.take_up(way.known, mark.counted, mark.values, mark.reasons)
+        return mark
+
+    def run(self, until: CompiledPage | None, start: Mark | None) -> Way:
         pages = pages_in_order(self.journey)
-        shown: list[CompiledPage] = []
-        elements: dict[str, tuple[CompiledElement, ...]] = {}
-        ending, target = None, ""
-        for index, page in enumerate(pages):
+        ending, target = None, start.target if start else ""
+        for index in range(start.place if start else 0, len(pages)):
+            page = pages[index]
+            self.marks[page.id] = self._mark(index, target)
             if (target and page.page.id != target) or not self._is_page_shown(page):
                 continue
-            target = ""
             if (here := self._on_page(page)) is not None:
-                shown.append(page)
-                elements[page.id] = here
+                self.shown.append(page)
+                self.elements[page.id] = here
             if page is until:
                 break
             to = self._jump(page)
             if to in self.known.ending_ids:
                 ending = to
                 break
-            target = to if any(later.page.id == to for later in pages[index + 1 :]) else ""
-        return Way(tuple(shown), elements, self.counted, ending, self.known)
+            target = to if to and any(later.page.id == to for later in pages[index + 1 :]) else ""
+        return Way(tuple(self.shown), self.elements, self.counted, ending, self.known, self.marks)
+
+    def _mark(self, index: int, target: str) -> Mark:
+        known = self.known
+        return Mark(index, target, len(self.shown), len(self.counted), len(known.values), len(known.reasons))
 
     def _is_page_shown(self, page: CompiledPage) -> bool:
         block = self.journey.survey.blocks.get(page.page.block or "")
@@ -139,9 +182,12 @@ class _Walk:
 
     def _on_page(self, page: CompiledPage) -> tuple[CompiledElement, ...] | None:
         """What the page shows; ``None`` for a page on which nothing is left to show."""
-        units = units_in_order(self.journey, page)
-        shown = [part for unit in units for part in self._in_unit(unit)]
-        visible = [part for part in shown if not part.is_unseen]
+        visible: list[CompiledElement] = []
+        for unit in units_in_order(self.journey, page):
+            if unit[0].type.is_group:
+                visible.extend(part for part in self._in_unit(unit) if not part.is_unseen)
+            elif self._come_to(unit[0]) and not unit[0].is_unseen:
+                visible.append(unit[0])
         return tuple(visible) if visible or not page.elements else None
 
     def _in_unit(
