@@ -1,6 +1,6 @@
 """What can be done with responses. Every function judges, writes and tells of it in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from responses.exceptions import (
 from responses.finishing import Finish, finish_of, turned_away
 from responses.models import Response
 from responses.places import hold_place
-from responses.quotas import give_back_places, take_places
+from responses.quotas import exchange_places, give_back_places, take_places
 from responses.rows import PageWrite, Written, write_page
 from responses.uploads import refuse_files_of_others
 from responses.versions import running
@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 
+EDITED = "response.edited"
 EVENTS: dict[str, str] = {
     Response.Status.COMPLETE: "response.completed",
     Response.Status.SCREENED_OUT: "response.screened_out",
@@ -74,6 +75,8 @@ def finish_with_page(*, write: PageWrite, journey: Journey, limit: int | None = 
     ``NoPlaceLeft``; then nothing was stored.
     """
     finish = finish_of(journey)
+    if write.held is not None:
+        return _finish_again(write, journey, finish)
     if not finish.quotas and limit is None:
         return complete_with_page(write=_ended(write, finish), status=finish.status)
     with transaction.atomic():
@@ -89,7 +92,12 @@ def finish_with_page(*, write: PageWrite, journey: Journey, limit: int | None = 
 def turn_away_with_page(*, write: PageWrite, journey: Journey, quota: Quota) -> Written:
     """Store a page and end the response over quota. Raises as ``complete_with_page`` does."""
     finish = turned_away(journey, quota)
-    return complete_with_page(write=_ended(write, finish), status=finish.status)
+    if write.held is None:
+        return complete_with_page(write=_ended(write, finish), status=finish.status)
+    with transaction.atomic():
+        give_back_places(survey=write.survey, quotas=write.held)
+        note_results_changed(survey_id=write.survey)
+        return complete_with_page(write=_ended(write, finish), status=finish.status)
 
 
 def complete_with_page(*, write: PageWrite, status: str = Response.Status.COMPLETE) -> Written:
@@ -98,7 +106,8 @@ def complete_with_page(*, write: PageWrite, status: str = Response.Status.COMPLE
     All answers must have been judged by ``surveys.flow``. Raises ``PageOvertaken``, ``SurveyUnknown``.
     """
     payload = _completed(write.response, write.survey, write.version, write.language, write.channel)
-    event = emission(EVENTS[status], payload, subject=f"response:{write.response}")
+    name = event_of(status, is_again=write.held is not None)
+    event = emission(name, payload, subject=f"response:{write.response}")
     with _found(write.survey):
         written = write_page(write, status=status, event=event)
     if written is None:
@@ -148,6 +157,29 @@ def delete_response(*, response: Response, by: User | None, actor: str = "") -> 
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")
         emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
+
+
+def event_of(status: str, *, is_again: bool) -> str:
+    """Return which event tells that a response has ended so; of one handed in before, that it was edited."""
+    return EDITED if is_again and status == Response.Status.COMPLETE else EVENTS[status]
+
+
+def _finish_again(write: PageWrite, journey: Journey, finish: Finish) -> Written:
+    """Hand in a response whose answers were changed: it gives back and takes places in one transaction."""
+    with transaction.atomic():
+        finish = exchanged(write.survey, write.held or (), journey, finish)
+        note_results_changed(survey_id=write.survey)
+        return complete_with_page(write=_ended(write, finish), status=finish.status)
+
+
+def exchanged(survey: UUID, held: Sequence[str], journey: Journey, finish: Finish) -> Finish:
+    """Return how a response that holds places ends, and count it so; inside a transaction."""
+    try:
+        exchange_places(survey=survey, before=held, after=finish.quotas)
+    except QuotaFull as full:
+        give_back_places(survey=survey, quotas=held)
+        return turned_away(journey, full.quota)
+    return finish
 
 
 @contextmanager

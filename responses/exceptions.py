@@ -73,6 +73,18 @@ class PasswordNeeded(Exception):
         super().__init__(f"survey {survey} asks for a password")
 
 
+class CodeUnknown(Exception):
+    """No response of the survey is gone on with by this code or link."""
+
+
+class TooManyLetters(Exception):
+    """As many mails of this kind as one response may ask for were sent already."""
+
+
+class PdfNotPossible(Exception):
+    """A text holds characters that none of the fonts at hand can show."""
+
+
 class QuotaFull(Exception):
     """A quota has no place left; nothing was counted."""
 

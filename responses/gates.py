@@ -29,7 +29,8 @@ def check_gates(found: FoundSurvey, passed: str, now: datetime, *, has_seen: boo
     zone = ZoneInfo(organisation().time_zone)
     if not is_open(gates.hours, now, zone):
         raise not_open(found, Availability.OUT_OF_HOURS, opens_at=next_opening(gates.hours, now, zone))
-    if gates.limit is not None and is_full(survey=found.id, limit=gates.limit):
+    holds_place = found.stored is not None and found.stored.is_reopened
+    if gates.limit is not None and not holds_place and is_full(survey=found.id, limit=gates.limit):
         raise not_open(found, Availability.FULL)
     knows = has_seen or found.stored is not None or _has_passed(found, gates, passed)
     if gates.password and not knows:

@@ -26,9 +26,11 @@ COOKIE_DAYS = 90
 MOST_LENGTH = 400
 REVIEW = "review"
 """Stands for a page in forms that show all answers."""
+END = "end"
+"""Stands for a page in the forms of the thanks."""
 MARK_FIELDS = 8
 BEGUN = 5
-TICKET_FIELDS, LANDING_FIELDS = 2, 5
+TICKET_FIELDS, LANDING_FIELDS, PASS_FIELDS = 2, 5, 2
 LANDING_MILLISECONDS = 2_000
 """A browser follows a redirection at once; a survey that is paused shows no more pages after this."""
 
@@ -121,6 +123,17 @@ def read_ticket(cookie: str, *, survey: UUID) -> Ticket:
     """Return what a cookie says. Raises ``MarkInvalid``."""
     response, language, *landing = _fields(cookie, "ticket", survey, counts=(TICKET_FIELDS, LANDING_FIELDS))
     return Ticket(_unpacked(response), language, _landing(*landing) if landing else None)
+
+
+def signed_pass(response: UUID, made: int, *, survey: UUID) -> str:
+    """Return what a mailed link carries; ``made`` is in Unix seconds. Fits in an address as it is."""
+    return _signed(f"{_packed(response)}.{made}", "resume", survey)
+
+
+def read_pass(value: str, *, survey: UUID) -> tuple[UUID, int]:
+    """Return the response that a mailed link leads to, and when it was made. Raises ``MarkInvalid``."""
+    response, made = _fields(value, "resume", survey, counts=(PASS_FIELDS,))
+    return _unpacked(response), int(made)
 
 
 def _landing(version: str, page: str, at: str) -> Landing:

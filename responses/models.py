@@ -116,3 +116,47 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ResumeCode(models.Model):
+    """A short code by which a respondent goes on elsewhere; only its keyed hash is kept."""
+
+    response = models.ForeignKey(
+        Response, models.CASCADE, related_name="resume_codes", verbose_name=_("response")
+    )
+    code_hash = models.CharField(_("hash of the code"), max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("code to go on with")
+        verbose_name_plural = _("codes to go on with")
+
+    def __str__(self) -> str:
+        return str(self.response_id)
+
+
+class RespondentLetter(models.Model):
+    """A mail that a respondent asked for: a copy of the answers, or the link to go on with.
+
+    Claimed by whoever sends it; the address goes when it was sent, the row stays to count by.
+    """
+
+    class Kind(models.TextChoices):
+        """What it brings."""
+
+        COPY = "copy", _("Copy of the answers")
+        RESUME = "resume", _("Link to go on")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    response = models.ForeignKey(Response, models.CASCADE, related_name="letters", verbose_name=_("response"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter to a respondent")
+        verbose_name_plural = _("letters to respondents")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

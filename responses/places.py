@@ -6,6 +6,7 @@ from django.db import connection
 
 from responses.exceptions import NoPlaceLeft
 from responses.models import Response
+from responses.queries import HOLDING_PLACES
 
 # Weaker than FOR UPDATE, so that those who only send a page, whose rows point at the survey, don't wait.
 LOCK = "SELECT 1 FROM surveys_survey WHERE id = %s FOR NO KEY UPDATE"
@@ -25,5 +26,5 @@ def hold_place(*, survey: UUID, limit: int) -> None:
 
 def is_full(*, survey: UUID, limit: int) -> bool:
     """Say whether a survey has as many complete responses as it takes, by this moment."""
-    complete = Response.objects.filter(survey=survey, status=Response.Status.COMPLETE)
+    complete = Response.objects.filter(HOLDING_PLACES, survey=survey)
     return complete[:limit].count() >= limit

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from responses.exceptions import SurveyUnknown
 from responses.models import Response
@@ -14,6 +14,10 @@ from surveys.models import Survey
 from tenants.scope import schema
 
 MOST_KNOWN = 10_000
+HOLDING_PLACES = Q(status=Response.Status.COMPLETE) | Q(
+    status=Response.Status.STARTED, completed_at__isnull=False
+)
+"""Complete responses, and those whose answers are being changed after that."""
 
 _known: dict[tuple[str, str], "Known"] = {}
 
@@ -23,7 +27,8 @@ SURVEY_AND_RESPONSE = """
     SELECT survey.id, survey.status, survey.opens_at, survey.closes_at, survey.current_version_id,
            survey.look, survey.access,
            response.version_id, response.status, response.answers, response.page_forms,
-           response.language, response.seed, response.aside, response.ending
+           response.language, response.seed, response.aside, response.ending,
+           response.quotas, response.attempt, response.page_seconds
     FROM surveys_survey survey
     LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
@@ -49,6 +54,14 @@ class StoredResponse(NamedTuple):
     seed: int
     aside: dict[str, Any] = {}
     ending: str = ""
+    quotas: tuple[str, ...] = ()
+    attempt: int = 1
+    page_seconds: dict[str, float] = {}
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether it was handed in before, and holds the places it took then."""
+        return self.attempt > 1 and not self.is_complete
 
     @property
     def is_complete(self) -> bool:
@@ -115,6 +128,9 @@ def _stored(
     seed: int,
     aside: str,
     ending: str,
+    quotas: str,
+    attempt: int,
+    page_seconds: str,
 ) -> StoredResponse | None:
     if version is None:
         return None
@@ -127,6 +143,9 @@ def _stored(
         seed,
         json.loads(aside),
         ending,
+        tuple(json.loads(quotas)),
+        attempt,
+        json.loads(page_seconds),
     )
 
 

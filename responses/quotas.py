@@ -34,6 +34,20 @@ def take_places(*, survey: UUID, quotas: Iterable[Quota]) -> None:
                 raise QuotaFull(quota)
 
 
+def exchange_places(*, survey: UUID, before: Sequence[str], after: Iterable[Quota]) -> None:
+    """Count a response whose answers were changed for other quotas than before; inside a transaction.
+
+    Raises ``QuotaFull`` for the first new one that is full; then nothing has changed.
+    """
+    wanted = {quota.id: quota for quota in after}
+    with transaction.atomic():
+        for identity in sorted(wanted.keys() ^ set(before)):  # in the order of ``take_places``
+            if identity not in wanted:
+                give_back_places(survey=survey, quotas=[identity])
+            elif not _took_place(survey, wanted[identity]):
+                raise QuotaFull(wanted[identity])
+
+
 def full_quotas(*, survey: UUID, quotas: Sequence[Quota]) -> list[Quota]:
     """Those of the quotas that turn responses away and have no place left. One query, if any can be full."""
     limited = [quota for quota in quotas if quota.action == "end"]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from responses.models import QuotaCount, Response
+from responses.queries import HOLDING_PLACES
 from responses.quotas import set_counts
 from responses.versions import running
 from surveys.definition import Quota
@@ -62,7 +63,7 @@ def _hold(survey: UUID, quotas: set[str]) -> None:
 
 
 def _portions(survey: UUID) -> Iterator[list[Response]]:
-    found = Response.objects.filter(survey_id=survey, status=Response.Status.COMPLETE).order_by("pk")
+    found = Response.objects.filter(HOLDING_PLACES, survey_id=survey).order_by("pk")
     last: UUID | None = None
     while portion := list((found.filter(pk__gt=last) if last else found)[:AT_ONCE]):
         yield portion

@@ -23,14 +23,14 @@ _MERGED = """
     answers = (stored.answers - %(removed)s::text[]) || %(answers)s::jsonb,
     aside = (stored.aside - %(restored)s::text[]) || %(aside)s::jsonb,
     ending = %(ending)s,
-    quotas = %(quotas)s::jsonb,
+    quotas = CASE %(status)s WHEN 'started' THEN stored.quotas ELSE %(quotas)s::jsonb END,
     language = %(language)s,
     page_seconds = stored.page_seconds || jsonb_build_object(%(page)s::text,
         coalesce((stored.page_seconds ->> %(page)s::text)::numeric, 0) + %(seconds)s::numeric),
     page_forms = stored.page_forms || jsonb_build_object(%(page)s::text, %(form)s::text),
     revision = stored.revision + 1,
     changed_at = %(now)s::timestamptz,
-    completed_at = %(completed_at)s::timestamptz
+    completed_at = coalesce(%(completed_at)s::timestamptz, stored.completed_at)
 """
 # Neither what has been overtaken nor what would change nothing.
 _MAY_BE_WRITTEN = """
@@ -74,7 +74,8 @@ class PageWrite:
     ``answered`` are the questions that must have been answered or skipped before, as ``{id,id}``;
     ``following`` is the page that comes after. Without ``past_gates``, which says that they were asked,
     nothing is stored of a survey that has gates. ``aside`` is put aside along with it, ``removed`` no longer
-    counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last page.
+    counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last
+    page; ``held`` the quotas in which a response that was handed in before has its places, else ``None``.
     """
 
     response: UUID
@@ -100,6 +101,7 @@ class PageWrite:
     restored: tuple[str, ...] = ()
     ending: str = ""
     quotas: tuple[str, ...] = ()
+    held: tuple[str, ...] | None = None
 
 
 class Written(NamedTuple):

@@ -2,11 +2,24 @@
 
 from uuid import UUID
 
+from responses import editing, letters
 from responses.uploads import sweep
-from tenants.work import due_task
+from tenants.work import due_task, organisation_task
 
 
 @due_task("responses.sweep_uploads")
 def sweep_uploads(response: str) -> None:
     """Delete the files that a respondent sent and didn't keep."""
     sweep(response=UUID(response))
+
+
+@due_task(editing.TASK)
+def hand_in_again(response: str) -> None:
+    """Hand in a response that was opened again and left."""
+    editing.hand_in_again(response=UUID(response))
+
+
+@organisation_task(letters.TASK)
+def send_letter(letter: str) -> None:
+    """Send a mail that a respondent asked for."""
+    letters.send_letter(letter_id=UUID(letter))

@@ -84,6 +84,7 @@ def page_write(
         slug=sitting.survey.slug,
         version=stored.version if stored else mark.version,
         begun=stored is not None,
+        held=stored.quotas if stored and stored.is_reopened else None,
         answers=values,
         language=sitting.language,
         channel="link",
@@ -108,5 +109,6 @@ def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
     """The first quota that is full and doesn't wait for the end to say so."""
     if not journey.survey.quotas:
         return None
-    early = [quota for quota in quotas_met(journey) if quota.checked_early]
+    held = sitting.survey.stored.quotas if sitting.survey.stored else ()
+    early = [quota for quota in quotas_met(journey) if quota.checked_early and quota.id not in held]
     return next(iter(full_quotas(survey=sitting.survey.id, quotas=early)), None)

@@ -1,6 +1,6 @@
 """What respondents see, as HTML: rendered once, kept, and filled in where somebody has answered."""
 
-from responses.pages.endings import ending_of_journey, ending_reached
+from responses.pages.endings import Offers, ending_of_journey, ending_reached
 from responses.pages.frames import Frame, frame_of
 from responses.pages.packing import Packed
 from responses.pages.questions import PageToShow, questions_shown
@@ -10,6 +10,7 @@ from responses.pages.surroundings import Mode, Surroundings, surroundings
 __all__ = [
     "Frame",
     "Mode",
+    "Offers",
     "Packed",
     "PageToShow",
     "Surroundings",

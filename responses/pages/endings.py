@@ -1,11 +1,11 @@
 """The last page: the survey's own thanks, or ours."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import get_template
 from django.utils.translation import override
 
-from responses.pages.frames import shell_context
+from responses.pages.frames import IN_SLOTS, MARK, shell_context, slot
 from responses.pages.packing import Packed, packed
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
@@ -15,21 +15,37 @@ from surveys.flow import Journey, ending_of, ending_with_id, is_told_alike, told
 from surveys.languages import interface_language
 from surveys.question_types.wordings import worded, worded_rich
 
+
+class Offers(NamedTuple):
+    """What can be done at the end: take the answers along, change them."""
+
+    copy: bool = False
+    edit: bool = False
+
+
+NOTHING = Offers()
 ENDINGS: Shelf[Any, Packed] = Shelf(most=800)
 
 
 def ending_of_journey(
-    ready: Running, journey: Journey, language: str, around: Surroundings, *, reached: str = ""
+    ready: Running,
+    journey: Journey,
+    language: str,
+    around: Surroundings,
+    *,
+    reached: str = "",
+    offers: Offers = NOTHING,
 ) -> Packed:
     """Return the page that thanks, as it was kept; made each time for a draft and where answers are in it.
 
-    ``reached`` is the id of the ending that the response came to, if it was stored.
+    It is open where a form's hidden fields go, if it has one. ``reached`` is the id of the ending that the
+    response came to, if it was stored.
     """
     ending = ending_reached(journey, reached)
     if ready.version is None or (ending is not None and not is_told_alike(journey, ending)):
-        return packed(_rendered(journey, ending, language, around), "")
-    key = (ready.version, ending.id if ending else "", language, around)
-    return ENDINGS.get(key, lambda: packed(_rendered(journey, ending, language, around), ""))
+        return _opened(_rendered(journey, ending, language, around, offers))
+    key = (ready.version, ending.id if ending else "", language, around, offers)
+    return ENDINGS.get(key, lambda: _opened(_rendered(journey, ending, language, around, offers)))
 
 
 def ending_reached(journey: Journey, reached: str) -> Ending | None:
@@ -37,13 +53,24 @@ def ending_reached(journey: Journey, reached: str) -> Ending | None:
     return ending_with_id(journey, reached) or ending_of(journey)
 
 
-def _rendered(journey: Journey, ending: Ending | None, language: str, around: Surroundings) -> str:
+def _opened(html: str) -> Packed:
+    """The page, open where its form's hidden fields go."""
+    before, *rest = IN_SLOTS.split(html)
+    return packed(before, rest[-1] if rest else "")
+
+
+def _rendered(
+    journey: Journey, ending: Ending | None, language: str, around: Surroundings, offers: Offers
+) -> str:
     base = journey.survey.base_language
     told = told_ending(journey, ending) if ending else None
     context = shell_context(journey.survey.definition, language, around) | {
         "progress": 100,
         "is_preview": around.is_preview,
         "again": around.again,
+        "offers_copy": offers.copy,
+        "offers_edit": offers.edit,
+        "mark": slot(MARK),
         "ending_title": worded(told.title, language, base) if told else "",
         "ending_text": worded_rich(told.text, language, base) if told else "",
     }

@@ -114,6 +114,7 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "has_contents": definition.settings.contents,
         "contents": slot(CONTENTS),
         "is_reviewed": definition.settings.review,
+        "is_resumable": definition.settings.resumable and not around.is_preview and around.mode != "kiosk",
         "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
         "page_number": place.number,
         "page_count": place.count if definition.settings.progress != "hidden" else None,

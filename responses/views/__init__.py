@@ -2,21 +2,30 @@
 
 from responses.views.answering import page
 from responses.views.assets import asset
+from responses.views.copying import answers_as_pdf, answers_by_mail, answers_copy
 from responses.views.looks import look
 from responses.views.modes import embedded, on_shared_device
 from responses.views.preview import preview
 from responses.views.privacy import privacy
+from responses.views.resuming import continue_page, mail_link
+from responses.views.quotas import quotas
 from responses.views.unavailable import without_slash
 from responses.views.uploads import upload
 
 __all__ = [
+    "answers_as_pdf",
+    "answers_by_mail",
+    "answers_copy",
     "asset",
+    "continue_page",
     "embedded",
     "look",
+    "mail_link",
     "on_shared_device",
     "page",
     "preview",
     "privacy",
+    "quotas",
     "upload",
     "without_slash",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import override
 
 from responses.answering import Kept, Moved, Outcome, seen_by, send_page, typed
 from responses.directions import direction_in
+from responses.editing import may_edit, reopen_response
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
 from responses.identity import REVIEW, FormMark
 from responses.own_buttons import pressed, problems_of
@@ -32,12 +34,15 @@ from responses.views.http import (
 )
 from responses.views.notices import damaged, notice_for
 from responses.views.password import FIELD, password_asked
+from responses.views.resuming import FIELD as CODE
+from responses.views.resuming import pause_shown, resumed
 from responses.views.reviewing import review_shown, review_taken
 from responses.views.showing import ending_shown, page_again, page_shown, places_again
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     CompiledPage,
+    first_page,
     open_page,
     page_to_resume,
     position,
@@ -110,6 +115,8 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         form = form_of(request)
     except FormUnreadable:
         return form_unreadable(request)
+    if CODE in form:
+        return resumed(request, slug, form, show=_show)
     claim = claim_of(request, form)
     goes_on = "_language" not in form and form.get("_go", "next") == "next"
     if goes_on and (sent := send_quickly(slug, claim, form, now=timezone.now())):
@@ -121,6 +128,8 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpResponse:
+    if form.get("_go") == "edit" and may_edit(sitting):
+        return _opened_again(request, sitting)
     if sitting.is_complete:
         return _move(request, sitting, Moved(sitting.journey, None))
     if FIELD in form:  # the password was given before, or is no longer asked for
@@ -142,6 +151,15 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
     return _answer(request, sitting, outcome)
 
 
+def _opened_again(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Open a response that was handed in again, at the review or at its first page."""
+    reopen_response(sitting, now=timezone.now())
+    found = survey_at(sitting.survey.slug, sitting.response)
+    sitting = replace(sitting, survey=found)
+    place: Literal["page", "review"] = "review" if may_review(sitting) else "page"
+    return _move(request, sitting, Moved(sitting.journey, first_page(sitting.journey), place))
+
+
 def _answer(request: HttpRequest, sitting: Sitting, outcome: Outcome) -> HttpResponse:
     if isinstance(outcome, Moved):
         return _move(request, sitting, outcome)
@@ -152,13 +170,21 @@ def _answer(request: HttpRequest, sitting: Sitting, outcome: Outcome) -> HttpRes
 
 def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
     """Send the browser on; one that keeps no cookies is shown the page at once, lest it lose its way."""
+    if moved.place == "pause":
+        return pause_shown(request, _as_stored(sitting))
     if sitting.ticket is not None:
         return SeeOther(_address_of(request, moved))
     sitting = replace(sitting, journey=moved.journey, from_review=moved.from_review)
     if moved.place == "review":
-        found = survey_at(sitting.survey.slug, sitting.response)
-        return review_shown(request, replace(sitting, survey=found))
-    return page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, sitting)
+        return review_shown(request, _as_stored(sitting))
+    return (
+        page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, _as_stored(sitting))
+    )
+
+
+def _as_stored(sitting: Sitting) -> Sitting:
+    """The sitting with the response as it is now."""
+    return replace(sitting, survey=survey_at(sitting.survey.slug, sitting.response))
 
 
 def _address_of(request: HttpRequest, moved: Moved) -> str:

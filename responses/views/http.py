@@ -121,7 +121,7 @@ def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
     query = request.META.get("QUERY_STRING", "")
     return Claim(
-        cookie=request.COOKIES.get(_cookie(request), ""),
+        cookie=request.COOKIES.get(cookie_name(request), ""),
         mark=form.get("_at", "") if form is not None else "",
         wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
@@ -147,7 +147,7 @@ def remember(
     ):
         days = None if mode_of(request) == "kiosk" else COOKIE_DAYS
         value = signed_ticket(ticket, survey=sitting.survey.id)
-        set_cookie(request, response, sitting.survey.slug, (_cookie(request), value), days=days)
+        set_cookie(request, response, sitting.survey.slug, (cookie_name(request), value), days=days)
     return response
 
 
@@ -169,9 +169,10 @@ def set_cookie(
 
 def forget(request: HttpRequest, response: HttpResponse, slug: str) -> HttpResponse:
     """Take the cookie that says which response this browser gives."""
-    response.delete_cookie(_cookie(request), path=f"/s/{slug}/", samesite="Lax")
+    response.delete_cookie(cookie_name(request), path=f"/s/{slug}/", samesite="Lax")
     return response
 
 
-def _cookie(request: HttpRequest) -> str:
+def cookie_name(request: HttpRequest) -> str:
+    """Return the name of the cookie that says which response is given."""
     return KIOSK_COOKIE if mode_of(request) == "kiosk" else COOKIE

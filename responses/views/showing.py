@@ -7,8 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from responses.answering import Kept
-from responses.identity import FormMark, new_form, signed_mark
+from responses.editing import may_edit
+from responses.identity import END, FormMark, new_form, signed_mark
 from responses.pages import (
+    Offers,
     PageToShow,
     Surroundings,
     ending_of_journey,
@@ -78,15 +80,26 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     found = ending_reached(sitting.journey, reached)
     if found is not None and (address := address_after(sitting.journey, found)):
         return _as_ending(HttpResponseRedirect(address))
+    offers = _offers(request, sitting)
     ending = ending_of_journey(
         sitting.running,
         sitting.journey,
         sitting.language,
         around_of(request, sitting),
         reached=reached,
+        offers=offers,
     )
-    packed = ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b"")
+    hidden = hidden_fields(sitting, END, seen="").encode() if any(offers) else b""
+    packed = ending.gzipped(hidden) if accepts_gzip(request) else ending.plain(hidden)
     return _as_ending(page_response(request, packed))
+
+
+def _offers(request: HttpRequest, sitting: Sitting) -> Offers:
+    """Nothing on a shared device, where the next person sees the page; a copy only outside of frames."""
+    mode, copied = mode_of(request), sitting.journey.survey.definition.settings.copy_offered
+    if mode == "kiosk":
+        return Offers()
+    return Offers(copy=copied and not mode, edit=may_edit(sitting))
 
 
 def _as_ending(response: HttpResponse) -> HttpResponse:
