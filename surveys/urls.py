@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from surveys.views import access, listing, looks, overview, publishing, settings, sharing
-from surveys.views.builder import choices, lists, pages, pictures, questions, screen
+from surveys.views.builder import choices, lists, logic, pages, pictures, questions, rules, screen
 
 app_name = "surveys"
 
@@ -62,6 +62,20 @@ urlpatterns = [
     path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),
     path("<uuid:pk>/build/lists/<str:listed>/", lists.save, name="save_list"),
     path("<uuid:pk>/build/lists/<str:listed>/delete/", lists.delete, name="delete_list"),
+    path("<uuid:pk>/build/logic/", logic.logic, name="logic"),
+    path("<uuid:pk>/build/logic/<str:kind>/add/", logic.add, name="add_part"),
+    path("<uuid:pk>/build/logic/<str:part>/move/", logic.move, name="move_part"),
+    path("<uuid:pk>/build/logic/<str:part>/delete/", logic.delete, name="delete_part"),
+    path("<uuid:pk>/build/logic/<str:part>/behaviour/", logic.behave, name="save_behaviour"),
+    path("<uuid:pk>/build/scores/<str:part>/", logic.score, name="score"),
+    path("<uuid:pk>/build/scores/<str:part>/save/", logic.save_score, name="save_score"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/", rules.rule, name="rule"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/shape/", rules.reshape, name="reshape_rule"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/save/", rules.save, name="save_rule"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/move/", rules.move, name="move_rule"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/delete/", rules.delete, name="delete_rule"),
+    path("<uuid:pk>/build/questions/<str:question>/group/", logic.put_in_group, name="put_in_group"),
+    path("<uuid:pk>/build/pages/<str:page>/block/", logic.put_in_block, name="put_in_block"),
     path("<uuid:pk>/build/pages/add/", pages.add_page, name="add_page"),
     path("<uuid:pk>/build/pages/<str:page>/", pages.save, name="save_page"),
     path("<uuid:pk>/build/pages/<str:page>/move/", pages.move, name="move_page"),

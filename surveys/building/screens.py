@@ -12,36 +12,17 @@ from django.utils.translation import gettext as _
 from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
+from surveys.building.logic_panel import LogicShown, logic_shown
+from surveys.building.outline import OutlinePage, Outliner, Row
 from surveys.building.places import Place, owner_of
+from surveys.building.removing import removal_words
+from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element, Page, problems_before_publishing
 from surveys.models import Survey
 from surveys.question_types import QuestionType, question_type, question_types
 from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A question in the outline. ``severity`` is that of its worst problem, ``""`` for none."""
-
-    id: str
-    icon: str
-    words: str
-    required: bool
-    severity: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OutlinePage:
-    """A page in the outline with its questions."""
-
-    id: str
-    number: int
-    title: str
-    rows: tuple[Row, ...]
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -87,17 +68,11 @@ class Screen:
     @cached_property
     def outline(self) -> tuple[OutlinePage, ...]:
         """All pages with their questions."""
-        severities = self._severities
-        return tuple(
-            OutlinePage(
-                id=page.id,
-                number=number,
-                title=self.words(page.title),
-                rows=tuple(self._row(element, severities) for element in page.elements),
-                is_current=self.place.is_page_edited and page.id == self.place.page_id,
-            )
-            for number, page in enumerate(self.definition.pages, start=1)
-        )
+        return self._outliner.pages(self._severities)
+
+    @cached_property
+    def _outliner(self) -> Outliner:
+        return Outliner(self.definition, self.place, self._subjects)
 
     @property
     def changed_pages(self) -> tuple[OutlinePage, ...]:
@@ -132,7 +107,7 @@ class Screen:
     @property
     def row(self) -> Row | None:
         """The outline's row of the question being edited."""
-        return self._row(self.element, _severities(self._alone)) if self.element else None
+        return self._outliner.row(self.element, _severities(self._alone)) if self.element else None
 
     @property
     def _alone(self) -> Definition:
@@ -144,15 +119,24 @@ class Screen:
     def _severities(self) -> dict[str, str]:
         return _severities(self.definition)
 
-    def _row(self, element: Element[Any], severities: Mapping[str, str]) -> Row:
-        return Row(
-            id=element.id,
-            icon=question_type(element.type).icon,
-            words=self.words(element.text),
-            required=element.required,
-            severity=severities.get(element.id, ""),
-            is_current=element.id == self.place.element_id,
-        )
+    @cached_property
+    def _subjects(self) -> Subjects:
+        return Subjects(self.definition, self.place.language)
+
+    @cached_property
+    def logic(self) -> LogicShown:
+        """The logic of what is being edited, the question or the page."""
+        return logic_shown(self.definition, self.element or self.page, self.place, self.typed, self.errors)
+
+    @cached_property
+    def removal(self) -> str:
+        """What else goes when what is being edited is deleted, in words; ``""`` for nothing."""
+        return removal_words(self.definition, self.place.at)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """When each question of the page is shown, by its id, for those that aren't always."""
+        return {part.id: words for part in self.page.elements if (words := self._outliner.condition(part))}
 
     def words(self, text: Mapping[str, str]) -> str:
         """A text for the outline: in the language being edited, else in any."""

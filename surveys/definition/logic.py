@@ -129,8 +129,20 @@ def written_in(definition: Definition) -> Iterator[Written]:
             place += 1
         for number, jump in enumerate(page.jumps):
             yield from _written(jump, f"{path}.jumps[{number}]", place, page.id, page.id)
-    rest = definition.model_copy(update={"pages": ()})
+    rest = definition.model_copy(update={"pages": (), "blocks": ()})
     yield from _written(rest, "", end, "", "")
+    for index, block in enumerate(definition.blocks):
+        yield from _written(block, f"blocks[{index}]", start_of_block(definition, block.id), block.id, "")
+
+
+def start_of_block(definition: Definition, block_id: str) -> int:
+    """How many elements come before the first page of a block; all where it has no page."""
+    place = 0
+    for page in definition.pages:
+        if page.block == block_id:
+            break
+        place += len(page.elements)
+    return place
 
 
 def problems_in_logic(definition: Definition) -> Iterator[Problem]:

@@ -88,6 +88,12 @@ def answered_by(element: Element[Any]) -> str:
 
 
 @register.filter
+def shown_if(element: Element[Any], notes: Mapping[str, str]) -> str:
+    """When a question is shown, in words."""
+    return notes.get(element.id, "")
+
+
+@register.filter
 def group_words(group: str) -> str:
     """A group of question types."""
     return str(_GROUPS.get(group, group))

@@ -1,7 +1,7 @@
 """How the builder answers: an edit as a redirect or as the pieces of the screen that changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
 
 type Operation = Callable[[Definition], Definition]
+type Refused = Callable[[FieldsRefused | EditRefused], HttpResponse]
 type Shows = Literal[
     "canvas", "card", "choice", "from_card", "from_panel", "from_page", "from_choice", "from_elsewhere"
 ]
@@ -32,7 +33,17 @@ type Shows = Literal[
 """
 
 _NOT_WORDS = frozenset({"revision", "csrfmiddlewaretoken", "form", "required", "direction", "position"})
-UNKNOWN = frozenset({"question_unknown", "page_unknown", "choice_unknown", "list_unknown"})
+UNKNOWN = frozenset(
+    {
+        "question_unknown",
+        "page_unknown",
+        "choice_unknown",
+        "list_unknown",
+        "part_unknown",
+        "rule_unknown",
+        "ending_unknown",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Edit:
 
     ``about`` is the id of what the form is about, where that is sure to be on the screen; ``then`` that of
     something new to edit next; ``added_to`` the list that grew, ``choice`` the one whose details are shown.
+    ``leads_to`` is the address to go to afterwards, for forms of pages beside the builder's; ``refused``
+    shows the form again that was refused, where that isn't one of the builder's.
     """
 
     operation: Operation
@@ -49,6 +62,8 @@ class Edit:
     then: str = ""
     added_to: str = ""
     choice: str = ""
+    leads_to: str = ""
+    refused: Refused | None = None
 
 
 def place_asked(request: HttpRequest, survey: Survey) -> Place:
@@ -80,14 +95,24 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
         changed = _edited(request, survey, edit)
     except StaleDraft:
         return _stale(request, survey, place)
-    except FieldsRefused as refusal:
-        note = _lost(refusal) if edit.shows == "from_elsewhere" else ""
-        return _refused(request, Screen(survey, before, place, refusal.errors, request.POST, note), edit)
-    except EditRefused as refusal:
-        if refusal.code in UNKNOWN:
-            raise Http404(refusal.message) from refusal
-        return _refused(request, Screen(survey, before, place, note=refusal.message), edit)
+    except (FieldsRefused, EditRefused) as refusal:
+        return _not_made(request, Screen(survey, before, place), refusal, edit)
+    if edit.leads_to:
+        return redirect(edit.leads_to)
     return _done(request, _screen_after(changed, place, edit, before), edit)
+
+
+def _not_made(
+    request: HttpRequest, screen: Screen, refusal: FieldsRefused | EditRefused, edit: Edit
+) -> HttpResponse:
+    if isinstance(refusal, EditRefused) and refusal.code in UNKNOWN:
+        raise Http404(refusal.message) from refusal
+    if edit.refused:
+        return edit.refused(refusal)
+    if isinstance(refusal, EditRefused):
+        return _refused(request, replace(screen, note=refusal.message), edit)
+    note = _lost(refusal) if edit.shows == "from_elsewhere" else ""
+    return _refused(request, replace(screen, errors=refusal.errors, typed=request.POST, note=note), edit)
 
 
 def _edited(request: HttpRequest, survey: Survey, edit: Edit) -> Survey:
@@ -164,7 +189,7 @@ def _lost(refusal: FieldsRefused) -> str:
 
 def _form_piece(screen: Screen, edit: Edit) -> str:
     """The form that was refused, with its errors."""
-    if edit.shows == "from_panel":
+    if edit.shows == "from_panel" and screen.element:
         return "_panel.html"
     if edit.shows == "from_choice":
         return "_choice_more.html"

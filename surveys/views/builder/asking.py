@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from surveys.building.places import find_place
+from surveys.building.removing import removal_words
 from surveys.definition import Definition
 from surveys.queries import draft_of
 from surveys.texts import localised
@@ -43,5 +44,6 @@ def confirmed(request: HttpRequest, pk: UUID, target: str) -> HttpResponse | Non
         "subject": localised(texts[target], place.language, place.base_language),
         "count": len(page.elements),
         "is_page": page.id == target,
+        "removal": removal_words(definition, target),
     }
     return render(request, "surveys/builder/confirm.html", context)

@@ -70,7 +70,9 @@ def duplicate(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID, page: str) -> HttpResponse:
     """Delete a page with its questions, once that is confirmed."""
 
+    clearing = request.POST.get("clearing") == "yes"
+
     def remove(draft: Definition) -> Definition:
-        return editing.delete_page(draft, page_id=page)
+        return editing.delete_page(draft, page_id=page, clearing=clearing)
 
     return confirmed(request, pk, page) or make(request, pk, Edit(remove))

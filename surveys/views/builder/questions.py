@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from surveys import editing
 from surveys.building.saving import save_question
 from surveys.definition import Definition, new_id
+from surveys.editing.groups import unit_at
 from surveys.editing.parts import element_of, page_holding
 from surveys.views.builder.answering import Edit, Operation, Shows, make
 from surveys.views.builder.asking import confirmed, language_asked, position_asked
@@ -67,12 +68,15 @@ def _destination(request: HttpRequest, draft: Definition, question: str) -> tupl
     now = page.elements.index(element_of(draft, question))
     if wanted and wanted != page.id:
         return wanted, position_asked(request, len(draft.elements), len(draft.elements))
+    size = len(unit_at(page.elements, question))
     position = position_asked(request, now, len(page.elements))
+    if position > now and "position" in request.POST:
+        position = max(position - size + 1, now)
     place, direction = draft.pages.index(page), request.POST.get("direction")
     if direction == "up" and now == 0 and place > 0:
         before = draft.pages[place - 1]
         return before.id, len(before.elements)
-    if direction == "down" and now == len(page.elements) - 1 and place < len(draft.pages) - 1:
+    if direction == "down" and now + size == len(page.elements) and place < len(draft.pages) - 1:
         return draft.pages[place + 1].id, 0
     return page.id, position
 
@@ -94,8 +98,10 @@ def duplicate(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     """Delete a question, once that is confirmed; the page it stood on is edited next."""
 
+    clearing = request.POST.get("clearing") == "yes"
+
     def remove(draft: Definition) -> Definition:
-        return editing.delete_question(draft, question_id=question)
+        return editing.delete_question(draft, question_id=question, clearing=clearing)
 
     return confirmed(request, pk, question) or make(request, pk, Edit(remove))
 
