@@ -1,4 +1,4 @@
-"""What no browser sends beside the answers: files, pages ahead, forged marks and buttons. Nothing is stored."""
+"""What no browser sends beside answers: files, pages ahead, forged marks and buttons; nothing is stored."""
 
 import json
 from typing import Any, cast
