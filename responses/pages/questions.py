@@ -111,7 +111,7 @@ def _place(identity: str, pieces: list[str], inside: list[Met]) -> SafeString:
     for each in inside:
         signature.update(each.element.model_dump_json().encode(errors="replace"))
     return format_html(
-        '<div class="place" id="place-{}" data-place="{}">{}</div>',
+        '<div class="depends" id="place-{}" data-depends="{}">{}</div>',
         identity,
         signature.hexdigest() if inside else "",
         SafeString("\n".join(pieces)),

@@ -5,17 +5,17 @@
 const form = document.querySelector("[data-survey-form]");
 const status = document.querySelector("[data-dependent-status]");
 
-const places = (root) => new Map([...root.querySelectorAll("[data-place]")].map((place) => [place.id, place]));
+const places = (root) => new Map([...root.querySelectorAll("[data-depends]")].map((place) => [place.id, place]));
 
 function take(html) {
   const arrived = [];
   const fresh = places(new DOMParser().parseFromString(html, "text/html"));
   for (const [id, place] of places(form)) {
     const wanted = fresh.get(id);
-    if (!wanted || wanted.dataset.place === place.dataset.place) continue;
+    if (!wanted || wanted.dataset.depends === place.dataset.depends) continue;
     const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
     const wasEmpty = !place.hasChildNodes();
-    place.dataset.place = wanted.dataset.place;
+    place.dataset.depends = wanted.dataset.depends;
     place.replaceChildren(...wanted.childNodes);
     htmx.process(place);
     place.dispatchEvent(new CustomEvent("survey:arrived", { bubbles: true }));
