@@ -183,7 +183,11 @@ LANGUAGES = [
     ("en", "English"),
     ("ar", "العربية"),
     ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
     ("nl", "Nederlands"),
+    ("pt", "Português"),
+    ("zh-hans", "简体中文"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]

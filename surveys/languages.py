@@ -1,7 +1,8 @@
 """The languages a survey can be written in: BCP 47 tags, their names and their direction."""
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +16,7 @@ type Direction = Literal["ltr", "rtl"]
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}|[0-9]{3}))?"
 )
+_SCRIPT = len("Hans")
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
 
 
@@ -66,6 +68,17 @@ def interface_language(tag: str) -> str:
         return get_supported_language_variant(tag.lower())
     except LookupError:
         return settings.LANGUAGE_CODE
+
+
+@cache
+def interface_languages() -> Mapping[str, str]:
+    """The languages that Canvass speaks: Django's code of each (``zh-hans``) by its tag (``zh-Hans``)."""
+    return {_canonical(code): code for code, _name in settings.LANGUAGES}
+
+
+def _canonical(code: str) -> str:
+    language, *rest = code.split("-")
+    return "-".join((language, *(part.title() if len(part) == _SCRIPT else part.upper() for part in rest)))
 
 
 @lru_cache(maxsize=1024)

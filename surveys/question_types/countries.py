@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from django.conf import settings
+
+from surveys.languages import interface_languages
 
 _CODE_LENGTH = 2
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -42,9 +43,8 @@ def countries_in(language: str) -> tuple[tuple[str, str], ...]:
 @cache
 def country_names() -> Mapping[str, Mapping[str, str]]:
     """Every country's name in the languages of the interface, by code, in the order of the English names."""
-    languages = [language for language, _name in settings.LANGUAGES]
     return {
-        code: {language: country_name(code, language) for language in languages}
+        code: {language: country_name(code, language) for language in interface_languages()}
         for code, _name in countries_in("en")
     }
 

@@ -6,12 +6,12 @@ from functools import cache
 from random import Random
 from typing import Annotated, Literal
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, ValueType
+from surveys.languages import interface_languages
 from surveys.question_types import operators
 from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
 from surveys.question_types.columns import Cell, Column
@@ -214,8 +214,8 @@ def _both(raw: Mapping[str, object]) -> Mapping[str, object]:
 def _words_of(part: str) -> dict[str, str]:
     """A part's words in every language of the interface."""
     words = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
+    for language, code in interface_languages().items():
+        with override(code):
             words[language] = str(_WORDS[part])
     return words
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from surveys.languages import interface_languages
 from surveys.question_types.elements import Words
 
 type Wording = Literal["agreement", "frequency", "importance", "quality", "likelihood", "satisfaction"]
@@ -86,7 +86,7 @@ def point_words(wording: Wording, count: int) -> tuple[Mapping[str, str], ...]:
 def in_every_language(words: Words) -> dict[str, str]:
     """Words of Canvass's own as a text of a survey."""
     said = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
+    for language, code in interface_languages().items():
+        with override(code):
             said[language] = str(words)
     return said

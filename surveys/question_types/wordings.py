@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
 
-from surveys.languages import direction
+from surveys.languages import direction, interface_languages
 from surveys.texts import wording
 
 
@@ -37,7 +36,7 @@ def worded_rich(text: Mapping[str, str], language: str, base_language: str | Non
 def in_every_language(message: str) -> Mapping[str, str]:
     """A message of Canvass's own, marked for translation where it is written, in all its languages."""
     words = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
+    for language, code in interface_languages().items():
+        with override(code):
             words[language] = gettext(message)
     return words

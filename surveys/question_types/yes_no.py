@@ -4,13 +4,13 @@ from functools import cache
 from random import Random
 from typing import Annotated
 
-from django.conf import settings
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import BOOLEAN, ValueType
+from surveys.languages import interface_languages
 from surveys.question_types import operators
 from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
 from surveys.question_types.choices import STYLES
@@ -137,8 +137,8 @@ class YesNo(QuestionType[YesNoSettings]):
 def _default_words(value: bool) -> dict[str, str]:
     """Yes or no in every language of the interface."""
     words = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
+    for language, code in interface_languages().items():
+        with override(code):
             words[language] = _word(value)
     return words
 
