@@ -152,10 +152,9 @@ class Consent(QuestionType[ConsentSettings]):
         if not isinstance(value, dict):
             return ""
         with override(interface_language(language)):
-            words = _("%(answer)s (%(language)s, text %(version)s)")
             answer = _(_AGREED) if value.get("agreed") is True else _(_DECLINED)
         read_in = language_name(str(value.get("language")), in_language=language)
-        return words % {"answer": answer, "language": read_in, "version": value.get("version")}
+        return f"{answer} ({read_in})"
 
     def columns(self, element: Element[ConsentSettings]) -> list[Column]:
         categories = (
