@@ -29,13 +29,14 @@ def compile_definition(definition: Definition) -> CompiledSurvey:
     """Compile a valid definition; do it once per version and keep the result."""
     compiler = _Compiler(definition)
     pages = tuple(_in_mode(compiler.pages(), definition.settings.mode or "pages"))
-    is_plain = compiler.is_plain(pages)
+    endings = tuple(compiler.ending(ending) for ending in definition.endings)
+    is_plain = compiler.is_plain(pages, endings)
     whole = _whole(pages, is_dependent=not is_plain) if definition.settings.mode == "single" else None
     questions = [part for page in pages for part in page.elements if part.is_question]
     return CompiledSurvey(
         definition=definition,
         pages=pages,
-        endings=tuple(compiler.ending(ending) for ending in definition.endings),
+        endings=endings,
         blocks={block.id: compiler.block(block) for block in definition.blocks},
         quotas={quota.id: compiler.condition(quota.condition, compiler.end) for quota in definition.quotas},
         page_by_id={page.id: page for page in (*pages, *((whole,) if whole else ()))},
@@ -189,14 +190,14 @@ class _Compiler:
                     self.used |= template.names
         return Templates(found)
 
-    def is_plain(self, pages: Sequence[CompiledPage]) -> bool:
+    def is_plain(self, pages: Sequence[CompiledPage], endings: Sequence[CompiledEnding]) -> bool:
         return not (
             self.used
             or self.definition.quotas
             or _is_shuffled(self.definition)
             or any(page.jumps or page.visible_if or page.texts for page in pages)
             or any(_is_lively(part) for page in pages for part in page.elements)
-            or any(ending.visible_if for ending in self.definition.endings)
+            or any(ending.visible_if or ending.sections or ending.texts for ending in endings)
             or any(block.visible_if for block in self.definition.blocks)
         )
 

@@ -101,12 +101,13 @@ def quiz_results(journey: Journey) -> list[QuizResult]:
     known = journey.way.known
     results = []
     for identity, value in journey.way.counted.items():
-        question = journey.survey.question_by_id[identity]
-        if question.element.quiz is None or question.logic.right_if is None:
+        question = journey.survey.question(identity)
+        if question is None or question.element.quiz is None or question.logic.right_if is None:
             continue
         possible = question.element.quiz.points
         answered = value is not None and not refusal_of(value)
-        is_right = known.holds(question.logic.right_if) if answered else None
+        with known.inside(question):
+            is_right = known.holds(question.logic.right_if) if answered else None
         results.append(QuizResult(question, is_right, possible if is_right else 0, possible))
     return results
 

@@ -1,9 +1,11 @@
 """What expressions find when they look: answers as values, why there is none, scores and words."""
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from surveys.compiled import CompiledElement
 from surveys.expressions import Expression, Facts
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from surveys.flow.journeys import Journey
 
 
+class Instance(NamedTuple):
+    """What is known inside one instance of a repeat group: values by name, and why there are none."""
+
+    values: dict[str, object]
+    reasons: dict[str, Missing]
+
+
 class Known:
     """Filled while a journey is walked: each question tells its answer when its turn comes."""
 
@@ -25,6 +34,7 @@ class Known:
         "ending_ids",
         "facts",
         "gathered",
+        "instances",
         "journey",
         "language",
         "named",
@@ -40,10 +50,11 @@ class Known:
         self.ending_ids = survey.ending_ids
         self.language = journey.language or survey.base_language
         self.values: dict[str, object] = {f"contact:{key}": value for key, value in journey.contact.items()}
-        self.reasons: dict[str, Missing] = {}
+        self.reasons: MutableMapping[str, Missing] = {}
         self.answers: dict[str, AnswerValue | None] = {}
         self.numbers: list[int] = []
         self.gathered: dict[tuple[str, str], list[object]] = {}
+        self.instances: dict[tuple[str, tuple[int, ...]], Instance] = {}
         self.facts = Facts(
             values=self.values,
             language=self.language,
@@ -58,6 +69,7 @@ class Known:
         self.answers = dict(islice(former.answers.items(), answers))
         self.values.update(islice(former.values.items(), values))
         self.reasons.update(islice(former.reasons.items(), reasons))
+        self.instances = dict(former.instances)  # those of later pages are gone through again
 
     def answered(self, part: CompiledElement, value: AnswerValue | None) -> None:
         """``part`` was shown and has ``value``: an answer, a refusal, or ``None`` for skipped."""
@@ -101,10 +113,13 @@ class Known:
 
     def leave(self, group: CompiledElement) -> None:
         """The instance is over; its answers join those of the others."""
+        here = Instance({}, {})
+        self.instances[group.element.id, tuple(self.numbers)] = here
         self.numbers.pop()
         self.facts.index = self.numbers[-1] if self.numbers else None
         for name, is_list in self._fields(group).items():
-            value = self.values.pop(name, None)
+            here.reasons[name] = self.reasons.pop(name, "skipped" if name in self.values else "not_shown")
+            value = here.values[name] = self.values.pop(name, None)
             listed = self.gathered.setdefault((group.element.id, name), [])
             listed.extend(value if is_list and isinstance(value, tuple) else [value])
 
@@ -112,6 +127,31 @@ class Known:
         """All instances are over; from here on, fields are lists."""
         for name in self._fields(group):
             self.values[name] = tuple(self.gathered.pop((group.element.id, name), ()))
+
+    @contextmanager
+    def inside(self, part: CompiledElement) -> Iterator[None]:
+        """Look from where ``part`` is asked: in its instance of a repeat group, fields are single values."""
+        if not part.instance or part.instance == tuple(self.numbers):
+            yield
+            return
+        facts, values, reasons = self.facts, self.facts.values, self.reasons
+        around = list(self._around(part))
+        facts.values = ChainMap(*(each.values for each in around), self.values)
+        self.reasons = ChainMap(*(each.reasons for each in around), reasons)
+        facts.index = part.instance[-1]
+        try:
+            yield
+        finally:
+            facts.values, self.reasons = values, reasons
+            facts.index = self.numbers[-1] if self.numbers else None
+
+    def _around(self, part: CompiledElement) -> Iterator[Instance]:
+        """The instances that ``part`` is asked in, the innermost first."""
+        group, numbers = part.element.in_group, part.instance
+        while group is not None and numbers:
+            if (found := self.instances.get((group, numbers))) is not None:
+                yield found
+            group, numbers = self.journey.survey.question_by_id[group].element.in_group, numbers[:-1]
 
     def _fields(self, group: CompiledElement) -> Mapping[str, bool]:
         """The names of what a group repeats, and whether each is repeated in an instance again."""
@@ -126,9 +166,10 @@ class Known:
         return expression.evaluate(self.facts)
 
     def _why_missing(self, name: str) -> Missing | None:
-        if self.values.get(name) is not None:
+        values = self.facts.values
+        if values.get(name) is not None:
             return None
-        return self.reasons.get(name, "skipped" if name in self.values else "not_shown")
+        return self.reasons.get(name, "skipped" if name in values else "not_shown")
 
     def _score(self, of: ScoreOf, name: str) -> float | None:
         survey = self.journey.survey

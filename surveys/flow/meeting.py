@@ -49,4 +49,5 @@ def _proposed(journey: Journey, part: CompiledElement) -> AnswerValue | None:
     if part.logic.default is None or part.id in journey.answers:
         return None
     known = journey.way.known
-    return as_answer(replace(part, element=situated(part, known)), known.value_of(part.logic.default))
+    with known.inside(part):
+        return as_answer(replace(part, element=situated(part, known)), known.value_of(part.logic.default))

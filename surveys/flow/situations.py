@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from surveys.compiled import CompiledElement, Templates
+from surveys.compiled import CompiledElement, Templates, in_instance
 from surveys.definition.walking import rebuilt, text_kinds
 from surveys.flow.orders import ordered
 from surveys.offering import offered_choices, regrouped
@@ -25,10 +25,14 @@ def situated(part: CompiledElement, known: "Known") -> Element[Any]:
 
     Raises ``NothingToAsk``.
     """
-    logic = part.logic
-    if logic.is_static:
+    if part.logic.is_static:
         return part.element
-    element = part.element
+    with known.inside(part):
+        return _situated(part, known)
+
+
+def _situated(part: CompiledElement, known: "Known") -> Element[Any]:
+    logic, element = part.logic, part.element
     if logic.parts or logic.is_shuffled or logic.carried_from:
         element = _with_parts(part, element, known)
     if logic.required_if is not None and known.holds(logic.required_if):
@@ -77,7 +81,7 @@ def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") ->
 
 
 def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
-    source = known.journey.survey.question_by_id[part.logic.carried_from or ""]
+    source = _beside(part, known.journey.survey.question_by_id[part.logic.carried_from or ""], known)
     shown: tuple[Choice, ...] = ()
     if source.id in known.answers:
         shown = situated(source, known).settings.choices
@@ -87,6 +91,14 @@ def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
     if not choices:
         raise NothingToAsk(part.id)
     return choices
+
+
+def _beside(part: CompiledElement, source: CompiledElement, known: "Known") -> CompiledElement:
+    """``source`` in the instance of a repeat group that ``part`` is asked in, where it is repeated."""
+    depth, group = 0, source.element.in_group
+    while group is not None:
+        depth, group = depth + 1, known.journey.survey.question_by_id[group].element.in_group
+    return in_instance(source, part.instance[:depth])
 
 
 def _is_shown(identity: str, part: CompiledElement, known: "Known") -> bool:

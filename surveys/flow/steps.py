@@ -13,7 +13,7 @@ from surveys.question_types.missing import refusal_of
 
 @dataclass(frozen=True, slots=True)
 class MissingAnswer:
-    """A required question without a complete answer, on the page where it is asked."""
+    """A question without the answer it requires, or with one that its checks refuse, on its page."""
 
     page: CompiledPage
     question: CompiledElement
@@ -124,7 +124,7 @@ def is_finished(journey: Journey, page: CompiledPage) -> bool:
 
 
 def missing_answers(journey: Journey) -> list[MissingAnswer]:
-    """The required questions on the respondent's pages that lack a complete answer, in order."""
+    """The questions on the respondent's pages that lack a complete answer or fail a check, in order."""
     return list(_missing(journey))
 
 
@@ -136,6 +136,19 @@ def _missing(journey: Journey) -> Iterator[MissingAnswer]:
 
 
 def _is_missing(journey: Journey, question: CompiledElement) -> bool:
+    return _fails_a_check(journey, question) or _lacks_an_answer(journey, question)
+
+
+def _fails_a_check(journey: Journey, question: CompiledElement) -> bool:
+    """Whether answers changed since then make a check fail that the answer passed."""
+    way = journey.way
+    if not question.logic.checks or refusal_of(way.counted.get(question.id)):
+        return False
+    with way.known.inside(question):
+        return any(way.known.value_of(check.valid_if) is False for check in question.logic.checks)
+
+
+def _lacks_an_answer(journey: Journey, question: CompiledElement) -> bool:
     if not question.element.required and question.logic.required_if is None:
         return False
     way = journey.way
