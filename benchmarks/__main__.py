@@ -10,6 +10,8 @@ import django
 
 BENCHMARKS = {
     "expressions": "conditions evaluated and compiled, beside plain Python functions",
+    "engine": "memory of compiled surveys, simulated responses stored, weights of pages",
+    "flow": "a page of surveys of up to 500 questions with conditions",
     "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
     "organisations": "the time it takes to make an organisation",
 }
