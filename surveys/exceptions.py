@@ -160,3 +160,16 @@ class PictureRefused(Exception):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
+
+
+class TableRefused(Exception):
+    """A file can't be a table of choices; ``message`` says why and in which line, ``code`` never changes.
+
+    Codes: ``missing``, ``too_large``, ``not_a_text``, ``no_rows``, ``too_many_rows``, ``too_many_columns``,
+    ``columns_wrong``, ``code_wrong``, ``duplicate_code``, ``label_missing``, ``text_refused``, ``ragged``.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)

@@ -23,6 +23,8 @@ type ScoreId = Annotated[str, StringConstraints(pattern=r"^s_[a-z0-9]{8}$")]
 type ChoiceListId = Annotated[str, StringConstraints(pattern=r"^l_[a-z0-9]{8}$")]
 type AssetId = Annotated[str, StringConstraints(pattern=r"^a_[0-9a-f]{32}$")]
 """Names a stored file by its content."""
+type TableId = Annotated[str, StringConstraints(pattern=r"^t_[0-9a-f]{32}$")]
+"""Names a table of choices by its content."""
 
 
 def new_id(prefix: str) -> str:

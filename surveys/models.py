@@ -120,3 +120,27 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ChoiceTable(models.Model):
+    """Rows that answers are chosen from, from an uploaded file; immutable, and named by its content.
+
+    ``columns`` name the cells of each row after its code: ``label`` or ``label:<language>``, then others,
+    which rows can be narrowed by. ``rows`` is a list of lists of strings, ``name`` what the file was called.
+    """
+
+    id = models.CharField(primary_key=True, max_length=34, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    columns: "models.JSONField[Any, Any]" = models.JSONField(_("columns"))
+    rows: "models.JSONField[Any, Any]" = models.JSONField(_("rows"))
+    row_count = models.PositiveIntegerField(_("number of rows"))
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    created_by = models.UUIDField(_("created by"), null=True)
+
+    class Meta:
+        verbose_name = _("table of choices")
+        verbose_name_plural = _("tables of choices")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

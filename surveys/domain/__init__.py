@@ -3,6 +3,7 @@
 from surveys.domain.access import change_access, hashed_password, is_password
 from surveys.domain.assets import asset_content, store_asset
 from surveys.domain.availability import Availability, availability
+from surveys.domain.choice_tables import store_table
 from surveys.domain.deleting import delete_survey
 from surveys.domain.drafting import (
     create_survey,
@@ -52,4 +53,5 @@ __all__ = [
     "set_schedule",
     "set_slug",
     "store_asset",
+    "store_table",
 ]
