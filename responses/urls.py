@@ -10,6 +10,7 @@ urlpatterns = [
     PAGE,
     path("s/<slug:slug>", views.without_slash),
     path("s/-/files/<str:identity>", views.asset, name="asset"),
+    path("s/-/tables/<str:identity>", views.table_search, name="table_search"),
     path("s/-/look/<str:name>.css", views.look, name="look"),
     path("s/<slug:slug>/privacy/", views.privacy, name="privacy"),
     path("s/<slug:slug>/continue/", views.continue_page, name="continue"),

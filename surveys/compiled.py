@@ -52,6 +52,8 @@ class ElementLogic:
     texts: Templates = Templates()
     is_shuffled: bool = False
     carried_from: str | None = None
+    depends_on: tuple[str, ...] = ()
+    """Ids of earlier questions whose answers change what is offered."""
 
     @property
     def is_static(self) -> bool:
@@ -64,7 +66,13 @@ class ElementLogic:
             or self.texts
             or self.is_shuffled
             or self.carried_from
+            or self.depends_on
         )
+
+    @property
+    def offers_less(self) -> bool:
+        """Whether some can't be given an answer that others can."""
+        return bool(self.parts or self.carried_from or self.depends_on)
 
 
 NO_LOGIC = ElementLogic()

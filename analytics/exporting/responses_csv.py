@@ -162,9 +162,15 @@ class _Words:
                 return cell
             if isinstance(cell, list):
                 return "; ".join(written.get(str(each), str(each)) for each in cell)
-            return written.get(str(cell), str(cell))
+            return written.get(str(cell)) or self._said_of(variable, str(cell))
 
         return read
+
+    def _said_of(self, variable: Variable, cell: str) -> str:
+        """What to write for a value of an open list; as it is where it has no words."""
+        if self.options.values == "codes" or variable.words_of is None:
+            return cell
+        return self.said(variable.words_of(cell)) or cell
 
     def _written(self, variable: Variable) -> dict[str, str]:
         """What to write for a value that is an id; numbers are written as they are."""

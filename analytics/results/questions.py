@@ -4,6 +4,7 @@ A question keeps its place through renaming; one that was removed is still there
 together is the element's id and the kind of its columns: a question that became one of another kind is two.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -34,7 +35,8 @@ class Variable:
 
     ``field`` is its name in snapshots; ``part_label`` the words of the row, empty for a whole question. Where
     a row has several cells, ``cell`` is the cell's id in the row, ``cell_label`` its words.
-    ``values`` lists what it may be, in order, ``None`` where that is open.
+    ``values`` lists what it may be, in order, ``None`` where that is open; ``words_of`` then gives the words
+    of a value, where values have any.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Variable:
     cell: str = ""
     cell_label: Localised = NO_WORDS
     cell_code: str = ""
+    words_of: Callable[[str], Localised] | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ def _variables(found: list[tuple[bool, CompiledElement]]) -> Iterator[Variable]:
             label=newest.label,
             part_label=newest.part_label,
             values=_values(forms),
+            words_of=newest.words_of,
             is_removed=not is_current,
             cell=newest.cell,
             cell_label=newest.cell_label,

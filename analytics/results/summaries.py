@@ -64,9 +64,20 @@ def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Coun
     )
     return tuple(
         count_of(value, found.get(value.value, 0), answered)
-        for value in variable.values or ()
+        for value in (_values_met(variable, found) if variable.values is None else variable.values)
         if found.get(value.value) or not value.is_removed
     )
+
+
+def _values_met(variable: Variable, found: Mapping[Any, int]) -> tuple[Value, ...]:
+    """The values of an open list that were given, the most frequent first."""
+    words_of = variable.words_of or _no_words
+    given = sorted(found, key=lambda value: (-found[value], str(value)))
+    return tuple(Value(value, str(value), words_of(str(value)) or {"": str(value)}, False) for value in given)
+
+
+def _no_words(_value: str) -> Mapping[str, str]:
+    return {}
 
 
 def _scale(question: Question, rows: SelectedRows) -> ScaleSummary:

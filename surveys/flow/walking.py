@@ -260,7 +260,7 @@ def as_answer(part: CompiledElement, fact: object) -> AnswerValue | None:
 
 def still_offered(part: CompiledElement, value: object, known: Known) -> object:
     """``value``, or ``ABSENT`` where what was chosen is no longer among what this respondent is offered."""
-    if value is ABSENT or value is None or not (part.logic.parts or part.logic.carried_from):
+    if value is ABSENT or value is None or not part.logic.offers_less:
         return value
     if refusal_of(value):
         return value

@@ -39,13 +39,14 @@ from surveys.question_types import random_group as random_group
 from surveys.question_types import range_slider as range_slider
 from surveys.question_types import ranking as ranking
 from surveys.question_types import rating as rating
-from surveys.question_types import search_choice as search_choice
 from surveys.question_types import repeat_group as repeat_group
+from surveys.question_types import search_choice as search_choice
 from surveys.question_types import short_text as short_text
 from surveys.question_types import signature as signature
 from surveys.question_types import single_choice as single_choice
 from surveys.question_types import slider as slider
 from surveys.question_types import statement as statement
+from surveys.question_types import table_choice as table_choice
 from surveys.question_types import tags as tags
 from surveys.question_types import time as time
 from surveys.question_types import timing as timing

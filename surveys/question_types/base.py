@@ -179,6 +179,26 @@ class QuestionType[S: TypeSettings](ABC):
         """How often a repeat group is there before anybody has said."""
         return 0
 
+    # --- Depending on earlier answers
+
+    def depends_on(self, element: Element[S]) -> tuple[str, ...]:
+        """The ids of earlier questions whose answers change what it offers."""
+        return ()
+
+    def narrowed(self, element: Element[S], said: Mapping[str, tuple[str, ...]]) -> Element[S]:
+        """The element as one respondent meets it, by what they said (``said`` below) to the questions that it
+        depends on; a question without an answer is absent."""
+        return element
+
+    def said(self, element: Element[S], value: AnswerValue) -> tuple[str, ...]:
+        """Everything that an answer may be called by a question that depends on it: its codes, and its words
+        in every language."""
+        fact = self.fact(element, value)
+        given = [str(each) for each in (fact if isinstance(fact, tuple) else (fact,)) if each is not None]
+        choices = {choice.code: choice.label for choice in getattr(element.settings, "choices", ())}
+        words = (label for code in given for label in choices.get(code, {}).values())
+        return tuple(dict.fromkeys((*given, *words)))
+
     # --- Answered by the page around it
 
     def is_unseen(self, element: Element[S]) -> bool:
@@ -210,6 +230,10 @@ class QuestionType[S: TypeSettings](ABC):
         ``None`` where what is stored no longer means anything, as with a choice that is gone.
         """
         return value
+
+    def words_of(self, element: Element[S], code: str) -> Mapping[str, str]:
+        """The words of a code by language, where its choices aren't listed in its settings."""
+        return {}
 
     def from_fact(self, element: Element[S], fact: object) -> object:
         """What ``clean`` makes an answer of for a value of ``value_type``; where ``fact`` leads back."""

@@ -1,6 +1,6 @@
 """What an answer looks like to analysis and export: columns of a few kinds, whatever the question type."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,6 +27,7 @@ class Column:
     where there are such (also for the points of a scale), else it is ``None``. ``part`` is the id of the row
     that the column stands for, ``part_code`` its code and ``part_label`` its words. Where a row has several
     cells, ``cell`` is the cell's id in the row, which ends the key after another ``.``, and so on.
+    ``words_of`` gives the words of a value where there are too many values to list.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     cell: str = ""
     cell_label: Mapping[str, str] = field(default_factory=dict)
     cell_code: str = ""
+    words_of: Callable[[str], Mapping[str, str]] | None = field(default=None, compare=False)
 
     @property
     def place(self) -> str | None:
