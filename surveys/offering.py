@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from surveys.exceptions import Problem
 from surveys.question_types.choices import ChoiceListSettings
-from surveys.question_types.elements import MAXIMUM_CHOICES, Choice, Element
+from surveys.question_types.elements import MAXIMUM_CHOICES, Choice, Element, Row
 from surveys.question_types.other_texts import chosen_ids, other_texts
+from surveys.question_types.registry import question_type
 
 if TYPE_CHECKING:
     from surveys.definition.documents import Definition
@@ -67,22 +68,23 @@ def source_of(element: Element[Any]) -> str | None:
     return None
 
 
-def regrouped(every: Sequence[Choice], kept: Sequence[Choice]) -> tuple[Choice, ...]:
-    """``kept`` with the groups of ``every`` held together, in their order, each under its heading.
+def regrouped[I: (Choice, Row)](every: Sequence[I], kept: Sequence[I]) -> tuple[I, ...]:
+    """``kept``, choices or rows, with the groups of ``every`` held together, in their order, each under its
+    heading.
 
-    A group begins with a choice that has a heading. Inside a group the order is that of ``kept``, so that
-    shuffling shuffles inside groups and hiding a group's first choice doesn't hide its heading.
+    A group begins with an item that has a heading. Inside a group the order is that of ``kept``, so that
+    shuffling shuffles inside groups and hiding a group's first item doesn't hide its heading.
     """
-    if not any(choice.heading for choice in every):
+    if not any(item.heading for item in every):
         return tuple(kept)
     groups, headings = _groups(every)
-    ordered = sorted(kept, key=lambda choice: groups.get(choice.id, len(headings)))
-    placed: list[Choice] = []
+    ordered = sorted(kept, key=lambda item: groups.get(item.id, len(headings)))
+    placed: list[I] = []
     last = -1
-    for choice in ordered:
-        group = groups.get(choice.id, len(headings))
+    for item in ordered:
+        group = groups.get(item.id, len(headings))
         heading = headings[group] if group != last and group < len(headings) else {}
-        placed.append(choice if choice.heading == heading else choice.model_copy(update={"heading": heading}))
+        placed.append(item if item.heading == heading else item.model_copy(update={"heading": heading}))
         last = group
     return tuple(placed)
 
@@ -90,8 +92,8 @@ def regrouped(every: Sequence[Choice], kept: Sequence[Choice]) -> tuple[Choice, 
 def source_problems(definition: "Definition") -> Iterator[Problem]:
     """Yield what is wrong with the places that questions take choices from (for checks at saving).
 
-    Codes: ``list_unknown``, ``source_unknown`` (no such earlier question with choices), ``duplicate_code``,
-    ``too_many``.
+    Codes: ``list_unknown``, ``source_unknown`` (no such earlier question, or none with choices),
+    ``duplicate_code``, ``too_many``.
     """
     lists = {known.id for known in definition.choice_lists}
     earlier: dict[str, Element[Any]] = {}
@@ -101,6 +103,7 @@ def source_problems(definition: "Definition") -> Iterator[Problem]:
             path = f"pages[{page_index}].elements[{index}].settings"
             if isinstance(element.settings, ChoiceListSettings):
                 yield from _problems_of(element, everything[element.id], path, lists, earlier)
+            yield from _unknown_sources(element, path, earlier)
             earlier[element.id] = element
 
 
@@ -116,6 +119,14 @@ def _problems_of(
         yield Problem(f"{path}.carried", message, "source_unknown", target=element.id)
     if whole is not element:
         yield from _whole_problems(whole, path)
+
+
+def _unknown_sources(element: Element[Any], path: str, earlier: Offering) -> Iterator[Problem]:
+    for identity in question_type(element.type).depends_on(element):
+        source = earlier.get(identity)
+        if source is None or not question_type(source.type).stores_answer:
+            message = _("What is offered can only depend on an earlier question.")
+            yield Problem(path, message, "source_unknown", target=element.id)
 
 
 def _whole_problems(whole: Element[Any], path: str) -> Iterator[Problem]:
@@ -172,12 +183,12 @@ def _has_choices(element: Element[Any] | None) -> bool:
     return element is not None and isinstance(element.settings, ChoiceListSettings)
 
 
-def _groups(every: Sequence[Choice]) -> tuple[dict[str, int], list[dict[str, str]]]:
-    """The number of each choice's group, and the heading of each group."""
+def _groups(every: Sequence[Choice] | Sequence[Row]) -> tuple[dict[str, int], list[dict[str, str]]]:
+    """The number of each item's group, and the heading of each group."""
     groups: dict[str, int] = {}
     headings: list[dict[str, str]] = [{}]
-    for choice in every:
-        if choice.heading:
-            headings.append(choice.heading)
-        groups[choice.id] = len(headings) - 1
+    for item in every:
+        if item.heading:
+            headings.append(item.heading)
+        groups[item.id] = len(headings) - 1
     return groups, headings
