@@ -57,8 +57,10 @@ def language_name(tag: str, *, in_language: str | None = None) -> str:
     locale = _locale(tag)
     if locale is None:
         return str(Locale("en").languages.get(tag.partition("-")[0], tag))
-    shown_in = _locale(in_language) if in_language else locale
-    return locale.get_display_name(shown_in) or tag
+    if in_language:
+        return locale.get_display_name(_locale(in_language)) or tag
+    name = locale.get_display_name() or tag
+    return name[:1].upper() + name[1:]  # it stands alone, in lists
 
 
 @lru_cache(maxsize=1024)

@@ -214,7 +214,7 @@ def _point(item: object) -> dict[str, float]:
     if len(point) < len(_AXES):
         raise AnswerInvalid(_("Please enter both numbers of each point."), "incomplete")
     if not all(0 <= value <= 100 for value in point.values()):
-        raise AnswerInvalid(_("A point lies between 0 and 100 % of the picture."), "out_of_range")
+        raise AnswerInvalid(_("A point lies between 0 and 100 per cent of the picture."), "out_of_range")
     return {axis: round(value, 1) + 0.0 for axis, value in point.items()}
 
 
