@@ -97,6 +97,10 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "language": "en",
         "format": "svg",
         "setting": "picture",
+        "owner": "q_aaaaaaaa",
+        "slot": "visible_if",
+        "part": "k_aaaaaaaa",
+        "kind": "quotas",
     }
     if name == "pk":
         return str(things[before])

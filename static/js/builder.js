@@ -17,13 +17,15 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.requestConfig.verb === "post") say("saving");
+  const { verb, path } = event.detail.requestConfig;
+  if (verb === "post" && !path.includes("/shape/")) say("saving");
 });
 document.addEventListener("htmx:sendError", () => say("failed"));
 document.addEventListener("htmx:responseError", () => say("failed"));
 
 /** A conflict (409) brings its own notice. */
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 422) say("failed");
   if (event.detail.xhr.status !== 409) return;
   event.detail.shouldSwap = true;
   event.detail.isError = false;

@@ -191,7 +191,7 @@ def test_an_expression_too_free_for_rows_stays_one(browser: Client, survey: Surv
 def test_htmx_gets_the_rule_for_the_panel_and_after_saving_the_canvas(
     browser: Client, post: Post, survey: Survey
 ) -> None:
-    shown = text(browser.get(address("rule", survey, AGE, "visible_if"), headers=HTMX))
+    shown = text(browser.get(f"{address('rule', survey, AGE, 'visible_if')}?panel=1", headers=HTMX))
     saved = text(post("save_rule", AGE, "visible_if", htmx=True, **rows(row(0, "smoker", "equals", "true"))))
 
     assert shown.strip().startswith('<aside id="panel"')

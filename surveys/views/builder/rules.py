@@ -26,7 +26,7 @@ from tenants.permissions import needs
 @needs("survey.edit")
 @require_safe
 def rule(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpResponse:
-    """A rule as it is, or as it begins; HTMX gets it for the builder's panel."""
+    """A rule as it is, or as it begins; with ``?panel=1`` HTMX gets it for the builder's panel."""
     survey = survey_asked(request, pk)
     found = _asked(draft_of(survey), owner, slot)
     place = find_place(draft_of(survey), {"at": owner, "language": request.GET.get("language", "")})
@@ -127,12 +127,13 @@ def _after(request: HttpRequest, survey: Survey, owner: str) -> str:
 
 
 def _show(request: HttpRequest, survey: Survey, form: RuleForm, *, status: int = 200) -> HttpResponse:
-    in_panel = wants_piece(request)
+    in_panel = wants_piece(request) and request.GET.get("panel") == "1"
     template = "surveys/builder/_rule.html" if in_panel else "surveys/builder/rule.html"
     context = {
         "survey": survey,
         "form": form,
         "place": form.place,
+        "query": f"{form.place.query}&panel=1" if in_panel else form.place.query,
         "in_panel": in_panel,
         "back": _after(request, survey, form.rule.owner.id)
         or f"{reverse('surveys:build', args=[survey.pk])}?{form.place.query}#current",
