@@ -7,8 +7,9 @@ from responses.views.looks import look
 from responses.views.modes import embedded, on_shared_device
 from responses.views.preview import preview
 from responses.views.privacy import privacy
-from responses.views.resuming import continue_page, mail_link
 from responses.views.quotas import quotas
+from responses.views.resuming import continue_page, mail_link
+from responses.views.searching import table_search
 from responses.views.unavailable import without_slash
 from responses.views.uploads import upload
 
@@ -26,6 +27,7 @@ __all__ = [
     "preview",
     "privacy",
     "quotas",
+    "table_search",
     "upload",
     "without_slash",
 ]
