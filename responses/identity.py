@@ -29,6 +29,7 @@ REVIEW = "review"
 END = "end"
 """Stands for a page in the forms of the thanks."""
 MARK_FIELDS = 8
+CLOCK_FIELDS = 4
 BEGUN = 5
 TICKET_FIELDS, LANDING_FIELDS, PASS_FIELDS = 2, 5, 2
 LANDING_MILLISECONDS = 2_000
@@ -53,15 +54,31 @@ class Landing:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """What is known of time limits: how often more time was granted for the survey, and for the page that was
+    shown last, which was first seen ``at``, in Unix milliseconds less what was spent there before."""
+
+    extended: int = 0
+    page: str = ""
+    at: int = 0
+    page_extended: int = 0
+
+
+NO_CLOCK = Clock()
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """What the cookie remembers: which response this browser is giving, and in which language.
 
-    ``landing`` is there after a page was stored, and replaced or dropped when the next one is sent.
+    ``landing`` is there after a page was stored, and replaced or dropped when the next one is sent. ``clock``
+    is there where time is limited, and never along with it.
     """
 
     response: UUID
     language: str
     landing: Landing | None = None
+    clock: Clock | None = None
 
     def is_for(self, response: UUID, language: str) -> bool:
         """Whether it remembers this response and language."""
@@ -85,6 +102,7 @@ class FormMark:
     begun: bool
     shown_at: int
     language: str
+    clock: Clock | None = None
 
 
 def new_form() -> str:
@@ -97,6 +115,8 @@ def signed_ticket(ticket: Ticket, *, survey: UUID) -> str:
     fields = [_packed(ticket.response), ticket.language]
     if landing := ticket.landing:
         fields += [_packed(landing.version), landing.page, str(landing.at)]
+    elif clock := ticket.clock:
+        fields += _clock_fields(clock)
     return _signed(".".join(fields), "ticket", survey)
 
 
@@ -107,7 +127,7 @@ def claimed_response(cookie: str, mark: str) -> UUID | None:
     at the same moment answer one response.
     """
     fields = mark[:MOST_LENGTH].split(".")
-    if len(fields) == MARK_FIELDS and (fields[BEGUN] == "1" or not cookie):
+    if len(fields) in (MARK_FIELDS, MARK_FIELDS + CLOCK_FIELDS) and (fields[BEGUN] == "1" or not cookie):
         return _claimed(fields[0])
     return _claimed(cookie[:MOST_LENGTH].partition(".")[0])
 
@@ -121,8 +141,22 @@ def proved_response(ticket: Ticket | None, mark: FormMark | None) -> UUID | None
 
 def read_ticket(cookie: str, *, survey: UUID) -> Ticket:
     """Return what a cookie says. Raises ``MarkInvalid``."""
-    response, language, *landing = _fields(cookie, "ticket", survey, counts=(TICKET_FIELDS, LANDING_FIELDS))
-    return Ticket(_unpacked(response), language, _landing(*landing) if landing else None)
+    counts = (TICKET_FIELDS, LANDING_FIELDS, TICKET_FIELDS + CLOCK_FIELDS)
+    response, language, *more = _fields(cookie, "ticket", survey, counts=counts)
+    if len(more) == CLOCK_FIELDS:
+        return Ticket(_unpacked(response), language, clock=_clock(*more))
+    return Ticket(_unpacked(response), language, _landing(*more) if more else None)
+
+
+def merged_clock(ticket: Clock | None, mark: Clock | None) -> Clock:
+    """Return what cookie and form say together: whatever was granted holds, and the page's first look."""
+    if ticket is None or mark is None:
+        return mark or ticket or NO_CLOCK
+    granted = max(ticket.extended, mark.extended)
+    if ticket.page != mark.page:
+        return Clock(granted, mark.page, mark.at, mark.page_extended)
+    at = min(ticket.at, mark.at)
+    return Clock(granted, mark.page, at, max(ticket.page_extended, mark.page_extended))
 
 
 def signed_pass(response: UUID, made: int, *, survey: UUID) -> str:
@@ -142,7 +176,7 @@ def _landing(version: str, page: str, at: str) -> Landing:
 
 def signed_mark(mark: FormMark, *, survey: UUID) -> str:
     """Return the value of the form's hidden field; of letters, digits and ``-_.:`` only."""
-    fields = (
+    fields = [
         _packed(mark.response),
         _packed(mark.version),
         mark.page,
@@ -151,14 +185,15 @@ def signed_mark(mark: FormMark, *, survey: UUID) -> str:
         "1" if mark.begun else "0",
         str(mark.shown_at),
         mark.language,
-    )
+        *(_clock_fields(mark.clock) if mark.clock else ()),
+    ]
     return _signed(".".join(fields), "form", survey)
 
 
 def read_mark(value: str, *, survey: UUID) -> FormMark:
     """Return what a form says. Raises ``MarkInvalid``."""
-    fields = _fields(value, "form", survey, counts=(MARK_FIELDS,))
-    response, version, page, form, seen, begun, shown_at, language = fields
+    fields = _fields(value, "form", survey, counts=(MARK_FIELDS, MARK_FIELDS + CLOCK_FIELDS))
+    response, version, page, form, seen, begun, shown_at, language, *clock = fields
     return FormMark(
         response=_unpacked(response),
         version=_unpacked(version),
@@ -168,7 +203,16 @@ def read_mark(value: str, *, survey: UUID) -> FormMark:
         begun=begun == "1",
         shown_at=int(shown_at),
         language=language,
+        clock=_clock(*clock) if clock else None,
     )
+
+
+def _clock_fields(clock: Clock) -> list[str]:
+    return [str(clock.extended), clock.page, str(clock.at), str(clock.page_extended)]
+
+
+def _clock(extended: str, page: str, at: str, page_extended: str) -> Clock:
+    return Clock(int(extended), page, int(at), int(page_extended))
 
 
 def _fields(value: str, purpose: str, survey: UUID, *, counts: tuple[int, ...]) -> list[str]:

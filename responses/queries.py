@@ -41,6 +41,8 @@ class Known(NamedTuple):
     survey: UUID
     look: str | None
     access: str | None
+    version: UUID | None
+    """The current one, when it was last looked at."""
 
 
 class StoredResponse(NamedTuple):
@@ -102,7 +104,7 @@ def survey_at(slug: str, response: UUID | None) -> FoundSurvey:
     if row is None:
         raise SurveyUnknown(slug)
     identifier, status, opens_at, closes_at, version, look, access, *response_columns = row
-    _known_now((schema(), slug), Known(identifier, look, access))
+    _known_now((schema(), slug), Known(identifier, look, access, version))
     stored = _stored(*response_columns)
     return FoundSurvey(identifier, slug, status, opens_at, closes_at, version, stored, look, access)
 

@@ -14,6 +14,7 @@ from responses.domain import complete_with_page, save_page
 from responses.exceptions import MarkInvalid, PageOvertaken
 from responses.identity import FormMark, Landing, Ticket, proved_response, read_mark, read_ticket
 from responses.models import Response
+from responses.moving import is_left_behind
 from responses.plain import answered_before, is_plain, page_after
 from responses.queries import FoundSurvey, Known, StoredResponse, known_survey
 from responses.rows import PageWrite, Written
@@ -52,6 +53,8 @@ def send_quickly(slug: str, claim: Claim, form: FormData, *, now: datetime) -> S
     if proved is None:
         return None
     known, ticket, mark = proved
+    if is_left_behind(mark.version, known.version):
+        return None
     ready = _running(mark.version)
     page = ready.compiled.page_by_id.get(mark.page) if ready else None
     if ready is None or page is None or not is_plain(ready):

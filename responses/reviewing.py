@@ -7,6 +7,7 @@ from hashlib import blake2b
 from django.db import transaction
 
 from responses.answering import Moved, lacks_nothing
+from responses.clocks import is_over
 from responses.exceptions import PageOvertaken
 from responses.identity import REVIEW, FormMark
 from responses.queries import FoundSurvey, survey_at
@@ -14,7 +15,7 @@ from responses.rows import lock_response
 from responses.sittings import Sitting, check_open
 from responses.writing import hand_in, page_write
 from surveys.exceptions import PageNotOpen
-from surveys.flow import open_page, page_to_resume, shown_questions, visible_pages
+from surveys.flow import missing_answers, open_page, page_to_resume, shown_questions, visible_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Changed:
 def may_review(sitting: Sitting) -> bool:
     """Whether there is a review and everything before it is finished."""
     return sitting.journey.survey.definition.settings.review and lacks_nothing(sitting.journey)
+
+
+def may_send(sitting: Sitting, now: datetime) -> bool:
+    """Whether the answers may be sent as they are: all is finished, or the time is up and nothing required
+    is missing."""
+    journey = sitting.journey
+    return lacks_nothing(journey) or (is_over(sitting, now) and not missing_answers(journey))
 
 
 def resumes_at_review(sitting: Sitting) -> bool:
@@ -51,7 +59,7 @@ def send_reviewed(sitting: Sitting, mark: FormMark, *, now: datetime) -> Moved |
     Raises ``SurveyNotOpen``, ``SurveyUnknown``.
     """
     journey = sitting.journey
-    if not lacks_nothing(journey):
+    if not may_send(sitting, now):
         return Moved(journey, page_to_resume(journey))
     try:
         with transaction.atomic():

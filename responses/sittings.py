@@ -7,9 +7,21 @@ from uuid import UUID
 from responses.beginning import journey_of, new_response
 from responses.exceptions import MarkInvalid, SurveyUnknown
 from responses.gates import check_gates, not_open
-from responses.identity import FormMark, Ticket, claimed_response, proved_response, read_mark, read_ticket
+from responses.identity import (
+    NO_CLOCK,
+    Clock,
+    FormMark,
+    Ticket,
+    claimed_response,
+    merged_clock,
+    proved_response,
+    read_mark,
+    read_ticket,
+)
 from responses.languages import offered_language, spoken_language
+from responses.limits import timed_out
 from responses.links import link_answers, link_kept
+from responses.moving import may_move, move_response
 from responses.queries import FoundSurvey, survey_at
 from responses.versions import Running, running
 from surveys.domain import Availability, availability
@@ -50,6 +62,9 @@ class Sitting:
     """What of the link's query is to be kept in the form until it is stored."""
     from_review: bool = False
     """Whether the page was gone to from the review of all answers, where it leads back to."""
+    clock: Clock = NO_CLOCK
+    has_moved: bool = False
+    """Whether the response was brought to another version just now."""
 
     @property
     def is_complete(self) -> bool:
@@ -84,9 +99,11 @@ def _sitting(
     mark: FormMark | None,
     now: datetime,
 ) -> Sitting:
-    stored = found.stored
     check_open(found, now)
     check_gates(found, claim.passed, now, has_seen=mark is not None)
+    if has_moved := proved is not None and may_move(found):
+        found = move_response(found, proved)
+    stored = found.stored
     ready = running(_version(found, mark))
     response = proved or new_response(ready.compiled, found.id)
     language = _language(ready, found, claim, ticket, mark)
@@ -97,9 +114,13 @@ def _sitting(
         now=now,
         answers=stored.all_answers if stored else link_answers(ready.compiled, claim.link),
         seed=stored.seed if stored else None,
+        timed_out=timed_out(ready, stored.page_seconds) if stored else frozenset(),
     )
+    clock = merged_clock(ticket.clock if ticket else None, mark.clock if mark else None)
     link = "" if stored else link_kept(ready.compiled, claim.link)
-    return Sitting(found, ready, response, journey, language, mark, ticket, link, claim.from_review)
+    return Sitting(
+        found, ready, response, journey, language, mark, ticket, link, claim.from_review, clock, has_moved
+    )
 
 
 def check_open(found: FoundSurvey, now: datetime) -> None:

@@ -89,11 +89,21 @@ def page_write(
         language=sitting.language,
         channel="link",
         seed=sitting.journey.seed,
-        seconds=seconds_since(mark, now),
+        seconds=_seconds_on(sitting, mark, now),
         shown_at=_shown_at(mark, now),
         now=now,
         **fields,
     )
+
+
+def _seconds_on(sitting: Sitting, mark: FormMark, now: datetime) -> float:
+    """How long the page was open this time; where its time is limited by the clock, not the form."""
+    clock = sitting.clock
+    if not clock.at or clock.page != mark.page:
+        return seconds_since(mark, now)
+    stored = sitting.survey.stored
+    before = stored.page_seconds.get(mark.page, 0) if stored else 0
+    return min(max(now.timestamp() - clock.at / 1000 - before, 0), MOST_SECONDS)
 
 
 def seconds_since(mark: FormMark, now: datetime) -> float:

@@ -25,7 +25,7 @@ from surveys.texts import localised
 SLOT = secrets.token_hex(8)
 """Stands in a rendered template where something is filled in; random, so that no text can contain it."""
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
-MARK, NOTICE, ALERT, CONTENTS = "mark", "notice", "alert", "contents"
+MARK, NOTICE, ALERT, CONTENTS, CLOCK = "mark", "notice", "alert", "contents", "clock"
 RUNNING_STYLES = ["css/survey_running.css"]
 LOGIC_STYLES = ["css/questions_logic.css"]
 QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
@@ -113,6 +113,7 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "words": own_words(definition, language),
         "has_contents": definition.settings.contents,
         "contents": slot(CONTENTS),
+        "clock": slot(CLOCK),
         "is_reviewed": definition.settings.review,
         "is_resumable": definition.settings.resumable and not around.is_preview and around.mode != "kiosk",
         "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
@@ -124,10 +125,11 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
             dict.fromkeys(
                 styles_of(kinds)
                 + (LOGIC_STYLES if page.is_dependent else [])
-                + (RUNNING_STYLES if definition.settings.contents else [])
+                + (RUNNING_STYLES if needs_running_styles(definition) else [])
             )
         ),
         "question_scripts": scripts_of(kinds),
+        "is_limited": definition.settings.seconds is not None or page.page.seconds is not None,
         "takes_files": any(kind.takes_files for kind in kinds),
         "mark": slot(MARK),
         "notice": slot(NOTICE),
@@ -143,6 +145,13 @@ def own_words(definition: Definition, language: str) -> dict[str, SafeString]:
         name: worded(getattr(words, name), language, definition.base_language)
         for name in ("next", "back", "submit")
     }
+
+
+def needs_running_styles(definition: Definition) -> bool:
+    """Whether something stands around the questions of a page."""
+    settings = definition.settings
+    limited = settings.seconds is not None or any(each.seconds for each in definition.pages)
+    return settings.contents or settings.resumable or limited
 
 
 def shell_context(definition: Any, language: str, around: Surroundings) -> dict[str, Any]:

@@ -6,6 +6,7 @@ The standard refuses a text that no font can show, so that a copy never holds em
 import json
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import typst
 
@@ -14,7 +15,7 @@ from responses.pages.told import ToldPage
 from surveys.languages import direction
 
 SOURCE = Path(__file__).with_name("copy.typ")
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 UNSHOWN = "could not be displayed"
 
 

@@ -21,7 +21,7 @@ from surveys.question_types.wordings import worded, worded_rich
 class PageToShow:
     """A page and what is on it. ``hidden`` are the form's hidden fields, ``raw`` what was typed (``None``:
     nothing was, so stored answers are shown), ``notice`` and ``alert`` HTML above the questions and words
-    before the title."""
+    before the title, ``clock`` HTML that tells of time limits."""
 
     frame: Frame
     journey: Journey
@@ -33,6 +33,7 @@ class PageToShow:
     notice: str = ""
     alert: str = ""
     reminded: frozenset[str] = frozenset()
+    clock: str = ""
 
 
 def question_shown(

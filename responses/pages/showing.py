@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import override
 
 from responses.pages.contents import contents_shown
-from responses.pages.frames import ALERT, CONTENTS, MARK, NOTICE
+from responses.pages.frames import ALERT, CLOCK, CONTENTS, MARK, NOTICE
 from responses.pages.packing import gzipped
 from responses.pages.questions import PageToShow, lively_slots, question_shown
 from surveys.languages import interface_language
@@ -18,6 +18,8 @@ def show_page(show: PageToShow, *, compressed: bool) -> bytes:
     """Return the page, gzip-compressed if so wished."""
     slots = lively_slots(show) if show.page.is_lively or show.page.texts else _answered(show)
     hidden = show.hidden.encode()
+    if show.clock:
+        slots[CLOCK] = show.clock
     if show.journey.survey.definition.settings.contents:
         with override(interface_language(show.language)):
             slots[CONTENTS] = contents_shown(show.journey, show.page, show.language)

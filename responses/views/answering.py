@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from responses.answering import Kept, Moved, Outcome, seen_by, send_page, typed
+from responses.clocks import is_over
 from responses.directions import direction_in
 from responses.editing import may_edit, reopen_response
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
@@ -38,6 +39,7 @@ from responses.views.resuming import FIELD as CODE
 from responses.views.resuming import pause_shown, resumed
 from responses.views.reviewing import review_shown, review_taken
 from responses.views.showing import ending_shown, page_again, page_shown, places_again
+from responses.views.timing import notice_on, page_moved, time_taken, time_up
 from responses.views.unavailable import form_unreadable, not_from_here, survey_not_open, survey_unknown
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
@@ -77,10 +79,12 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
     sitting = sit_down(slug, claim, now=now)
     if sitting.is_complete:
         response = ending_shown(request, sitting)
+    elif is_over(sitting, now):
+        response = time_up(request, sitting)
     elif (asked == REVIEW and may_review(sitting)) or (not asked and resumes_at_review(sitting)):
         response = review_shown(request, sitting)
     elif wanted := _wanted(sitting, asked):
-        response = page_shown(request, sitting, wanted)
+        response = page_shown(request, sitting, wanted, notice_on(sitting, wanted))
     elif asked:
         response = HttpResponseRedirect(request.path)
     else:
@@ -139,16 +143,23 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
     if sitting.mark.page == REVIEW:
         taken = review_taken(request, sitting, sitting.mark, form)
         return _move(request, sitting, taken) if isinstance(taken, Moved) else taken
-    form, asked_again = _with_files(request, sitting, sitting.mark, form)
+    return _page_taken(request, sitting, sitting.mark, form)
+
+
+def _page_taken(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:
+    form, asked_again = _with_files(request, sitting, mark, form)
+    if mark.version != sitting.running.version:
+        return page_moved(request, sitting, mark, form)
+    if timed := time_taken(request, sitting, mark, form):
+        return _move(request, sitting, timed) if isinstance(timed, Moved) else timed
     if "_language" in form:
-        return _in_language(request, sitting, sitting.mark, form)
+        return _in_language(request, sitting, mark, form)
     if form.get("_go") == "look":
-        return _looked_at(request, sitting, sitting.mark, form)
+        return _looked_at(request, sitting, mark, form)
     if asked_again:
-        return _asked_again(request, sitting, asked_again, sitting.mark, form)
+        return _asked_again(request, sitting, asked_again, mark, form)
     direction = direction_in(form.get("_go", ""))
-    outcome = send_page(sitting, sitting.mark, form, direction, now=timezone.now())
-    return _answer(request, sitting, outcome)
+    return _answer(request, sitting, send_page(sitting, mark, form, direction, now=timezone.now()))
 
 
 def _opened_again(request: HttpRequest, sitting: Sitting) -> HttpResponse:

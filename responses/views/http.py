@@ -138,11 +138,13 @@ def remember(
 
     What it knows of a landing stays while pages are only looked at, and changes when one is sent.
     """
-    ticket = Ticket(sitting.response, sitting.language, landing)
     known = sitting.ticket
+    clock = getattr(response, "clock", known.clock if known else None)
+    ticket = Ticket(sitting.response, sitting.language, landing, clock)
     if (
         known is None
         or not known.is_for(ticket.response, ticket.language)
+        or known.clock != clock
         or (request.method == "POST" and known.landing != landing)
     ):
         days = None if mode_of(request) == "kiosk" else COOKIE_DAYS

@@ -75,7 +75,7 @@ def resumed(request: HttpRequest, slug: str, form: QueryDict, *, show: Show) -> 
         response.headers["Retry-After"] = str(WINDOW_SECONDS)
         return response
     try:
-        meant = response_meant(survey=found.id, text=form[FIELD], now=timezone.now())
+        meant = response_meant(survey=found.id, text=form.get(FIELD, ""), now=timezone.now())
     except CodeUnknown:
         words = _("There are no answers for this code. Please check it.")
         return _asked(request, found, error=words, status=HTTPStatus.UNPROCESSABLE_ENTITY)

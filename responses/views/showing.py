@@ -3,12 +3,15 @@
 import time
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from responses.answering import Kept
+from responses.clocks import at_page
 from responses.editing import may_edit
-from responses.identity import END, FormMark, new_form, signed_mark
+from responses.identity import END, NO_CLOCK, FormMark, new_form, signed_mark
+from responses.limits import has_limits
 from responses.pages import (
     Offers,
     PageToShow,
@@ -21,6 +24,7 @@ from responses.pages import (
     surroundings,
 )
 from responses.sittings import Sitting
+from responses.views.clock import clock_shown
 from responses.views.http import accepts_gzip, html_response, mode_of, page_response
 from responses.views.notices import Notice
 from surveys.flow import CompiledPage, address_after
@@ -32,24 +36,41 @@ def around_of(request: HttpRequest, sitting: Sitting) -> Surroundings:
     return surroundings(survey.look, access=survey.access, mode=mode_of(request))
 
 
-def page_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
-    """Show a page with the answers that are stored."""
+def page_shown(
+    request: HttpRequest, sitting: Sitting, page: CompiledPage, notice: Notice = ("", "")
+) -> HttpResponse:
+    """Show a page with the answers that are stored; time that is limited runs from now."""
+    now = timezone.now()
+    sitting = at_page(sitting, page, now)
     show = PageToShow(
         frame=frame_of(sitting.running, sitting.journey, page, sitting.language, around_of(request, sitting)),
         journey=sitting.journey,
         page=page,
         language=sitting.language,
         hidden=hidden_fields(sitting, page.id, seen=sitting.page_forms.get(page.id, "")),
+        notice=notice[0],
+        alert=notice[1],
+        clock=clock_shown(sitting, page, now),
     )
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)))
+    response = page_response(request, show_page(show, compressed=accepts_gzip(request)))
+    return _with_clock(response, sitting)
 
 
 def page_again(
     request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice, *, status: int
 ) -> HttpResponse:
     """Show a page with what was typed and what is to be said about it."""
+    sitting = at_page(sitting, kept.page, timezone.now())
     show = _again(request, sitting, kept, notice)
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+    response = page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+    return _with_clock(response, sitting)
+
+
+def _with_clock(response: HttpResponse, sitting: Sitting) -> HttpResponse:
+    """Tell the cookie what time is known of the sitting."""
+    if has_limits(sitting.running):
+        response.clock = sitting.clock  # type: ignore[attr-defined]
+    return response
 
 
 def places_again(request: HttpRequest, sitting: Sitting, kept: Kept) -> HttpResponse:
@@ -71,6 +92,7 @@ def _again(request: HttpRequest, sitting: Sitting, kept: Kept, notice: Notice) -
         notice=notice[0],
         alert=notice[1],
         reminded=kept.reminded,
+        clock=clock_shown(sitting, kept.page, timezone.now()),
     )
 
 
@@ -121,6 +143,7 @@ def hidden_fields(sitting: Sitting, page_id: str, *, seen: str) -> SafeString:
         begun=bool(sitting.survey.stored or sitting.journey.answers),
         shown_at=time.time_ns() // 1_000_000,
         language=sitting.language,
+        clock=sitting.clock if sitting.clock != NO_CLOCK else None,
     )
     signed = signed_mark(mark, survey=sitting.survey.id)
     at = SafeString(f'<input type="hidden" name="_at" value="{signed}">')  # nothing in it needs escaping

@@ -115,7 +115,9 @@ def shown_questions(journey: Journey, page: CompiledPage) -> tuple[CompiledEleme
 
 
 def is_finished(journey: Journey, page: CompiledPage) -> bool:
-    """Whether the page was sent and lacks nothing; a page without questions always is."""
+    """Whether the page was sent and lacks nothing, or its time is up; a page without questions always is."""
+    if page.id in journey.timed_out:
+        return True
     counted = journey.way.counted
     return all(
         question.id in counted and not _is_missing(journey, question)
@@ -130,6 +132,8 @@ def missing_answers(journey: Journey) -> list[MissingAnswer]:
 
 def _missing(journey: Journey) -> Iterator[MissingAnswer]:
     for page in visible_pages(journey):
+        if page.id in journey.timed_out:
+            continue
         for question in shown_questions(journey, page):
             if _is_missing(journey, question):
                 yield MissingAnswer(page, question)
