@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -121,12 +122,15 @@ def write_page(write: PageWrite, *, status: str, event: Emission | None = None) 
     statement = CONTINUE_RESPONSE if write.begun else BEGIN_RESPONSE
     parameters = _parameters(write, status)
     if event is not None:
-        statement = f"WITH written AS ({statement}), {event.written_with('written')} SELECT * FROM written"  # noqa: S608
+        statement = _telling(statement, event.written_with("written"))
         parameters |= event.parameters
-    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(statement, parameters)
-        row = cursor.fetchone()
+    row = connection.prepared_row(statement, parameters)  # type: ignore[attr-defined]
     return Written(*row) if row else None
+
+
+@lru_cache
+def _telling(statement: str, event: str) -> str:
+    return f"WITH written AS ({statement}), {event} SELECT * FROM written"  # noqa: S608 - pieces of our own
 
 
 def lock_response(response: UUID) -> None:
