@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from surveys.comparing_logic import Difference, Kind, logic_differences
 from surveys.definition import Definition, Element
 from surveys.question_types import question_type
 from surveys.texts import localised
@@ -14,27 +14,15 @@ from surveys.texts import localised
 _MOST_NAMED = 5
 _LISTS = ("choices", "rows", "columns", "second_columns")
 
-type Kind = Literal["added", "removed", "retyped", "reworded", "moved", "changed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One difference: what it is about (``subject``, as it reads now), what happened to it, and its id."""
-
-    kind: Kind
-    subject: str
-    words: str
-    target: str = ""
-
-    @property
-    def about(self) -> tuple[str, str]:
-        """What to group by: differences of the same question follow each other."""
-        return self.target, self.subject
-
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
     """Everything that respondents will find different, in the order of ``after``; removals come last."""
-    return [*_survey(before, after), *_pages(before, after), *_questions(before, after)]
+    return [
+        *_survey(before, after),
+        *_pages(before, after),
+        *_questions(before, after),
+        *logic_differences(before, after),
+    ]
 
 
 def _survey(before: Definition, after: Definition) -> Iterator[Difference]:
@@ -47,8 +35,6 @@ def _survey(before: Definition, after: Definition) -> Iterator[Difference]:
     for language in before.languages:
         if language not in after.languages:
             yield Difference("removed", language, _("This language was removed."))
-    if before.endings != after.endings:
-        yield Difference("reworded", name, _("What respondents read at the end has changed."))
     if before.settings != after.settings:
         yield Difference("changed", name, _("The settings of the survey have changed."))
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any, Literal, Protocol
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.building.subjects import Subject, Subjects, operator_options, truth_words
+from surveys.building.subjects import Subject, Subjects, operator_options, straightened, truth_words
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions import (
     ExpressionInvalid,
@@ -108,10 +109,7 @@ class GroupShown:
 
 @dataclass(frozen=True)
 class ConditionForm:
-    """A condition being written. ``source`` is the expression where ``is_free``, else ``groups`` say it.
-
-    ``is_simple`` is whether the expression can be shown as rows.
-    """
+    """A condition being written. ``source`` is the expression where ``is_free``, else ``groups`` say it."""
 
     subjects: Subjects
     before: int
@@ -124,15 +122,16 @@ class ConditionForm:
     wrong: Wrong | None = None
 
     @classmethod
-    def of(
-        cls, source: str, subjects: Subjects, before: int, group: str | None, *, free: bool = False
-    ) -> "ConditionForm":
+    def of(cls, source: str, subjects: Subjects, before: int, group: str | None) -> "ConditionForm":
         """The form that says what an expression says; as the expression where it can't be rows."""
-        rows = None if free else rows_from(source, subjects.scopes.of(group))
+        rows = rows_from(source, subjects.scopes.of(group))
         form = cls(subjects, before, group, source=source, is_free=True)
         if rows is None or any(_depth(item) > 1 for item in rows.items):
             return form
-        joined, groups = _groups_of(rows, subjects.all(group))
+        joined, groups = _groups_of(rows)
+        known = subjects.all(group)
+        if not all(_fits(row, known) for each in groups for row in each.rows):
+            return form
         return replace(form, is_free=False, joined=joined, groups=groups)
 
     @classmethod
@@ -242,11 +241,8 @@ class ConditionForm:
 
     @property
     def is_simple(self) -> bool:
-        """Whether the condition could be rows."""
-        if not self.is_free:
-            return True
-        rows = rows_from(self.source, self.subjects.scopes.of(self.group))
-        return rows is not None and all(_depth(item) <= 1 for item in rows.items)
+        """Whether the expression could be rows."""
+        return not ConditionForm.of(self.source, self.subjects, self.before, self.group).is_free
 
 
 def _depth(item: Row | Group) -> int:
@@ -257,7 +253,7 @@ def _joined(value: object) -> Joined:
     return "any" if value == "any" else "all"
 
 
-def _groups_of(rows: Group, known: dict[str, Subject]) -> tuple[Joined, tuple[FormGroup, ...]]:
+def _groups_of(rows: Group) -> tuple[Joined, tuple[FormGroup, ...]]:
     """Rows as groups, those that stand alone together in one."""
     groups: list[FormGroup] = []
     loose: list[FormRow] = []
@@ -272,8 +268,14 @@ def _groups_of(rows: Group, known: dict[str, Subject]) -> tuple[Joined, tuple[Fo
     return rows.joined, tuple(groups)
 
 
+def _fits(row: FormRow, known: dict[str, Subject]) -> bool:
+    """Whether rows offer what this one says."""
+    return row.subject in known and row.operator in known[row.subject].operators
+
+
 def _typed(row: Row) -> FormRow:
     """A row as it would have been typed."""
+    row = straightened(row)
     values = row.value if isinstance(row.value, tuple) else () if row.value is None else (row.value,)
     return FormRow("|".join((row.name, *row.part)), row.operator, tuple(_typed_value(v) for v in values))
 
@@ -292,7 +294,7 @@ def _typed_value(value: Single) -> str:
 
 
 def _row_shown(key: str, number: int, row: FormRow, subject: Subject | None, error: str) -> RowShown:
-    options = tuple(operator_options(subject, "")) if subject else ()
+    options = operator_options(subject) if subject else ()
     usual = options[0][0] if options else ""
     operator = row.operator if row.operator in dict(options) else usual
     return RowShown(
@@ -350,7 +352,7 @@ def _read(row: FormRow, subject: Subject | None) -> Row:
 def _single(typed: str, kind: str) -> Single:
     if kind == "number":
         try:
-            number = number_answer(typed, decimals=_DECIMALS)
+            number = number_answer(typed, decimals=_DECIMALS, language=get_language())
         except AnswerInvalid as error:
             raise ValueError(error.message) from error
         if number is None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
-from surveys.building.subjects import OPERATOR_WORDS, Subjects
+from surveys.building.subjects import OPERATOR_WORDS, Subjects, straightened
 from surveys.expressions import Group, Row, rows_from
 
 
@@ -28,6 +28,7 @@ def _of_group(rows: Group, subjects: Subjects, group: str | None) -> str:
 
 
 def _of_row(row: Row, subjects: Subjects, group: str | None) -> str:
+    row = straightened(row)
     subject = subjects.all(group).get("|".join((row.name, *row.part)))
     label = subject.label if subject else row.name
     words = OPERATOR_WORDS.get(row.operator, row.operator)

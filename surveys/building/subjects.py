@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from surveys.building.places import items_of
 from surveys.definition import Definition, Element
 from surveys.definition.logic import Scopes
-from surveys.expressions import Scope, ValueType
+from surveys.expressions import Row, Scope, ValueType
 from surveys.expressions.naming import FIELDS
 from surveys.offering import resolved
 from surveys.question_types import operators, question_type
@@ -172,10 +172,16 @@ class Subjects:
         return localised(text, self._language, self.definition.base_language)
 
 
-def operator_options(subject: Subject, chosen: str) -> list[tuple[str, Words]]:
-    """What can be asked of a subject; what is asked already among it."""
-    names = subject.operators if chosen in ("", *subject.operators) else (*subject.operators, chosen)
-    return [(name, OPERATOR_WORDS.get(name, name)) for name in names]
+def operator_options(subject: Subject) -> tuple[tuple[str, Words], ...]:
+    """What can be asked of a subject."""
+    return tuple((name, OPERATOR_WORDS[name]) for name in subject.operators)
+
+
+def straightened(row: Row) -> Row:
+    """``is not yes`` as ``is no``; every other row as it is."""
+    if row.operator == "not_equals" and isinstance(row.value, bool):
+        return replace(row, operator="equals", value=not row.value)
+    return row
 
 
 def _operators(element: Element[Any], value: ValueType) -> tuple[str, ...]:

@@ -180,12 +180,31 @@ def test_rows_become_an_expression_and_back(post: Post, survey: Survey) -> None:
     assert ('<option value="true" selected>' in back, 'id="rule-wrong"' in wrong) == (True, True)
 
 
-def test_an_expression_too_free_for_rows_stays_one(browser: Client, survey: Survey, stored: Any) -> None:
-    stored("set_condition", target=NAME, field="visible_if", source="age + 1 > 18")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "age + 1 > 18",
+        "smoker and (age > 18 or (answered(colour) and age < 5))",
+        "smoker in [true]",
+        "smoker # why",
+    ],
+)
+def test_an_expression_too_free_for_rows_stays_one(
+    browser: Client, survey: Survey, stored: Any, source: str
+) -> None:
+    stored("set_condition", target=NAME, field="visible_if", source=source)
 
     html = text(browser.get(address("rule", survey, NAME, "visible_if")))
 
-    assert ("age + 1 > 18</textarea>" in html, "by rows" in html) == (True, False)
+    assert (f"{source}</textarea>" in html, "by rows" in html) == (True, False)
+
+
+def test_no_is_a_row_of_its_own(browser: Client, survey: Survey, stored: Any) -> None:
+    stored("set_condition", target=AGE, field="visible_if", source="not smoker")
+
+    html = text(browser.get(address("rule", survey, AGE, "visible_if")))
+
+    assert '<option value="false" selected>No</option>' in html
 
 
 def test_htmx_gets_the_rule_for_the_panel_and_after_saving_the_canvas(

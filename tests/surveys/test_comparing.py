@@ -169,8 +169,8 @@ def test_what_happened_to_the_survey(before: Definition) -> None:
     assert [words for _kind, _subject, words in told(before, after)] == [
         "The title was reworded.",
         "This language was added.",
-        "What respondents read at the end has changed.",
         "The settings of the survey have changed.",
+        "What respondents read at the end has changed.",
     ]
     assert [words for _kind, _subject, words in told(after, before)][1] == "This language was removed."
 
