@@ -23,7 +23,7 @@ from responses.exceptions import (
 from responses.finishing import Finish, finish_of, turned_away
 from responses.models import Response
 from responses.places import hold_place
-from responses.quotas import exchange_places, give_back_places, take_places
+from responses.quotas import exchange_places, give_back_places, hold_counters, take_places
 from responses.rows import PageWrite, Written, write_page
 from responses.uploads import refuse_files_of_others
 from responses.versions import running
@@ -95,8 +95,8 @@ def turn_away_with_page(*, write: PageWrite, journey: Journey, quota: Quota) -> 
     if write.held is None:
         return complete_with_page(write=_ended(write, finish), status=finish.status)
     with transaction.atomic():
-        give_back_places(survey=write.survey, quotas=write.held)
         note_results_changed(survey_id=write.survey)
+        give_back_places(survey=write.survey, quotas=write.held)
         return complete_with_page(write=_ended(write, finish), status=finish.status)
 
 
@@ -138,8 +138,7 @@ def submit_response(
     response.channel = channel
     response.started_at = started_at or now
     with _found(survey.pk), _place_left(survey), transaction.atomic(savepoint=False):
-        _count(response, journey)
-        _hold_place(survey, response)
+        _count(survey, response, journey)
         response.save(force_insert=True)
         payload = _completed(response.pk, survey.pk, response.version_id, response.language, channel)
         emit(EVENTS[response.status], payload, subject=f"response:{response.pk}", actor=actor)
@@ -148,12 +147,12 @@ def submit_response(
 
 def delete_response(*, response: Response, by: User | None, actor: str = "") -> None:
     """Delete a response for good; results forget it at once. Raises ``Response.DoesNotExist``."""
-    payload = {"response": str(response.pk), "survey": str(response.survey_id), "status": response.status}
     with transaction.atomic(savepoint=False):
-        deleted, _ = Response.objects.filter(pk=response.pk).delete()
-        if not deleted:
-            raise Response.DoesNotExist(response.pk)
-        give_back_places(survey=response.survey_id, quotas=response.quotas)
+        hold_counters(survey=response.survey_id)
+        found = Response.objects.select_for_update().only("status", "quotas").get(pk=response.pk)
+        payload = {"response": str(found.pk), "survey": str(response.survey_id), "status": found.status}
+        Response.objects.filter(pk=response.pk).delete()
+        give_back_places(survey=response.survey_id, quotas=found.quotas)
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")
         emit("response.deleted", payload, subject=f"response:{payload['response']}", actor=who)
@@ -167,8 +166,8 @@ def event_of(status: str, *, is_again: bool) -> str:
 def _finish_again(write: PageWrite, journey: Journey, finish: Finish) -> Written:
     """Hand in a response whose answers were changed: it gives back and takes places in one transaction."""
     with transaction.atomic():
-        finish = exchanged(write.survey, write.held or (), journey, finish)
         note_results_changed(survey_id=write.survey)
+        finish = exchanged(write.survey, write.held or (), journey, finish)
         return complete_with_page(write=_ended(write, finish), status=finish.status)
 
 
@@ -202,17 +201,13 @@ def _place_left(survey: Survey) -> Iterator[None]:
         raise SurveyNotOpen(survey.pk, Availability.FULL) from problem
 
 
-def _hold_place(survey: Survey, response: Response) -> None:
-    gates = access_of(survey).gates
-    if gates and gates.limit and response.status == Response.Status.COMPLETE:
-        hold_place(survey=survey.pk, limit=gates.limit)
-
-
-def _count(response: Response, journey: Journey) -> None:
+def _count(survey: Survey, response: Response, journey: Journey) -> None:
     """Give the response the end that the journey and its quotas make, taking its places."""
-    finish = finish_of(journey)
+    finish, gates = finish_of(journey), access_of(survey).gates
+    if gates and gates.limit and finish.status == Response.Status.COMPLETE:
+        hold_place(survey=survey.pk, limit=gates.limit)
     try:
-        take_places(survey=response.survey_id, quotas=finish.quotas)
+        take_places(survey=survey.pk, quotas=finish.quotas)
     except QuotaFull as full:
         finish = turned_away(journey, full.quota)
     response.status, response.ending = finish.status, finish.ending

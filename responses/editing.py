@@ -12,7 +12,8 @@ from responses.domain import event_of, exchanged
 from responses.finishing import Finish, finish_of
 from responses.gates import check_gates
 from responses.models import Response
-from responses.quotas import give_back_places
+from responses.places import hold_survey
+from responses.quotas import give_back_places, hold_counters
 from responses.rows import lock_response
 from responses.sittings import Sitting, check_open
 from responses.versions import running
@@ -46,6 +47,7 @@ def reopen_response(sitting: Sitting, *, now: datetime) -> None:
     check_gates(found, "", now, has_seen=True)
     complete = Response.objects.filter(pk=sitting.response, status=Response.Status.COMPLETE)
     with transaction.atomic():
+        hold_survey(survey=sitting.survey.id)
         opened = complete.update(
             status=Response.Status.STARTED,
             attempt=F("attempt") + 1,
@@ -62,6 +64,10 @@ def hand_in_again(*, response: UUID) -> None:
 
     Waits on while somebody is at it. To be called inside a transaction.
     """
+    survey = Response.objects.values_list("survey", flat=True).filter(pk=response).first()
+    if survey is None:
+        return
+    hold_counters(survey=survey)
     lock_response(response)
     found = Response.objects.filter(pk=response, status=Response.Status.STARTED, attempt__gt=1).first()
     if found is None:

@@ -18,10 +18,18 @@ def hold_place(*, survey: UUID, limit: int) -> None:
     Those who finish the same survey wait for each other here; what the one before stored is counted. A
     response that was deleted leaves its place. Raises ``NoPlaceLeft``.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [survey])
+    hold_survey(survey=survey)
     if is_full(survey=survey, limit=limit):
         raise NoPlaceLeft(str(survey))
+
+
+def hold_survey(*, survey: UUID) -> None:
+    """Let nobody else complete or delete responses of the survey until the transaction ends.
+
+    Held before its counters, and those before its responses, everywhere, against deadlocks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [survey])
 
 
 def is_full(*, survey: UUID, limit: int) -> bool:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from responses.exceptions import QuotaFull
 from responses.models import QuotaCount
+from responses.places import hold_survey
 from surveys.definition import Quota
 
 # Inserting counts as taking the first place, so a limit of none never gets here.
@@ -18,8 +19,9 @@ TAKE_PLACE = """
 """
 GIVE_BACK = """
     UPDATE responses_quotacount SET count = count - 1
-    WHERE survey_id = %s AND quota = ANY(%s) AND count > 0
+    WHERE survey_id = %s AND quota = %s AND count > 0
 """
+HOLD = "SELECT 1 FROM responses_quotacount WHERE survey_id = %s ORDER BY quota FOR UPDATE"
 
 
 def take_places(*, survey: UUID, quotas: Iterable[Quota]) -> None:
@@ -59,9 +61,20 @@ def full_quotas(*, survey: UUID, quotas: Sequence[Quota]) -> list[Quota]:
 
 def give_back_places(*, survey: UUID, quotas: Sequence[str]) -> None:
     """Uncount a response that is deleted."""
-    if quotas:
-        with connection.cursor() as cursor:
-            cursor.execute(GIVE_BACK, [survey, list(quotas)])
+    with connection.cursor() as cursor:
+        for quota in sorted(quotas):  # in the order of ``take_places``
+            cursor.execute(GIVE_BACK, [survey, quota])
+
+
+def hold_counters(*, survey: UUID) -> None:
+    """Let nobody else count for quotas of the survey until the transaction ends.
+
+    Whoever is about to lock a response and count for it calls this first: the survey comes before its
+    counters and those before its responses, everywhere, against deadlocks.
+    """
+    hold_survey(survey=survey)
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [survey])
 
 
 def counts_of(*, survey: UUID) -> dict[str, int]:

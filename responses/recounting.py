@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from responses.models import QuotaCount, Response
+from responses.places import hold_survey
 from responses.queries import HOLDING_PLACES
 from responses.quotas import set_counts
 from responses.versions import running
@@ -56,7 +57,8 @@ def _changed(ready: CompiledSurvey, survey: UUID, version: UUID) -> set[str]:
 
 
 def _hold(survey: UUID, quotas: set[str]) -> None:
-    """Lock the counters of these quotas until the transaction ends."""
+    """Lock the survey and the counters of these quotas until the transaction ends."""
+    hold_survey(survey=survey)
     rows = [QuotaCount(survey_id=survey, quota=quota) for quota in sorted(quotas)]
     QuotaCount.objects.bulk_create(rows, ignore_conflicts=True)
     list(QuotaCount.objects.select_for_update().filter(survey_id=survey, quota__in=quotas).order_by("quota"))
