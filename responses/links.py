@@ -20,7 +20,8 @@ def link_answers(survey: CompiledSurvey, link: str) -> dict[str, Any]:
         return {}
     given = _given(link)
     found: dict[str, Any] = {}
-    for parameter, part in asked.items():
+    for part in asked:
+        parameter = part.type.parameter(part.element)
         if parameter in given:
             try:
                 found[part.id] = part.type.clean(part.element, given[parameter])
@@ -34,7 +35,8 @@ def link_kept(survey: CompiledSurvey, link: str) -> str:
     asked = _asked(survey)
     if not asked or not link:
         return ""
-    return urlencode({name: value for name, value in _given(link).items() if name in asked})
+    names = {part.type.parameter(part.element) for part in asked}
+    return urlencode({name: value for name, value in _given(link).items() if name in names})
 
 
 def _given(link: str) -> dict[str, str]:
@@ -44,10 +46,6 @@ def _given(link: str) -> dict[str, str]:
         return {}
 
 
-def _asked(survey: CompiledSurvey) -> dict[str, CompiledElement]:
-    """The questions that a link answers, by the parameter."""
-    return {
-        part.type.parameter(part.element): part
-        for part in survey.question_by_id.values()
-        if part.type.filled_by == "link"
-    }
+def _asked(survey: CompiledSurvey) -> list[CompiledElement]:
+    """The questions that a link answers."""
+    return [part for part in survey.question_by_id.values() if part.type.filled_by == "link"]

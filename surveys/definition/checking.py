@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from surveys.definition.addresses import address_problems
 from surveys.definition.documents import MAXIMUM_ELEMENTS, Definition
 from surveys.definition.logic import problems_in_logic
 from surveys.definition.walking import parts_of, texts_of
@@ -19,6 +20,7 @@ def problems_across(definition: Definition) -> list[Problem]:
         *_identity_problems(definition),
         *_name_problems(definition),
         *_code_problems(definition),
+        *address_problems(definition),
     ]
     return problems or list(source_problems(definition)) or list(problems_in_logic(definition))
 

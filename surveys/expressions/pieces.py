@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from surveys.expressions.exceptions import ExpressionInvalid
 
-_OPEN, _CLOSE = "{{", "}}"
+OPEN, CLOSE = "{{", "}}"
 
 
 def pieces_of(source: str) -> Iterator[tuple[int, str, bool]]:
@@ -15,12 +15,12 @@ def pieces_of(source: str) -> Iterator[tuple[int, str, bool]]:
     Raises ``ExpressionInvalid`` on reaching braces that don't close.
     """
     place = 0
-    while (opening := source.find(_OPEN, place)) >= 0:
-        closing = _closing(source, opening + len(_OPEN))
+    while (opening := source.find(OPEN, place)) >= 0:
+        closing = _closing(source, opening + len(OPEN))
         if opening > place:
             yield place, source[place:opening], False
-        yield opening + len(_OPEN), source[opening + len(_OPEN) : closing], True
-        place = closing + len(_CLOSE)
+        yield opening + len(OPEN), source[opening + len(OPEN) : closing], True
+        place = closing + len(CLOSE)
     if place < len(source):
         yield place, source[place:], False
 
@@ -37,8 +37,8 @@ def _closing(source: str, place: int) -> int:
                 quote = ""
         elif character in "\"'":
             quote = character
-        elif source.startswith(_CLOSE, place):
+        elif source.startswith(CLOSE, place):
             return place
         place += 1
     problem = _("These braces aren't closed: “}}” is missing.")
-    raise ExpressionInvalid(problem, "syntax", source=source, start=start - len(_OPEN), end=len(source))
+    raise ExpressionInvalid(problem, "syntax", source=source, start=start - len(OPEN), end=len(source))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape as escaped
 from html import unescape
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from surveys.expressions.parts import Part
 from surveys.expressions.pieces import pieces_of
 from surveys.expressions.scope import Scope
 
+_ATTRIBUTES = ("href", "src")
+
 type _Question = tuple[str, tuple[str, ...]]
 
 
@@ -30,6 +33,12 @@ class _Piped:
     style: str
     fallback: Expression | None
     label_of: _Question | None
+    is_in_address: bool = False
+    """Whether it is a part of an address in HTML, where an answer must not become one of its own."""
+
+    def safe(self, text: str) -> str:
+        """What is piped, so that it can stand in HTML."""
+        return quote(text, safe="") if self.is_in_address else escaped(text)
 
 
 class Template:
@@ -61,7 +70,7 @@ class Template:
                 texts.append(piece)
             else:
                 text = _shown(piece, values, formatter)
-                texts.append(escaped(text) if safe else text)
+                texts.append(piece.safe(text) if safe else text)
         return "".join(texts)
 
     def __repr__(self) -> str:
@@ -79,13 +88,21 @@ def compile_text(source: str, scope: Scope, *, before: int | None = None, rich: 
             pieces.append(text)
             continue
         try:
-            pieces.append(_piped(unescape(text) if rich else text, scope, before))
+            words = unescape(text) if rich else text
+            pieces.append(_piped(words, scope, before, rich and _is_in_address(source, start)))
         except ExpressionInvalid as error:
             raise _moved(error, source, start, start + len(text)) from None
     return Template(source, tuple(pieces), is_rich=rich)
 
 
-def _piped(source: str, scope: Scope, before: int | None) -> _Piped:
+def _is_in_address(html: str, place: int) -> bool:
+    """Whether ``place`` lies inside the address of a link or an image; attributes are in double quotes."""
+    opening = html.rfind('="', 0, place)
+    before = html[max(opening - 4, 0) : opening].lower()
+    return opening >= 0 and '"' not in html[opening + 2 : place] and before.endswith(_ATTRIBUTES)
+
+
+def _piped(source: str, scope: Scope, before: int | None, is_in_address: bool) -> _Piped:
     tree = parse_piping(source)
     compiler = Compiler(source, scope, before)
     part = compiler.part(tree.value)
@@ -96,7 +113,7 @@ def _piped(source: str, scope: Scope, before: int | None) -> _Piped:
         inner = Compiler(source, scope, before)
         fallback = Expression(source, inner.part(tree.fallback), inner)
     label_of = (part.name, part.path) if part.name else None
-    return _Piped(Expression(source, part, compiler), tree.style, fallback, label_of)
+    return _Piped(Expression(source, part, compiler), tree.style, fallback, label_of, is_in_address)
 
 
 def _check_showable(compiler: Compiler, part: Part) -> None:

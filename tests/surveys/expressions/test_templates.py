@@ -74,6 +74,17 @@ def test_what_is_piped_into_rich_texts_is_escaped() -> None:
     assert compile_text("{{ name }}", SCOPE).render(known, escape=True) == "&lt;b&gt;&amp;"
 
 
+def test_what_is_piped_into_an_address_of_html_stays_a_part_of_it() -> None:
+    text = '<a href="{{ name }}">x</a><a href="https://a.example/?who={{ name }}">{{ name }}</a>'
+    template = compile_text(text, SCOPE, rich=True)
+
+    told = template.render(facts({"name": 'javascript:alert("&{{ name }}")'}))
+
+    encoded = "javascript%3Aalert%28%22%26%7B%7B%20name%20%7D%7D%22%29"
+    words = "javascript:alert(&quot;&amp;{{ name }}&quot;)"
+    assert told == (f'<a href="{encoded}">x</a><a href="https://a.example/?who={encoded}">{words}</a>')
+
+
 def test_the_formatter_is_the_callers() -> None:
     def formatter(value: Any, value_type: ValueType, language: str, style: str = "", /) -> str:
         return f"{value_type.kind}:{language}:{style}:{value}"

@@ -1,0 +1,45 @@
+"""Surveys with logic when people go back, two things happen at once, or the link says more than it should."""
+
+from typing import Any
+
+from tenants.scope import Scope
+from tests.responses.respondent import Respondent
+from tests.responses.test_logic import AGE, NAME, number, short, stored, survey_of
+
+THANKS = {"id": "e_00000001", "title": {"en": "Thanks, {{ name }}"}}
+
+
+def hidden(identity: str, name: str, source: str) -> dict[str, Any]:
+    return {"id": identity, "type": "hidden_field", "name": name, "settings": {"source": source}}
+
+
+def test_answers_are_told_at_the_end_also_where_nothing_else_depends_on_them(acme: Scope) -> None:
+    survey = survey_of([short(NAME, "name")], endings=[THANKS])
+
+    ada = Respondent(survey).open().send(**{NAME: "Ada {{ name }}"})
+
+    assert "Thanks, Ada {{ name }}" in ada.html
+
+
+def test_two_hidden_fields_may_read_the_same_parameter(acme: Scope) -> None:
+    first, second = hidden("q_first000", "first", "team"), hidden("q_second00", "second", "team")
+    survey = survey_of([first, second, short(NAME, "name")])
+
+    Respondent(survey).open("?team=sales").send(**{NAME: "Ada"})
+
+    assert stored().answers == {"q_first000": "sales", "q_second00": "sales", NAME: "Ada"}
+
+
+def test_a_check_across_pages_holds_when_the_review_is_sent(acme: Scope) -> None:
+    check = {"valid_if": "high >= low", "message": {"en": "Too low."}}
+    survey = survey_of(
+        [number(NAME, "low")], [number(AGE, "high", checks=[check])], settings={"review": True}
+    )
+    ada = Respondent(survey).open().send(**{NAME: "1"}).send(**{AGE: "5"})
+
+    ada.open("?page=1&from=review").send(**{NAME: "10"})
+
+    assert "high?" in ada.html
+    assert stored().status == "started"
+    assert ada.send(**{AGE: "5"}).status == 422
+    assert "Too low." in ada.html
