@@ -44,9 +44,10 @@ def _pages_stay_cheap() -> bool:
 def _cost(survey: Survey, size: int) -> Costs:
     """The 95th percentiles over as many pages of each survey, after a first run that warms up."""
     shown, taken = list[float](), list[float]()
-    _answer(survey, size, [], [])
+    client = Client(headers={"host": HOST})
+    _answer(client, survey, [], [])
     for _run in range(PAGES // size):
-        _answer(survey, size, shown, taken)
+        _answer(client, survey, shown, taken)
     return Costs(_p95(shown), _p95(taken))
 
 
@@ -66,9 +67,9 @@ def conditional(size: int) -> Definition:
     return document([[question] for question in questions])
 
 
-def _answer(survey: Survey, size: int, shown: list[float], taken: list[float]) -> None:
+def _answer(client: Client, survey: Survey, shown: list[float], taken: list[float]) -> None:
     """Answer every page of the survey as a browser would; add what each took."""
-    client = Client(headers={"host": HOST})
+    client.cookies.clear()
     path = address = f"/s/{survey.slug}/"
     names = [element["id"] for page in survey.draft["pages"] for element in page["elements"]]
     for name in names:
@@ -78,7 +79,7 @@ def _answer(survey: Survey, size: int, shown: list[float], taken: list[float]) -
         sent, milliseconds = _timed(lambda form=fields: client.post(path, form))  # type: ignore[misc]
         taken.append(milliseconds)
         if sent.status_code != 303:
-            raise RuntimeError(f"question {len(taken)} of {size} was not taken: {sent.status_code}")
+            raise RuntimeError(f"question {len(taken)} of {len(names)} was not taken: {sent.status_code}")
         address = sent["Location"]
 
 
