@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definition import Definition, SurveySettings
+from surveys.definition import Definition
 from surveys.domain.drafting import TITLE_LENGTH
 from surveys.languages import is_known_language, language_name
 from surveys.models import Survey
@@ -124,34 +124,6 @@ class AddressForm(forms.Form):
     )
 
 
-class RunForm(forms.Form):
-    """How a survey runs for respondents."""
-
-    progress = forms.ChoiceField(
-        label=_("Progress"),
-        choices=[
-            ("bar", _("A bar that fills")),
-            ("counts", _("A bar, and “page 2 of 5”")),
-            ("hidden", _("Not shown")),
-        ],
-    )
-    back_allowed = forms.BooleanField(
-        label=_("Respondents may go back"),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "switch", "role": "switch"}),
-    )
-    show_language_switch = forms.BooleanField(
-        label=_("Respondents may switch the language"),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "switch", "role": "switch"}),
-    )
-
-    @classmethod
-    def showing(cls, settings: SurveySettings) -> "RunForm":
-        """The form filled with settings."""
-        return cls(initial=settings.model_dump())
-
-
 class WordsForm(forms.Form):
     """The survey's own texts in one language: its title, and what respondents read at the end."""
 
@@ -163,6 +135,14 @@ class WordsForm(forms.Form):
         max_length=40_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    next = forms.CharField(
+        label=_("Words of “Next”"),
+        required=False,
+        max_length=200,
+        help_text=_("Empty: in words of Canvass."),
+    )
+    back = forms.CharField(label=_("Words of “Back”"), required=False, max_length=200)
+    submit = forms.CharField(label=_("Words of “Send”"), required=False, max_length=200)
 
     @classmethod
     def for_language(

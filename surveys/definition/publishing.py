@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from surveys.definition.documents import Definition
+from surveys.definition.reaching import reaching_warnings
 from surveys.definition.walking import texts_of
 from surveys.exceptions import Problem
 from surveys.languages import language_name
@@ -21,6 +22,7 @@ def problems_before_publishing(definition: Definition) -> list[Problem]:
         *_element_problems(definition),
         *_base_text_problems(definition),
         *_translation_warnings(definition),
+        *reaching_warnings(definition),
     ]
 
 

@@ -48,6 +48,7 @@ from surveys.editing.survey import (
     set_ending_text,
     set_languages,
     set_title,
+    set_words,
 )
 
 __all__ = [
@@ -95,4 +96,5 @@ __all__ = [
     "set_required",
     "set_setting_text",
     "set_title",
+    "set_words",
 ]

@@ -6,6 +6,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, Ending, rebuilt, text_fields
+from surveys.definition.documents import Wordings
 from surveys.editing.logic import delete_part
 from surveys.editing.parts import ending_with, finished, inserted, made, remade, replaced, reworded
 from surveys.exceptions import EditRefused
@@ -42,6 +43,17 @@ def change_survey_settings(definition: Definition, *, changes: Mapping[str, obje
     """Set some of the survey's settings, JSON-like, by name."""
     settings = remade(definition.settings, dict(changes))
     return finished(remade(definition, {"settings": settings}))
+
+
+def set_words(definition: Definition, *, language: str, words: Mapping[str, str]) -> Definition:
+    """Word buttons of respondents' pages, by their names in ``Wordings``; ``""`` leaves them to Canvass."""
+    present = definition.settings.words or Wordings()
+    changes: dict[str, object] = {
+        name: reworded(getattr(present, name), language, text) for name, text in words.items()
+    }
+    wordings = remade(present, changes)
+    is_empty = not any(getattr(wordings, name) for name in Wordings.model_fields)
+    return change_survey_settings(definition, changes={"words": None if is_empty else wordings})
 
 
 def add_ending(

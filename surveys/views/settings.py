@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from surveys import editing
 from surveys.definition import Definition
+from surveys.definition.documents import Wordings
 from surveys.domain import edit_draft, set_schedule, set_slug
 from surveys.exceptions import EditRefused, ScheduleInvalid, SlugRefused, StaleDraft
-from surveys.forms import AddLanguageForm, AddressForm, RunForm, ScheduleForm, WordsForm
+from surveys.forms import AddLanguageForm, AddressForm, ScheduleForm, WordsForm
 from surveys.models import Survey
 from surveys.queries import draft_of
+from surveys.run_forms import RunForm
 from surveys.texts import rich_source
 from surveys.views.asking import person_of, survey_asked
 from tenants.permissions import needs
@@ -52,7 +54,7 @@ def save_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = RunForm(request.POST)
 
     def change(draft: Definition) -> Definition:
-        return editing.change_survey_settings(draft, changes=form.cleaned_data)
+        return editing.change_survey_settings(draft, changes=form.changes(draft.settings))
 
     return _edit(request, survey_asked(request, pk), "run", form, change)
 
@@ -146,7 +148,8 @@ def _with_words(draft: Definition, form: forms.Form, language: str) -> Definitio
     for field in ("title", "text"):
         text = words[f"ending_{field}"]
         draft = editing.set_ending_text(draft, ending_id=ending, field=field, language=language, text=text)
-    return draft
+    buttons = {name: words[name] for name in Wordings.model_fields}
+    return editing.set_words(draft, language=language, words=buttons)
 
 
 def _language(request: HttpRequest, definition: Definition) -> str:
@@ -176,6 +179,8 @@ def _forms(survey: Survey, definition: Definition, language: str) -> Forms:
         "ending_title": ending.title.get(language, "") if ending else "",
         "ending_text": rich_source(ending.text.get(language, "")) if ending else "",
     }
+    buttons = definition.settings.words or Wordings()
+    words |= {name: getattr(buttons, name).get(language, "") for name in Wordings.model_fields}
     times = {"opens_at": _local(survey.opens_at), "closes_at": _local(survey.closes_at)}
     return {
         "words": WordsForm.for_language(language, definition, initial=words),

@@ -140,3 +140,53 @@ def test_a_survey_without_ending_gets_one_with_its_first_words(browser: Client) 
     browser.post(address("save_words", survey), {"title": "Pulse", "ending_title": "Bye", "revision": 1})
 
     assert [ending.title for ending in draft(survey).endings] == [{"en": "Bye"}]
+
+
+def test_how_the_survey_runs_is_saved_whole(browser: Client) -> None:
+    survey = make_survey()
+    switches = ["contents", "numbered", "review", "resumable", "editable_after", "copy_offered", "moves_on"]
+    form = dict.fromkeys(switches, "on") | {
+        "mode": "questions",
+        "progress": "bar",
+        "minutes": "20",
+        "blocks": "random",
+    }
+
+    browser.post(address("save_run", survey), form | {"revision": 1})
+
+    settings = draft(survey).settings
+    assert all(getattr(settings, name) for name in switches)
+    assert (settings.mode, settings.seconds) == ("questions", 1200)
+    assert settings.shuffle_blocks is not None
+    browser.post(address("save_run", survey), {"progress": "bar", "revision": 2})
+    settings = draft(survey).settings
+    assert (settings.mode, settings.seconds, settings.shuffle_blocks, settings.review) == (
+        None,
+        None,
+        None,
+        False,
+    )
+
+
+@pytest.mark.parametrize("minutes", ["0", "-3", "99999", "soon"])
+def test_a_time_limit_that_can_not_be_is_refused(browser: Client, minutes: str) -> None:
+    survey = make_survey()
+
+    response = browser.post(
+        address("save_run", survey), {"progress": "bar", "minutes": minutes, "revision": 1}
+    )
+
+    assert (response.status_code, draft(survey).settings.seconds) == (422, None)
+
+
+def test_own_words_for_buttons_are_saved_and_left_to_canvass_again(browser: Client) -> None:
+    survey = make_survey(make_definition(languages=("en", "nl")))
+    words = {"title": "Teampols", "next": "Verder"}
+    browser.post(address("save_words", survey) + "?language=nl", words | {"revision": 1})
+    stored = draft(survey).settings.words
+    assert stored is not None
+    assert stored.next == {"nl": "Verder"}
+
+    browser.post(address("save_words", survey) + "?language=nl", {"title": "Teampols", "revision": 2})
+
+    assert draft(survey).settings.words is None

@@ -1,0 +1,92 @@
+"""The form for how a survey runs for respondents."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from surveys.definition import SurveySettings
+
+_SECONDS = 60
+
+
+def _switch(label: Any, help_text: Any = "") -> forms.BooleanField:
+    widget = forms.CheckboxInput(attrs={"class": "switch", "role": "switch"})
+    return forms.BooleanField(label=label, required=False, widget=widget, help_text=help_text)
+
+
+class RunForm(forms.Form):
+    """How a survey runs for respondents."""
+
+    mode = forms.ChoiceField(
+        label=_("Shown"),
+        required=False,
+        choices=[
+            ("", _("Page by page")),
+            ("questions", _("Question by question")),
+            ("single", _("All on one page")),
+        ],
+    )
+    progress = forms.ChoiceField(
+        label=_("Progress"),
+        choices=[
+            ("bar", _("A bar that fills")),
+            ("counts", _("A bar, and “page 2 of 5”")),
+            ("hidden", _("Not shown")),
+        ],
+    )
+    back_allowed = _switch(_("Respondents may go back"))
+    show_language_switch = _switch(_("Respondents may switch the language"))
+    contents = _switch(_("With a table of contents"))
+    numbered = _switch(_("Questions are numbered"))
+    review = _switch(_("All answers are shown before they are sent"))
+    resumable = _switch(_("Respondents may go on later, on another device"))
+    editable_after = _switch(_("Answers may be changed after they were sent"))
+    copy_offered = _switch(_("Respondents are offered a copy of their answers"))
+    moves_on = _switch(
+        _("Responses that have begun go on with the newest version"),
+        _("Otherwise whoever has begun finishes the version they began."),
+    )
+    minutes = forms.IntegerField(
+        label=_("Time limit in minutes"),
+        required=False,
+        min_value=1,
+        max_value=10_080,
+        help_text=_("For the whole survey. Empty: no limit."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    blocks = forms.ChoiceField(
+        label=_("Order of the blocks"),
+        required=False,
+        choices=[
+            ("", _("As they stand")),
+            ("random", _("Random")),
+            ("rotated", _("The same order, from another start")),
+            ("flipped", _("As it is, or from the end")),
+        ],
+    )
+
+    @classmethod
+    def showing(cls, settings: SurveySettings) -> "RunForm":
+        """The form filled with settings."""
+        seconds, shuffle = settings.seconds, settings.shuffle_blocks
+        more = {
+            "minutes": -(-seconds // _SECONDS) if seconds else None,
+            "blocks": shuffle.order if shuffle else "",
+        }
+        return cls(initial=settings.model_dump() | more)
+
+    def changes(self, present: SurveySettings) -> dict[str, object]:
+        """What a valid form says of the settings, JSON-like.
+
+        A limit of part of a minute, and how many blocks are shown, stay as they are unless the form says
+        otherwise.
+        """
+        said = dict(self.cleaned_data)
+        minutes, order = said.pop("minutes"), said.pop("blocks")
+        shown = RunForm.showing(present).initial
+        if minutes != shown["minutes"]:
+            said["seconds"] = minutes * _SECONDS if minutes else None
+        if order != shown["blocks"]:
+            said["shuffle_blocks"] = {"order": order} if order else None
+        return said | {"mode": said["mode"] or None}
