@@ -139,6 +139,7 @@ class _Compiler:
             texts=self.templates(element, place + 1, group),
             is_shuffled=bool(element.shuffle_choices or element.shuffle_rows),
             carried_from=source_of(element),
+            depends_on=kind.depends_on(element),
         )
 
     def _parts(self, element: Element[Any], place: int) -> Iterator[tuple[str, Expression]]:
@@ -237,10 +238,10 @@ def _is_dependent(elements: Sequence[CompiledElement]) -> bool:
     """Whether what is on a page depends on an answer given there."""
     earlier: set[str] = set()
     for part in elements:
-        if earlier & _names_read(part.logic):
+        if earlier & (_names_read(part.logic) | {*part.logic.depends_on, part.logic.carried_from}):
             return True
         if part.is_question:
-            earlier.add(part.name)
+            earlier |= {part.name, part.id}
     return False
 
 

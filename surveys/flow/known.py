@@ -182,8 +182,12 @@ class Known:
 
     def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
         question = self.journey.survey.question_by_name.get(name)
-        words = labels_of(question).get(code) if question else None
+        words = _words_of(question, code) if question else None
         return localised(words, self.language, self.journey.survey.base_language) if words else code
+
+
+def _words_of(question: CompiledElement, code: str) -> Mapping[str, str]:
+    return labels_of(question).get(code) or question.type.words_of(question.element, code)
 
 
 @lru_cache(maxsize=1_024)

@@ -6,8 +6,9 @@ from surveys.compiled import CompiledElement, Templates, in_instance
 from surveys.definition.walking import rebuilt, text_kinds
 from surveys.flow.orders import ordered
 from surveys.offering import offered_choices, regrouped
-from surveys.question_types import Choice, Element, Row
+from surveys.question_types import AnswerValue, Choice, Element, Row
 from surveys.question_types.elements import DocumentPart, Shuffle
+from surveys.question_types.missing import refusal_of
 
 if TYPE_CHECKING:
     from surveys.flow.known import Known
@@ -35,6 +36,8 @@ def _situated(part: CompiledElement, known: "Known") -> Element[Any]:
     logic, element = part.logic, part.element
     if logic.parts or logic.is_shuffled or logic.carried_from:
         element = _with_parts(part, element, known)
+    if logic.depends_on:
+        element = part.type.narrowed(element, _said(part, known))
     if logic.required_if is not None and known.holds(logic.required_if):
         element = element.model_copy(update={"required": True})
     for variant, condition in zip(part.element.variants, logic.variants, strict=False):
@@ -91,6 +94,25 @@ def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
     if not choices:
         raise NothingToAsk(part.id)
     return choices
+
+
+def _said(part: CompiledElement, known: "Known") -> dict[str, tuple[str, ...]]:
+    """What was said to each question that ``part`` depends on, in the nearest instance of a repeat group."""
+    said: dict[str, tuple[str, ...]] = {}
+    for identity in part.logic.depends_on:
+        question = known.journey.survey.question_by_id.get(identity)
+        value = _nearest(identity, part, known)
+        if question is not None and value is not None and not refusal_of(value):
+            said[identity] = question.type.said(question.element, value)
+    return said
+
+
+def _nearest(identity: str, part: CompiledElement, known: "Known") -> AnswerValue | None:
+    for depth in range(len(part.instance), -1, -1):
+        key = ".".join((identity, *map(str, part.instance[:depth])))
+        if key in known.answers:
+            return known.answers[key]
+    return None
 
 
 def _beside(part: CompiledElement, source: CompiledElement, known: "Known") -> CompiledElement:
