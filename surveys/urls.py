@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from surveys.views import access, listing, looks, overview, publishing, settings, sharing
-from surveys.views.builder import choices, lists, logic, pages, pictures, questions, rules, screen
+from surveys.views.builder import choices, lists, logic, pages, pictures, questions, rules, screen, tables
 
 app_name = "surveys"
 
@@ -135,5 +135,7 @@ urlpatterns = [
         pictures.remove,
         name="remove_picture",
     ),
+    path("<uuid:pk>/build/questions/<str:question>/table/", tables.change, name="change_table"),
+    path("<uuid:pk>/build/questions/<str:question>/table/narrow/", tables.narrow, name="narrow_table"),
     path("<uuid:pk>/build/questions/<str:question>/areas/", pictures.place, name="place_areas"),
 ]

@@ -18,6 +18,7 @@ from surveys.expressions import normalised_names, text_with_names
 from surveys.expressions.exceptions import ExpressionInvalid
 from surveys.expressions.pieces import pieces_of
 from surveys.offering import source_of
+from surveys.question_types import question_type
 from surveys.question_types.elements import DocumentPart, Words
 from surveys.texts import localised
 
@@ -34,6 +35,7 @@ _FIELDS: dict[str, Words] = {
     "to": gettext_lazy("jump"),
     "terms": gettext_lazy("counted"),
     "carried": gettext_lazy("choices"),
+    "filters": gettext_lazy("choices"),
     "ending": gettext_lazy("ending"),
 }
 _NEEDED = {"checks": "valid_if", "variants": "visible_if", "sections": "visible_if", "jumps": "condition"}
@@ -142,6 +144,8 @@ def _references(definition: Definition, gone: Collection[str]) -> Iterator[Use]:
     for element in definition.elements:
         if source_of(element) in gone:
             yield Use(element.id, "carried")
+        if set(question_type(element.type).depends_on(element)) & set(gone):
+            yield Use(element.id, "filters")
     for quota in definition.quotas:
         if quota.ending in gone:
             yield Use(quota.id, "ending")
@@ -175,6 +179,8 @@ def _kept(part: DocumentPart, names: Collection[str], gone: Collection[str]) -> 
         kept["quiz"] = None
     if (carried := getattr(part, "carried", None)) and carried.question in gone:
         kept["carried"] = None
+    if filters := getattr(part, "filters", ()):
+        kept["filters"] = tuple(each for each in filters if each.question not in gone)
     if terms := getattr(part, "terms", ()):
         kept["terms"] = tuple(term for term in terms if term.question not in gone)
     if getattr(part, "ending", None) in gone:

@@ -33,6 +33,8 @@ type SettingKind = Literal[
     "expression",
     "image",
     "areas",
+    "table",
+    "filters",
     "choices",
     "rows",
     "columns",

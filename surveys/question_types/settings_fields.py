@@ -19,7 +19,7 @@ from surveys.texts import PlainText, RichText, rich_source
 _DECIMALS = 6
 _TEXT_KINDS = frozenset({"line", "text", "rich"})
 _LIST_KINDS = frozenset({"choices", "rows", "columns"})
-_PICTURE_KINDS = frozenset({"image", "areas"})
+_FILE_KINDS = frozenset({"image", "areas", "table", "filters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class SettingField:
 
     @property
     def is_typed(self) -> bool:
-        """Whether it is a field among others; lists and pictures have forms of their own."""
-        return self.kind not in _LIST_KINDS | _PICTURE_KINDS
+        """Whether it is a field among others; lists, pictures and tables have forms of their own."""
+        return self.kind not in _LIST_KINDS | _FILE_KINDS
 
     @property
     def is_list(self) -> bool:

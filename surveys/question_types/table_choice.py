@@ -17,7 +17,7 @@ from surveys.question_types import operators
 from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
 from surveys.question_types.choices import STYLES
 from surveys.question_types.columns import Cell, Column
-from surveys.question_types.elements import DocumentPart, Element, TypeSettings, later
+from surveys.question_types.elements import DocumentPart, Element, Panel, TypeSettings, later
 from surveys.question_types.registry import register
 from surveys.question_types.tables import EXAMPLE_ID, MOST_FOUND, Table, table_of
 
@@ -40,8 +40,20 @@ class Filter(DocumentPart):
 class TableChoiceSettings(TypeSettings):
     """Settings of a choice from a table."""
 
-    table: TableId | None = None
-    filters: tuple[Filter, ...] = later((), strict=False, max_length=MOST_FILTERS)
+    table: Annotated[
+        TableId | None,
+        Panel(
+            gettext_lazy("Table"),
+            help=gettext_lazy(
+                "A CSV file with the columns “code” and “label” (or “label:en”, “label:nl”), and others to "
+                "narrow the list by; at most 50,000 rows and 5 MB."
+            ),
+            kind="table",
+        ),
+    ] = None
+    filters: Annotated[
+        tuple[Filter, ...], Panel(gettext_lazy("Only rows that fit an earlier answer"), kind="filters")
+    ] = later((), strict=False, max_length=MOST_FILTERS)
 
     @property
     def only(self) -> dict[str, tuple[str, ...]]:
