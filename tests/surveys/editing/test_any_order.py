@@ -63,10 +63,48 @@ def operations(definition, random, ids):
         ("set_title", {"language": language, "text": words}),
         ("set_languages", {"languages": random.sample(LANGUAGES, 2)}),
         ("add_ending", {"title": words, "ids": ids}),
+        *logic_operations(definition, random, ids, page, question),
     ]
 
 
-@given(st.integers(0, 2**32), st.lists(st.integers(0, 22), max_size=25))
+SOURCES = ["", "true", "answered(question_1)", "question_2 = 'x'", "question_9 >", "count(question_3) > 1"]
+
+
+def logic_operations(definition, random, ids, page, question):
+    """One call of every operation on logic."""
+    owner, source = random.choice([page, question]), random.choice(SOURCES)
+    rules = random.choice(["checks", "variants", "jumps", "sections"])
+    parts = [*definition.endings, *definition.blocks, *definition.quotas, *definition.scores]
+    part = some(parts, random)
+    fields = {"checks": "valid_if", "jumps": "condition"}
+    values = {fields.get(rules, "visible_if"): source} | (
+        {"to": some([*definition.pages, *definition.endings], random)} if rules == "jumps" else {}
+    )
+    listed, first = random.choice(
+        [
+            ("endings", {"visible_if": source}),
+            ("blocks", {"shuffle": {"order": "random"}}),
+            ("quotas", {"name": "Quota", "limit": 1, "condition": source}),
+            ("scores", {"name": random.choice(["a", "b"]), "terms": [{"question": question}]}),
+        ]
+    )
+    return [
+        ("set_condition", {"target": owner, "field": "visible_if", "source": source}),
+        ("change_part", {"part_id": question, "changes": {"required_if": source, "default": source}}),
+        ("put_rule", {"owner": owner, "rules": rules, "values": values}),
+        ("delete_rule", {"owner": owner, "rules": rules, "index": 0}),
+        ("move_rule", {"owner": owner, "rules": rules, "index": 0, "position": 1}),
+        ("add_part", {"listed": listed, "values": first, "ids": ids}),
+        ("move_part", {"part_id": part, "position": 0}),
+        ("delete_part", {"part_id": part, "clearing": random.random() < 0.5}),
+        ("set_group", {"question_id": question, "group_id": some(definition.elements, random)}),
+        ("set_block", {"page_id": page, "block_id": some(definition.blocks, random)}),
+        ("delete_question", {"question_id": question, "clearing": True}),
+        ("delete_page", {"page_id": page, "clearing": True}),
+    ]
+
+
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 34), max_size=25))
 def test_any_sequence_of_operations_keeps_the_definition_valid(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
     definition = parse_definition(everything())
