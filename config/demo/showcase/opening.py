@@ -136,8 +136,7 @@ def _company() -> Document:
             add_label=T("Add a child", "Voeg een kind toe"),
         ),
         ask("number", "child_age", T("How old is this child?", "Hoe oud is dit kind?"), minimum=0, maximum=17)
-        | inside
-        | {"required": True},
+        | inside,
         ask(
             "dropdown",
             "child_sleeps",
