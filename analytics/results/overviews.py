@@ -44,7 +44,7 @@ def _days(rows: SelectedRows) -> Iterator[Day]:
 def _pages(layout: Layout, rows: SelectedRows) -> Iterator[PageStep]:
     sent = dict(rows.ask("SELECT unnest(pages) AS page, count(*) FROM selected GROUP BY page"))
     left = dict(
-        rows.ask("SELECT last_page, count(*) FROM selected WHERE status <> 'complete' GROUP BY last_page")
+        rows.ask("SELECT last_page, count(*) FROM selected WHERE status = 'started' GROUP BY last_page")
     )
     for page in layout.pages:
         if page.number is not None or page.id in sent:

@@ -5,16 +5,20 @@ together is the element's id and the kind of its columns: a question that became
 """
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from surveys.compiled import CompiledElement, CompiledSurvey
+from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
+from surveys.instances import in_every_instance
 from surveys.question_types import AnswerValue
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 
 type Localised = Mapping[str, str]
+MOST_INSTANCES = 250
+"""Of a question in a group in a group, so many instances have columns of their own; all are stored."""
 NO_WORDS: Localised = MappingProxyType({})
 type ReadCells = Callable[[AnswerValue | None], Mapping[str, Cell]]
 
@@ -131,6 +135,22 @@ def layout_of(versions: Iterable[Version]) -> Layout:
     )
 
 
+def _parts(page: CompiledPage) -> Iterator[CompiledElement]:
+    """The elements of a page; of what is repeated one for each instance, numbered in name and text."""
+    asked: Counter[str] = Counter()
+    for part in in_every_instance(page):
+        asked[part.plain_id] += 1
+        if asked[part.plain_id] <= MOST_INSTANCES:
+            yield _numbered(part) if part.instance else part
+
+
+def _numbered(part: CompiledElement) -> CompiledElement:
+    element, numbers = part.element, [str(number) for number in part.instance]
+    text = {language: f"{words} ({'.'.join(numbers)})" for language, words in element.text.items()}
+    name = "_".join((element.name, *numbers))
+    return dataclasses.replace(part, element=element.model_copy(update={"name": name, "text": text}))
+
+
 def _identity(part: CompiledElement) -> str:
     return f"{part.type.kind_of(part.element)}:{part.id}"
 
@@ -144,7 +164,7 @@ def _questions(newest_first: list[Version]) -> Iterator[Question]:
     for version in newest_first:
         is_current = version is newest_first[0]
         for page in version.compiled.pages:
-            for part in page.elements:
+            for part in _parts(page):
                 if part.is_question:
                     forms.setdefault(_identity(part), []).append((is_current, part, page.id))
     for identity, found in forms.items():
@@ -226,7 +246,7 @@ def _reader(version: Version) -> VersionReader:
     questions = [
         (part.id, f"asked:{_identity(part)}", _cells_of(part), _fields_of(part))
         for page in version.compiled.pages
-        for part in page.elements
+        for part in _parts(page)
         if part.is_question
     ]
     pages = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from analytics.exceptions import SelectionInvalid
 from surveys.languages import is_known_language
 
-type StatusChoice = Literal["complete", "started", "all"]
+type StatusChoice = Literal["complete", "started", "screened_out", "over_quota", "all"]
 STATUS_CHOICES: tuple[StatusChoice, ...] = get_args(StatusChoice.__value__)
 
 
@@ -18,9 +18,9 @@ STATUS_CHOICES: tuple[StatusChoice, ...] = get_args(StatusChoice.__value__)
 class Selection:
     """Filters on responses; hashable, so that what was computed for one can be kept.
 
-    ``status``: complete, started (begun and not finished) or all. ``language``: answered in it, ``""`` for
-    any. ``since`` and ``until``: days on which the response was started, both included, in the
-    organisation's time zone.
+    ``status``: complete, started (begun and not finished), screened out, over quota or all. ``language``:
+    answered in it, ``""`` for any. ``since`` and ``until``: days on which the response was started, both
+    included, in the organisation's time zone.
     """
 
     status: StatusChoice = "complete"
@@ -70,7 +70,7 @@ def selection_from(parameters: Mapping[str, str]) -> Selection:
 def _status(parameters: Mapping[str, str], errors: dict[str, str]) -> StatusChoice:
     given = parameters.get("status") or "complete"
     if given not in STATUS_CHOICES:
-        errors["status"] = _("Choose complete, started or all.")
+        errors["status"] = _("Choose complete, started, screened_out, over_quota or all.")
         return "complete"
     return given
 

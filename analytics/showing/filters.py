@@ -54,6 +54,8 @@ def status_labels() -> Mapping[str, str]:
     return {
         "complete": _("Complete responses"),
         "started": _("Unfinished responses"),
+        "screened_out": _("Screened-out responses"),
+        "over_quota": _("Responses over quota"),
         "all": _("All responses"),
     }
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from analytics.results import Record
 from analytics.showing.formats import duration
 from surveys.compiled import CompiledElement
+from surveys.instances import in_instances_of
 from surveys.question_types.missing import shown_answer
 from surveys.texts import localised
 
@@ -39,9 +42,10 @@ class PageInWords:
 
 @dataclass(frozen=True, slots=True)
 class RecordInWords:
-    """A row of the list of responses."""
+    """A row of the list of responses; ``status`` in words."""
 
     record: Record
+    status: str
     duration: str
     answers: tuple[tuple[str, str], ...]
 
@@ -54,7 +58,7 @@ def pages_in_words(record: Record, language: str) -> list[PageInWords]:
             number=page.index + 1,
             title=localised(page.page.title, language, base),
             time=duration(record.page_seconds[page.id]) if page.id in record.page_seconds else "",
-            answers=tuple(_answers(record, page.elements, language)),
+            answers=tuple(_answers(record, in_instances_of(page, record.answers), language)),
         )
         for page in record.version.compiled.pages
     ]
@@ -65,6 +69,8 @@ def _answers(record: Record, elements: Iterable[CompiledElement], language: str)
     for part in elements:
         if part.is_question:
             text = localised(part.element.text, language, base) or part.element.name
+            if part.instance:
+                text = f"{text} ({'.'.join(map(str, part.instance))})"
             files = tuple(_files(part, record.answers.get(part.id)))
             words = in_words(part, record.answers, language, base)
             if files and words == ", ".join(name for _identity, name in files):
@@ -99,4 +105,14 @@ def record_in_words(record: Record, language: str) -> RecordInWords:
             break
         if words := in_words(part, record.answers, language, base):
             answers.append((localised(part.element.text, language, base), words))
-    return RecordInWords(record, duration(record.seconds), tuple(answers))
+    return RecordInWords(record, _status(record), duration(record.seconds), tuple(answers))
+
+
+def _status(record: Record) -> str:
+    words = {
+        "complete": _("Complete"),
+        "started": _("Unfinished"),
+        "screened_out": _("Screened out"),
+        "over_quota": _("Over quota"),
+    }
+    return words[record.status]
