@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from surveys.compiled import CompiledElement, CompiledSurvey
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types.columns import Column
+from surveys.question_types.missing import refusal_of
 
 
 class Vocabulary:
@@ -28,30 +29,49 @@ class Vocabulary:
         """
         found: dict[str, object] = {}
         for key, raw in answers.items():
-            question = self._by_name.get(key) or self._questions.get(key)
-            identity = question.id if question else key
+            word, instance = _parted(key)
+            question = self._by_name.get(word) or self._questions.get(word)
+            identity = question.id + instance if question else key
             if identity in found:
                 raise AnswerInvalid(_("This question is answered twice."), "answered_twice", [key])
             found[identity] = question.understood(raw) if question else raw
         return found
 
     def spoken(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Return stored answers by question name, in the order of the survey, with codes for ids."""
+        """Return stored answers by question name, in the order of the survey, with codes for ids.
+
+        What was asked in an instance of a repeat group has the instance's number behind the name: ``age.2``.
+        """
+        instances: dict[str, list[str]] = {}
+        for key in answers:
+            identity, instance = _parted(key)
+            instances.setdefault(identity, []).append(instance)
         return {
-            question.name: question.spoken(answers[identity])
+            question.name + instance: question.spoken(answers[identity + instance])
             for identity, question in self._questions.items()
-            if identity in answers
+            for instance in sorted(instances.get(identity, ()), key=_numbers)
         }
 
     def name_of(self, question_id: str) -> str:
         """Return a question's name; what is no question of this survey keeps its key."""
-        question = self._questions.get(question_id)
-        return question.name if question else question_id
+        identity, instance = _parted(question_id)
+        question = self._questions.get(identity)
+        return question.name + instance if question else question_id
 
     def part_code(self, question_id: str, part: str) -> str:
         """Return the code of a row of a question, or the row's id when it has no such row."""
-        question = self._questions.get(question_id)
+        question = self._questions.get(_parted(question_id)[0])
         return question.part_code(part) if question else part
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """A key without and with only its instance: ``("age", ".2")``."""
+    word, point, instance = key.partition(".")
+    return word, point + instance
+
+
+def _numbers(instance: str) -> list[int]:
+    return [int(number) for number in instance.split(".") if number.isdigit()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +109,13 @@ class _Question:
         return self._part_codes.get(part) or part
 
     def understood(self, raw: object) -> object:
+        if refusal_of(raw):
+            return raw
         if isinstance(raw, dict) and len({self._parts_by_code.get(key, key) for key in raw}) < len(raw):
             raise AnswerInvalid(_("This question is answered twice."), "answered_twice", [self.name])
         return self._type.recoded(raw, self._ids, self._parts_by_code)
 
     def spoken(self, value: object) -> object:
+        if refusal_of(value):
+            return value
         return self._type.recoded(value, self._codes, self._part_codes)

@@ -92,3 +92,29 @@ def test_what_is_no_question_keeps_its_key() -> None:
 
     assert (words.name_of("q_unknown1"), words.part_code("q_unknown1", "r_x")) == ("q_unknown1", "r_x")
     assert words.spoken({"q_unknown1": "a"}) == {}
+
+
+def test_what_was_refused_stays_refused_in_every_type() -> None:
+    for kind in ANSWERED:
+        survey = of_kind(kind)
+        (identity,) = survey.question_by_id
+        words, answers = Vocabulary(survey), {identity: {"missing": "refused"}}
+
+        assert words.spoken(answers) == {"asked": {"missing": "refused"}}
+        assert words.understood(words.spoken(answers)) == answers
+
+
+def test_instances_of_a_repeat_group_have_their_number_behind_the_name() -> None:
+    group = make_question("repeat_group", "people", settings={"maximum": 12})
+    choices = [{"id": "c_aaaaaaaa", "code": "a"}, {"id": "c_bbbbbbbb", "code": "b"}]
+    liked = make_question("single_choice", "liked", settings={"choices": choices}, in_group=group["id"])
+    words, key = Vocabulary(compiled(group, liked)), liked["id"]
+    answers = {f"{key}.10": "c_aaaaaaaa", f"{key}.2": "c_bbbbbbbb", group["id"]: 10}
+
+    spoken = words.spoken(answers)
+
+    assert list(spoken.items()) == [("people", 10), ("liked.2", "b"), ("liked.10", "a")]
+    assert words.understood(spoken) == answers
+    assert words.name_of(f"{key}.2") == "liked.2"
+    with pytest.raises(AnswerInvalid, match="twice"):
+        words.understood({"liked.2": "a", f"{key}.2": "b"})
