@@ -27,6 +27,7 @@ PUBLIC = {
     "s/<slug:slug>/kiosk/privacy/",
     "s/-/look/<str:name>.css",
     "s/-/files/<str:identity>",
+    "s/-/tables/<str:identity>",
     "sign-in/",
     "sign-out/",
     "password/reset/",
