@@ -124,7 +124,7 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "question_styles": list(
             dict.fromkeys(
                 styles_of(kinds)
-                + (LOGIC_STYLES if page.is_dependent else [])
+                + (LOGIC_STYLES if needs_logic_styles(page) else [])
                 + (RUNNING_STYLES if needs_running_styles(definition) else [])
             )
         ),
@@ -145,6 +145,11 @@ def own_words(definition: Definition, language: str) -> dict[str, SafeString]:
         name: worded(getattr(words, name), language, definition.base_language)
         for name in ("next", "back", "submit")
     }
+
+
+def needs_logic_styles(page: CompiledPage) -> bool:
+    """Whether something on a page depends, repeats, or may be refused."""
+    return page.is_dependent or any(part.type.is_group or part.element.refusals for part in page.elements)
 
 
 def needs_running_styles(definition: Definition) -> bool:

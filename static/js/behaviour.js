@@ -1,7 +1,7 @@
-/** Starting behaviours: on load and for whatever HTMX swaps in later. */
+/** Starting behaviours: on load, for whatever HTMX swaps in later, and in places of a page that fill. */
 
 /**
- * Run `start(element)` once for every element that matches, now and after every swap.
+ * Run `start(element)` once for every element that matches, now, after every swap and after "survey:arrived".
  * @param {string} selector
  * @param {(element: HTMLElement) => void} start
  */
@@ -17,7 +17,7 @@ export function onEach(selector, start) {
     }
   };
   visit(document);
-  document.addEventListener("htmx:load", (event) => visit(event.target));
+  for (const name of ["htmx:load", "survey:arrived"]) document.addEventListener(name, (event) => visit(event.target));
 }
 
 /** Whether keys typed at this element are meant as text. */

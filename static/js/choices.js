@@ -4,6 +4,8 @@
  * ([data-all]) chooses the rest. The text to a choice of a select is in sight while that is chosen. The
  * server holds to the same rules without this.
  */
+import { onEach } from "./behaviour.js";
+
 const boxes = (group) => [...group.querySelectorAll("input[type=checkbox]")];
 
 function tick(box, checked) {
@@ -50,4 +52,4 @@ document.addEventListener("change", (event) => {
   if (group) onTicked(event.target, group);
 });
 
-for (const named of document.querySelectorAll(".other-named")) fitTexts(named.closest(".question").querySelector("select"));
+onEach(".other-named", (named) => fitTexts(named.closest(".question").querySelector("select")));

@@ -1,4 +1,5 @@
 /** [data-combobox]: a select becomes a field to type in; the select stays and is what the form sends. */
+import { onEach } from "./behaviour.js";
 import { fitting, listbox } from "./listbox.js";
 
 function optionsOf(select) {
@@ -41,4 +42,4 @@ function start(select) {
   select.addEventListener("change", () => (field.value = labelOf(select.value)));
 }
 
-for (const select of document.querySelectorAll("[data-combobox]")) start(select);
+onEach("[data-combobox]", start);

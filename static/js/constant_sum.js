@@ -1,4 +1,6 @@
 /** [data-sum]: shows what the numbers add up to while they are typed, and says so to screen readers. */
+import { onEach } from "./behaviour.js";
+
 function numberIn(typed, decimals) {
   let text = typed.replace(/[\s'’\u00a0\u202f]/g, "").replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660);
   text = text.replace(/[۰-۹]/g, (digit) => digit.charCodeAt(0) - 0x6f0).replace("٫", ".").replace("−", "-");
@@ -30,4 +32,4 @@ function start(box) {
   show();
 }
 
-for (const box of document.querySelectorAll("[data-sum]")) start(box);
+onEach("[data-sum]", start);

@@ -1,8 +1,10 @@
 /** Says how many characters are left in a long text once few are, or how many are too many; at a pause in typing. */
+import { onEach } from "./behaviour.js";
+
 const NEAR = 0.2;
 const PAUSE = 400;
 
-for (const area of document.querySelectorAll("textarea[data-maximum]")) {
+onEach("textarea[data-maximum]", (area) => {
   const counter = area.parentElement.querySelector("[data-counter]");
   const [left, over] = counter.children;
   const maximum = Number(area.dataset.maximum);
@@ -22,4 +24,5 @@ for (const area of document.querySelectorAll("textarea[data-maximum]")) {
     waiting = setTimeout(count, PAUSE);
   });
   addEventListener("pageshow", count);
-}
+  count();
+});

@@ -1,5 +1,7 @@
 /** Files to send: what was chosen is listed, pictures in small, and judged before it travels. */
-for (const field of document.querySelectorAll("[data-files]")) {
+import { onEach } from "./behaviour.js";
+
+onEach("[data-files]", (field) => {
   const input = field.querySelector("input[type=file]");
   const list = field.querySelector("[data-chosen]");
   const problem = field.querySelector("[data-problem]");
@@ -47,4 +49,4 @@ for (const field of document.querySelectorAll("[data-files]")) {
   input.addEventListener("change", judge);
   field.addEventListener("change", (event) => event.target !== input && judge());
   if (input.files.length) judge(); // the browser's back button keeps them
-}
+});

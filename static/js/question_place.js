@@ -1,10 +1,12 @@
 /** A place: the device's own position, when asked for. Nothing is asked of the device before. */
-for (const field of document.querySelectorAll("[data-place]")) {
+import { onEach } from "./behaviour.js";
+
+onEach("[data-place]", (field) => {
   const button = field.querySelector("[data-find]");
   const [latitude, longitude] = field.querySelectorAll(".input");
   const accuracy = field.querySelector("[data-accuracy]");
   for (const input of [latitude, longitude]) input.addEventListener("input", () => (accuracy.value = ""));
-  if (!button || !navigator.geolocation) continue;
+  if (!button || !navigator.geolocation) return;
 
   const status = field.querySelector("[data-status]");
   const words = field.dataset;
@@ -26,4 +28,4 @@ for (const field of document.querySelectorAll("[data-place]")) {
     status.textContent = words.finding;
     navigator.geolocation.getCurrentPosition(fill, fail, { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 });
   });
-}
+});

@@ -1,7 +1,9 @@
 /** Points on a picture: marked by pointer or arrow keys, without sending the page. */
-for (const field of document.querySelectorAll("[data-points]")) {
+import { onEach } from "./behaviour.js";
+
+onEach("[data-points]", (field) => {
   const picture = field.querySelector("input[type=image]");
-  if (!picture) continue;
+  if (!picture) return;
   const status = field.querySelector("[data-status]");
   const circles = [...field.querySelectorAll("circle")];
   const rows = [...field.querySelectorAll(".points li")].map((row) => [...row.querySelectorAll("input")]);
@@ -45,4 +47,4 @@ for (const field of document.querySelectorAll("[data-points]")) {
     put(current, fromX + (x ?? 0), fromY + (y ?? 0));
   });
   field.addEventListener("input", draw);
-}
+});

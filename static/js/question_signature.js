@@ -1,5 +1,7 @@
 /** A signature drawn with finger, pen or mouse; what is drawn goes along as a picture. */
-for (const field of document.querySelectorAll("[data-signature]")) {
+import { onEach } from "./behaviour.js";
+
+onEach("[data-signature]", (field) => {
   const pad = field.querySelector("[data-pad]");
   const canvas = pad.querySelector("canvas");
   const drawn = field.querySelector("[name$='.drawn']");
@@ -53,4 +55,4 @@ for (const field of document.querySelectorAll("[data-signature]")) {
   const offer = () => (pad.hidden = Boolean(before) && !before.querySelector(":checked"));
   before?.addEventListener("change", offer);
   offer();
-}
+});

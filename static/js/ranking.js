@@ -2,6 +2,8 @@
  * [data-ranking]: places are given by buttons, by the arrow keys on them, or by dragging, instead of by
  * selects; those stay, hidden, and are what the form sends.
  */
+import { onEach } from "./behaviour.js";
+
 const isPlaced = (item) => item.querySelector("select").value !== "";
 
 function start(list) {
@@ -102,4 +104,4 @@ function start(list) {
   number();
 }
 
-for (const list of document.querySelectorAll("[data-ranking]")) start(list);
+onEach("[data-ranking]", start);

@@ -1,4 +1,5 @@
 /** [data-tags]: a box of check boxes becomes a search field; what is ticked stands above it as tags. */
+import { onEach } from "./behaviour.js";
 import { fitting, listbox } from "./listbox.js";
 
 function start(box) {
@@ -61,4 +62,4 @@ function start(box) {
   draw();
 }
 
-for (const box of document.querySelectorAll("[data-tags]")) start(box);
+onEach("[data-tags]", start);
