@@ -14,7 +14,7 @@ from responses.sittings import Sitting
 from surveys.access import stored_access
 from surveys.definition import Quota
 from surveys.domain import Availability
-from surveys.flow import Journey, quotas_met, settled
+from surveys.flow import Journey, quotas_certain, settled
 from surveys.question_types import AnswerValue
 
 MOST_SECONDS = 86_400
@@ -120,5 +120,5 @@ def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
     if not journey.survey.quotas:
         return None
     held = sitting.survey.stored.quotas if sitting.survey.stored else ()
-    early = [quota for quota in quotas_met(journey) if quota.checked_early and quota.id not in held]
+    early = [quota for quota in quotas_certain(journey) if quota.checked_early and quota.id not in held]
     return next(iter(full_quotas(survey=sitting.survey.id, quotas=early)), None)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from surveys.compiled import CompiledElement, CompiledEnding
 from surveys.definition import Ending, Quota
-from surveys.expressions import ValueType, format_value
+from surveys.expressions import Expression, ValueType, format_value
 from surveys.flow.journeys import Journey
 from surveys.question_types import AnswerValue
 from surveys.question_types.missing import refusal_of
@@ -94,6 +94,25 @@ def quotas_met(journey: Journey) -> tuple[Quota, ...]:
         for quota in journey.survey.definition.quotas
         if (condition := conditions[quota.id]) is None or known.holds(condition)
     )
+
+
+def quotas_certain(journey: Journey) -> tuple[Quota, ...]:
+    """Those of ``quotas_met`` whose conditions name nothing that the respondent is still to be asked."""
+    met = quotas_met(journey)
+    if not met:
+        return ()
+    way = journey.way
+    to_come = {
+        part.name
+        for page in way.pages
+        for part in way.elements[page.id]
+        if part.is_asked and part.id not in way.counted
+    }
+    return tuple(quota for quota in met if not _names_in(journey.survey.quotas[quota.id]) & to_come)
+
+
+def _names_in(condition: Expression | None) -> frozenset[str]:
+    return condition.names if condition else frozenset()
 
 
 def quiz_results(journey: Journey) -> list[QuizResult]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tenants.scope import Scope
 from tests.responses.respondent import Respondent
-from tests.responses.test_logic import AGE, NAME, number, short, stored, survey_of
+from tests.responses.test_logic import AGE, NAME, SMOKER, number, quota, short, stored, survey_of, yes_no
 
 THANKS = {"id": "e_00000001", "title": {"en": "Thanks, {{ name }}"}}
 
@@ -43,3 +43,23 @@ def test_a_check_across_pages_holds_when_the_review_is_sent(acme: Scope) -> None
     assert stored().status == "started"
     assert ada.send(**{AGE: "5"}).status == 422
     assert "Too low." in ada.html
+
+
+def test_a_full_quota_turns_nobody_away_before_what_it_asks_for_was_asked(acme: Scope) -> None:
+    early = quota(0, checked_early=True, condition="unanswered(smoker) or age > 90")
+    survey = survey_of([short(NAME, "name")], [yes_no(SMOKER, "smoker"), number(AGE, "age")], quotas=[early])
+
+    ada = Respondent(survey).open().send(**{NAME: "Ada"})
+
+    assert stored().status == "started"
+    ada.send(**{SMOKER: "yes", AGE: "91"})
+    assert stored().status == "over_quota"
+
+
+def test_a_full_quota_turns_away_as_soon_as_it_is_certain(acme: Scope) -> None:
+    early = quota(0, checked_early=True)
+    survey = survey_of([yes_no(SMOKER, "smoker")], [short(NAME, "name")], quotas=[early])
+
+    Respondent(survey).open().send(**{SMOKER: "yes"})
+
+    assert stored().status == "over_quota"
