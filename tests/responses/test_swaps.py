@@ -18,7 +18,7 @@ from tests.responses.respondent import Respondent
 from tests.surveys.flow.imagined import definitions
 from tests.surveys.question_types.html import Page
 
-PLACE = re.compile(r'id="place-([^"]+)" data-place="([^"]*)"')
+PLACE = re.compile(r'id="place-([^"]+)" data-depends="([^"]*)"')
 QUESTION = re.compile(r'\bid="(q_\d{8}(?:\.\d+)*)')
 MOST_PAGES = 12
 
@@ -41,7 +41,7 @@ def typed(page: CompiledPage, html: str, chance: Random) -> dict[str, list[str]]
 
 
 @given(definition=definitions(most_pages=2, most_elements=5), seed=st.integers(0, 2**40))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_looking_shows_what_a_page_sent_or_loaded_again_shows(
     acme: Scope, definition: Definition, seed: int
 ) -> None:
