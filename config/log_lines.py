@@ -12,6 +12,8 @@ import time
 from threading import Thread
 from typing import TextIO
 
+from config.logs import LineFormatter, as_json
+
 SECONDS = 0.25
 MOST_LINES = 500
 
@@ -26,10 +28,21 @@ class LinesTogether(logging.Handler):
         self.stream = instead_of.stream
         self.lines: list[str] = []
 
+    @property
+    def is_json(self) -> bool:
+        """Whether lines are JSON and nothing else is done to them."""
+        return isinstance(self.formatter, LineFormatter) and self.formatter.is_json
+
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line, and write when it can't wait or there are many."""
-        self.lines.append(f"{self.format(record)}\n")
-        if record.levelno >= logging.WARNING or len(self.lines) >= MOST_LINES:
+        """Keep the line, and write when it can't wait."""
+        self.add(f"{self.format(record)}\n")
+        if record.levelno >= logging.WARNING:
+            self.flush()
+
+    def add(self, line: str) -> None:
+        """Keep a line, and write when there are many."""
+        self.lines.append(line)
+        if len(self.lines) >= MOST_LINES:
             self.flush()
 
     def flush(self) -> None:
@@ -39,6 +52,19 @@ class LinesTogether(logging.Handler):
             if whole:
                 self.stream.write(whole)
                 self.stream.flush()
+
+
+def write_line(line: dict[str, object]) -> bool:
+    """Write a line of level INFO that is whole, in its order, and holds nothing private; say whether it was.
+
+    It isn't where lines aren't JSON, don't wait for each other, or go to several places: a logger must then.
+    """
+    root = logging.getLogger()
+    together = root.handlers[0] if len(root.handlers) == 1 else None
+    if not isinstance(together, LinesTogether) or not together.is_json or root.level > logging.INFO:
+        return False
+    together.add(f"{as_json(line, str)}\n")
+    return True
 
 
 def write_lines_together() -> None:

@@ -92,6 +92,11 @@ SHARED_PROCESSORS: list[structlog.typing.Processor] = [
 class LineFormatter(structlog.stdlib.ProcessorFormatter):
     """Makes a line of a record: of one that structlog made, which has its context already, in no time."""
 
+    @property
+    def is_json(self) -> bool:
+        """Whether lines are JSON and nothing else is done to them."""
+        return isinstance(self.processors[-1], structlog.processors.JSONRenderer)
+
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
         if not isinstance(record.msg, dict):

@@ -9,20 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from responses.beginning import seed_of
+from responses.beginning import new_response, seed_of
 from responses.domain import complete_with_page, save_page
 from responses.exceptions import MarkInvalid, PageOvertaken
 from responses.identity import FormMark, Landing, Ticket, proved_response, read_mark, read_ticket
+from responses.languages import language_for
+from responses.lately import note_seen, seen_lately
 from responses.models import Response
 from responses.moving import is_left_behind
 from responses.plain import answered_before, is_plain, page_after
 from responses.queries import FoundSurvey, Known, StoredResponse, known_survey
 from responses.rows import PageWrite, Written
-from responses.sittings import Claim, Sitting
+from responses.sittings import Claim, Sitting, sit_down
 from responses.versions import Running, running
 from responses.writing import page_write
 from surveys.access import stored_access
-from surveys.flow import CompiledPage, Journey, judge_page, read_page
+from surveys.flow import CompiledPage, Journey, first_page, judge_page, read_page
 from surveys.models import Survey, SurveyVersion
 from surveys.question_types import FormData
 
@@ -82,6 +84,25 @@ def landed(slug: str, claim: Claim, asked: str, *, now: datetime) -> Landed | No
         return None
     status = Response.Status.STARTED if page else Response.Status.COMPLETE
     return _sitting(known, slug, ready, ticket, status), page
+
+
+def begun(slug: str, claim: Claim, *, now: datetime) -> Landed | None:
+    """Return the first page of a plain survey for somebody new. One query, or none if it was seen just now.
+
+    Raises ``SurveyUnknown``, ``SurveyNotOpen``, ``PasswordNeeded``.
+    """
+    seen = seen_lately(slug, now=now)
+    if seen is None:
+        sitting = sit_down(slug, claim, now=now)
+        seen = note_seen(sitting, now=now)
+    elif ready := _running(seen.version) if seen.version else None:
+        language = language_for(ready.compiled, "", claim.accept_language)
+        ticket = Ticket(new_response(ready.compiled, seen.known.survey), language)
+        sitting = _sitting(seen.known, slug, ready, ticket, None)
+    else:
+        return None
+    page = first_page(sitting.journey) if seen.version else None
+    return (sitting, page) if page else None
 
 
 def _proved(slug: str, claim: Claim) -> tuple[Known, Ticket, FormMark] | None:

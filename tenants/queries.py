@@ -24,6 +24,12 @@ def organisation_at(host: str) -> Scope:
     return _keep(f"host:{host}", lambda: _read(domains__domain=host[:253]), host)
 
 
+def kept_organisation(host: str) -> Scope | None:
+    """Return the organisation of a host name if this process has asked for it within three seconds."""
+    kept = _kept.get(f"host:{host}")
+    return kept[1] if kept and time.monotonic() - kept[0] <= KEPT_SECONDS else None
+
+
 def organisation_of(schema: str) -> Scope:
     """Return the organisation of a schema; raise OrganisationUnknown when there is none."""
     return _keep(f"schema:{schema}", lambda: _read(schema_name=schema), schema)

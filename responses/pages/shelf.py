@@ -23,7 +23,10 @@ class Shelf[K: Hashable, V]:
             if kept is not None:
                 self._kept.move_to_end(key)
                 return kept
-        made = make()
+        return self.put(key, make())
+
+    def put(self, key: K, made: V) -> V:
+        """Keep something in the place of what there was, and return it."""
         with self._lock:
             self._kept[key] = made
             if len(self._kept) > self.most:

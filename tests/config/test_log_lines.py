@@ -4,11 +4,13 @@ import io
 import logging
 import time
 from collections.abc import Iterator
+from typing import TextIO
 
 import pytest
 
 from config import log_lines
-from config.log_lines import LinesTogether, write_lines_together
+from config.log_lines import LinesTogether, write_line, write_lines_together
+from config.logs import SHARED_PROCESSORS, LineFormatter, logging_settings
 
 
 @pytest.fixture
@@ -70,3 +72,25 @@ def test_format_filters_and_level_are_those_of_the_handler_before() -> None:
         together.handle(logging.LogRecord("x", logging.ERROR, "", 0, words, None, None))
 
     assert (stream.getvalue(), together.level) == ("<plain>\n", logging.WARNING)
+
+
+def test_a_whole_line_is_left_to_a_logger_where_lines_are_no_json(written: io.StringIO) -> None:
+    assert not write_line({"event": "request"})
+
+
+def test_a_whole_line_is_written_as_a_logger_would(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger(), "level", logging.INFO)
+    settings = logging_settings("json", "INFO")["formatters"]["canvass"]
+    formatter = LineFormatter(processors=settings["processors"], foreign_pre_chain=SHARED_PROCESSORS)
+    logging.getLogger().handlers = [together := LinesTogether(logging.StreamHandler[TextIO](written))]
+    together.setFormatter(formatter)
+
+    line: dict[str, object] = {"path": "/s/é/", "event": "request", "level": "info"}
+    assert write_line(line)
+    together.emit(logging.LogRecord("x", logging.INFO, "", 0, line, None, None))
+    together.flush()
+
+    first, second = written.getvalue().splitlines()
+    assert first == second
