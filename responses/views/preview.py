@@ -20,8 +20,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
-from responses.answering import Kept, kept_page, typed
+from responses.answering import Kept, kept_page, lacks_nothing, typed
 from responses.beginning import TURNS
+from responses.directions import direction_in
+from responses.identity import REVIEW
 from responses.languages import offered_language
 from responses.links import link_answers
 from responses.own_buttons import pressed, problems_of
@@ -38,6 +40,7 @@ from responses.uploads import tried_files
 from responses.versions import Running
 from responses.views.http import accepts_gzip, html_response, page_response
 from responses.views.notices import Notice, notice_for
+from responses.views.reviewing import review_html
 from responses.views.unavailable import nothing_to_preview
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
@@ -105,7 +108,10 @@ def _wanted_language(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
-    page = _page_by_id(trial.journey, _state(request, trial.survey).get("page", ""))
+    asked = _state(request, trial.survey).get("page", "")
+    if asked == REVIEW:
+        return _from_review(request, trial)
+    page = _page_by_id(trial.journey, asked)
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
     form = with_repeats(page.elements, tried_files(page.elements, request.POST, request.FILES))
@@ -126,11 +132,39 @@ def _judged(request: HttpRequest, trial: Trial, page: CompiledPage, form: QueryD
     judgement = judge_page(trial.journey, page, sent)
     journey = trial.journey.with_answers(judgement.values)
     trial = replace(trial, journey=journey)
-    if request.POST.get("_go") == "back":
+    direction = direction_in(request.POST.get("_go", ""))
+    if direction.way == "back":
         return _shown(request, trial, previous_page(journey, page) or page)
+    if direction.way == "to":
+        return _gone_to(request, trial, direction.page, page)
     if not judgement.is_accepted:
         return _refused(request, trial, kept_page(page, sent, judgement, journey))
-    return _shown(request, trial, next_page(journey, page))
+    target = next_page(journey, page)
+    if target is None and journey.survey.definition.settings.review:
+        return _reviewed(request, trial)
+    return _shown(request, trial, target)
+
+
+def _gone_to(request: HttpRequest, trial: Trial, wanted: str, page: CompiledPage) -> HttpResponse:
+    """The page that the table of contents leads to, as far as it is open."""
+    if wanted == REVIEW and lacks_nothing(trial.journey):
+        return _reviewed(request, trial)
+    return _shown(request, trial, _page_by_id(trial.journey, wanted) or page)
+
+
+def _reviewed(request: HttpRequest, trial: Trial) -> HttpResponse:
+    around = surroundings(trial.look, is_preview=True)
+    hidden = _hidden(request, trial, REVIEW)
+    return html_response(request, review_html(trial.journey, trial.language, around, hidden))
+
+
+def _from_review(request: HttpRequest, trial: Trial) -> HttpResponse:
+    """From the review to a page that is to be changed, or to the end."""
+    if "_language" in request.POST:
+        return _reviewed(request, trial)
+    direction = direction_in(request.POST.get("_go", ""))
+    wanted = _page_by_id(trial.journey, direction.page) if direction.way == "to" else None
+    return _shown(request, trial, wanted)
 
 
 def _refused(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:
@@ -150,7 +184,7 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
         journey=trial.journey,
         page=page,
         language=trial.language,
-        hidden=_hidden(request, trial, page),
+        hidden=_hidden(request, trial, page.id),
     )
     return page_response(request, show_page(show, compressed=accepts_gzip(request)))
 
@@ -172,7 +206,7 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
         journey=journey,
         page=kept.page,
         language=trial.language,
-        hidden=_hidden(request, trial, kept.page),
+        hidden=_hidden(request, trial, kept.page.id),
         raw=kept.raw,
         errors=kept.errors,
         notice=notice[0],
@@ -181,8 +215,8 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
     )
 
 
-def _hidden(request: HttpRequest, trial: Trial, page: CompiledPage) -> SafeString:
-    state = {"page": page.id, "answers": trial.journey.answers, "seed": trial.journey.seed}
+def _hidden(request: HttpRequest, trial: Trial, page: str) -> SafeString:
+    state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
     signed = signing.dumps(state, salt=_salt(trial.survey), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 

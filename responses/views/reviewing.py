@@ -6,11 +6,13 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from responses.answering import Moved
 from responses.directions import direction_in
 from responses.identity import REVIEW, FormMark
+from responses.pages import Surroundings
 from responses.pages.contents import contents_shown
 from responses.pages.frames import RUNNING_STYLES, own_words, shell_context
 from responses.pages.told import answers_told
@@ -18,6 +20,7 @@ from responses.reviewing import go_from_review, may_review, seen_in_review, send
 from responses.sittings import Sitting, sit_down
 from responses.views.http import claim_of, html_response
 from responses.views.showing import around_of, hidden_fields
+from surveys.flow import Journey
 from surveys.languages import interface_language
 
 
@@ -25,21 +28,29 @@ def review_shown(
     request: HttpRequest, sitting: Sitting, *, is_changed: bool = False, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     """Show all answers in words, each with a button that leads to where it is changed."""
-    definition, language = sitting.journey.survey.definition, sitting.language
+    hidden = hidden_fields(sitting, REVIEW, seen=seen_in_review(sitting.survey))
+    around = around_of(request, sitting)
+    html = review_html(sitting.journey, sitting.language, around, hidden, is_changed=is_changed)
+    return html_response(request, html, status=status)
+
+
+def review_html(
+    journey: Journey, language: str, around: Surroundings, hidden: SafeString, *, is_changed: bool = False
+) -> str:
+    """Return the page; ``hidden`` is what its form carries unseen."""
+    definition = journey.survey.definition
     with override(interface_language(language)):
-        context = shell_context(definition, language, around_of(request, sitting)) | {
-            "pages": answers_told(sitting.journey, language),
-            "mark": hidden_fields(sitting, REVIEW, seen=seen_in_review(sitting.survey)),
+        context = shell_context(definition, language, around) | {
+            "pages": answers_told(journey, language),
+            "mark": hidden,
             "words": own_words(definition, language),
-            "contents": contents_shown(sitting.journey, None, language)
-            if definition.settings.contents
-            else "",
+            "contents": contents_shown(journey, None, language) if definition.settings.contents else "",
             "is_changed": is_changed,
+            "is_preview": around.is_preview,
             "question_styles": RUNNING_STYLES,
             "progress": 100 if definition.settings.progress == "bar" else None,
         }
-        html = get_template("responses/review.html").render(context)
-    return html_response(request, html, status=status)
+        return get_template("responses/review.html").render(context)
 
 
 def review_taken(

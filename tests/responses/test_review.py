@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from responses.models import Response
+from tenants.people.models import User
 from tenants.scope import Scope
 from tests.responses.respondent import Respondent
 from tests.responses.test_logic import (
@@ -157,6 +158,26 @@ def test_the_review_speaks_another_language_at_once(acme: Scope) -> None:
 
     assert 'lang="nl"' in ada.html
     assert ">Ja</bdi>" in ada.html
+
+
+def test_a_draft_is_reviewed_too_and_nothing_is_stored(acme: Scope, client_of: Any, editor: User) -> None:
+    survey = asked(settings={"contents": True})
+    tester = Respondent(survey)
+    tester.client, tester.path = client_of(editor), f"/surveys/{survey.pk}/preview/"
+    tester.open().send(**{SMOKER: "no"}).send(**{NAME: "Ada"})
+    assert "Check your answers</h1>" in tester.html
+    assert ">Ada</bdi>" in tester.html
+
+    tester.send("to-p_00000001")
+    assert "smoker?" in tester.html
+    tester.send("to-review", **{SMOKER: "no"})
+    assert "Check your answers</h1>" in tester.html
+    tester.post(tester.form() | {"_language": ["en"]})
+    assert "Check your answers</h1>" in tester.html
+    tester.send()
+
+    assert "Thanks" in tester.html
+    assert not Response.objects.exists()
 
 
 def test_own_words_stand_on_the_buttons(acme: Scope) -> None:
