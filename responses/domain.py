@@ -67,14 +67,16 @@ def save_page(*, write: PageWrite) -> Written:
     return written
 
 
-def finish_with_page(*, write: PageWrite, journey: Journey, limit: int | None = None) -> Written:
+def finish_with_page(
+    *, write: PageWrite, journey: Journey, counted: Journey | None = None, limit: int | None = None
+) -> Written:
     """Store the last page and end the response as ``journey`` ends it, counting it for its quotas.
 
     With quotas, places are taken in the same transaction; when one is full, the response ends over quota.
-    ``limit`` is how many complete responses the survey takes. Raises as ``complete_with_page`` does, and
-    ``NoPlaceLeft``; then nothing was stored.
+    ``counted`` is the journey through the version published now. ``limit`` is how many complete responses the
+    survey takes. Raises as ``complete_with_page`` does, and ``NoPlaceLeft``; then nothing was stored.
     """
-    finish = finish_of(journey)
+    finish = finish_of(journey, counted=counted)
     if write.held is not None:
         return _finish_again(write, journey, finish)
     if not finish.quotas and limit is None:

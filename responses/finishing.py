@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from responses.models import Response
 from surveys.definition import Quota
-from surveys.flow import Journey, ending_of, quotas_met
+from surveys.flow import Journey, ending_of, ending_with_id, quotas_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,20 @@ class Finish:
     quotas: tuple[Quota, ...] = ()
 
 
-def finish_of(journey: Journey) -> Finish:
-    """How a journey ends where every quota has a place left."""
+def finish_of(journey: Journey, *, counted: Journey | None = None) -> Finish:
+    """How a journey ends where every quota has a place left.
+
+    ``counted`` is the journey through the version that is published now, whose quotas count for everybody;
+    left out, it is the same.
+    """
     ending = ending_of(journey)
     identity = ending.id if ending else ""
     if ending is not None and ending.kind == "screened_out":
         return Finish(Response.Status.SCREENED_OUT, identity)
-    return Finish(Response.Status.COMPLETE, identity, quotas_met(journey))
+    return Finish(Response.Status.COMPLETE, identity, quotas_met(counted or journey))
 
 
 def turned_away(journey: Journey, quota: Quota) -> Finish:
     """How it ends when a quota is full."""
-    ending = ending_of(journey)
-    return Finish(Response.Status.OVER_QUOTA, quota.ending or (ending.id if ending else ""))
+    ending = ending_with_id(journey, quota.ending or "") or ending_of(journey)
+    return Finish(Response.Status.OVER_QUOTA, ending.id if ending else "")

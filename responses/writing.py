@@ -11,6 +11,7 @@ from responses.identity import FormMark
 from responses.quotas import full_quotas
 from responses.rows import PageWrite
 from responses.sittings import Sitting
+from responses.versions import running
 from surveys.access import stored_access
 from surveys.definition import Quota
 from surveys.domain import Availability
@@ -44,7 +45,8 @@ def hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
         return
     gates = stored_access(sitting.survey.access).gates
     try:
-        finish_with_page(write=write, journey=journey, limit=gates.limit if gates else None)
+        limit = gates.limit if gates else None
+        finish_with_page(write=write, journey=journey, counted=_counted(sitting, journey), limit=limit)
     except NoPlaceLeft:
         save_page(write=write)
         raise not_open(sitting.survey, Availability.FULL) from None
@@ -115,8 +117,17 @@ def _shown_at(mark: FormMark, now: datetime) -> datetime:
     return min(datetime.fromtimestamp(mark.shown_at / 1000, tz=UTC), now)
 
 
+def _counted(sitting: Sitting, journey: Journey) -> Journey:
+    """The journey through the version that is published now: its quotas count for everybody."""
+    current = sitting.survey.current_version
+    if current is None or current == sitting.running.version:
+        return journey
+    return replace(journey, survey=running(current).compiled, former=None, kept={})
+
+
 def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
     """The first quota that is full and doesn't wait for the end to say so."""
+    journey = _counted(sitting, journey)
     if not journey.survey.quotas:
         return None
     held = sitting.survey.stored.quotas if sitting.survey.stored else ()

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from surveys.definition import definition_json, parse_definition
+from surveys.domain import publish_survey, replace_draft
+from surveys.queries import draft_of
 from tenants.scope import Scope
 from tests.responses.respondent import Respondent
 from tests.responses.test_logic import AGE, NAME, SMOKER, number, quota, short, stored, survey_of, yes_no
@@ -63,3 +68,19 @@ def test_a_full_quota_turns_away_as_soon_as_it_is_certain(acme: Scope) -> None:
     Respondent(survey).open().send(**{SMOKER: "yes"})
 
     assert stored().status == "over_quota"
+
+
+@pytest.mark.parametrize(("limit", "status"), [(0, "over_quota"), (5, "complete")])
+def test_limits_of_the_version_published_now_hold_for_who_began_before(
+    acme: Scope, limit: int, status: str
+) -> None:
+    survey = survey_of([short(NAME, "name")], [yes_no(SMOKER, "smoker")], quotas=[quota(5 - limit)])
+    ada = Respondent(survey).open().send(**{NAME: "Ada"})
+    document = definition_json(draft_of(survey)) | {"quotas": [quota(limit, ending=None)]}
+    definition = parse_definition(document)
+    replace_draft(survey=survey, revision=survey.draft_revision, definition=definition, by=None)
+    publish_survey(survey=survey, by=None)
+
+    ada.send(**{SMOKER: "yes"})
+
+    assert stored().status == status
