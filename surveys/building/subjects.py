@@ -186,6 +186,8 @@ def straightened(row: Row) -> Row:
 
 def _operators(element: Element[Any], value: ValueType) -> tuple[str, ...]:
     known = _of_kind(value)
+    if value.kind == "list":
+        return known
     own = question_type(element.type).operators
     return tuple(name for name in known if name in own) or known
 

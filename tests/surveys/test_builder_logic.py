@@ -394,3 +394,27 @@ def test_a_stale_rule_is_not_saved(post: Post, survey: Survey) -> None:
     response = post("save_rule", AGE, "visible_if", revision=99, **rows(row(0, "smoker", "equals", "true")))
 
     assert (response.status_code, element(survey, AGE).visible_if) == (409, "")
+
+
+def test_the_page_says_where_it_leads_and_what_block_it_is_in(
+    browser: Client, survey: Survey, stored: Any
+) -> None:
+    first, second = (page.id for page in draft(survey).pages)
+    ending = draft(survey).endings[0].id
+    stored("set_page_text", page_id=second, field="title", language="en", text="Habits")
+    for to in (second, ending):
+        stored("put_rule", owner=first, rules="jumps", values={"condition": "smoker", "to": to})
+    stored("add_part", listed="blocks", values={}, part_id="b_00000001")
+    stored("set_block", page_id=first, block_id="b_00000001")
+
+    html = text(browser.get(f"{address('build', survey)}?at={first}"))
+
+    assert ("→ 2 · Habits" in html, "→ End: Thank you" in html) == (True, True)
+    assert '<option value="b_00000001" selected>Untitled block</option>' in html
+    removal = text(post_delete(browser, survey, second))
+    assert "(jump)" in removal
+
+
+def post_delete(browser: Client, survey: Survey, page: str) -> Any:
+    form = {"revision": reread(survey).draft_revision}
+    return browser.post(f"{address('delete_page', survey, page)}?at={page}", form)
