@@ -10,6 +10,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from uuid import UUID
 
 from django.conf import settings
@@ -235,7 +236,8 @@ def _signed(text: str, purpose: str, survey: UUID) -> str:
 
 
 def _signature(key: bytes, text: str) -> bytes:
-    digest = hmac.digest(key, text.encode(errors="replace"), "sha256")
+    """BLAKE2 with a key (RFC 7693) is a signature by itself, in a third of the time that HMAC takes."""
+    digest = blake2b(text.encode(errors="replace"), key=key, digest_size=24).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=")
 
 
