@@ -68,7 +68,7 @@ def _goodbye() -> Document:
             "calculated",
             "mood",
             T("Your stay in a number, out of 100", "Je verblijf in een cijfer, van de 100"),
-            expression='round(score("stay") * 10)',
+            expression='round(score("stay") * 5)',
             is_shown=True,
         ),
     )
@@ -105,13 +105,13 @@ def endings() -> list[Document]:
             ),
             sections=[
                 {
-                    "visible_if": 'score("stay") >= 8',
+                    "visible_if": 'score("stay") >= 16',
                     "text": T(
                         "<p>Wonderful: we hope to see you again!</p>", "<p>Prachtig: hopelijk tot ziens!</p>"
                     ),
                 },
                 {
-                    "visible_if": 'score("stay") < 5',
+                    "visible_if": 'score("stay") < 10',
                     "text": T(
                         "<p>That is not what we want. We shall write.</p>",
                         "<p>Zo willen we het niet. We schrijven je.</p>",
@@ -148,18 +148,18 @@ def quotas() -> list[Document]:
 
 
 def scores() -> list[Document]:
-    """How content guests are, from 0 to 10."""
+    """How content guests are, from 2 to 20."""
     bands = {
         "low": (0, T("A stay to put right", "Een verblijf om goed te maken")),
-        "fine": (5, T("A good stay", "Een goed verblijf")),
-        "high": (8, T("A wonderful stay", "Een prachtig verblijf")),
+        "fine": (10, T("A good stay", "Een goed verblijf")),
+        "high": (16, T("A wonderful stay", "Een prachtig verblijf")),
     }
     return [
         {
             "id": fixed_id("s", "all", "stay"),
             "name": "stay",
             "title": T("The stay", "Het verblijf"),
-            "method": "mean",
+            "method": "sum",
             "terms": [{"question": of("recommend")}, {"question": of("satisfied"), "weight": 2}],
             "bands": [
                 {"code": code, "label": dict(label), "at_least": least}
