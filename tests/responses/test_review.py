@@ -160,6 +160,23 @@ def test_the_review_speaks_another_language_at_once(acme: Scope) -> None:
     assert ">Ja</bdi>" in ada.html
 
 
+def test_a_review_that_another_window_made_incomplete_leads_to_what_lacks(acme: Scope) -> None:
+    ada = Respondent(asked()).open().send(**{SMOKER: "no"}).send(**{NAME: "Ada"})
+    shown = ada.form()
+    ada.send("to-p_00000001").send(**{SMOKER: "yes"})
+
+    ada.post(shown | {"_go": ["next"]})
+
+    assert "cigarettes?" in ada.follow().html
+    assert stored().status == "started"
+
+
+def test_a_page_that_is_not_there_cannot_be_changed(acme: Scope) -> None:
+    ada = at_review(asked()).send("to-p_99999999")
+
+    assert "name?" in ada.html
+
+
 def test_a_draft_is_reviewed_too_and_nothing_is_stored(acme: Scope, client_of: Any, editor: User) -> None:
     survey = asked(settings={"contents": True})
     tester = Respondent(survey)
@@ -194,11 +211,24 @@ def test_own_words_stand_on_the_buttons(acme: Scope) -> None:
 def test_groups_are_told_instance_by_instance(acme: Scope) -> None:
     group = {"id": "q_group000", "type": "repeat_group", "name": "people", "text": {"en": "Household"}}
     survey = survey_of(
-        [group | {"settings": {}}, short(NAME, "name", in_group="q_group000")], settings=REVIEWED
+        [
+            {
+                "id": "q_hello000",
+                "type": "statement",
+                "name": "hello",
+                "text": {"en": "Hello there"},
+                "settings": {},
+            },
+            group | {"settings": {}},
+            short(NAME, "name", in_group="q_group000"),
+            number(AGE, "age"),
+        ],
+        settings=REVIEWED,
     )
     ada = Respondent(survey).open().send("add-q_group000")
 
     ada.send(**{f"{NAME}.1": "Ada", f"{NAME}.2": "Bob"})
 
     assert ada.html.count('class="told-instance"') == 2
-    assert ada.html.index(">Ada</bdi>") < ada.html.index(">Bob</bdi>")
+    assert ada.html.index(">Ada</bdi>") < ada.html.index(">Bob</bdi>") < ada.html.index("age?")
+    assert "Hello there" not in ada.html

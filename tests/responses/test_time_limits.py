@@ -224,6 +224,35 @@ def test_a_late_last_page_hands_in(acme: Scope, later: Later) -> None:
     assert (stored().status, stored().answers) == ("complete", {AGE: None})
 
 
+def test_another_window_that_is_late_too_changes_nothing(acme: Scope, later: Later) -> None:
+    ada = Respondent(asked(survey=60)).open().send(**{NAME: "Ada"})
+    shown = ada.form(**{CITY: "Delft"})
+    ada.open("?page=2")
+    later.seconds = 100
+    ada.send(**{CITY: "Leiden"})
+
+    ada.post(shown | {"_go": ["next"]})
+
+    assert "Your time is up" in ada.html
+    assert stored().answers == {NAME: "Ada", CITY: "Leiden"}
+
+
+def test_a_late_page_of_a_full_quota_turns_away(acme: Scope, later: Later) -> None:
+    full = {
+        "id": "k_00000001",
+        "name": "Delft",
+        "condition": 'city == "Delft"',
+        "limit": 0,
+        "checked_early": True,
+    }
+    ada = Respondent(asked(page=60, quotas=[full])).open().send(**{NAME: "Ada"})
+
+    later.seconds = 100
+    ada.send(**{CITY: "Delft"})
+
+    assert stored().status == "over_quota"
+
+
 def test_cookie_and_form_are_believed_together() -> None:
     cookie, form = Clock(2, "p_1", 500, 0), Clock(1, "p_1", 400, 3)
 
