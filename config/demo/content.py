@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.demo import customer_nps, employee_pulse, event_feedback, market_research, showcase
 from config.demo.imagined import imagined_responses
 from config.demo.people import Respondent
-from config.demo.showcase.filling import store_guests, stored_pictures
+from config.demo.showcase.filling import store_guests, stored_pictures, stored_towns
 from responses.models import Response
 from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
 from surveys.models import Survey, SurveyVersion
@@ -110,7 +110,7 @@ def _make_survey(content: Content, *, count: int, weeks: int, by: User) -> None:
 
 
 def _make_showcase(*, by: User) -> None:
-    definition = showcase.definition(stored_pictures(by=by))
+    definition = showcase.definition(stored_pictures(by=by), stored_towns(by=by))
     until = timezone.now()
     opened = until - timedelta(weeks=WEEKS_OF_GUESTS)
     version = _publish(definition, slug=showcase.SLUG, at=opened, by=by)

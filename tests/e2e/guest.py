@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from config.demo.showcase import definition
-from config.demo.showcase.filling import stored_pictures
+from config.demo.showcase.filling import stored_pictures, stored_towns
 from config.demo.writing import fixed_id
 from responses.models import Response
 from surveys.models import Survey
@@ -17,7 +17,7 @@ def showcase() -> Survey:
     """The survey, open, in the current organisation."""
     owner = User.objects.filter(role="owner").first()
     assert owner is not None
-    return published_survey(definition(stored_pictures(by=owner)))
+    return published_survey(definition(stored_pictures(by=owner), stored_towns(by=owner)))
 
 
 def q(name: str) -> str:

@@ -53,12 +53,12 @@ ON_THE_MAP = {
 AREAS = {"lake": (4, 6, 38, 42), "farm": (8, 50, 24, 27), "lodges": (62, 5, 32, 43), "cafe": (64, 79, 27, 18)}
 
 
-def choosing_pages(pictures: dict[str, Document]) -> list[Document]:
+def choosing_pages(pictures: dict[str, Document], table: str) -> list[Document]:
     """Return the pages."""
-    return [_choices(), _time_out(), _pictures(pictures), _what_matters()]
+    return [_choices(table), _time_out(), _pictures(pictures), _what_matters()]
 
 
-def _choices() -> Document:
+def _choices(table: str) -> Document:
     return page(
         "all/choices",
         T("The journey", "De reis"),
@@ -93,6 +93,13 @@ def _choices() -> Document:
             ),
         )
         | {"visible_if": "answered(country)"},
+        ask(
+            "table_choice",
+            "nearest",
+            T("Which town do you shop in?", "In welke plaats doe je boodschappen?"),
+            table=table,
+        )
+        | {"visible_if": 'country = "nl"'},
         ask(
             "tags",
             "tongues",

@@ -12,9 +12,9 @@ LANGUAGES = {"en": 0.6, "nl": 0.4}
 __all__ = ["LANGUAGES", "SLUG", "definition"]
 
 
-def definition(pictures: dict[str, Document]) -> Definition:
+def definition(pictures: dict[str, Document], table: str) -> Definition:
     """Return the survey; ``pictures`` are its stored pictures (``lake``, ``forest``, ``dunes``, ``map``), each
-    as ``{"asset", "width", "height"}``."""
+    as ``{"asset", "width", "height"}``; ``table`` is the id of its stored table of towns."""
     return parse_definition(
         {
             "schema_version": "1.0",
@@ -22,7 +22,7 @@ def definition(pictures: dict[str, Document]) -> Definition:
             "languages": list(LANGUAGES),
             "pages": [
                 *opening_pages(pictures),
-                *choosing_pages(pictures),
+                *choosing_pages(pictures, table),
                 *judging_pages(),
                 *closing_pages(),
             ],

@@ -11,11 +11,13 @@ from responses.simulated import Period, store_simulated
 from surveys.compiling import compile_definition
 from surveys.definition import Definition
 from surveys.domain.assets import store_asset
+from surveys.domain.choice_tables import store_table
 from surveys.models import SurveyVersion
 from surveys.simulating import Simulated, simulate
 from tenants.people.models import User
 
 SEED = 20_260_601
+TOWNS = "Amersfoort Amsterdam Arnhem Breda Delft Eindhoven Gouda Groningen Leiden Maastricht Nijmegen Utrecht Zeist"
 
 
 def stored_pictures(*, by: User) -> dict[str, Document]:
@@ -28,6 +30,12 @@ def stored_pictures(*, by: User) -> dict[str, Document]:
         name: {"asset": asset.id, "width": asset.width, "height": asset.height}
         for name, asset in assets.items()
     }
+
+
+def stored_towns(*, by: User) -> str:
+    """Store the table of towns; return its id."""
+    lines = ["code,label", *(f"{town.lower()},{town}" for town in TOWNS.split())]
+    return store_table(content="\n".join(lines).encode(), name="towns.csv", by=by).pk
 
 
 def store_guests(*, version: SurveyVersion, definition: Definition, count: int, until: datetime) -> int:

@@ -11,6 +11,7 @@ from config.demo.writing import Document
 from surveys.compiling import compile_definition
 from surveys.definition import Definition, problems_before_publishing
 from surveys.question_types import question_types
+from surveys.question_types.tables import EXAMPLE_ID
 from surveys.simulating import Simulation
 from tenants.pictures import drawn_anew
 
@@ -26,7 +27,7 @@ def pictures() -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def definition() -> Definition:
-    return showcase.definition(pictures())
+    return showcase.definition(pictures(), EXAMPLE_ID)
 
 
 def test_it_can_be_published_without_a_warning(definition: Definition) -> None:
