@@ -7,20 +7,35 @@ const status = document.querySelector("[data-dependent-status]");
 
 const places = (root) => new Map([...root.querySelectorAll("[data-depends]")].map((place) => [place.id, place]));
 
+/** Where somebody is at, and what they have typed there since the server was asked. */
+function kept(field) {
+  const isText = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
+  const typed = isText ? field.value : null;
+  return { id: field.id, typed, start: field.selectionStart, end: field.selectionEnd };
+}
+
+function goOn({ id, typed, start, end }) {
+  const field = id && document.getElementById(id);
+  if (!field) return;
+  if (typed !== null && field.value !== typed) field.value = typed;
+  field.focus();
+  if (typed !== null && start !== null && start !== undefined) field.setSelectionRange(start, end);
+}
+
 function take(html) {
   const arrived = [];
   const fresh = places(new DOMParser().parseFromString(html, "text/html"));
   for (const [id, place] of places(form)) {
     const wanted = fresh.get(id);
     if (!wanted || wanted.dataset.depends === place.dataset.depends) continue;
-    const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = place.contains(document.activeElement) ? kept(document.activeElement) : null;
     const wasEmpty = !place.hasChildNodes();
     place.dataset.depends = wanted.dataset.depends;
     place.replaceChildren(...wanted.childNodes);
     htmx.process(place);
     place.dispatchEvent(new CustomEvent("survey:arrived", { bubbles: true }));
     place.classList.toggle("arrived", wasEmpty && place.hasChildNodes());
-    if (focused) document.getElementById(focused)?.focus();
+    if (focused) goOn(focused);
     if (wasEmpty && place.hasChildNodes()) arrived.push(place);
   }
   if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);

@@ -41,3 +41,22 @@ def test_questions_come_and_go_while_somebody_types(live: Site, visit: Visit) ->
 
     expect(page.get_by_role("heading", name="Thanks")).to_be_visible()
     assert Response.objects.get(survey=survey).answers == {SMOKER: True, NAME: "Bob", CIGARETTES: 3}
+
+
+def test_words_typed_while_the_server_answers_stay(live: Site, visit: Visit) -> None:
+    survey = survey_of([short(NAME, "name"), short(SMOKER, "why", text={"en": "Why, {{ name }}?"})])
+    page = visit(f"/s/{survey.slug}/")
+    page.get_by_label("name?").fill("Ada")
+    expect(page.get_by_label("Why, Ada?")).to_be_visible()
+    held: list[Any] = []
+    page.route("**/s/**", lambda route: held.append(route), times=1)
+
+    page.get_by_label("name?").fill("Bob")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_label("Why, Ada?").focus()
+    page.keyboard.type("Because")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+
+    expect(page.get_by_label("Why, Bob?")).to_have_value("Because")
+    expect(page.get_by_label("Why, Bob?")).to_be_focused()
