@@ -1,6 +1,6 @@
 """The builder's outline: all pages with their questions, and what is to be known of each at a glance."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,8 +49,11 @@ class Outliner:
         self._subjects = subjects
         self._outer = {part.id: part.in_group for part in definition.elements}
 
-    def pages(self, severities: Mapping[str, str]) -> tuple[OutlinePage, ...]:
-        """All pages; ``severities`` are those of the questions' worst problems, by id."""
+    def pages(
+        self, severities: Mapping[str, str], only: Collection[str] | None = None
+    ) -> tuple[OutlinePage, ...]:
+        """All pages, or ``only`` those of these ids; ``severities`` are those of the questions' worst problems,
+        by id."""
         return tuple(
             OutlinePage(
                 id=page.id,
@@ -62,6 +65,7 @@ class Outliner:
                 jumps=len(page.jumps),
             )
             for number, page in enumerate(self._definition.pages, start=1)
+            if only is None or page.id in only
         )
 
     def row(self, element: Element[Any], severities: Mapping[str, str]) -> Row:

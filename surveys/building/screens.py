@@ -79,7 +79,7 @@ class Screen:
         """The pages that an edit changed, where it changed no more than what they hold."""
         old = {page.id: page for page in self.before.pages} if self.before else {}
         changed = {page.id for page in self.definition.pages if old.get(page.id) != page}
-        return tuple(page for page in self.outline if page.id in changed)
+        return self._outliner.pages(self._severities, only=changed)
 
     @property
     def has_new_order(self) -> bool:
