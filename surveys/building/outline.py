@@ -52,8 +52,8 @@ class Outliner:
     def pages(
         self, severities: Mapping[str, str], only: Collection[str] | None = None
     ) -> tuple[OutlinePage, ...]:
-        """All pages, or ``only`` those of these ids; ``severities`` are those of the questions' worst problems,
-        by id."""
+        """All pages, or ``only`` those of these ids; ``severities`` are those of the questions' worst
+        problems, by id."""
         return tuple(
             OutlinePage(
                 id=page.id,
