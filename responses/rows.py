@@ -124,7 +124,9 @@ def write_page(write: PageWrite, *, status: str, event: Emission | None = None) 
     if event is not None:
         statement = _telling(statement, event.written_with("written"))
         parameters |= event.parameters
-    row = connection.prepared_row(statement, parameters)  # type: ignore[attr-defined]
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
     return Written(*row) if row else None
 
 

@@ -14,7 +14,6 @@ Which role a connection takes:
 
 import hashlib
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,7 +24,6 @@ from django_tenants.postgresql_backend import base as tenants_backend
 from psycopg.pq import TransactionStatus
 
 from tenants.postgresql.owner import owner_wanted
-from tenants.postgresql.straight import StraightStatements
 
 SCHEMA = re.compile(r"t_[a-z0-9_]{1,48}\Z")
 PUBLIC = "public"
@@ -55,7 +53,6 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
         self._path_of: tuple[str, str, bool] | None = None
         self._path = self._role = ""
         self._setting_search_path = False
-        self._straight: StraightStatements | None = None
         super().__init__(*args, **kwargs)
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -85,22 +82,6 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
         with self.wrap_database_errors:
             return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[no-any-return]
 
-    def prepared_row(self, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...] | None:
-        """Execute a statement of a hot path that returns a row at most, as ``prepared_cursor`` says.
-
-        Outside of transactions it goes straight to libpq; ``StraightStatements.row`` says what it may be.
-        """
-        if self.in_atomic_block or self.execute_wrappers or self.queries_logged or not self.get_autocommit():
-            with self.prepared_cursor() as cursor:
-                cursor.execute(statement, parameters)
-                return cursor.fetchone()  # type: ignore[no-any-return]
-        self.ensure_connection()
-        self._handle_search_path()
-        if self._straight is None or self._straight.connection is not self.connection:
-            self._straight = StraightStatements(self.connection)
-        with self.wrap_database_errors:
-            return self._straight.row(statement, parameters)
-
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the schema for the statements to come; nothing is sent before the next one."""
         if tenant.schema_name != PUBLIC and not SCHEMA.match(tenant.schema_name):
@@ -108,7 +89,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
         super().set_tenant(tenant, include_public)
 
     def close(self) -> None:
-        self._sent = self._straight = None
+        self._sent = None
         super().close()
 
     def rollback(self) -> None:
