@@ -6,6 +6,7 @@ from surveys.languages import (
     checked_language,
     direction,
     interface_language,
+    interface_languages,
     is_known_language,
     language_name,
 )
@@ -62,3 +63,31 @@ def test_new_ids_have_their_prefix_and_never_repeat():
 
     assert len(ids) == 1_000
     assert all(len(identity) == 10 and identity.startswith("q_") for identity in ids)
+
+
+@pytest.mark.parametrize(
+    ("tag", "spoken"),
+    [
+        *(("zh", "zh-hans"), ("zh-CN", "zh-hans"), ("zh-Hans", "zh-hans"), ("pt-BR", "pt"), ("pt-PT", "pt")),
+        *(
+            ("fr-CA", "fr"),
+            ("es-MX", "es"),
+            ("de-AT", "de"),
+            ("nl-BE", "nl"),
+            ("ar-EG", "ar"),
+            ("qqq", "en-gb"),
+        ),
+    ],
+)
+def test_canvass_speaks_the_nearest_of_its_languages(tag, spoken):
+    assert interface_language(tag) == spoken
+
+
+def test_the_languages_of_the_interface_have_tags_that_surveys_can_have():
+    assert interface_languages()["zh-Hans"] == "zh-hans"
+    assert all(is_known_language(tag) for tag in interface_languages())
+
+
+def test_a_name_that_stands_alone_begins_with_a_capital():
+    assert [language_name(tag) for tag in ("es", "fr", "pt")] == ["Español", "Français", "Português"]
+    assert language_name("fr", in_language="fr") == "français"

@@ -84,7 +84,7 @@ def test_nothing_is_filled_in_before_somebody_answers():
 def test_a_number_is_shown_with_its_unit():
     element = element_of("slider", step=0.5, unit={"en": "km", "ar": "كم"})
 
-    assert SLIDER.display(element, 2.5, "ar", "en") == "2,5 كم"
+    assert SLIDER.display(element, 2.5, "ar", "en") == "2.5 كم"
     assert RANGE.display(element_of("range_slider"), {"from": 1, "to": 2}, "en") == "1 – 2"
 
 
