@@ -72,7 +72,9 @@ def _decoded(content: bytes) -> str:
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, with their numbers from 1."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True, skipinitialspace=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_separator(text), strict=True, skipinitialspace=True
+    )
     before = 0
     try:
         for cells in reader:

@@ -40,7 +40,13 @@ PUBLIC = {
     ".well-known/jwks.json",
 }
 ONE_S_OWN = {"password/", "profile/"}
-VALUES = {"pk": UUID(int=7), "response_pk": UUID(int=8), "identity": UUID(int=9), "kind": "svg", "language": "en"}
+VALUES = {
+    "pk": UUID(int=7),
+    "response_pk": UUID(int=8),
+    "identity": UUID(int=9),
+    "kind": "svg",
+    "language": "en",
+}
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 
 

@@ -11,8 +11,8 @@ from analytics.results.questions import Localised, Question
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How a choice was ranked. ``n`` gave it a place, ``first`` of them the first; ``first_percent`` is of all
-    who answered. ``mean_rank`` is over those who gave it a place, ``points`` are the mean over all who
+    """How a choice was ranked. ``n`` gave it a place, ``first`` of them the first; ``first_percent`` is of
+    all who answered. ``mean_rank`` is over those who gave it a place, ``points`` are the mean over all who
     answered."""
 
     value: str | int

@@ -30,7 +30,8 @@ def share(n: int, of: int) -> Share | None:
     ``(p + z² / (2 of)) / (1 + z² / of)`` and reaches
     ``z / (1 + z² / of) * sqrt(p (1 - p) / of + z² / (4 of²))`` to either side. Source: E. B. Wilson,
     "Probable inference, the law of succession, and statistical inference", Journal of the American
-    Statistical Association 22(158), 1927. Unlike the plain interval it holds for few answers and for shares near 0 and 1.
+    Statistical Association 22(158), 1927. Unlike the plain interval it holds for few answers and for shares
+    near 0 and 1.
     """
     if of == 0:
         return None

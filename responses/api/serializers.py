@@ -14,8 +14,8 @@ STATUSES = (*Row.Status.values, "all")
 ANSWERS_HELP = (
     "By question name. Text, e-mail, date (YYYY-MM-DD): a string; number, rating, scale: a number; yes or "
     "no: true or false; single choice: a code; multiple choice: a list of codes; matrix: an object of row "
-    "codes and column codes. null is shown and skipped, {\"missing\": \"refused\"} or {\"missing\": "
-    "\"dont_know\"} where that is offered. In a repeat group, the number of the instance follows the name: "
+    'codes and column codes. null is shown and skipped, {"missing": "refused"} or {"missing": '
+    '"dont_know"} where that is offered. In a repeat group, the number of the instance follows the name: '
     "age.2."
 )
 

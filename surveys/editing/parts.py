@@ -119,7 +119,7 @@ def reworded(text: dict[str, str], language: str, words: str) -> dict[str, str]:
 
 
 def with_fresh_ids[P: DocumentPart](part: P, ids: NewId) -> P:
-    """A copy of ``part`` in which it and everything inside it has an id of its own, as what refers to it says."""
+    """A copy of ``part`` with ids of its own all through, also where one part refers to another."""
     fresh: dict[str, str] = {}
 
     def renew(inner: DocumentPart) -> dict[str, object]:

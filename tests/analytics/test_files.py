@@ -43,7 +43,11 @@ def test_files_are_counted(survey: Survey) -> None:
     assert [quote.text for quote in letters.latest] == ["c.pdf", "a.pdf, =b.pdf"]
     assert (signed.files, [quote.text for quote in signed.latest]) == (1, ["Ada"])
     assert isinstance(place, PartsSummary)
-    assert [part.question.name for part in place.parts] == ["place_latitude", "place_longitude", "place_accuracy"]
+    assert [part.question.name for part in place.parts] == [
+        "place_latitude",
+        "place_longitude",
+        "place_accuracy",
+    ]
     assert place.parts[0].moments.mean == 52.37
 
 

@@ -54,7 +54,7 @@ def test_languages_stand_side_by_side_on_a_phone(visit: Visit) -> None:
 
     boxes = [box.bounding_box() for box in page.locator("input[name=languages]").all()[:2]]
 
-    assert boxes[0] and boxes[1]
+    assert None not in boxes
     assert boxes[0]["y"] == boxes[1]["y"]
 
 
@@ -64,5 +64,5 @@ def test_searching_stands_on_one_line_on_a_phone(visit: Visit) -> None:
     field = page.get_by_role("searchbox").bounding_box()
     button = page.get_by_role("button", name="Find").bounding_box()
 
-    assert field and button
+    assert None not in (field, button)
     assert (field["y"], field["x"] < button["x"]) == (button["y"], True)
