@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from surveys.flow import CompiledSurvey
+from surveys.languages import script
 
 MOST_LENGTH = 500
 
@@ -33,7 +34,8 @@ def offered_language(wanted: str, offered: tuple[str, ...]) -> str | None:
 def spoken_language(accept_language: str, offered: tuple[str, ...]) -> str | None:
     """Return the survey's language that a browser likes best, by its ``Accept-Language`` header.
 
-    Where there is none, its kin will do (``pt-BR`` for ``pt``).
+    Where there is none, its kin will do (``pt-BR`` for ``pt``), in the same script if there is one
+    (``zh-Hans`` for ``zh-CN``).
     """
     return _spoken(accept_language[:MOST_LENGTH], offered) if accept_language else None
 
@@ -48,4 +50,6 @@ def _spoken(accept_language: str, offered: tuple[str, ...]) -> str | None:
 
 def _kin(wanted: str, offered: tuple[str, ...]) -> str | None:
     language = wanted.partition("-")[0]
-    return next((tag for tag in offered if tag.lower().partition("-")[0] == language), None)
+    kin = [tag for tag in offered if tag.lower().partition("-")[0] == language]
+    alike = [tag for tag in kin if script(tag) == script(wanted)]
+    return next(iter(alike or kin), None)

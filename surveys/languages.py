@@ -52,6 +52,13 @@ def direction(tag: str) -> Direction:
 
 
 @lru_cache(maxsize=1024)
+def script(tag: str) -> str:
+    """The script that CLDR takes the language to be written in (``Hant`` for ``zh-TW``); ``""`` if unsaid."""
+    locale = _locale(tag)
+    return (locale.script if locale else None) or ""
+
+
+@lru_cache(maxsize=1024)
 def language_name(tag: str, *, in_language: str | None = None) -> str:
     """The language's name, in itself (``Nederlands``) or in ``in_language`` (``Dutch``); else the tag."""
     locale = _locale(tag)

@@ -16,7 +16,9 @@ class Reader(HTMLParser):
 
     def __init__(self, html: str, *, foreign: str = "") -> None:
         super().__init__()
-        self.foreign, self.skipping, self.said = foreign, [], set[str]()
+        self.foreign = foreign
+        self.skipping: list[bool] = []
+        self.said: set[str] = set()
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

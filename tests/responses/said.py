@@ -33,7 +33,7 @@ STAFF_TABLES = {"AUTOFILL_WORDS", "COLUMN_INPUTS", "COUNTRY_PANEL", "LIMIT_HELP"
 STAFF_FUNCTIONS = ("problems", "nothing_asked")
 """What is said when a question can't be published."""
 
-type Message = str | tuple[str, str]
+type Message = str | tuple[str, ...]
 
 
 def messages() -> Iterator[tuple[str, Message]]:

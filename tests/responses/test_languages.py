@@ -47,6 +47,14 @@ def test_the_browsers_best_language_is_found(header: str, found: str | None) -> 
     assert spoken_language(header, ("en", "nl", "pt-BR")) == found
 
 
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [("zh-CN", "zh-Hans"), ("zh-TW,zh;q=0.9", "zh-Hant"), ("zh", "zh-Hant"), ("pt-PT", "pt")],
+)
+def test_a_language_of_several_scripts_is_found_in_the_readers(header: str, found: str) -> None:
+    assert spoken_language(header, ("zh-Hant", "zh-Hans", "pt")) == found
+
+
 def test_the_browsers_language_is_spoken(survey: Survey) -> None:
     assert language_of(Respondent(survey, accept_language="ar,en;q=0.5").open()) == ("ar", "rtl")
     assert language_of(Respondent(survey, accept_language="fr").open()) == ("en", "ltr")
