@@ -36,7 +36,7 @@ def test_numbers_are_read_as_the_respondents_language_writes_them(language, type
 
 
 def test_a_number_that_could_be_two_is_refused_where_the_language_is_not_known_for_sure():
-    journey, page = journey_of(element_data("number", settings={"decimals": 3}), language="fr")
+    journey, page = journey_of(element_data("number", settings={"decimals": 3}), language="it")
 
     assert judge_page(journey, page, {FIRST: "1,234"}).errors[FIRST].code == "ambiguous_number"
 
