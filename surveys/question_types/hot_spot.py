@@ -57,7 +57,7 @@ class HotSpotSettings(TypeSettings):
     maximum_choices: Annotated[
         Annotated[int, Field(ge=1, le=MOST_REGIONS)] | None,
         Panel(gettext_lazy("Places to choose at most"), kind="integer"),
-    ] = 1
+    ] = None
 
 
 @register
@@ -78,7 +78,7 @@ class HotSpot(QuestionType[HotSpotSettings]):
     settings_model = HotSpotSettings
 
     def starting_settings(self, new_id: NewId, language: str) -> HotSpotSettings:
-        return HotSpotSettings(choices=starting_choices(new_id, language, 2))
+        return HotSpotSettings(choices=starting_choices(new_id, language, 2), maximum_choices=1)
 
     def problems(self, element: Element[HotSpotSettings]) -> Iterator[Problem]:
         yield from super().problems(element)

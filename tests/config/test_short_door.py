@@ -226,7 +226,9 @@ def test_a_form_that_comes_otherwise_is_left_to_django(ada: Visitor, odd: dict[s
 
 
 @pytest.mark.parametrize(
-    "more", ["&_go=back", "&_language=nl", "&_link=a", "&odd", "&_at=2", f"&{NAME['id']}=é", "&a=" * 5001]
+    "more",
+    ["&_go=back", "&_language=nl", "&_link=a", "&odd", "&_at=2", f"&{NAME['id']}=é", "&a=" * 5001],
+    ids=["back", "language", "link", "no value", "two marks", "two answers", "too many"],
 )
 def test_a_form_of_another_kind_is_left_to_django(ada: Visitor, more: str) -> None:
     form = ada.ask().form(**{NAME["id"]: "Ada"}) + more.encode()

@@ -3,6 +3,8 @@
 import json
 import math
 from random import Random
+from types import NoneType
+from typing import get_args
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -69,6 +71,15 @@ def test_its_sample_settings_survive_storing(kind):
 
     assert kind.settings_model.model_validate(stored) == definition.elements[0].settings
     assert stored.keys() >= kind.sample_settings().keys()
+
+
+@every_kind
+def test_what_may_be_left_empty_is_empty_by_default(kind):
+    """For what is empty isn't stored."""
+    for name, field in kind.settings_model.model_fields.items():
+        written = getattr(field.annotation, "__value__", field.annotation)
+        if NoneType in get_args(written):
+            assert field.get_default(call_default_factory=True) is None, name
 
 
 @every_kind
