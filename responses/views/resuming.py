@@ -92,11 +92,11 @@ def pause_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 def mail_link(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the link to go on with to an address that isn't stored with the answers."""
-    if request.method != "POST":
-        return HttpResponseRedirect(f"/s/{slug}/continue/")
     if comes_from_elsewhere(request):
         return not_from_here(request)
     try:
+        if request.method != "POST":
+            return HttpResponseRedirect(f"/s/{survey_at(slug, None).slug}/continue/")
         sitting = sit_down(slug, claim_of(request, form_of(request)), now=timezone.now())
     except FormUnreadable:
         return form_unreadable(request)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from responses.models import Response, Upload
 from surveys.domain import store_asset
@@ -42,7 +42,11 @@ def survey(picture: dict[str, Any]) -> Survey:
         make_question("file_upload", "letters", settings={"maximum_count": 2, "maximum_size": 1}),
         make_question("signature", "signed"),
         make_question("geo_point", "place"),
-        make_question("hot_spot", "spots", settings=shown | {"choices": CHOICES, "areas": AREAS}),
+        make_question(
+            "hot_spot",
+            "spots",
+            settings=shown | {"choices": CHOICES, "areas": AREAS, "maximum_choices": 1},
+        ),
         make_question("click_map", "points", settings=shown | {"maximum_points": 2}),
     ]
     return published_survey(make_definition(questions, [make_question()], languages=["en", "ar"]))
@@ -77,7 +81,7 @@ def test_by_pointer(visit: Visit, survey: Survey, tmp_path: Path) -> None:
     page.mouse.move(box["x"] + 200, box["y"] + 90, steps=6)
     page.mouse.up()
     page.get_by_role("button", name="Use my position").click()
-    page.wait_for_function("document.querySelector('[data-place] .input').value !== ''")
+    expect(page.locator("[data-place] .input").first).not_to_have_value("")
     page.locator(".spot").nth(1).click()
     points = page.locator("input[type=image]")
     size = points.bounding_box()
@@ -96,6 +100,7 @@ def test_by_pointer(visit: Visit, survey: Survey, tmp_path: Path) -> None:
 
 def test_by_keyboard(visit: Visit, survey: Survey) -> None:
     page = visit(f"/s/{survey.slug}/")
+    page.locator("[data-points][data-ready]").wait_for()
     page.get_by_label("Type your name to sign").focus()
     page.keyboard.type("Ada L.")
     page.get_by_label("Latitude, or both numbers").focus()
