@@ -33,14 +33,16 @@ _MERGED = """
     changed_at = %(now)s::timestamptz,
     completed_at = coalesce(%(completed_at)s::timestamptz, stored.completed_at)
 """
-# Neither what has been overtaken nor what would change nothing.
+# Neither what has been overtaken nor what would change nothing. ``CASE`` hides the columns from the planner,
+# which would else read all responses of the survey by their index as long as it believes them to be few.
 _MAY_BE_WRITTEN = """
-    stored.survey_id = %(survey)s::uuid
+    CASE WHEN stored.survey_id = %(survey)s::uuid
     AND stored.version_id = %(version)s::uuid
     AND stored.status = 'started'
     AND (coalesce(stored.page_forms ->> %(page)s::text, '') = %(seen)s
          OR (stored.page_forms ->> %(page)s::text = %(form)s
              AND (stored.answers || %(answers)s::jsonb <> stored.answers OR %(status)s <> stored.status)))
+    THEN true END
 """
 _STORED = "stored.revision, stored.page_forms ? %(following)s::text"
 BEGIN_RESPONSE = f"""
