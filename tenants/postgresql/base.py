@@ -14,6 +14,7 @@ Which role a connection takes:
 
 import hashlib
 import re
+import time
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +28,8 @@ from tenants.postgresql.owner import owner_wanted
 
 SCHEMA = re.compile(r"t_[a-z0-9_]{1,48}\Z")
 PUBLIC = "public"
+PLAN_SECONDS = 5
+"""How long a plan is kept at most: one made of a table with few rows reads all of it, however many come."""
 
 
 def role_name(*, database: str, schema: str) -> str:
@@ -53,6 +56,7 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
         self._path_of: tuple[str, str, bool] | None = None
         self._path = self._role = ""
         self._setting_search_path = False
+        self._planned_at = 0.0
         super().__init__(*args, **kwargs)
 
     def get_connection_params(self) -> dict[str, Any]:
@@ -71,16 +75,24 @@ class DatabaseWrapper(tenants_backend.DatabaseWrapper):
         """Return a cursor whose statements the server parses and plans once a connection, not each time.
 
         For the few statements that a hot path repeats. PostgreSQL plans anew when the search path has
-        changed and checks rights at each execution, so a prepared statement stays in its schema. Values
-        are bound by the server: their types must be known from the statement, or cast. While Django logs
-        queries, which it can't of prepared ones, an ordinary cursor does.
+        changed and checks rights at each execution, so a prepared statement stays in its schema; and every
+        few seconds because it is told to: by itself it would notice minutes later that a table has grown.
+        Values are bound by the server: their types must be known from the statement, or cast. While Django
+        logs queries, which it can't of prepared ones, an ordinary cursor does.
         """
         if self.queries_logged:
             return self.cursor()  # type: ignore[no-any-return]
         self.ensure_connection()
         self._handle_search_path()
         with self.wrap_database_errors:
+            self._plan_anew_in_time()
             return self._prepare_cursor(PreparedCursor(self.connection))  # type: ignore[no-any-return]
+
+    def _plan_anew_in_time(self) -> None:
+        now = time.monotonic()
+        if now - self._planned_at > PLAN_SECONDS:
+            self._send("DISCARD PLANS", None)
+            self._planned_at = now
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the schema for the statements to come; nothing is sent before the next one."""

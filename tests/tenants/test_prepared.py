@@ -4,7 +4,8 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from tenants.people.models import User
-from tenants.scope import Scope, tenant_scope
+from tenants.postgresql import base
+from tenants.scope import Scope, owner_scope, tenant_scope
 
 
 def people() -> list[str]:
@@ -48,3 +49,34 @@ def test_it_is_refused_another_schema(acme: Scope) -> None:
         connection.prepared_cursor() as cursor,  # type: ignore[attr-defined]
     ):
         cursor.execute("SELECT email FROM t_other.people_user")
+
+
+def test_it_is_planned_anew_when_a_table_has_grown(acme: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = User.objects.get()
+    with owner_scope(), connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_user")
+    for _time in range(10):
+        address_of(person)
+    User.objects.bulk_create(User(email=f"{number}@acme.example") for number in range(3000))
+    before = plan_kept()
+
+    monkeypatch.setattr(base, "PLAN_SECONDS", 0)
+    address_of(person)
+
+    assert "Seq Scan" in before
+    assert "Index Scan using people_user_pkey" in plan_kept()
+
+
+def address_of(person: User) -> str:
+    with connection.prepared_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("SELECT email AS address FROM people_user WHERE id = %s::uuid", [person.pk])
+        return str(cursor.fetchone()[0])
+
+
+def plan_kept() -> str:
+    """How the database would run the statement of ``address_of`` next."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE statement LIKE '%AS address%'")
+        (name,) = cursor.fetchone()
+        cursor.execute(f"EXPLAIN EXECUTE {name}('00000000-0000-0000-0000-000000000000')")
+        return "\n".join(line for (line,) in cursor.fetchall())
