@@ -18,7 +18,8 @@ from surveys.compiled import (
     units_of,
 )
 from surveys.definition import Definition, Ending, Page, texts_of
-from surveys.definition.logic import PIPE, Scopes, fields_of, names_of
+from surveys.definition.logic import Scopes, fields_of, names_of
+from surveys.definition.written import PIPE
 from surveys.expressions import Expression, Template, compile_expression, compile_text
 from surveys.offering import resolved, source_of
 from surveys.question_types import Element, question_type

@@ -16,7 +16,7 @@ from surveys.building.fields import FieldShown, Typed
 from surveys.building.places import Place
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Page
-from surveys.definition.logic import start_of_block
+from surveys.definition.written import start_of_block
 from surveys.editing.logic import Part, Rules, part_of
 from surveys.editing.uses import called
 from surveys.exceptions import EditRefused

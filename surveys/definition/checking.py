@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from surveys.definition.addresses import address_problems
 from surveys.definition.documents import MAXIMUM_ELEMENTS, Definition
 from surveys.definition.logic import problems_in_logic
+from surveys.definition.soundness import is_sound
 from surveys.definition.walking import parts_of, texts_of
 from surveys.exceptions import Problem
 from surveys.offering import source_problems
@@ -14,6 +15,11 @@ from surveys.offering import source_problems
 
 def problems_across(definition: Definition) -> list[Problem]:
     """Everything that makes the parts, each valid alone, no valid whole."""
+    return [] if is_sound(definition) else problems_in_detail(definition)
+
+
+def problems_in_detail(definition: Definition) -> list[Problem]:
+    """The same, each part looked at anew."""
     problems = [
         *_limit_problems(definition),
         *_language_problems(definition),

@@ -1,59 +1,24 @@
-"""The expressions of a definition: where they stand, which answers they may name, what is wrong with them."""
+"""What the expressions of a definition may name, and what is wrong with them and with where pages lead."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from surveys.definition.documents import Definition, Score
-from surveys.definition.walking import parts_of, texts_of
+from surveys.definition.documents import Definition, Page, Score
+from surveys.definition.remembering import Remembered
+from surveys.definition.written import Written, written_in
 from surveys.exceptions import Problem
-from surveys.expressions import (
-    Expression,
-    ExpressionInvalid,
-    Name,
-    Scope,
-    compile_expression,
-    compile_text,
-)
+from surveys.expressions import ExpressionInvalid, Name, Scope
 from surveys.expressions.value_types import NUMBER, TEXT, ValueType
-from surveys.question_types.elements import DocumentPart, Element
-from surveys.question_types.elements import Expression as ExpressionSource
+from surveys.question_types.elements import Element
 from surveys.question_types.registry import question_type
 
-PIPE = "{{"
 MAXIMUM_NESTING = 2
+MAXIMUM_INSTANCES = 250
+"""How often a group in a group may be asked at most, in all instances of the other together."""
 _NOT_REPEATED = ("link", "draw", "clock")
-_OWN_ANSWER = ("checks", "quiz")
-_ANY = ("default", "expression")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An expression, or a text that answers are piped into (``is_text``), and where it stands.
-
-    It may name the questions before the place ``before``, counted from 0 in the order of the document.
-    ``target`` and ``page`` are the ids of the part and the page it belongs to, ``group`` that of the repeat
-    group in whose instances it is evaluated.
-    """
-
-    path: str
-    source: str
-    before: int
-    expects: Literal["condition", "any", "text"]
-    is_text: bool
-    target: str
-    page: str = ""
-    group: str | None = None
-    is_rich: bool = False
-
-    def compiled(self, scope: Scope) -> Any:
-        """The ``Expression`` or ``Template`` it is. Raises ``ExpressionInvalid``."""
-        if self.is_text:
-            return compile_text(self.source, scope, before=self.before, rich=self.is_rich)
-        return compile_expression(self.source, scope, before=self.before, expects=self.expects)
 
 
 def names_of(definition: Definition) -> dict[str, str]:
@@ -79,6 +44,13 @@ def fields_of(definition: Definition) -> dict[str, dict[str, bool]]:
     return found
 
 
+def _found_value_type(element: Element[Any]) -> ValueType:
+    return question_type(element.type).value_type(element)
+
+
+_value_type = Remembered[Element[Any], ValueType](_found_value_type)
+
+
 class Scopes:
     """What expressions of the survey can name, outside repeat groups and inside each: its questions and
     scores, and the fields of link and contact."""
@@ -101,7 +73,7 @@ class Scopes:
         for place, element in enumerate(self._definition.elements):
             kind = question_type(element.type)
             if kind.stores_answer:
-                value_type = kind.value_type(element)
+                value_type = _value_type(element)
                 if element.in_group is not None and element.in_group not in inside:
                     value_type = ValueType("list", item=value_type)
                 names[self._names[element.id]] = Name(value_type, place, element.id)
@@ -111,38 +83,20 @@ class Scopes:
         return Scope(names, {"": Name(NUMBER)} | scores, in_repeat=group is not None)
 
     def _last_term(self, score: Score) -> int:
-        counted = {term.question for term in score.terms}
-        places = (place for place, part in enumerate(self._definition.elements) if part.id in counted)
+        """The place of the last element that counts; of one that is repeated, the last of its group."""
+        counted = {self._outermost(term.question) for term in score.terms}
+        places = (
+            place
+            for place, part in enumerate(self._definition.elements)
+            if self._outermost(part.id) in counted
+        )
         return max(places, default=0)
 
-
-def written_in(definition: Definition) -> Iterator[Written]:
-    """Every expression and piped text of the survey, in document order."""
-    end = len(definition.elements)
-    place = 0
-    for index, page in enumerate(definition.pages):
-        path = f"pages[{index}]"
-        head = page.model_copy(update={"elements": (), "jumps": ()})
-        yield from _written(head, path, place, page.id, page.id)
-        for number, element in enumerate(page.elements):
-            yield from _of_element(element, f"{path}.elements[{number}]", place, page.id)
-            place += 1
-        for number, jump in enumerate(page.jumps):
-            yield from _written(jump, f"{path}.jumps[{number}]", place, page.id, page.id)
-    rest = definition.model_copy(update={"pages": (), "blocks": ()})
-    yield from _written(rest, "", end, "", "")
-    for index, block in enumerate(definition.blocks):
-        yield from _written(block, f"blocks[{index}]", start_of_block(definition, block.id), block.id, "")
-
-
-def start_of_block(definition: Definition, block_id: str) -> int:
-    """How many elements come before the first page of a block; all where it has no page."""
-    place = 0
-    for page in definition.pages:
-        if page.block == block_id:
-            break
-        place += len(page.elements)
-    return place
+    def _outermost(self, identity: str) -> str:
+        """The id of the outermost group around an element; its own outside of groups."""
+        for _depth in range(MAXIMUM_NESTING):
+            identity = self._outer.get(identity) or identity
+        return identity
 
 
 def problems_in_logic(definition: Definition) -> Iterator[Problem]:
@@ -150,7 +104,7 @@ def problems_in_logic(definition: Definition) -> Iterator[Problem]:
     written = list(written_in(definition))
     if written:
         scopes = Scopes(definition)
-        shuffled = _Shuffled(definition)
+        shuffled = Shuffled(definition)
         for each in written:
             scope = scopes.of(each.group)
             try:
@@ -158,43 +112,19 @@ def problems_in_logic(definition: Definition) -> Iterator[Problem]:
             except ExpressionInvalid as error:
                 yield Problem(each.path, error.message, error.code, target=each.target)
             else:
-                yield from shuffled.problems(each, compiled, scope)
-    yield from _jump_problems(definition)
-    yield from _block_problems(definition)
-    yield from _reference_problems(definition)
+                yield from shuffled.problems(each, compiled.names, scope)
+    yield from problems_of_ways(definition)
     yield from _group_problems(definition)
 
 
-def _of_element(element: Element[Any], path: str, place: int, page: str) -> Iterator[Written]:
-    for each in _written(element, path, place, element.id, page):
-        inside = each.path[len(path) + 1 :]
-        before = place + 1 if inside.startswith(_OWN_ANSWER) else place
-        yield replace(each, before=before, group=element.in_group)
+def problems_of_ways(definition: Definition) -> Iterator[Problem]:
+    """What is wrong with where pages lead, with blocks, and with what is referred to by id."""
+    yield from _jump_problems(definition)
+    yield from _block_problems(definition)
+    yield from _reference_problems(definition)
 
 
-def _written(part: DocumentPart, path: str, before: int, target: str, page: str) -> Iterator[Written]:
-    for inner_path, inner in parts_of(part, path):
-        for name in expression_fields(type(inner)):
-            if source := getattr(inner, name):
-                where = f"{inner_path}.{name}" if inner_path else name
-                expects: Literal["condition", "any"] = "any" if name in _ANY else "condition"
-                owner = getattr(inner, "id", None) or target
-                yield Written(where, source, before, expects, False, owner, page)
-    for text in texts_of(part, path, target):
-        for language, words in text.text.items():
-            if PIPE in words:
-                owner, where = text.owner or target, f"{text.path}.{language}"
-                yield Written(where, words, before, "text", True, owner, page, is_rich=text.is_rich)
-
-
-@lru_cache(maxsize=512)
-def expression_fields(model: type[DocumentPart]) -> tuple[str, ...]:
-    """The names of the fields of a part that hold expressions."""
-    source: object = ExpressionSource
-    return tuple(name for name, field in model.model_fields.items() if field.annotation == source)
-
-
-class _Shuffled:
+class Shuffled:
     """Which questions may come in either order, so that neither can depend on the other."""
 
     def __init__(self, definition: Definition) -> None:
@@ -204,8 +134,9 @@ class _Shuffled:
         self._blocks_are_shuffled = definition.settings.shuffle_blocks is not None
         self._pages = {page.id: page for page in definition.pages}
 
-    def problems(self, written: Written, compiled: Expression | Any, scope: Scope) -> Iterator[Problem]:
-        for name in sorted(compiled.names):
+    def problems(self, written: Written, names: Iterable[str], scope: Scope) -> Iterator[Problem]:
+        """What is wrong with an expression that reads these names."""
+        for name in sorted(names):
             known = scope.names.get(name)
             if known and known.target != written.target and self._either_order(written, known.target):
                 message = _("“%(name)s” may come later, because the order here is random.") % {"name": name}
@@ -271,22 +202,45 @@ def _reference_problems(definition: Definition) -> Iterator[Problem]:
 
 
 def _group_problems(definition: Definition) -> Iterator[Problem]:
+    for index, page in enumerate(definition.pages):
+        for problem in _problems_of_groups(page):
+            yield replace(problem, path=f"pages[{index}].{problem.path}")
+
+
+def _problems_of_groups(page: Page) -> Iterator[Problem]:
     """What a group repeats stands right behind it on its page; a group may stand in one other."""
-    for page_index, page in enumerate(definition.pages):
-        open_groups: list[str] = []
-        for index, element in enumerate(page.elements):
-            while open_groups and open_groups[-1] != element.in_group:
-                open_groups.pop()
-            path = f"pages[{page_index}].elements[{index}].in_group"
-            if element.in_group is not None and not open_groups:
-                message = _("This must stand right behind the group that repeats it.")
-                yield Problem(path, message, "group_not_here", target=element.id)
-            kind = question_type(element.type)
-            if element.in_group is not None and (kind.takes_files or kind.filled_by in _NOT_REPEATED):
-                message = _("This can't be repeated. Put it outside the group.")
-                yield Problem(path, message, "not_in_group", target=element.id)
-            if kind.is_group:
-                open_groups.append(element.id)
-                if len(open_groups) > MAXIMUM_NESTING:
-                    message = _("A group can be repeated in one other, not deeper.")
-                    yield Problem(path, message, "nested_too_deep", target=element.id)
+    open_groups: list[Element[Any]] = []
+    for index, element in enumerate(page.elements):
+        while open_groups and open_groups[-1].id != element.in_group:
+            open_groups.pop()
+        path = f"elements[{index}].in_group"
+        if element.in_group is not None and not open_groups:
+            message = _("This must stand right behind the group that repeats it.")
+            yield Problem(path, message, "group_not_here", target=element.id)
+        kind = question_type(element.type)
+        if element.in_group is not None and (kind.takes_files or kind.filled_by in _NOT_REPEATED):
+            message = _("This can't be repeated. Put it outside the group.")
+            yield Problem(path, message, "not_in_group", target=element.id)
+        if kind.is_group:
+            open_groups.append(element)
+            if len(open_groups) > MAXIMUM_NESTING:
+                message = _("A group can be repeated in one other, not deeper.")
+                yield Problem(path, message, "nested_too_deep", target=element.id)
+            elif len(open_groups) == MAXIMUM_NESTING:
+                yield from _product_problems(*open_groups, path=f"elements[{index}].settings.maximum")
+
+
+def _product_problems(outer: Element[Any], inner: Element[Any], *, path: str) -> Iterator[Problem]:
+    """What a page of both groups can hold at most must still be judged at once."""
+    limits = {"outer": outer.settings.maximum, "inner": inner.settings.maximum}
+    count = limits["outer"] * limits["inner"]
+    if count > MAXIMUM_INSTANCES:
+        message = _(
+            "Asked up to %(inner)d times in each of up to %(outer)d, this group could come up %(count)d "
+            "times. %(maximum)d are possible: lower one of the two limits."
+        )
+        words = message % (limits | {"count": count, "maximum": MAXIMUM_INSTANCES})
+        yield Problem(path, words, "too_many_instances", target=inner.id)
+
+
+has_group_problems = Remembered[Page, bool](lambda page: any(True for _problem in _problems_of_groups(page)))

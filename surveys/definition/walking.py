@@ -45,18 +45,36 @@ def texts_of(part: DocumentPart, path: str = "", owner: str = "") -> Iterator[Te
             yield TextPlace(text_path, getattr(inner, name), ids[inner_path], is_rich)
 
 
-def rebuilt[P: DocumentPart](part: P, change: Callable[[DocumentPart], dict[str, object]]) -> P:
-    """A copy of ``part`` in which ``change`` gave fields to it and to everything inside it, inside first."""
+def rebuilt[P: DocumentPart](
+    part: P,
+    change: Callable[[DocumentPart], dict[str, object]],
+    concerns: Callable[[DocumentPart], bool] = lambda _part: True,
+) -> P:
+    """A copy of ``part`` in which ``change`` gave fields to it and to everything inside it, inside first.
+
+    What nothing changed in, or ``concerns`` says no of, is handed on as the same object.
+    """
+    if not concerns(part):
+        return part
     update: dict[str, object] = {}
     for name in _shape(type(part))[1]:
         value = getattr(part, name)
         if isinstance(value, DocumentPart):
-            update[name] = rebuilt(value, change)
+            update[name] = rebuilt(value, change, concerns)
         elif isinstance(value, tuple):
             update[name] = tuple(
-                rebuilt(item, change) if isinstance(item, DocumentPart) else item for item in value
+                rebuilt(item, change, concerns) if isinstance(item, DocumentPart) else item for item in value
             )
-    return part.model_copy(update=update | change(part))
+    update = {name: value for name, value in update.items() if not _is_same(value, getattr(part, name))}
+    given = {name: value for name, value in change(part).items() if value != getattr(part, name)}
+    return part.model_copy(update=update | given) if update or given else part
+
+
+def _is_same(value: object, former: object) -> bool:
+    """Whether it is the same object, or a list of the same."""
+    if isinstance(value, tuple) and isinstance(former, tuple) and len(value) == len(former):
+        return all(one is other for one, other in zip(value, former, strict=True))
+    return value is former
 
 
 def text_fields(part: DocumentPart) -> tuple[str, ...]:

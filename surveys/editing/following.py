@@ -1,11 +1,12 @@
 """Expressions and piped texts follow what they name: new names of questions, new codes of choices."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from surveys.definition import Definition, Element, rebuilt
-from surveys.definition.logic import PIPE, expression_fields, names_of
+from surveys.definition.logic import names_of
 from surveys.definition.walking import text_kinds
+from surveys.definition.written import PIPE, expression_fields, written_on
 from surveys.expressions import normalised_codes, normalised_names, text_with_codes, text_with_names
 from surveys.offering import source_of
 from surveys.question_types.elements import DocumentPart
@@ -25,11 +26,20 @@ def with_names[P: DocumentPart](part: P, renames: Mapping[str, str]) -> P:
     """``part`` with names replaced in all its expressions and texts, by old name as expressions spell it."""
     if not renames:
         return part
-    return rewritten(
-        part,
-        lambda source: normalised_names(source, renames),
-        lambda words, is_rich: text_with_names(words, renames, rich=is_rich),
-    )
+    last_steps = {name.rpartition(".")[2] for name in renames}
+
+    def in_source(source: str) -> str:
+        return normalised_names(source, renames) if _holds_any(source, last_steps) else source
+
+    def in_text(words: str, is_rich: bool) -> str:
+        return text_with_names(words, renames, rich=is_rich) if _holds_any(words, last_steps) else words
+
+    return rewritten(part, in_source, in_text)
+
+
+def _holds_any(source: str, words: Collection[str]) -> bool:
+    """Whether any of the words is in a text, be it as a part of another."""
+    return any(word in source for word in words)
 
 
 def with_code(definition: Definition, element: Element[Any], old: str, new: str) -> Definition:
@@ -58,7 +68,12 @@ def rewritten[P: DocumentPart](part: P, in_source: InSource, in_text: InText) ->
                 changes[name] = {language: in_text(words, is_rich) for language, words in text.items()}
         return changes
 
-    return rebuilt(part, rewrite)
+    return rebuilt(part, rewrite, _holds_names)
+
+
+def _holds_names(part: DocumentPart) -> bool:
+    """Whether anything could be rewritten in a part; quickly, where it is one of many."""
+    return not isinstance(part, Element) or bool(written_on(part))
 
 
 def _part_codes(element: Element[Any]) -> list[str]:

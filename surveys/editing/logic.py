@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definition import Block, Definition, Element, Ending, Jump, Page, Quota, Score
 from surveys.definition.documents import Section
-from surveys.definition.logic import expression_fields
+from surveys.definition.written import expression_fields
 from surveys.editing.parts import finished, inserted, made, moved, remade, replaced, with_element, without
 from surveys.editing.uses import explained, removed
 from surveys.exceptions import EditRefused

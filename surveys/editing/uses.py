@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.definition import Definition, rebuilt
-from surveys.definition.logic import names_of, written_in
+from surveys.definition.logic import names_of
+from surveys.definition.written import written_in
 from surveys.editing.following import rewritten
 from surveys.editing.parts import finished
 from surveys.exceptions import EditRefused
