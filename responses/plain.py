@@ -46,7 +46,7 @@ def page_after(ready: Running, page: CompiledPage) -> CompiledPage | None:
 def _is_plain(survey: CompiledSurvey) -> bool:
     definition = survey.definition
     return (
-        getattr(survey, "is_plain", True)
+        survey.is_plain
         and _OF_SURVEY.issuperset(_set_in(definition))
         and _OF_SETTINGS.issuperset(_set_in(definition.settings))
         and not any(part.type.reads_more for part in survey.question_by_id.values())

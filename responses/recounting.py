@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from responses.beginning import journey_of
 from responses.models import QuotaCount, Response
 from responses.places import hold_survey
 from responses.queries import HOLDING_PLACES
 from responses.quotas import set_counts
 from responses.versions import running
 from surveys.definition import Quota
-from surveys.flow import CompiledSurvey, Journey, quotas_met
+from surveys.flow import CompiledSurvey, quotas_met
 from surveys.models import SurveyVersion
-from tenants.scope import organisation
 from webhooks.models import Event
 
 AT_ONCE = 500
@@ -74,11 +73,12 @@ def _portions(survey: UUID) -> Iterator[list[Response]]:
 
 def _met(ready: CompiledSurvey, response: Response) -> set[str]:
     completed = response.completed_at or response.changed_at
-    journey = Journey(
+    journey = journey_of(
         ready,
-        {**response.aside, **response.answers},
-        response.seed,
+        response.pk,
         language=response.language,
-        now=completed.astimezone(ZoneInfo(organisation().time_zone)),
+        now=completed,
+        answers={**response.aside, **response.answers},
+        seed=response.seed,
     )
     return {quota.id for quota in quotas_met(journey)}

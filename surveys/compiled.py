@@ -101,6 +101,19 @@ class CompiledElement:
     """In which instance of a repeat group it is asked, outer group first; from 1."""
 
     @property
+    def may_lack(self) -> bool:
+        """Whether an answer that was given may turn out to be none, or not the right one."""
+        logic = self.logic
+        return self.is_asked and bool(self.element.required or logic.required_if or logic.checks)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether it stands alone, is there for all to see, and takes whatever was answered."""
+        logic, is_alone = self.logic, not self.type.is_group and self.element.in_group is None
+        is_plain = is_alone and not self.is_unseen and self.is_asked is self.is_question
+        return is_plain and logic.computed is None and not logic.offers_less
+
+    @property
     def plain_id(self) -> str:
         """The id it has in the document, whichever instance of a repeat group it is asked in."""
         return self.element.id.partition(".")[0]
@@ -135,6 +148,21 @@ class CompiledPage:
     """Whether what the page shows differs from one respondent to another."""
     units: tuple[tuple[CompiledElement, ...], ...] = ()
     """The elements, a repeat group together with what it repeats."""
+    is_conditional: bool = field(init=False)
+    """Whether it may be that it isn't shown."""
+    is_simple: bool = field(init=False)
+    """Whether its elements stand in one order for all, and each of them is simple."""
+    may_lack: bool = field(init=False)
+    """Whether it may be unfinished though all was answered."""
+
+    def __post_init__(self) -> None:
+        found = {
+            "is_conditional": self.visible_if is not None or self.page.block is not None,
+            "is_simple": self.page.shuffle is None and all(part.is_simple for part in self.elements),
+            "may_lack": any(part.may_lack for part in self.elements),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)  # worked out once, before anybody sees it
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +235,14 @@ def in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement
 
 @lru_cache(maxsize=4_096)
 def _in_instance(part: CompiledElement, keys: tuple[int, ...]) -> CompiledElement:
-    identity = ".".join((part.element.id, *map(str, keys)))
+    identity = in_instance_id(part.element.id, keys)
     element = part.element.model_copy(update={"id": identity})
     return replace(part, element=element, id=identity, number=None, instance=keys)
+
+
+def in_instance_id(identity: str, keys: tuple[int, ...]) -> str:
+    """The key of the answer to a question in an instance of its repeat group."""
+    return ".".join((identity, *map(str, keys)))
 
 
 def units_of(parts: Sequence[CompiledElement]) -> tuple[tuple[CompiledElement, ...], ...]:

@@ -4,13 +4,13 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from surveys.compiled import CompiledElement
 from surveys.expressions import Expression, Facts
 from surveys.expressions.facts import ScoreOf
-from surveys.flow.scores import question_score, score_of, total_score
+from surveys.flow.scores import score_inside, score_of, total_score
 from surveys.question_types import AnswerValue
 from surveys.question_types.missing import Missing, refusal_of
 from surveys.texts import localised
@@ -32,6 +32,7 @@ class Known:
     __slots__ = (
         "answers",
         "ending_ids",
+        "entered",
         "facts",
         "gathered",
         "instances",
@@ -52,6 +53,7 @@ class Known:
         self.values: dict[str, object] = {f"contact:{key}": value for key, value in journey.contact.items()}
         self.reasons: MutableMapping[str, Missing] = {}
         self.answers: dict[str, AnswerValue | None] = {}
+        self.entered: list[str] = []
         self.numbers: list[int] = []
         self.gathered: dict[tuple[str, str], list[object]] = {}
         self.instances: dict[tuple[str, tuple[int, ...]], Instance] = {}
@@ -105,6 +107,7 @@ class Known:
 
     def enter(self, group: CompiledElement, number: int) -> None:
         """What follows is asked in this instance of a repeat group."""
+        self.entered.append(group.element.id)
         self.numbers.append(number)
         self.facts.index = number
         for name in self._fields(group):
@@ -115,6 +118,7 @@ class Known:
         """The instance is over; its answers join those of the others."""
         here = Instance({}, {})
         self.instances[group.element.id, tuple(self.numbers)] = here
+        self.entered.pop()
         self.numbers.pop()
         self.facts.index = self.numbers[-1] if self.numbers else None
         for name, is_list in self._fields(group).items():
@@ -135,23 +139,42 @@ class Known:
             yield
             return
         facts, values, reasons = self.facts, self.facts.values, self.reasons
+        entered, numbers = self.entered, self.numbers
         around = list(self._around(part))
         facts.values = ChainMap(*(each.values for each in around), self.values)
         self.reasons = ChainMap(*(each.reasons for each in around), reasons)
         facts.index = part.instance[-1]
+        self.entered, self.numbers = list(self._groups_around(part)), list(part.instance)
         try:
             yield
         finally:
             facts.values, self.reasons = values, reasons
-            facts.index = self.numbers[-1] if self.numbers else None
+            self.entered, self.numbers = entered, numbers
+            facts.index = numbers[-1] if numbers else None
 
     def _around(self, part: CompiledElement) -> Iterator[Instance]:
         """The instances that ``part`` is asked in, the innermost first."""
-        group, numbers = part.element.in_group, part.instance
-        while group is not None and numbers:
-            if (found := self.instances.get((group, numbers))) is not None:
+        numbers = part.instance
+        for group in reversed(self._groups_around(part)):
+            if numbers and (found := self.instances.get((group, numbers))) is not None:
                 yield found
-            group, numbers = self.journey.survey.question_by_id[group].element.in_group, numbers[:-1]
+            numbers = numbers[:-1]
+
+    def _groups_around(self, part: CompiledElement) -> tuple[str, ...]:
+        """The ids of the repeat groups that a part stands in, the outermost first."""
+        groups: list[str] = []
+        group = part.element.in_group
+        while group is not None:
+            groups.insert(0, group)
+            group = self.journey.survey.question_by_id[group].element.in_group
+        return tuple(groups)
+
+    def _shared_instance(self, question: CompiledElement) -> tuple[int, ...]:
+        """Of the groups around a question, the instance that is looked from; ``()`` outside of them all."""
+        shared = takewhile(
+            lambda pair: pair[0] == pair[1], zip(self._groups_around(question), self.entered, strict=False)
+        )
+        return tuple(self.numbers[: sum(1 for _pair in shared)])
 
     def _fields(self, group: CompiledElement) -> Mapping[str, bool]:
         """The names of what a group repeats, and whether each is repeated in an instance again."""
@@ -178,7 +201,9 @@ class Known:
         if of == "section":
             return score_of(survey, name, self.answers)
         question = survey.question_by_name.get(name)
-        return question_score(question, self.answers.get(question.id)) if question else None
+        if question is None:
+            return None
+        return score_inside(survey, question, self.answers, self._shared_instance(question))
 
     def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
         question = self.journey.survey.question_by_name.get(name)

@@ -1,9 +1,9 @@
-"""Scores of a response: of a question, of the survey, of a section with its bands, and of a quiz."""
+"""Scores of a response: of a question, of the survey, of a section with its bands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from surveys.compiled import CompiledElement, CompiledSurvey
+from surveys.compiled import CompiledElement, CompiledSurvey, in_instance_id
 from surveys.definition import Score
 from surveys.definition.documents import Band, ScoreTerm
 from surveys.question_types import AnswerValue
@@ -19,11 +19,43 @@ def question_score(question: CompiledElement, value: AnswerValue | None) -> floa
     return question.type.score(question.element, value)
 
 
+def score_inside(
+    survey: CompiledSurvey, question: CompiledElement, answers: Given, instance: tuple[int, ...] = ()
+) -> float | None:
+    """What the answers to a question count: in a repeat group the sum over its instances.
+
+    ``instance`` limits it to what lies in that instance of the groups around the question.
+    """
+    return _sum(question_score(question, value) for value in given_to(survey, question, answers, instance))
+
+
+def given_to(
+    survey: CompiledSurvey, question: CompiledElement, answers: Given, instance: tuple[int, ...] = ()
+) -> Iterator[AnswerValue | None]:
+    """The answers to a question: one, or that of every instance of the groups around it, in order."""
+    if question.element.in_group is None:
+        if question.id in answers:
+            yield answers[question.id]
+        return
+    for numbers in _instances(survey, question.element.in_group, answers):
+        if numbers[: len(instance)] == instance:
+            yield answers.get(in_instance_id(question.id, numbers))
+
+
+def _instances(survey: CompiledSurvey, group: str, answers: Given) -> Iterator[tuple[int, ...]]:
+    """The instances of a group that were gone through, each with those around it, the outermost first."""
+    head = survey.question_by_id[group]
+    outer = head.element.in_group
+    for numbers in _instances(survey, outer, answers) if outer else ((),):
+        count = answers.get(in_instance_id(group, numbers), head.type.starting_count(head.element))
+        for number in range(1, (count if isinstance(count, int) else 0) + 1):
+            yield (*numbers, number)
+
+
 def total_score(survey: CompiledSurvey, answers: Given) -> float | None:
-    """The sum of what all answers count; ``None`` where none counts."""
-    return _sum(
-        question_score(question, answers.get(question.id)) for question in survey.question_by_id.values()
-    )
+    """The sum of what all answers count, in repeat groups those of every instance; ``None`` where none
+    counts."""
+    return _sum(score_inside(survey, question, answers) for question in survey.question_by_id.values())
 
 
 def score_of(survey: CompiledSurvey, name: str, answers: Given) -> float | None:
@@ -46,22 +78,32 @@ def band_of(score: Score, value: float | None) -> Band | None:
 
 
 def _scored(survey: CompiledSurvey, score: Score, answers: Given) -> float | None:
-    """Weighted sum or weighted mean over what is answered: sum(w * x), or that over sum(|w|)."""
-    given = [(term, value) for term in score.terms if (value := _term(survey, term, answers)) is not None]
+    """Weighted sum or weighted mean over what is answered: sum(w * x), or that over sum(|w|).
+
+    Every instance of a repeat group gives an answer of its own.
+    """
+    given = [(term.weight, value) for term in score.terms for value in _values(survey, term, answers)]
     if len(given) < score.least_answered:
         return None
-    total = sum(term.weight * value for term, value in given)
+    total = sum(weight * value for weight, value in given)
     if score.method == "sum":
         return total
-    weight = sum(abs(term.weight) for term, _value in given)
+    weight = sum(abs(weight) for weight, _value in given)
     return total / weight if weight else None
 
 
-def _term(survey: CompiledSurvey, term: ScoreTerm, answers: Given) -> float | None:
+def _values(survey: CompiledSurvey, term: ScoreTerm, answers: Given) -> Iterator[float]:
+    """What the answers to the question of a term count."""
     question = survey.question_by_id.get(term.question)
-    value = question_score(question, answers.get(term.question)) if question else None
-    if question is None or value is None or not term.reversed:
-        return value
+    if question is None:
+        return
+    for given in given_to(survey, question, answers):
+        value = question_score(question, given)
+        if value is not None:
+            yield _reversed(question, value) if term.reversed else value
+
+
+def _reversed(question: CompiledElement, value: float) -> float:
     limits = question.type.score_range(question.element)
     return limits[0] + limits[1] - value if limits else -value
 
