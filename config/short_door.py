@@ -26,6 +26,7 @@ from config.log_lines import write_line
 from config.logs import loggable_path
 from config.middleware import kept_headers, sane_request_id, security_headers
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
+from responses.pages.packing import coding_in
 from responses.urls import PAGE
 from responses.views.bare import Answered, Asked, answer
 from tenants.queries import kept_organisation
@@ -133,7 +134,7 @@ def _answered(environ: Environ, slug: str, scope: Scope) -> Answered | None:
         page=query[1] or "",
         cookies=environ.get("HTTP_COOKIE", ""),
         accept_language=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
-        is_compressed="gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""),
+        coding=coding_in(environ.get("HTTP_ACCEPT_ENCODING", "")),
         is_secure=_scheme(environ) == "https",
         body=_body(environ),
     )

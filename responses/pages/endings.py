@@ -6,7 +6,7 @@ from django.template.loader import get_template
 from django.utils.translation import override
 
 from responses.pages.frames import IN_SLOTS, MARK, shell_context, slot
-from responses.pages.packing import Packed, packed
+from responses.pages.packing import Packed
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
 from responses.versions import Running
@@ -43,7 +43,7 @@ def ending_of_journey(
     """
     ending = ending_reached(journey, reached)
     if ready.version is None or (ending is not None and not is_told_alike(journey, ending)):
-        return _opened(_rendered(journey, ending, language, around, offers))
+        return _opened(_rendered(journey, ending, language, around, offers), is_kept=False)
     key = (ready.version, ending.id if ending else "", language, around, offers)
     return ENDINGS.get(key, lambda: _opened(_rendered(journey, ending, language, around, offers)))
 
@@ -53,10 +53,10 @@ def ending_reached(journey: Journey, reached: str) -> Ending | None:
     return ending_with_id(journey, reached) or ending_of(journey)
 
 
-def _opened(html: str) -> Packed:
+def _opened(html: str, *, is_kept: bool = True) -> Packed:
     """The page, open where its form's hidden fields go."""
     before, *rest = IN_SLOTS.split(html)
-    return packed(before, rest[-1] if rest else "")
+    return Packed(before, rest[-1] if rest else "", is_kept=is_kept)
 
 
 def _rendered(

@@ -11,7 +11,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from responses.pages.packing import Packed, packed
+from responses.pages.packing import Packed
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
 from responses.versions import Running
@@ -88,7 +88,7 @@ def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundi
         for index, part in enumerate(parts)
     )
     before, _name, after = IN_SLOTS.split(whole)
-    return Frame(parts, questions, packed(before, after))
+    return Frame(parts, questions, Packed(before, after))
 
 
 def slot(name: str) -> SafeString:

@@ -16,7 +16,7 @@ from django.utils.http import http_date
 
 from responses.identity import COOKIE, COOKIE_DAYS, PASS, Ticket, signed_ticket
 from responses.pages import ending_of_journey, frame_of, surroundings
-from responses.pages.packing import Packed
+from responses.pages.packing import Coding, Packed
 from responses.pages.shelf import Shelf
 from responses.plain import is_plain
 from responses.quick import begun, landed, send_quickly
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
     page: str
     cookies: str
     accept_language: str
-    is_compressed: bool
+    coding: Coding
     is_secure: bool
     body: bytes | None
 
@@ -99,16 +99,15 @@ def _shown(asked: Asked, cookies: dict[str, str], now: datetime) -> Answered | N
         return None
     sitting, page = found
     hidden = hidden_fields(sitting, page.id, seen="").encode() if page else b""
-    packed = _kept(sitting, page)
-    content = packed.gzipped(hidden) if asked.is_compressed else packed.plain(hidden)
+    content = _kept(sitting, page).coded(hidden, asked.coding)
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Cache-Control", "private, no-cache" if asked.page else "no-store"),
         ("Vary", "Accept-Encoding"),
         ("Content-Length", str(len(content))),
     ]
-    if asked.is_compressed:
-        headers.append(("Content-Encoding", "gzip"))
+    if asked.coding:
+        headers.append(("Content-Encoding", asked.coding))
     if is_new:
         headers.append(_cookie(asked, sitting, Ticket(sitting.response, sitting.language)))
     return Answered(200, headers, content)

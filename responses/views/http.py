@@ -17,7 +17,7 @@ from responses.identity import (
     Ticket,
     signed_ticket,
 )
-from responses.pages.packing import gzipped
+from responses.pages.packing import Coding, coding_in, compressed
 from responses.pages.surroundings import Mode
 from responses.sittings import Claim, Sitting
 
@@ -25,7 +25,11 @@ PLAIN_HEADERS = {
     "cache-control": ("Cache-Control", "private, no-cache"),
     "vary": ("Vary", "Accept-Encoding"),
 }
-PACKED_HEADERS = PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "gzip")}
+HEADERS: dict[Coding, dict[str, tuple[str, str]]] = {
+    "": PLAIN_HEADERS,
+    "gzip": PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "gzip")},
+    "br": PLAIN_HEADERS | {"content-encoding": ("Content-Encoding", "br")},
+}
 ALLOWED = ("GET", "HEAD", "POST")
 _MODES: dict[str, Mode] = {"embed": "embed", "kiosk": "kiosk"}
 FROM_REVIEW = "&from=review"
@@ -54,17 +58,16 @@ def not_allowed(request: HttpRequest) -> HttpResponse | None:
     return None if request.method in ALLOWED else HttpResponseNotAllowed(ALLOWED)
 
 
-def accepts_gzip(request: HttpRequest) -> bool:
-    """Say whether the browser takes compressed pages."""
-    accepted: str = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return "gzip" in accepted
+def coding_of(request: HttpRequest) -> Coding:
+    """Say how pages are compressed for this browser."""
+    return coding_in(request.META.get("HTTP_ACCEPT_ENCODING", ""))
 
 
 def page_response(request: HttpRequest, content: bytes, *, status: int = 200) -> HttpResponse:
     """Return a page whose content :func:`show_page` made for this request."""
     response = HttpResponse(content, status=status)
     headers = response.headers
-    headers._store |= PACKED_HEADERS if accepts_gzip(request) else PLAIN_HEADERS
+    headers._store |= HEADERS[coding_of(request)]
     headers["Content-Length"] = str(len(content))
     return response
 
@@ -72,7 +75,7 @@ def page_response(request: HttpRequest, content: bytes, *, status: int = 200) ->
 def html_response(request: HttpRequest, html: str, *, status: int = 200) -> HttpResponse:
     """Return a page rendered for this request alone."""
     content = html.encode(errors="replace")
-    return page_response(request, gzipped(content) if accepts_gzip(request) else content, status=status)
+    return page_response(request, compressed(content, coding_of(request)), status=status)
 
 
 def form_of(request: HttpRequest) -> QueryDict:

@@ -38,7 +38,7 @@ from responses.pages import (
 from responses.repeats import with_repeats
 from responses.uploads import tried_files
 from responses.versions import Running
-from responses.views.http import accepts_gzip, html_response, page_response
+from responses.views.http import coding_of, html_response, page_response
 from responses.views.notices import Notice, notice_for
 from responses.views.reviewing import review_html
 from responses.views.unavailable import nothing_to_preview
@@ -64,8 +64,9 @@ from tenants.scope import schema
 
 SALT = "responses.preview"
 HIDDEN = (
-    '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-    '<input type="hidden" name="_in" value="{}"><input type="hidden" name="_state" value="{}">'
+    '<input type="hidden" form="answers" name="csrfmiddlewaretoken" value="{}">'
+    '<input type="hidden" form="answers" name="_in" value="{}">'
+    '<input type="hidden" form="answers" name="_state" value="{}">'
 )
 
 
@@ -178,7 +179,7 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
     if page is None:
         ending = ending_of_journey(trial.running, trial.journey, trial.language, around)
-        return page_response(request, ending.gzipped(b"") if accepts_gzip(request) else ending.plain(b""))
+        return page_response(request, ending.coded(b"", coding_of(request)))
     show = PageToShow(
         frame=frame_of(trial.running, trial.journey, page, trial.language, around),
         journey=trial.journey,
@@ -186,12 +187,12 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
         language=trial.language,
         hidden=_hidden(request, trial, page.id),
     )
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)))
+    return page_response(request, show_page(show, coding_of(request)))
 
 
 def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, status: int) -> HttpResponse:
     show = _kept(request, trial, kept, notice)
-    return page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+    return page_response(request, show_page(show, coding_of(request)), status=status)
 
 
 def _places(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:

@@ -25,7 +25,7 @@ from responses.pages import (
 )
 from responses.sittings import Sitting
 from responses.views.clock import clock_shown
-from responses.views.http import accepts_gzip, html_response, mode_of, page_response
+from responses.views.http import coding_of, html_response, mode_of, page_response
 from responses.views.notices import Notice
 from surveys.flow import CompiledPage, address_after
 
@@ -52,7 +52,7 @@ def page_shown(
         alert=notice[1],
         clock=clock_shown(sitting, page, now),
     )
-    response = page_response(request, show_page(show, compressed=accepts_gzip(request)))
+    response = page_response(request, show_page(show, coding_of(request)))
     return _with_clock(response, sitting)
 
 
@@ -62,7 +62,7 @@ def page_again(
     """Show a page with what was typed and what is to be said about it."""
     sitting = at_page(sitting, kept.page, timezone.now())
     show = _again(request, sitting, kept, notice)
-    response = page_response(request, show_page(show, compressed=accepts_gzip(request)), status=status)
+    response = page_response(request, show_page(show, coding_of(request)), status=status)
     return _with_clock(response, sitting)
 
 
@@ -112,8 +112,7 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         offers=offers,
     )
     hidden = hidden_fields(sitting, END, seen="").encode() if any(offers) else b""
-    packed = ending.gzipped(hidden) if accepts_gzip(request) else ending.plain(hidden)
-    return _as_ending(page_response(request, packed))
+    return _as_ending(page_response(request, ending.coded(hidden, coding_of(request))))
 
 
 def _offers(request: HttpRequest, sitting: Sitting) -> Offers:
@@ -131,7 +130,7 @@ def _as_ending(response: HttpResponse) -> HttpResponse:
 
 
 def hidden_fields(sitting: Sitting, page_id: str, *, seen: str) -> SafeString:
-    """Return what the form of a page carries unseen."""
+    """Return what a page's form carries unseen; by its id, ``answers``, as it may stand elsewhere."""
     version = sitting.running.version
     assert version is not None  # noqa: S101 - only the preview runs a draft, and it has marks of its own
     mark = FormMark(
@@ -146,9 +145,10 @@ def hidden_fields(sitting: Sitting, page_id: str, *, seen: str) -> SafeString:
         clock=sitting.clock if sitting.clock != NO_CLOCK else None,
     )
     signed = signed_mark(mark, survey=sitting.survey.id)
-    at = SafeString(f'<input type="hidden" name="_at" value="{signed}">')  # nothing in it needs escaping
+    # Nothing in it needs escaping.
+    at = SafeString(f'<input type="hidden" form="answers" name="_at" value="{signed}">')
     if sitting.from_review:
-        at += SafeString('<input type="hidden" name="_from" value="review">')
+        at += SafeString('<input type="hidden" form="answers" name="_from" value="review">')
     if not sitting.link:
         return at
-    return at + format_html('<input type="hidden" name="_link" value="{}">', sitting.link)
+    return at + format_html('<input type="hidden" form="answers" name="_link" value="{}">', sitting.link)

@@ -3,6 +3,7 @@
 import gzip
 import re
 
+import brotli
 import pytest
 
 from responses import versions
@@ -239,20 +240,25 @@ def test_a_version_without_pages_is_no_survey(acme: Scope) -> None:
     assert eve.post({"_at": "x"}).status_code == 400
 
 
-def test_pages_are_compressed_for_browsers_that_can(survey: Survey) -> None:
-    packed, plain = Respondent(survey, accept_encoding="br, gzip").open(), Respondent(survey).open()
+UNPACKED = {"br": brotli.decompress, "gzip": gzip.decompress}
 
-    assert packed.answer["Content-Encoding"] == "gzip"
+
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip, deflate, br", "br"), ("gzip, br;q=0", "gzip")])
+def test_pages_are_compressed_for_browsers_that_can(survey: Survey, accepted: str, coding: str) -> None:
+    packed, plain = Respondent(survey, accept_encoding=accepted).open(), Respondent(survey).open()
+
+    assert packed.answer["Content-Encoding"] == coding
     assert (packed.answer["Vary"], "Content-Encoding" in plain.answer) == ("Accept-Encoding", False)
-    assert without_mark(gzip.decompress(packed.answer.content).decode()) == without_mark(plain.html)
+    assert without_mark(UNPACKED[coding](packed.answer.content).decode()) == without_mark(plain.html)
     assert int(packed.answer["Content-Length"]) == len(packed.answer.content) < len(plain.html) / 2
 
 
-def test_answered_pages_are_compressed_too(survey: Survey) -> None:
+@pytest.mark.parametrize("coding", UNPACKED)
+def test_answered_pages_are_compressed_too(survey: Survey, coding: str) -> None:
     ada = Respondent(survey).open().send(**{NAME["id"]: "Ada"}).open("?page=1")
-    packed = ada.client.get(f"{ada.path}?page=1", headers={"accept-encoding": "gzip"})
+    packed = ada.client.get(f"{ada.path}?page=1", headers={"accept-encoding": coding})
 
-    assert without_mark(gzip.decompress(packed.content).decode()) == without_mark(ada.html)
+    assert without_mark(UNPACKED[coding](packed.content).decode()) == without_mark(ada.html)
 
 
 def without_mark(html: str) -> str:
