@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from surveys.definition import Block, Definition, Ending, Page
-from surveys.expressions import Expression, Facts, Template
+from surveys.expressions import Expression, Facts, Group, Template
 from surveys.question_types import Element, QuestionType
 
 
@@ -46,6 +46,8 @@ class ElementLogic:
     default: Expression | None = None
     computed: Expression | None = None
     right_if: Expression | None = None
+    right_rows: Group | None = None
+    """The rows that say the same as ``right_if``; ``None`` where none can."""
     checks: tuple[CompiledCheck, ...] = ()
     variants: tuple[Expression, ...] = ()
     parts: Mapping[str, Expression] = field(default_factory=dict)

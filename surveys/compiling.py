@@ -20,7 +20,7 @@ from surveys.compiled import (
 from surveys.definition import Definition, Ending, Page, texts_of
 from surveys.definition.logic import Scopes, fields_of, names_of
 from surveys.definition.written import PIPE
-from surveys.expressions import Expression, Template, compile_expression, compile_text
+from surveys.expressions import Expression, Template, compile_expression, compile_text, rows_from
 from surveys.offering import resolved, source_of
 from surveys.question_types import Element, question_type
 from surveys.question_types.elements import DocumentPart
@@ -128,6 +128,7 @@ class _Compiler:
             default=self.value(element.default, place, group),
             computed=self.value(kind.computation(element), place, group),
             right_if=own(element.quiz.right_if) if element.quiz else None,
+            right_rows=rows_from(element.quiz.right_if, self.scopes.of(group)) if element.quiz else None,
             checks=tuple(
                 CompiledCheck(valid_if, check.message)
                 for check in element.checks

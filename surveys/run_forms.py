@@ -43,6 +43,16 @@ class RunForm(forms.Form):
     resumable = _switch(_("Respondents may go on later, on another device"))
     editable_after = _switch(_("Answers may be changed after they were sent"))
     copy_offered = _switch(_("Respondents are offered a copy of their answers"))
+    quiz_feedback = forms.ChoiceField(
+        label=_("Right and wrong answers"),
+        required=False,
+        choices=[
+            ("", _("Not told")),
+            ("page", _("Told after each page")),
+            ("end", _("Told at the end")),
+        ],
+        help_text=_("For quizzes: once respondents were told, they can’t change those answers any more."),
+    )
     moves_on = _switch(
         _("Responses that have begun go on with the newest version"),
         _("Otherwise whoever has begun finishes the version they began."),
@@ -89,4 +99,4 @@ class RunForm(forms.Form):
             said["seconds"] = minutes * _SECONDS if minutes else None
         if order != shown["blocks"]:
             said["shuffle_blocks"] = {"order": order} if order else None
-        return said | {"mode": said["mode"] or None}
+        return said | {"mode": said["mode"] or None, "quiz_feedback": said["quiz_feedback"] or None}

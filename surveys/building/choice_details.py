@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from surveys import editing
 from surveys.assets import asset_url
 from surveys.building.fields import FieldShown, Typed, item_marks
+from surveys.building.logic_panel import RulesShown, choice_condition
 from surveys.building.places import Place
 from surveys.building.saving import Change, Form, applied
+from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element
 from surveys.editing.parts import element_of
 from surveys.exceptions import AnswerInvalid
@@ -30,7 +32,6 @@ _DETAILS: dict[str, tuple[str, Words, Words]] = {
     "pinned": ("switch", _("Keeps its place"), _("Where the rest is shuffled.")),
     "score": ("number", _("Score"), ""),
     "heading": ("line", _("Heading above it"), _("Begins a group that lasts to the next heading.")),
-    "visible_if": ("code", _("Shown only if"), _("A condition, such as age >= 18.")),
     "input": ("select", _("Kind of answer"), ""),
     "minimum": ("number", _("Smallest number"), ""),
     "maximum": ("number", _("Largest number"), ""),
@@ -42,7 +43,10 @@ _OPTIONS: dict[str, tuple[tuple[str, Words], ...]] = {"input": COLUMN_INPUTS}
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShown:
-    """A choice whose details are being edited; ``image`` is its picture's address, ``""`` for none."""
+    """A choice whose details are being edited; ``image`` is its picture's address, ``""`` for none.
+
+    ``condition`` is when it is shown, ``None`` where that can't depend on anything.
+    """
 
     id: str
     label: str
@@ -50,10 +54,15 @@ class ChoiceShown:
     takes_picture: bool
     image: str
     marks: tuple[Words, ...]
+    condition: RulesShown | None = None
 
 
 def choice_shown(
-    element: Element[Any], place: Place, typed: Typed | None, errors: Mapping[str, str]
+    element: Element[Any],
+    place: Place,
+    typed: Typed | None,
+    errors: Mapping[str, str],
+    subjects: Subjects,
 ) -> ChoiceShown | None:
     """The choice that the place names, with its details; ``None`` where there is none."""
     found = _found(element, place.choice_id)
@@ -68,6 +77,7 @@ def choice_shown(
         takes_picture="image" in names,
         image=asset_url(item.image) if getattr(item, "image", None) else "",
         marks=item_marks(item),
+        condition=choice_condition(element, item, subjects) if "visible_if" in names else None,
     )
 
 

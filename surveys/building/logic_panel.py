@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from surveys import editing
 from surveys.building.behaviour import Described, fields_shown, values_sent
@@ -17,10 +17,12 @@ from surveys.building.places import Place
 from surveys.building.saving import Change, applied
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element, Page
+from surveys.definition.quizzes import can_be_right
 from surveys.editing.logic import Part, part_of
 from surveys.exceptions import EditRefused
 from surveys.question_types import question_type
-from surveys.question_types.elements import Words
+from surveys.question_types.elements import Quiz, Words
+from surveys.question_types.numbers import number_words
 from surveys.texts import localised
 
 _DEFAULT = Described(
@@ -115,6 +117,13 @@ def logic_shown(
     return LogicShown(part.id, rules, fields, groups=groups, group=inside, is_set=is_set)
 
 
+def choice_condition(element: Element[Any], item: Any, subjects: Subjects) -> RulesShown:
+    """When a choice, row or column is shown."""
+    told = condition_words(item.visible_if, subjects, element.in_group)
+    rules = (RuleShown("visible_if", told),) if item.visible_if else ()
+    return RulesShown("visible_if", _("Shown"), rules, False, _("Always"))
+
+
 def part_as_element(part: Part) -> Element[Any]:
     """The part, which is a question. Raises ``EditRefused`` (``question_unknown``) for others."""
     if not isinstance(part, Element):
@@ -161,10 +170,13 @@ def _rules(definition: Definition, part: Part, place: Place, subjects: Subjects)
     for name, label, words in known:
         if not asked and name not in ("visible_if", "variants"):
             continue
+        if name == "quiz" and isinstance(part, Element) and not (part.quiz or can_be_right(part)):
+            continue
         value = getattr(part, name)
         if not isinstance(value, tuple):
             source = value if isinstance(value, str) else value.right_if if value else ""
-            shown = (RuleShown(name, condition_words(source, subjects, group)),) if source else ()
+            told = RuleShown(name, condition_words(source, subjects, group), _worth(value))
+            shown = (told,) if source else ()
             yield RulesShown(name, label, shown, False, words)
         else:
             rules = tuple(
@@ -178,6 +190,14 @@ def _rules(definition: Definition, part: Part, place: Place, subjects: Subjects)
                 for index, rule in enumerate(value)
             )
             yield RulesShown(name, label, rules, True, "", words)
+
+
+def _worth(value: object) -> str:
+    """What a right answer is worth."""
+    if not isinstance(value, Quiz):
+        return ""
+    count = int(value.points) if value.points.is_integer() else value.points
+    return ngettext("%(count)s point", "%(count)s points", count) % {"count": number_words(count)}
 
 
 def _condition(rule: Any) -> str:

@@ -89,6 +89,17 @@ def choices_of(element: Element[Any]) -> list[Any]:
     return [item for name in lists for item in getattr(element.settings, name, ())]
 
 
+def takes_condition(element: Element[Any], identity: str) -> bool:
+    """Whether a choice, row or column of this id may be shown on a condition."""
+    lists = question_type(element.type).item_fields.items()
+    return any(
+        item.id == identity
+        for name, details in lists
+        if "visible_if" in details
+        for item in getattr(element.settings, name, ())
+    )
+
+
 def items_of(element: Element[Any]) -> list[Any]:
     """All choices, rows and columns of a question."""
     values = [getattr(element.settings, name) for name in type(element.settings).model_fields]

@@ -223,7 +223,9 @@ class Screen:
     @property
     def choice(self) -> ChoiceShown | None:
         """The choice whose details are being edited."""
-        return choice_shown(self.element, self.place, self.typed, self.errors) if self.element else None
+        if self.element is None:
+            return None
+        return choice_shown(self.element, self.place, self.typed, self.errors, self._subjects)
 
     @property
     def panel(self) -> list[FieldShown]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from surveys.definition.documents import Definition
+from surveys.definition.quizzes import quiz_problems
 from surveys.definition.reaching import reaching_warnings
 from surveys.definition.walking import texts_of
 from surveys.exceptions import Problem
@@ -23,6 +24,7 @@ def problems_before_publishing(definition: Definition) -> list[Problem]:
         *_base_text_problems(definition),
         *_translation_warnings(definition),
         *reaching_warnings(definition),
+        *quiz_problems(definition),
     ]
 
 

@@ -9,13 +9,11 @@ Answers are kept by question id: a value, ``None`` for shown and skipped, no key
 from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
 from surveys.compiling import compile_definition
 from surveys.flow.endings import (
-    QuizResult,
     Settled,
     address_after,
     ending_of,
     ending_with_id,
     is_told_alike,
-    quiz_results,
     quotas_certain,
     quotas_met,
     settled,
@@ -33,6 +31,8 @@ from surveys.flow.judging import (
     sent_page,
 )
 from surveys.flow.meeting import Met, met, page_words
+from surveys.flow.quiz import QuizResult, Reached, has_quiz, points_reached, quiz_result, quiz_results
+from surveys.flow.right_answers import right_answer, said_of_answer
 from surveys.flow.scores import band_of, score_of, scores_of
 from surveys.flow.steps import (
     MissingAnswer,
@@ -65,6 +65,7 @@ __all__ = [
     "MissingAnswer",
     "Position",
     "QuizResult",
+    "Reached",
     "Sent",
     "Settled",
     "address_after",
@@ -73,6 +74,7 @@ __all__ = [
     "ending_of",
     "ending_with_id",
     "first_page",
+    "has_quiz",
     "is_finished",
     "is_told_alike",
     "judge_page",
@@ -83,12 +85,16 @@ __all__ = [
     "open_page",
     "page_to_resume",
     "page_words",
+    "points_reached",
     "position",
     "previous_page",
+    "quiz_result",
     "quiz_results",
     "quotas_certain",
     "quotas_met",
     "read_page",
+    "right_answer",
+    "said_of_answer",
     "score_of",
     "scores_of",
     "sent_page",

@@ -1,15 +1,14 @@
-"""How a journey ends: the ending, the quotas it counts for, how a quiz went, what is stored."""
+"""How a journey ends: the ending, the quotas it counts for, what is stored."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from surveys.compiled import CompiledElement, CompiledEnding
+from surveys.compiled import CompiledEnding
 from surveys.definition import Ending, Quota
 from surveys.expressions import Expression, ValueType, format_value
 from surveys.flow.journeys import Journey
 from surveys.question_types import AnswerValue
-from surveys.question_types.missing import refusal_of
 from surveys.texts import localised
 
 
@@ -20,16 +19,6 @@ class Settled:
 
     counted: dict[str, AnswerValue | None]
     aside: dict[str, AnswerValue | None]
-
-
-@dataclass(frozen=True, slots=True)
-class QuizResult:
-    """How a quiz question was answered. ``is_right`` is ``None`` where it can't be told."""
-
-    question: CompiledElement
-    is_right: bool | None
-    points: float
-    possible: float
 
 
 def settled(journey: Journey) -> Settled:
@@ -113,22 +102,6 @@ def quotas_certain(journey: Journey) -> tuple[Quota, ...]:
 
 def _names_in(condition: Expression | None) -> frozenset[str]:
     return condition.names if condition else frozenset()
-
-
-def quiz_results(journey: Journey) -> list[QuizResult]:
-    """How the quiz questions on the way went, in order."""
-    known = journey.way.known
-    results = []
-    for identity, value in journey.way.counted.items():
-        question = journey.survey.question(identity)
-        if question is None or question.element.quiz is None or question.logic.right_if is None:
-            continue
-        possible = question.element.quiz.points
-        answered = value is not None and not refusal_of(value)
-        with known.inside(question):
-            is_right = known.holds(question.logic.right_if) if answered else None
-        results.append(QuizResult(question, is_right, possible if is_right else 0, possible))
-    return results
 
 
 def _encoded(value: Any, value_type: ValueType, language: str, style: str = "", /) -> str:

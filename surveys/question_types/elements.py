@@ -147,10 +147,15 @@ class Variant(DocumentPart):
 
 
 class Quiz(DocumentPart):
-    """A question with a right answer: ``right_if`` says which, ``points`` what it is worth."""
+    """A question with a right answer: ``right_if`` says which, ``points`` what it is worth.
+
+    ``answer`` is what respondents are told to be right, made of ``right_if`` where it is empty; ``if_right``
+    and ``if_wrong`` are what is said beside. All of it is told after answering only.
+    """
 
     right_if: Expression
     points: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)] = 1
+    answer: PlainText = later()
     if_right: RichText = Field(default_factory=dict)
     if_wrong: RichText = Field(default_factory=dict)
 

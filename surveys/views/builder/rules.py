@@ -10,8 +10,9 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys.building.condition_forms import ConditionForm
-from surveys.building.places import find_place
-from surveys.building.rules import Rule, RuleForm, delete_rule, move_rule, rule_at, save_rule
+from surveys.building.places import Place, find_place
+from surveys.building.rule_forms import RuleForm, delete_rule, move_rule, save_rule
+from surveys.building.rules import Rule, rule_at
 from surveys.building.saving import FieldsRefused
 from surveys.definition import Definition
 from surveys.exceptions import EditRefused
@@ -29,8 +30,7 @@ def rule(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpResponse:
     """A rule as it is, or as it begins; with ``?panel=1`` HTMX gets it for the builder's panel."""
     survey = survey_asked(request, pk)
     found = _asked(draft_of(survey), owner, slot)
-    place = find_place(draft_of(survey), {"at": owner, "language": request.GET.get("language", "")})
-    return _show(request, survey, RuleForm.of(found, place))
+    return _show(request, survey, RuleForm.of(found, _place(request, survey, owner)))
 
 
 @needs("survey.edit")
@@ -62,7 +62,7 @@ def save(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpResponse:
         return _show(request, survey, replace(form, note=str(refusal)), status=422)
 
     edit = Edit(save_all, about=owner, leads_to=_after(request, survey, owner), refused=refused)
-    return make(request, pk, edit)
+    return make(request, pk, _at_choice(edit, owner))
 
 
 @needs("survey.edit")
@@ -74,7 +74,8 @@ def delete(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpRespons
     def take(draft: Definition) -> Definition:
         return delete_rule(rule_at(draft, owner, slot))(draft)
 
-    return make(request, pk, Edit(take, about=owner, leads_to=_after(request, survey, owner)))
+    edit = Edit(take, about=owner, leads_to=_after(request, survey, owner))
+    return make(request, pk, _at_choice(edit, owner))
 
 
 @needs("survey.edit")
@@ -90,6 +91,11 @@ def move(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpResponse:
     return make(request, pk, Edit(bring, about=owner, leads_to=_after(request, survey, owner)))
 
 
+def _at_choice(edit: Edit, owner: str) -> Edit:
+    """After a rule of a choice, its details are shown."""
+    return replace(edit, choice=owner) if owner.startswith(("c", "r")) else edit
+
+
 def _asked(draft: Definition, owner: str, slot: str) -> Rule:
     try:
         return rule_at(draft, owner, slot)
@@ -98,9 +104,14 @@ def _asked(draft: Definition, owner: str, slot: str) -> Rule:
 
 
 def _sent(request: HttpRequest, survey: Survey, owner: str, slot: str) -> RuleForm:
-    draft = draft_of(survey)
-    place = find_place(draft, {"at": owner, "language": request.GET.get("language", "")})
-    return RuleForm.sent(_asked(draft, owner, slot), place, request.POST)
+    rule = _asked(draft_of(survey), owner, slot)
+    return RuleForm.sent(rule, _place(request, survey, owner), request.POST)
+
+
+def _place(request: HttpRequest, survey: Survey, owner: str) -> Place:
+    """Where the rule's part is in the builder."""
+    language = request.GET.get("language", "")
+    return find_place(draft_of(survey), {"at": owner, "language": language, "choice": owner})
 
 
 def _reshaped(condition: ConditionForm, request: HttpRequest) -> ConditionForm:
@@ -119,7 +130,7 @@ def _reshaped(condition: ConditionForm, request: HttpRequest) -> ConditionForm:
 
 def _after(request: HttpRequest, survey: Survey, owner: str) -> str:
     """The page that the rule's part is on, where that isn't the builder."""
-    if owner.startswith(("q", "p")):
+    if owner.startswith(("q", "p", "c", "r")):
         return ""
     language = request.GET.get("language", "")
     query = f"?language={language}" if language.replace("-", "").isalnum() else ""
