@@ -28,10 +28,11 @@ class Expression:
     """A compiled expression; made by ``compile_expression``.
 
     ``names`` are the names it reads, as the scope spells them, ``functions`` those it calls, ``scores`` those
-    it reads (``""`` for that of the whole survey), ``type`` is that of its value.
+    it reads (``""`` for that of the whole survey), ``type`` is that of its value. ``run`` gives the value, of
+    the kind that ``type`` says, ``None`` for unanswered; it never raises.
     """
 
-    __slots__ = ("_is_metered", "_run", "functions", "names", "scores", "source", "type")
+    __slots__ = ("_is_metered", "_run", "functions", "names", "run", "scores", "source", "type")
 
     def __init__(self, source: str, part: Part, compiler: Compiler) -> None:
         self.source = source
@@ -41,25 +42,30 @@ class Expression:
         self.scores = frozenset(compiler.scores)
         self._is_metered = compiler.is_metered
         self._run: Run = part.run
+        self.run: Run = _metered(part.run) if compiler.is_metered else part.run
 
     def evaluate(self, values: Facts) -> object:
-        """The value, of the kind that ``type`` says; ``None`` for unanswered. Never raises.
-
-        What would take too many steps is unanswered.
-        """
-        if not self._is_metered:
-            return self._run(values)
-        try:
-            return self._run(MeteredFacts.of(values))
-        except OutOfSteps:
-            return None
+        """The value, as ``run`` gives it."""
+        return self.run(values)
 
     def is_true(self, values: Facts) -> bool:
         """Whether the condition is true: neither false nor unanswered."""
-        return self.evaluate(values) is True
+        return self.run(values) is True
 
     def __repr__(self) -> str:
         return f"<Expression {self.source!r}>"
+
+
+def _metered(run: Run) -> Run:
+    """Evaluate with a meter running; what would take too many steps is unanswered."""
+
+    def run_metered(facts: Facts) -> object:
+        try:
+            return run(MeteredFacts.of(facts))
+        except OutOfSteps:
+            return None
+
+    return run_metered
 
 
 def compile_expression(

@@ -46,18 +46,31 @@ class Journey:
     @cached_property
     def way(self) -> Way:
         """The pages that the answers lead along, worked out once."""
-        return walk(self, after=self.former)
+        return walk(self, after=self.__dict__.pop("_begun", None) or self.former)
+
+    def way_to(self, page: CompiledPage) -> Way:
+        """The way as far as ``page``, which is all that is asked before the page is judged.
+
+        What lies behind it is only there where it has been worked out.
+        """
+        known: Way | None = self.__dict__.get("way")
+        if known is not None or self.survey.is_plain or page is self.survey.whole:
+            return self.way
+        begun: tuple[Way, str] | None = self.__dict__.get("_begun")
+        if begun is None or begun[1] != page.id:
+            begun = self.__dict__["_begun"] = walk(self, until=page, after=self.former), page.id
+        return begun[0]
 
     def _unchanged_before(self, values: Answers) -> tuple[Way, str] | None:
-        """This journey's way and the first of its pages that ``values`` have to do with."""
-        way: Way | None = self.__dict__.get("way")
+        """What is known of this journey's way and the first of its pages that ``values`` have to do with."""
+        way: Way | None = self.__dict__.get("way") or self.__dict__.get("_begun", (None,))[0]
         if way is None or not way.marks:
             return None
         page_of, marks = self.survey.page_of, way.marks
         pages = {page_of.get(key.partition(".")[0], "") for key in values}
         if not pages or not pages <= marks.keys():
             return None
-        return way, min(pages, key=lambda page: marks[page].place)
+        return way, min(pages, key=lambda page: marks[page][0])
 
     def elements_on(self, page: CompiledPage) -> tuple[CompiledElement, ...]:
         """What ``page`` shows; nothing where the respondent doesn't get it."""

@@ -144,7 +144,7 @@ class _Judge:
         if page is None or here is None:
             walk(self.journey, self._answer)
         else:
-            walk(self.journey, self._answer, until=page, after=(self.journey.way, page.id))
+            walk(self.journey, self._answer, until=page, after=(self.journey.way_to(page), page.id))
 
     def _answer(self, part: CompiledElement, known: Known) -> object:
         if self.judged_here and part.plain_id not in self.judged_here:

@@ -76,12 +76,14 @@ class Known:
     def answered(self, part: CompiledElement, value: AnswerValue | None) -> None:
         """``part`` was shown and has ``value``: an answer, a refusal, or ``None`` for skipped."""
         self.answers[part.id] = value
-        name = part.name
         if part.type.filled_by == "link" and isinstance(value, str):
             self.values[f"url:{part.type.parameter(part.element)}"] = value
-        if name not in self.named:
-            return
-        refusal = refusal_of(value)
+        if part.name in self.named:
+            self.name(part, value)
+
+    def name(self, part: CompiledElement, value: AnswerValue | None) -> None:
+        """What expressions call by the name of ``part`` is ``value``."""
+        name, refusal = part.name, refusal_of(value)
         self.reasons.pop(name, None)
         if value is None or refusal:
             self.values[name] = None
@@ -100,6 +102,7 @@ class Known:
 
     def unanswered(self, part: CompiledElement) -> None:
         """``part`` is shown and nothing is known of it yet."""
+        self.answers.pop(part.id, None)
         name = part.name
         if name in self.named:
             self.values[name] = None

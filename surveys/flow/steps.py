@@ -8,6 +8,7 @@ from surveys.compiled import CompiledElement, CompiledPage
 from surveys.exceptions import AnswerInvalid, PageNotOpen
 from surveys.flow.journeys import Journey
 from surveys.flow.situations import situated
+from surveys.flow.walking import Way
 from surveys.question_types.missing import refusal_of
 
 
@@ -68,12 +69,12 @@ def open_page(journey: Journey, page_id: str) -> CompiledPage:
     Raises ``PageNotOpen`` (``page_unknown``, ``page_ahead``) for a page that this respondent doesn't get, and
     for one that lies behind an unfinished page.
     """
-    pages = visible_pages(journey)
-    page = next((candidate for candidate in pages if candidate.id == page_id), None)
-    if page is None:
+    page = journey.survey.page_by_id.get(page_id)
+    way = journey.way_to(page) if page is not None else None
+    if page is None or way is None or page.id not in way.elements:
         raise PageNotOpen("page_unknown")
-    earlier = takewhile(lambda candidate: candidate is not page, pages)
-    if not all(is_finished(journey, candidate) for candidate in earlier):
+    earlier = takewhile(lambda candidate: candidate is not page, way.pages)
+    if not all(_is_finished(journey, way, candidate) for candidate in earlier):
         raise PageNotOpen("page_ahead")
     return page
 
@@ -116,13 +117,22 @@ def shown_questions(journey: Journey, page: CompiledPage) -> tuple[CompiledEleme
 
 def is_finished(journey: Journey, page: CompiledPage) -> bool:
     """Whether the page was sent and lacks nothing, or its time is up; a page without questions always is."""
+    return _is_finished(journey, journey.way, page)
+
+
+def _is_finished(journey: Journey, way: Way, page: CompiledPage) -> bool:
     if page.id in journey.timed_out:
         return True
-    counted = journey.way.counted
-    return all(
-        question.id in counted and not _is_missing(journey, question)
-        for question in shown_questions(journey, page)
+    if page.id in way.waiting if way.waiting is not None else _waits(way, page):
+        return False
+    return not page.may_lack or not any(
+        _is_missing(way, question) for question in way.elements.get(page.id, ()) if question.may_lack
     )
+
+
+def _waits(way: Way, page: CompiledPage) -> bool:
+    """Whether nothing is known yet of something that the page asks."""
+    return any(part.is_asked and part.id not in way.counted for part in way.elements.get(page.id, ()))
 
 
 def missing_answers(journey: Journey) -> list[MissingAnswer]:
@@ -135,27 +145,25 @@ def _missing(journey: Journey) -> Iterator[MissingAnswer]:
         if page.id in journey.timed_out:
             continue
         for question in shown_questions(journey, page):
-            if _is_missing(journey, question):
+            if question.may_lack and _is_missing(journey.way, question):
                 yield MissingAnswer(page, question)
 
 
-def _is_missing(journey: Journey, question: CompiledElement) -> bool:
-    return _fails_a_check(journey, question) or _lacks_an_answer(journey, question)
+def _is_missing(way: Way, question: CompiledElement) -> bool:
+    return _fails_a_check(way, question) or _lacks_an_answer(way, question)
 
 
-def _fails_a_check(journey: Journey, question: CompiledElement) -> bool:
+def _fails_a_check(way: Way, question: CompiledElement) -> bool:
     """Whether answers changed since then make a check fail that the answer passed."""
-    way = journey.way
     if not question.logic.checks or refusal_of(way.counted.get(question.id)):
         return False
     with way.known.inside(question):
         return any(way.known.value_of(check.valid_if) is False for check in question.logic.checks)
 
 
-def _lacks_an_answer(journey: Journey, question: CompiledElement) -> bool:
+def _lacks_an_answer(way: Way, question: CompiledElement) -> bool:
     if not question.element.required and question.logic.required_if is None:
         return False
-    way = journey.way
     value = way.counted.get(question.id)
     if refusal_of(value):
         return False

@@ -4,14 +4,16 @@ Expressions only name what comes earlier, so that one pass decides everything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from surveys.compiled import CompiledElement, CompiledPage, in_instance, units_of
 from surveys.exceptions import AnswerInvalid
+from surveys.flow.arranging import pages_in_order, units_in_order
 from surveys.flow.known import Known
-from surveys.flow.orders import fraction, ordered
+from surveys.flow.orders import fraction
 from surveys.flow.situations import NothingToAsk, situated
 from surveys.question_types import AnswerValue
 from surveys.question_types.missing import refusal_of
@@ -23,6 +25,10 @@ ABSENT: object = object()
 """Stands for the answer to a question that hasn't been answered, not even by leaving it out."""
 
 
+type Standing = tuple[int, str, int, int, int, int]
+"""The fields of a ``Mark``, for there is one for every page of a walk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """The way through a survey that some answers make.
@@ -30,6 +36,8 @@ class Way:
     ``pages`` in order; ``elements`` shown, by page id; ``counted`` the answers that count, by question id:
     those to questions shown, and what was computed or drawn. ``ending`` is the id of an ending that a jump
     led to. ``known`` is what expressions find, ``marks`` where the walk stood before each page, by its id.
+    ``waiting`` are the ids of pages that ask something of which nothing is known yet; ``None`` where nobody
+    has looked.
     """
 
     pages: tuple[CompiledPage, ...]
@@ -37,7 +45,8 @@ class Way:
     counted: dict[str, AnswerValue | None]
     ending: str | None
     known: Known
-    marks: Mapping[str, "Mark"]
+    marks: Mapping[str, Standing]
+    waiting: AbstractSet[str] | None = None
 
 
 class Mark(NamedTuple):
@@ -89,34 +98,8 @@ def _plain_way(journey: "Journey") -> Way:
 def _as_one(way: Way, whole: CompiledPage) -> Way:
     """The way of a survey that is all on one page."""
     elements = tuple(part for page in way.pages for part in way.elements[page.id])
-    return replace(way, pages=(whole,), elements={whole.id: elements}, marks={})
-
-
-def pages_in_order(journey: "Journey") -> tuple[CompiledPage, ...]:
-    """All pages of the survey in this respondent's order, whether shown or not."""
-    survey = journey.survey
-    if not survey.is_shuffled:
-        return survey.pages
-    found: list[CompiledPage] = []
-    for run in _blocks_in_order(journey, _runs(survey.pages)):
-        block = survey.blocks.get(run[0].page.block or "")
-        found.extend(_shuffled_run(journey, run) if block and block.block.shuffle else run)
-    return tuple(found)
-
-
-def units_in_order(journey: "Journey", page: CompiledPage) -> tuple[tuple[CompiledElement, ...], ...]:
-    """The elements of a page in this respondent's order, whether shown or not, each with what it repeats."""
-    if page.page.shuffle is None:
-        return page.units
-    return ordered(
-        page.units,
-        page.page.shuffle,
-        container=page.page.id,
-        seed=journey.seed,
-        turn=journey.turn,
-        identity=lambda unit: unit[0].id,
-        is_pinned=lambda unit: unit[0].element.pinned or unit[0].is_unseen,
-    )
+    waiting = {whole.id} if way.waiting else set[str]()
+    return replace(way, pages=(whole,), elements={whole.id: elements}, marks={}, waiting=waiting)
 
 
 def drawn_answer(journey: "Journey", question: CompiledElement) -> AnswerValue | None:
@@ -132,47 +115,61 @@ class _Walk:
     known: Known = field(init=False)
     shown: list[CompiledPage] = field(default_factory=list)
     elements: dict[str, tuple[CompiledElement, ...]] = field(default_factory=dict)
-    counted: dict[str, AnswerValue | None] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    counted: dict[str, AnswerValue | None] = field(init=False)
+    """What the walk knows of answers counts."""
+    marks: dict[str, Standing] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
+    waits: bool = False
+    """Whether the page at hand asks something of which nothing is known yet."""
 
     def __post_init__(self) -> None:
         self.known = Known(self.journey)
+        self.counted = self.known.answers
 
     def take_up(self, way: Way, page: str) -> Mark | None:
         """Know what an earlier walk knew before it came to a page; ``None`` if it never did."""
-        mark = way.marks.get(page)
-        if mark is None:
+        if page not in way.marks:
             return None
+        mark = Mark(*way.marks[page])
         self.shown = list(way.pages[: mark.shown])
-        self.elements = {shown.id: way.elements[shown.id] for shown in self.shown}
-        self.counted = dict(islice(way.counted.items(), mark.counted))
-        self.marks = {key: value for key, value in way.marks.items() if value.place < mark.place}
+        self.elements = dict(islice(way.elements.items(), mark.shown))
+        self.marks = dict(islice(way.marks.items(), mark.place))
+        self.waiting = {waits for waits in way.waiting or () if waits in self.elements}
         self.known.take_up(way.known, mark.counted, mark.values, mark.reasons)
+        self.counted = self.known.answers
         return mark
 
     def run(self, until: CompiledPage | None, start: Mark | None) -> Way:
-        pages = pages_in_order(self.journey)
-        ending, target = None, start.target if start else ""
-        for index in range(start.place if start else 0, len(pages)):
+        pages, ending = pages_in_order(self.journey), None
+        place, target = (start.place, start.target) if start else (0, "")
+        shown, counted, values, reasons = self.shown, self.counted, self.known.values, self.known.reasons
+        for index in range(place, len(pages)):
             page = pages[index]
-            self.marks[page.id] = self._mark(index, target)
-            if (target and page.page.id != target) or not self._is_page_shown(page):
-                continue
-            if (here := self._on_page(page)) is not None:
-                self.shown.append(page)
-                self.elements[page.id] = here
+            self.marks[page.id] = (index, target, len(shown), len(counted), len(values), len(reasons))
+            is_met = (not target or page.page.id == target) and self._meets(page)
             if page is until:
                 break
-            to = self._jump(page)
-            if to in self.known.ending_ids:
-                ending = to
-                break
-            target = to if to and any(later.page.id == to for later in pages[index + 1 :]) else ""
-        return Way(tuple(self.shown), self.elements, self.counted, ending, self.known, self.marks)
+            if is_met:
+                to = self._jump(page) if page.jumps else ""
+                if to in self.known.ending_ids:
+                    ending = to
+                    break
+                target = to if to and any(later.page.id == to for later in pages[index + 1 :]) else ""
+        return Way(tuple(shown), self.elements, counted, ending, self.known, self.marks, self.waiting)
 
-    def _mark(self, index: int, target: str) -> Mark:
-        known = self.known
-        return Mark(index, target, len(self.shown), len(self.counted), len(known.values), len(known.reasons))
+    def _meets(self, page: CompiledPage) -> bool:
+        """Whether the respondent comes to the page; it is shown unless nothing is left to show on it."""
+        if page.is_conditional and not self._is_page_shown(page):
+            return False
+        is_simple = page.is_simple and self.answering is None
+        here = self._in_a_row(page) if is_simple else self._on_page(page)
+        if here or not page.elements:
+            self.shown.append(page)
+            self.elements[page.id] = here
+        if self.waits:
+            self.waiting.add(page.id)
+            self.waits = False
+        return True
 
     def _is_page_shown(self, page: CompiledPage) -> bool:
         block = self.journey.survey.blocks.get(page.page.block or "")
@@ -180,15 +177,35 @@ class _Walk:
             return False
         return page.visible_if is None or self.known.holds(page.visible_if)
 
-    def _on_page(self, page: CompiledPage) -> tuple[CompiledElement, ...] | None:
-        """What the page shows; ``None`` for a page on which nothing is left to show."""
+    def _in_a_row(self, page: CompiledPage) -> tuple[CompiledElement, ...]:
+        """What a page shows whose elements are simple: as ``_on_page``, without asking what can't be."""
+        known, counted, answers = self.known, self.counted, self.journey.answers
+        facts, named, visible = known.facts, known.named, []
+        for part in page.elements:
+            condition = part.logic.visible_if
+            if condition is not None and condition.run(facts) is not True:
+                continue
+            visible.append(part)
+            if not part.is_question:
+                continue
+            if part.id not in answers:
+                self.waits = True
+                known.unanswered(part)
+                continue
+            value = counted[part.id] = answers[part.id]
+            if part.name in named:
+                known.name(part, value)
+        return tuple(visible)
+
+    def _on_page(self, page: CompiledPage) -> tuple[CompiledElement, ...]:
+        """What the page shows."""
         visible: list[CompiledElement] = []
         for unit in units_in_order(self.journey, page):
             if unit[0].type.is_group:
                 visible.extend(part for part in self._in_unit(unit) if not part.is_unseen)
             elif self._come_to(unit[0]) and not unit[0].is_unseen:
                 visible.append(unit[0])
-        return tuple(visible) if visible or not page.elements else None
+        return tuple(visible)
 
     def _in_unit(
         self, unit: Sequence[CompiledElement], keys: tuple[int, ...] = ()
@@ -205,7 +222,8 @@ class _Walk:
         group, known = unit[0], self.known
         count = self.counted.get(in_instance(group, keys).id, group.type.starting_count(group.element))
         inner = units_of(unit[1:])
-        for number in range(1, (count if isinstance(count, int) else 0) + 1):
+        most = min(count, group.element.settings.maximum) if isinstance(count, int) else 0
+        for number in range(1, most + 1):
             known.enter(group, number)
             for each in inner:
                 yield from self._in_unit(each, (*keys, number))
@@ -226,9 +244,9 @@ class _Walk:
                 return False
         value = self._answer(part)
         if value is ABSENT:
+            self.waits = self.waits or (part.is_asked and not part.is_unseen)
             self.known.unanswered(part)
         else:
-            self.counted[part.id] = value  # type: ignore[assignment]
             self.known.answered(part, value)  # type: ignore[arg-type]
         return True
 
@@ -269,59 +287,3 @@ def still_offered(part: CompiledElement, value: object, known: Known) -> object:
     except AnswerInvalid:
         return ABSENT
     return value
-
-
-def _runs(pages: tuple[CompiledPage, ...]) -> list[list[CompiledPage]]:
-    """The pages of each block together; a page without a block alone."""
-    runs: list[list[CompiledPage]] = []
-    for page in pages:
-        block = page.page.block
-        same_page = runs and runs[-1][0].page is page.page
-        if runs and (same_page or (block is not None and runs[-1][0].page.block == block)):
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return runs
-
-
-def _blocks_in_order(journey: "Journey", runs: list[list[CompiledPage]]) -> tuple[list[CompiledPage], ...]:
-    survey = journey.survey
-
-    def is_pinned(run: list[CompiledPage]) -> bool:
-        block = survey.blocks.get(run[0].page.block or "")
-        return block is None or block.block.pinned
-
-    return ordered(
-        runs,
-        survey.definition.settings.shuffle_blocks,
-        container="blocks",
-        seed=journey.seed,
-        turn=journey.turn,
-        identity=lambda run: run[0].page.block or run[0].id,
-        is_pinned=is_pinned,
-    )
-
-
-def _shuffled_run(journey: "Journey", run: list[CompiledPage]) -> list[CompiledPage]:
-    block = journey.survey.blocks[run[0].page.block or ""].block
-    groups = _by_page(run)
-    found = ordered(
-        groups,
-        block.shuffle,
-        container=block.id,
-        seed=journey.seed,
-        turn=journey.turn,
-        identity=lambda group: group[0].page.id,
-        is_pinned=lambda _group: False,
-    )
-    return [page for group in found for page in group]
-
-
-def _by_page(run: list[CompiledPage]) -> list[list[CompiledPage]]:
-    groups: list[list[CompiledPage]] = []
-    for page in run:
-        if groups and groups[-1][0].page is page.page:
-            groups[-1].append(page)
-        else:
-            groups.append([page])
-    return groups

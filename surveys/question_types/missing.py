@@ -4,7 +4,6 @@ In stored answers an absent key is not shown, ``null`` is skipped, and a refusal
 ``{"missing": "refused"}`` or ``{"missing": "dont_know"}``.
 """
 
-from collections.abc import Mapping
 from typing import Any, Literal, Protocol, get_args
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +37,7 @@ def refusal(kind: Refusal) -> dict[str, str]:
 
 def refusal_of(value: object) -> Refusal | None:
     """How ``value``, stored or raw, refuses to answer; ``None`` where it doesn't."""
-    if isinstance(value, Mapping) and len(value) == 1:
+    if isinstance(value, dict) and len(value) == 1:
         given = value.get(KEY)
         return next((kind for kind in REFUSALS if kind == given), None)
     return None

@@ -151,7 +151,9 @@ class RepeatGroup(QuestionType[RepeatGroupSettings]):
         return ValueType("list", item=NUMBER)
 
     def fact(self, element: Element[RepeatGroupSettings], value: AnswerValue) -> object:
-        return tuple(range(1, value + 1)) if isinstance(value, int) else None
+        if not isinstance(value, int):
+            return None
+        return tuple(range(1, min(value, element.settings.maximum) + 1))
 
     def score(self, element: Element[RepeatGroupSettings], value: AnswerValue) -> None:
         """How many there are counts nothing by itself."""

@@ -150,3 +150,15 @@ def test_looking_at_an_instance_leaves_what_is_known_as_it_was() -> None:
         f"{NAME}.1": None,
         f"{AGE}.1": None,
     }
+
+
+def test_a_count_beyond_all_measure_makes_as_many_instances_as_there_can_be() -> None:
+    journey = journey_over(part(NAME, "short_text", "name"), answers={GROUP: 10**12, f"{NAME}.1": "Ann"})
+    named = journey_over(
+        part(NAME, "short_text", "name", visible_if="count(children) > 1"), answers={GROUP: 10**12}
+    )
+
+    most = journey.survey.pages[0].elements[0].element.settings.maximum
+
+    for each in (journey, named):
+        assert len(texts(each)) == 1 + most

@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.compiled import in_instance
+from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     Journey,
     compile_definition,
     is_finished,
     met,
     next_page,
+    open_page,
     visible_pages,
 )
 from tests.surveys.flow.entangled import entangled
@@ -28,6 +30,7 @@ def told(journey):
         way.known.values,
         way.known.reasons,
         way.known.answers,
+        way.waiting,
         [is_finished(journey, page) for page in way.pages],
         [next_page(journey, page) for page in way.pages],
         [[each.element for each in met(journey, page)] for page in visible_pages(journey)],
@@ -62,3 +65,41 @@ def test_answers_added_in_any_order_make_the_way_of_a_fresh_walk(definition, see
         journey = journey.with_answers(answers_on(random.choice(survey.pages), random))
 
         assert told(journey) == told(Journey(survey, journey.answers, seed))
+
+
+def opened(journey, page):
+    """What comes of wanting to be on a page."""
+    try:
+        return open_page(journey, page.id).id
+    except PageNotOpen as problem:
+        return problem.code
+
+
+@given(definition=entangled(), seed=st.integers(0, 2**40))
+@settings(deadline=None)
+def test_a_way_worked_out_as_far_as_a_page_is_the_beginning_of_the_whole(definition, seed):
+    survey, random = compile_definition(definition), Random(seed)
+    answers = {key: value for page in survey.pages for key, value in answers_on(page, random).items()}
+
+    for page in survey.pages:
+        begun, whole = Journey(survey, answers, seed), Journey(survey, answers, seed)
+        told(whole)
+        added = answers_on(page, random)
+
+        assert opened(begun, page) == opened(whole, page)
+        assert told(begun.with_answers(added)) == told(Journey(survey, {**answers, **added}, seed))
+        assert told(begun) == told(whole)
+
+
+@given(definition=entangled(), seed=st.integers(0, 2**40))
+@settings(deadline=None)
+def test_a_page_waits_until_something_is_known_of_all_that_it_asks(definition, seed):
+    survey, random = compile_definition(definition), Random(seed)
+    answers = {key: value for page in survey.pages for key, value in answers_on(page, random).items()}
+    way = Journey(survey, answers, seed).way
+
+    assert survey.is_plain or way.waiting == {
+        page.id
+        for page in way.pages
+        if any(part.is_asked and part.id not in way.counted for part in way.elements[page.id])
+    }
