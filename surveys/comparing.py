@@ -1,11 +1,11 @@
 """What is different between two definitions of a survey, in words; pure."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from surveys.changes.orders import longest_rising
 from surveys.comparing_logic import Difference, Kind, logic_differences
 from surveys.definition import Definition, Element
 from surveys.question_types import question_type
@@ -135,21 +135,4 @@ def _moved(before: Definition, after: Definition) -> set[str]:
     old = [element.id for element in before.elements]
     rank = {identity: place for place, identity in enumerate(old)}
     stayed = [element.id for element in after.elements if element.id in rank]
-    return set(stayed) - _longest_rising(stayed, rank)
-
-
-def _longest_rising(items: list[str], rank: dict[str, int]) -> set[str]:
-    """The longest subsequence that is in the old order, by patience sorting."""
-    piles: list[int] = []
-    tops: list[str] = []
-    before: dict[str, str | None] = {}
-    for item in items:
-        place = bisect_left(piles, rank[item])
-        before[item] = tops[place - 1] if place else None
-        piles[place : place + 1], tops[place : place + 1] = [rank[item]], [item]
-    chain: set[str] = set()
-    at = tops[-1] if tops else None
-    while at is not None:
-        chain.add(at)
-        at = before[at]
-    return chain
+    return set(stayed) - longest_rising(stayed, rank)

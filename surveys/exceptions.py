@@ -99,6 +99,32 @@ class StaleDraft(Exception):
         super().__init__(f"the draft is at revision {current}, not {seen}")
 
 
+class RevisionUnknown(Exception):
+    """There is no such revision of the draft, or the way back to it wasn't written down."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"revision {number} is not known")
+
+
+class UndoRefused(Exception):
+    """A change can't be taken back; ``message`` says why, ``code`` is ``nothing``, ``not_possible`` or
+    ``in_the_way``."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class StepInTheWay(UndoRefused):
+    """What a change touched was changed since, in the revision ``number`` where that is known."""
+
+    def __init__(self, number: int | None) -> None:
+        self.number = number
+        super().__init__("what it touched was changed since", "in_the_way")
+
+
 class SurveyActionRefused(Exception):
     """Something can't be done with a survey as it is now; ``message`` says why, ``code`` never changes.
 

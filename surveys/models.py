@@ -97,6 +97,37 @@ class SurveyVersion(models.Model):
         return f"{self.survey_id} v{self.number}"
 
 
+class Revision(models.Model):
+    """One change of a draft: ``patch`` leads from the revision before to this one and back.
+
+    ``code``, ``subject`` and ``details`` say what was done (``surveys.changes.deeds``). ``takes_back`` is the
+    number of the revision that this one undid, or of the undoing that it undid itself; ``taken_back_by``
+    points the other way while that holds.
+    """
+
+    pk = models.CompositePrimaryKey("survey_id", "number")
+    survey = models.ForeignKey(
+        Survey, models.CASCADE, related_name="revisions", db_index=False, verbose_name=_("survey")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    at = models.DateTimeField(_("made"), default=timezone.now)
+    author = models.UUIDField(_("made by"), null=True)
+    code = models.CharField(_("what was done"), max_length=40)
+    subject = models.CharField(_("what it was done to"), max_length=20, blank=True)
+    details: "models.JSONField[Any, Any]" = models.JSONField(_("details"), default=dict)
+    patch: "models.JSONField[Any, Any]" = models.JSONField(_("patch"))
+    takes_back = models.PositiveIntegerField(_("takes back"), null=True)
+    taken_back_by = models.PositiveIntegerField(_("taken back by"), null=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["survey", "-number"]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} r{self.number}"
+
+
 class Asset(models.Model):
     """A picture that editors put into surveys; immutable, and named by its content.
 

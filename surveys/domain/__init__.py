@@ -6,6 +6,7 @@ from surveys.domain.availability import Availability, availability
 from surveys.domain.choice_tables import store_table
 from surveys.domain.deleting import delete_survey
 from surveys.domain.drafting import (
+    Decisions,
     create_survey,
     create_survey_from,
     duplicate_survey,
@@ -23,12 +24,14 @@ from surveys.domain.lifecycle import (
 from surveys.domain.looks import set_look
 from surveys.domain.publishing import publish_survey
 from surveys.domain.results import note_results_changed
+from surveys.domain.revisions import redo, restore, undo
 from surveys.domain.scheduling import close_on_time, open_on_time, set_schedule
 from surveys.domain.slugs import set_slug
 
 __all__ = [
     "Action",
     "Availability",
+    "Decisions",
     "actions_possible",
     "asset_content",
     "availability",
@@ -46,12 +49,15 @@ __all__ = [
     "open_on_time",
     "pause_survey",
     "publish_survey",
+    "redo",
     "reopen_survey",
     "replace_draft",
+    "restore",
     "resume_survey",
     "set_look",
     "set_schedule",
     "set_slug",
     "store_asset",
     "store_table",
+    "undo",
 ]

@@ -1,22 +1,35 @@
 """Making surveys and changing their drafts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from surveys.definition import Definition, definition_json, new_definition
+from surveys.changes import Clash, EditsClash, Merge, StepsBlocked, merge
+from surveys.definition import Definition, checked, definition_json, new_definition
+from surveys.domain.revisions import TITLE_LENGTH, base_title, keep
 from surveys.domain.slugs import new_slug
 from surveys.domain.telling import locked, tell
-from surveys.exceptions import StaleDraft
+from surveys.exceptions import DefinitionInvalid, EditRefused, RevisionUnknown, StaleDraft
+from surveys.history import draft_at
 from surveys.models import Survey
-from surveys.queries import draft_of, remember_draft
+from surveys.queries import draft_of
 from tenants.people.models import User
 
-TITLE_LENGTH = Survey._meta.get_field("title").max_length or 500
-
 type Operation = Callable[[Definition], Definition]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What becomes of clashes, by their keys: ``mine``, ``theirs``, or other words behind ``words:``.
+
+    They were made looking at the draft of revision ``seen``.
+    """
+
+    by_key: Mapping[str, str] = field(default_factory=dict)
+    seen: int = 0
 
 
 def create_survey(*, title: str, languages: Sequence[str], by: User | None) -> Survey:
@@ -52,35 +65,75 @@ def duplicate_survey(*, survey: Survey, by: User | None) -> Survey:
     return copy
 
 
-def edit_draft(*, survey: Survey, revision: int, operation: Operation, by: User | None) -> Survey:
-    """Store what ``operation`` makes of the draft, if the draft is still at ``revision``.
+def edit_draft(
+    *,
+    survey: Survey,
+    revision: int,
+    operation: Operation,
+    by: User | None,
+    decisions: Decisions | None = None,
+) -> Survey:
+    """Store what ``operation`` makes of the draft as it was at ``revision``, as a revision of its own.
 
-    An operation that changes nothing leaves the revision as it is. Raises ``StaleDraft``, and whatever
-    the operation raises (``EditRefused``, ``DefinitionInvalid``); the draft is then as it was.
+    What was changed since stays: the edit is taken up where it touches nothing of that. An operation that
+    changes nothing leaves the revision as it is. Raises ``EditsClash`` for what both changed and
+    ``decisions`` don't say, ``StaleDraft`` for a revision that isn't known, and whatever the operation raises
+    (``EditRefused``, ``DefinitionInvalid``); the draft is then as it was.
     """
     with transaction.atomic():
         row = locked(survey)
-        if row.draft_revision != revision:
-            raise StaleDraft(seen=revision, current=row.draft_revision)
-        before = draft_of(row)
-        after = operation(before)
-        if after == before:
-            return row
-        row.draft, row.title = definition_json(after), base_title(after)
-        row.draft_revision += 1
-        row.save(update_fields=["draft", "title", "draft_revision", "changed_at"])
-        remember_draft(row, after)
+        if row.draft_revision == revision:
+            after = operation(draft_of(row))
+        else:
+            after = _brought_in(row, revision, operation, decisions or Decisions())
+        keep(row, after, by=by)
     return row
 
 
 def replace_draft(*, survey: Survey, revision: int, definition: Definition, by: User | None) -> Survey:
     """Put ``definition`` in the place of the draft, if it is still at ``revision``. Raises ``StaleDraft``."""
-    return edit_draft(survey=survey, revision=revision, operation=lambda _before: definition, by=by)
+    with transaction.atomic():
+        row = locked(survey)
+        if row.draft_revision != revision:
+            raise StaleDraft(seen=revision, current=row.draft_revision)
+        keep(row, definition, by=by)
+    return row
 
 
-def base_title(definition: Definition) -> str:
-    """The title as lists and events show it: in the base language, cut to what they hold."""
-    return definition.title[definition.base_language][:TITLE_LENGTH]
+def _brought_in(row: Survey, revision: int, operation: Operation, decisions: Decisions) -> Definition:
+    """The draft with what the operation makes of an older one."""
+    theirs = draft_of(row)
+    try:
+        base = draft_at(row, revision)
+    except RevisionUnknown as unknown:
+        raise StaleDraft(seen=revision, current=row.draft_revision) from unknown
+    merging = merge(base, operation(base), theirs)
+    if not all(_is_decided(row, clash, decisions, merging) for clash in merging.clashes):
+        raise EditsClash(seen=revision, current=row.draft_revision, merge=merging)
+    try:
+        return checked(merging.settled(decisions.by_key))
+    except DefinitionInvalid as problem:
+        raise EditRefused(_not_together(problem.problems[0].message), "not_together") from problem
+    except StepsBlocked as blocked:
+        raise EditRefused(_not_together(""), "not_together") from blocked
+
+
+def _is_decided(row: Survey, clash: Clash, decisions: Decisions, merging: Merge) -> bool:
+    """Whether there is a decision, made knowing what the others made of it."""
+    if clash.key not in decisions.by_key:
+        return False
+    if decisions.seen == row.draft_revision:
+        return True
+    try:
+        known = merge(merging.base, merging.mine, draft_at(row, decisions.seen))
+    except RevisionUnknown:
+        return False
+    return any(each.key == clash.key and each.their_steps == clash.their_steps for each in known.clashes)
+
+
+def _not_together(reason: str) -> str:
+    words = _("Your change doesn't fit what somebody else changed in the meantime.")
+    return f"{words} {reason}".strip()
 
 
 def _copied(title: str, language: str) -> str:

@@ -8,11 +8,12 @@ from django.db import connections
 
 from surveys.definition import Definition
 from surveys.domain import close_on_time, edit_draft, publish_survey, set_schedule
-from surveys.editing import set_title
+from surveys.editing import set_question_text, set_title
 from surveys.exceptions import StaleDraft, SurveyActionRefused
 from surveys.models import Survey
+from surveys.queries import draft_of
 from tenants.scope import Scope, carrying_scope
-from tests.builders import make_survey, published_survey, reread
+from tests.builders import make_definition, make_question, make_survey, published_survey, reread
 from tests.surveys.test_scheduling import HOUR, pass_time, timezone
 from webhooks.models import Event
 
@@ -40,7 +41,12 @@ def title(words: str, draft: Definition) -> Definition:
     return set_title(draft, language="en", text=words)
 
 
-def test_one_of_several_edits_of_the_same_revision_is_stored(committed: Scope) -> None:
+def reworded(question: str, draft: Definition) -> Definition:
+    """The draft with a question that asks its own id."""
+    return set_question_text(draft, question_id=question, field="text", language="en", text=question)
+
+
+def test_one_of_several_edits_of_the_same_text_is_stored(committed: Scope) -> None:
     survey = make_survey()
     edits: list[Callable[[], object]] = [
         partial(edit_draft, survey=survey, revision=1, operation=partial(title, f"Title {number}"), by=None)
@@ -49,8 +55,22 @@ def test_one_of_several_edits_of_the_same_revision_is_stored(committed: Scope) -
 
     outcomes = all_at_once(edits)
 
-    assert outcomes == ["StaleDraft"] * (PEOPLE - 1) + ["done"]
+    assert outcomes == ["EditsClash"] * (PEOPLE - 1) + ["done"]
     assert reread(survey).draft_revision == 2
+
+
+def test_several_edits_of_different_texts_are_all_stored(committed: Scope) -> None:
+    survey = make_survey(make_definition([make_question(name=f"n{number}") for number in range(PEOPLE)]))
+    questions = [element.id for element in draft_of(survey).elements]
+    edits: list[Callable[[], object]] = [
+        partial(edit_draft, survey=survey, revision=1, operation=partial(reworded, question), by=None)
+        for question in questions
+    ]
+
+    outcomes = all_at_once(edits)
+
+    assert outcomes == ["done"] * PEOPLE
+    assert [element.text["en"] for element in draft_of(reread(survey)).elements] == questions
 
 
 def test_one_of_several_publications_makes_a_version(committed: Scope) -> None:
