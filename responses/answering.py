@@ -8,6 +8,7 @@ from responses.directions import BACK, Direction
 from responses.domain import save_page
 from responses.exceptions import PageOvertaken
 from responses.identity import REVIEW, FormMark
+from responses.personal.holding import while_linked
 from responses.queries import survey_at
 from responses.sittings import Sitting, check_open
 from responses.writing import hand_in, keep_page, page_write, seconds_since, with_logic
@@ -68,6 +69,7 @@ class Kept:
 type Outcome = Moved | Kept
 
 
+@while_linked
 def send_page(
     sitting: Sitting, mark: FormMark, form: FormData, direction: Direction, *, now: datetime
 ) -> Outcome:

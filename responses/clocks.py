@@ -6,10 +6,9 @@ What was granted, and when the page was first seen, is signed into the cookie an
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
-from uuid import UUID
 
 from responses.identity import Clock
-from responses.limits import has_limits
+from responses.limits import first_look, has_limits
 from responses.sittings import Sitting
 from surveys.flow import CompiledPage, Journey, next_page
 
@@ -63,7 +62,7 @@ def survey_limit(sitting: Sitting, now: datetime) -> TimeLimit | None:
     if seconds is None:
         return None
     extended = sitting.clock.extended
-    end = _first_look(sitting.response) + seconds * (1 + extended)
+    end = first_look(sitting.response) + seconds * (1 + extended)
     return TimeLimit("survey", seconds, end - now.timestamp(), extended < MOST_EXTENSIONS)
 
 
@@ -102,8 +101,3 @@ def _page_limit(sitting: Sitting, page: CompiledPage | None, now: datetime) -> T
     end = clock.at / 1000 + page.page.seconds * (1 + clock.page_extended)
     can_extend = clock.page_extended < MOST_EXTENSIONS
     return TimeLimit("page", page.page.seconds, end - now.timestamp(), can_extend)
-
-
-def _first_look(response: UUID) -> float:
-    """When the id was made, in Unix seconds."""
-    return (response.int >> 80) / 1000

@@ -22,6 +22,7 @@ from responses.exceptions import (
 )
 from responses.finishing import Finish, finish_of, turned_away
 from responses.models import Response
+from responses.personal.admitting import free_link
 from responses.places import hold_place
 from responses.quotas import exchange_places, give_back_places, hold_counters, take_places
 from responses.rows import PageWrite, Written, write_page
@@ -148,8 +149,12 @@ def submit_response(
 
 
 def delete_response(*, response: Response, by: User | None, actor: str = "") -> None:
-    """Delete a response for good; results forget it at once. Raises ``Response.DoesNotExist``."""
+    """Delete a response for good; results forget it at once, and its personal link can be answered by again.
+
+    Raises ``Response.DoesNotExist``.
+    """
     with transaction.atomic(savepoint=False):
+        free_link(response=response.pk)
         hold_counters(survey=response.survey_id)
         found = Response.objects.select_for_update().only("status", "quotas").get(pk=response.pk)
         payload = {"response": str(found.pk), "survey": str(response.survey_id), "status": found.status}

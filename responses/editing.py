@@ -12,6 +12,7 @@ from responses.domain import event_of, exchanged
 from responses.finishing import Finish, finish_of
 from responses.gates import check_gates
 from responses.models import Response
+from responses.personal.holding import while_linked
 from responses.places import hold_survey
 from responses.quotas import give_back_places, hold_counters
 from responses.rows import lock_response
@@ -34,6 +35,7 @@ def may_edit(sitting: Sitting) -> bool:
     return allowed and stored is not None and stored.status == Response.Status.COMPLETE
 
 
+@while_linked
 def reopen_response(sitting: Sitting, *, now: datetime) -> None:
     """Open a complete response again; it leaves the results until it is handed in, and holds its places.
 

@@ -77,6 +77,15 @@ class CodeUnknown(Exception):
     """No response of the survey is gone on with by this code or link."""
 
 
+class LinksRefused(Exception):
+    """Personal links can't be made or restored as asked; ``message`` says why, ``code`` for programs."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
 class TooManyLetters(Exception):
     """As many mails of this kind as one response may ask for were sent already."""
 

@@ -1,6 +1,8 @@
 """Which time limits a survey sets, worked out once a version."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
 
 from responses.versions import Running
 
@@ -24,3 +26,14 @@ def timed_out(ready: Running, page_seconds: Mapping[str, float]) -> frozenset[st
     return frozenset(
         page for page, seconds in limited_pages(ready).items() if page_seconds.get(page, 0) >= seconds
     )
+
+
+def first_look(response: UUID) -> float:
+    """Return when the id of a response was made, in Unix seconds."""
+    return (response.int >> 80) / 1000
+
+
+def has_lapsed(ready: Running, response: UUID, now: datetime) -> bool:
+    """Say whether the survey's time for a response was up, had nobody been given more."""
+    seconds = ready.compiled.definition.settings.seconds
+    return seconds is not None and first_look(response) + seconds < now.timestamp()

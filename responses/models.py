@@ -30,6 +30,9 @@ class Response(models.Model):
         SCREENED_OUT = "screened_out", _("Screened out")
         OVER_QUOTA = "over_quota", _("Over quota")
 
+    ENDED = (Status.COMPLETE, Status.SCREENED_OUT, Status.OVER_QUOTA)
+    """Of those who were brought to an end; everybody else is unfinished."""
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     survey = models.ForeignKey(
         "surveys.Survey",
@@ -93,7 +96,9 @@ class Upload(models.Model):
     """A file that a respondent sent for a question, maybe before the response has a row.
 
     ``claimed`` once an answer was found to hold it; until then it goes a day after a form last had it
-    (``seen_at``). ``size`` is in bytes, ``sha256`` in hexadecimal digits, of what is stored.
+    (``seen_at``). ``size`` is in bytes, ``sha256`` in hexadecimal digits, of what is stored. ``partner`` is
+    the person through whose sign-in to the API it came, ``None`` for a respondent's; until a response is
+    handed in with it, ``response`` is then an id of its own.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -107,6 +112,7 @@ class Upload(models.Model):
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     seen_at = models.DateTimeField(_("last in a form"), default=timezone.now)
     claimed = models.BooleanField(_("part of an answer"), default=False)
+    partner = models.UUIDField(_("sent through the API by"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("file")
@@ -116,6 +122,41 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PersonalLink(models.Model):
+    """A link to a survey for one person; at most one response comes of it.
+
+    Its secret isn't here: ``responses.personal.codes`` works it out of ``id`` and ``number``. ``label`` says
+    whose it is, ``""`` for nobody's in particular. ``response`` is the id of the response that comes of it,
+    from when it was first opened, maybe before there is a row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    survey = models.ForeignKey(
+        "surveys.Survey", models.CASCADE, related_name="personal_links", verbose_name=_("survey")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("label"), max_length=200, blank=True)
+    response = models.UUIDField(_("response"), null=True, unique=True, editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("personal link")
+        verbose_name_plural = _("personal links")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["survey", "number"], name="personal_link_number_once"),
+            models.UniqueConstraint(
+                fields=["survey", "label"],
+                condition=~models.Q(label="") & models.Q(revoked_at=None),
+                name="personal_link_label_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or str(self.number)
 
 
 class ResumeCode(models.Model):

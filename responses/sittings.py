@@ -1,6 +1,6 @@
 """Somebody before a survey: which response, which version, how far, in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from responses.identity import (
     read_ticket,
 )
 from responses.languages import offered_language, spoken_language
-from responses.limits import timed_out
+from responses.limits import has_lapsed, timed_out
 from responses.links import link_answers, link_kept
 from responses.moving import may_move, move_response
+from responses.personal.admitting import Invited, bind, check_link, invited_by
 from responses.queries import FoundSurvey, survey_at
 from responses.versions import Running, running
 from surveys.domain import Availability, availability
@@ -42,6 +43,8 @@ class Claim:
     """The query of the link that was followed, as it stands in the address or in the form since."""
     from_review: bool = False
     """Whether the page was gone to from the review of all answers."""
+    code: str = ""
+    """That of a personal link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Sitting:
     clock: Clock = NO_CLOCK
     has_moved: bool = False
     """Whether the response was brought to another version just now."""
+    invited: Invited | None = None
+    """The personal link by which the respondent came."""
 
     @property
     def is_complete(self) -> bool:
@@ -80,15 +85,40 @@ class Sitting:
 def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
     """Return where a respondent is. One query, and one more when the process first sees a version.
 
+    A personal link costs two more; it comes before what cookie and form say.
     Raises ``SurveyUnknown``, ``SurveyNotOpen``, ``PasswordNeeded``.
     """
     claimed = claimed_response(claim.cookie, claim.mark)
     found = survey_at(slug, claimed)
     ticket, mark = _ticket(claim.cookie, found.id), _mark(claim.mark, found.id)
     proved = proved_response(ticket, mark)
+    invited = invited_by(found, claim.code, proved)
+    if invited is not None:
+        proved = invited.response
     if proved != claimed:
         found = survey_at(slug, proved)
-    return _sitting(found, proved, claim, ticket, mark, now)
+    check_open(found, now)
+    check_link(found, invited, claim.code)
+    check_gates(found, claim.passed, now, has_seen=mark is not None)
+    if invited is not None and claim.code:
+        found, proved = _opened(found, invited, now)
+        ticket = ticket if ticket and ticket.response == proved else None
+    sitting = _sitting(found, proved, claim, ticket, mark, now)
+    return replace(sitting, invited=invited) if invited else sitting
+
+
+def _opened(found: FoundSurvey, invited: Invited, now: datetime) -> tuple[FoundSurvey, UUID]:
+    """The response that comes of a personal link, from its first opening on.
+
+    Where the survey's time ran out before anything was sent, it begins anew: mail programs open links too.
+    """
+    assert found.current_version is not None  # noqa: S101 - check_open has seen to it
+    ready, response = running(found.current_version), invited.response
+    if response is not None and (found.stored is not None or not has_lapsed(ready, response, now)):
+        return found, response
+    fresh = new_response(ready.compiled, found.id)
+    bound = bind(invited.link, fresh, instead_of=response)
+    return survey_at(found.slug, bound), bound
 
 
 def _sitting(
@@ -99,8 +129,6 @@ def _sitting(
     mark: FormMark | None,
     now: datetime,
 ) -> Sitting:
-    check_open(found, now)
-    check_gates(found, claim.passed, now, has_seen=mark is not None)
     if has_moved := proved is not None and may_move(found):
         found = move_response(found, proved)
     stored = found.stored

@@ -8,6 +8,7 @@ from responses.answering import Moved
 from responses.clocks import TimeLimit, limit_of, spent_on
 from responses.exceptions import PageOvertaken
 from responses.identity import FormMark
+from responses.personal.holding import while_linked
 from responses.queries import survey_at
 from responses.rows import PageWrite
 from responses.sittings import Sitting, check_open
@@ -39,6 +40,7 @@ def limit_reached(sitting: Sitting, mark: FormMark, go: str, now: datetime) -> T
     return None
 
 
+@while_linked
 def send_after_time(
     sitting: Sitting, mark: FormMark, form: FormData, limit: TimeLimit, *, now: datetime
 ) -> TimedOut:

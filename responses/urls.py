@@ -24,6 +24,13 @@ urlpatterns = [
     path("s/<slug:slug>/kiosk/", views.on_shared_device(views.page), name="kiosk"),
     path("s/<slug:slug>/kiosk/privacy/", views.on_shared_device(views.privacy)),
     path("surveys/<uuid:pk>/files/<uuid:identity>/", views.upload, name="upload"),
+    path("surveys/<uuid:pk>/links/", views.links.links, name="links"),
+    path("surveys/<uuid:pk>/links/links.csv", views.links.links_file, name="links_file"),
+    path("surveys/<uuid:pk>/links/add/", views.links.add_links, name="add_links"),
+    path("surveys/<uuid:pk>/links/label/", views.links.add_labelled_links, name="add_labelled_links"),
+    path("surveys/<uuid:pk>/links/<uuid:link>/revoke/", views.links.revoke, name="revoke_link"),
+    path("surveys/<uuid:pk>/links/<uuid:link>/restore/", views.links.restore, name="restore_link"),
     path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
+    path("surveys/new/ready/<slug:ready>/preview/", views.preview_ready, name="preview_ready"),
     path("surveys/<uuid:pk>/build/quotas/", views.quotas, name="quotas"),
 ]

@@ -89,7 +89,7 @@ def page_write(
         held=stored.quotas if stored and stored.is_reopened else None,
         answers=values,
         language=sitting.language,
-        channel="link",
+        channel="personal" if sitting.invited else "link",
         seed=sitting.journey.seed,
         seconds=_seconds_on(sitting, mark, now),
         shown_at=_shown_at(mark, now),

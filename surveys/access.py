@@ -23,11 +23,13 @@ class _Part(BaseModel):
 
 
 class Gates(_Part):
-    """What may keep somebody out. ``password`` is hashed, ``limit`` counts complete responses."""
+    """What may keep somebody out. ``password`` is hashed, ``limit`` counts complete responses; ``personal``
+    lets in only who has a personal link."""
 
     password: str = ""
     hours: Annotated[tuple[Hours, ...], Field(max_length=MOST_STRETCHES)] = ()
     limit: Annotated[int, Field(ge=1, le=MOST_RESPONSES)] | None = None
+    personal: bool = False
 
 
 class Embedding(_Part):
@@ -49,6 +51,16 @@ class Access(_Part):
     again: bool = False
     embedding: Embedding | None = None
     kiosk: Kiosk | None = None
+
+    @property
+    def asks_for_links(self) -> bool:
+        """Whether only who has a personal link can answer."""
+        return self.gates is not None and self.gates.personal
+
+    @property
+    def offers_again(self) -> bool:
+        """Whether the last page offers to answer again; of a personal link comes one response."""
+        return self.again and not self.asks_for_links
 
 
 EVERYBODY = Access()

@@ -110,6 +110,30 @@ class LimitForm(forms.Form):
         return gates.model_copy(update={"limit": self.cleaned_data["limit"]})
 
 
+class PersonalForm(forms.Form):
+    """Whether everybody can answer or only who has a personal link, named as what it is."""
+
+    personal = forms.TypedChoiceField(
+        label=gettext_lazy("Who can answer"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", gettext_lazy("Everybody who has the public link")),
+            ("yes", gettext_lazy("Only who has a personal link: one response per link")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "A personal link is a lock: one response comes of it, on whichever device. It is no proof of a "
+            "person, for it can be passed on, and somebody with two links answers twice. Links that you "
+            "label connect the answers with the person; links without labels don't, unless you note who got "
+            "which. Who had begun before goes on without one."
+        ),
+    )
+
+    def changed(self, gates: Gates) -> Gates:
+        """Return the gates with this choice."""
+        return gates.model_copy(update={"personal": self.cleaned_data["personal"]})
+
+
 class AgainForm(forms.Form):
     """How often one browser may answer, named as what it is."""
 

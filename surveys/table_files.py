@@ -36,9 +36,7 @@ def read_table(content: bytes) -> TableRead:
 
     Empty lines are skipped. Raises ``TableRefused``, which names line and column.
     """
-    if len(content) > MOST_BYTES:
-        raise TableRefused(_("This file is too large: at most 5 MB are possible."), "too_large")
-    lines = _lines(_decoded(content))
+    lines = lines_of(content)
     _number, head = next(lines, (1, []))
     columns = _columns(head)
     rows: list[tuple[str, ...]] = []
@@ -55,6 +53,16 @@ def read_table(content: bytes) -> TableRead:
         raise TableRefused(_("This file has no rows below its headings."), "no_rows")
     at = columns.index("code")
     return TableRead((*columns[:at], *columns[at + 1 :]), tuple(rows))
+
+
+def lines_of(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Return the cells of the lines of a CSV file that hold something, with their numbers from 1.
+
+    Raises ``TableRefused``, at once or at the line that can't be read.
+    """
+    if len(content) > MOST_BYTES:
+        raise TableRefused(_("This file is too large: at most 5 MB are possible."), "too_large")
+    return _lines(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:

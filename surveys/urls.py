@@ -54,6 +54,7 @@ urlpatterns = [
     path("<uuid:pk>/settings/access/password/remove/", access.remove_password, name="remove_password"),
     path("<uuid:pk>/settings/access/hours/", access.save_hours, name="save_hours"),
     path("<uuid:pk>/settings/access/limit/", access.save_limit, name="save_limit"),
+    path("<uuid:pk>/settings/access/personal/", access.save_personal, name="save_personal"),
     path("<uuid:pk>/settings/access/again/", access.save_again, name="save_again"),
     path("<uuid:pk>/settings/access/embedding/", access.save_embedding, name="save_embedding"),
     path("<uuid:pk>/settings/access/kiosk/", access.save_kiosk, name="save_kiosk"),

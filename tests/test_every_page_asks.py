@@ -50,6 +50,7 @@ VALUES = {
     "pk": UUID(int=7),
     "response_pk": UUID(int=8),
     "identity": UUID(int=9),
+    "link": UUID(int=10),
     "kind": "svg",
     "language": "en",
 }

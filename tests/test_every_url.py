@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from responses.models import Response, Upload
+from responses.models import PersonalLink, Response, Upload
 from surveys.domain import store_asset
 from surveys.models import Survey
 from tenants.people.models import User
@@ -57,6 +57,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         upload = Upload.objects.create(
             survey=survey, response=response.pk, question="q_aaaaaaaa", name="a.pdf", size=1
         )
+        link = PersonalLink.objects.create(survey=survey, number=1)
         picture = store_asset(content=small_picture(), name="a.png", by=None)
         event = Event.objects.first()
         assert event is not None
@@ -64,6 +65,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "event": event.pk,
         "surveys": survey.pk,
         "upload": upload.pk,
+        "link": link.pk,
         "picture": picture.pk,
         "slug": survey.slug,
         "response_id": response.pk,
@@ -101,6 +103,7 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "slot": "visible_if",
         "part": "k_aaaaaaaa",
         "kind": "quotas",
+        "ready": "none",
     }
     if name == "pk":
         return str(things[before])

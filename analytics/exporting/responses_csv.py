@@ -10,9 +10,9 @@ from typing import Literal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics.exporting.neutral import neutralised
 from analytics.results import Layout, Question, Record, Value, Variable
 from surveys.texts import localised
+from tenants.spreadsheets import neutralised
 
 ROWS_AT_ONCE = 500
 BOM = "\ufeff"

@@ -48,6 +48,6 @@ def _made(scope: Scope, look: str | None, access: str | None, mode: Mode, is_pre
         look_css_url(shown_look(chosen, scope)),
         mode,
         is_preview,
-        again=rules.again or mode == "kiosk",
+        again=rules.offers_again or mode == "kiosk",
         kiosk_seconds=kiosk.seconds if kiosk else 0,
     )

@@ -1,11 +1,12 @@
 """The pages of respondents, and the preview of staff."""
 
+from responses.views import links
 from responses.views.answering import page
 from responses.views.assets import asset
 from responses.views.copying import answers_as_pdf, answers_by_mail, answers_copy
 from responses.views.looks import look
 from responses.views.modes import embedded, on_shared_device
-from responses.views.preview import preview
+from responses.views.preview import preview, preview_ready
 from responses.views.privacy import privacy
 from responses.views.quotas import quotas
 from responses.views.resuming import continue_page, mail_link
@@ -20,11 +21,13 @@ __all__ = [
     "asset",
     "continue_page",
     "embedded",
+    "links",
     "look",
     "mail_link",
     "on_shared_device",
     "page",
     "preview",
+    "preview_ready",
     "privacy",
     "quotas",
     "table_search",

@@ -17,6 +17,6 @@ def begun_anew(request: HttpRequest, slug: str) -> HttpResponse:
     device. Raises what ``sit_down`` does.
     """
     sitting = sit_down(slug, claim_of(request), now=timezone.now())
-    may_again = sitting.is_complete and stored_access(sitting.survey.access).again
+    may_again = sitting.is_complete and stored_access(sitting.survey.access).offers_again
     response = SeeOther(request.path)
     return forget(request, response, slug) if may_again or mode_of(request) == "kiosk" else response

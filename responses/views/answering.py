@@ -35,6 +35,8 @@ from responses.views.http import (
 )
 from responses.views.notices import damaged, notice_for
 from responses.views.password import FIELD, password_asked
+from responses.views.personal import FIELD as LINK_CODE
+from responses.views.personal import code_taken, is_about_links, link_asked
 from responses.views.resuming import FIELD as CODE
 from responses.views.resuming import pause_shown, resumed
 from responses.views.reviewing import review_shown, review_taken
@@ -63,7 +65,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     except SurveyUnknown:
         return survey_unknown(request)
     except SurveyNotOpen as problem:
-        return survey_not_open(request, problem)
+        return link_asked(request, problem) if is_about_links(problem) else survey_not_open(request, problem)
     except PasswordNeeded as problem:
         return password_asked(request, problem, slug, show=_show)
 
@@ -72,7 +74,7 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
     if request.META.get("QUERY_STRING") == AGAIN:
         return begun_anew(request, slug)
     claim, asked, now = claim_of(request), query_of(request)[0], timezone.now()
-    if found := landed(slug, claim, asked, now=now):
+    if not claim.code and (found := landed(slug, claim, asked, now=now)):
         sitting, wanted = found
         response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)
         return _unkept(response, asked)
@@ -119,6 +121,8 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
         form = form_of(request)
     except FormUnreadable:
         return form_unreadable(request)
+    if LINK_CODE in form:
+        return code_taken(request, form)
     if CODE in form:
         return resumed(request, slug, form, show=_show)
     claim = claim_of(request, form)

@@ -1,5 +1,6 @@
 """HTTP as respondents' pages speak it: bare, compressed, without sessions."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -19,6 +20,7 @@ from responses.identity import (
 )
 from responses.pages.packing import Coding, coding_in, compressed
 from responses.pages.surroundings import Mode
+from responses.personal.codes import PARAMETER
 from responses.sittings import Claim, Sitting
 
 PLAIN_HEADERS = {
@@ -33,6 +35,7 @@ HEADERS: dict[Coding, dict[str, tuple[str, str]]] = {
 ALLOWED = ("GET", "HEAD", "POST")
 _MODES: dict[str, Mode] = {"embed": "embed", "kiosk": "kiosk"}
 FROM_REVIEW = "&from=review"
+HAS_CODE = re.compile(rf"(?:^|&){PARAMETER}=")
 UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 
 
@@ -123,15 +126,22 @@ def mode_of(request: HttpRequest) -> Mode:
 def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
     query = request.META.get("QUERY_STRING", "")
+    has_code = HAS_CODE.search(query) is not None
     return Claim(
         cookie=request.COOKIES.get(cookie_name(request), ""),
         mark=form.get("_at", "") if form is not None else "",
         wanted_language=query_of(request)[1] if form is None else form.get("_language", ""),
         accept_language=request.META.get("HTTP_ACCEPT_LANGUAGE", ""),
         passed=request.COOKIES.get(PASS, ""),
-        link=query if form is None else form.get("_link", ""),
+        link=_without_code(query) if form is None else form.get("_link", ""),
         from_review=query.endswith(FROM_REVIEW) if form is None else "_from" in form,
+        code=request.GET.get(PARAMETER, "")[:100] if has_code else "",
     )
+
+
+def _without_code(query: str) -> str:
+    """The query of an address without the code of a personal link, which is nobody's answer."""
+    return "&".join(part for part in query.split("&") if not HAS_CODE.match(part))
 
 
 def remember(

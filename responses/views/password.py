@@ -60,7 +60,11 @@ def _page(
     wanted, accepted = request.GET.get("lang", ""), request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     language = language_for(compiled, wanted, accepted)
     around = surroundings(problem.look, mode=mode_of(request))
-    context = shell_context(compiled.definition, language, around) | {"field": FIELD, "error": error}
+    context = shell_context(compiled.definition, language, around) | {
+        "field": FIELD,
+        "error": error,
+        "query": request.META.get("QUERY_STRING", ""),
+    }
     with override(interface_language(language)):
         html = get_template("responses/password.html").render(context)
     response = html_response(request, html, status=status)

@@ -8,7 +8,7 @@ from surveys.models import Survey
 
 
 class Availability(StrEnum):
-    """What a respondent finds at the survey's address; the last two are for who asks at its gates to tell."""
+    """What a respondent finds at the survey's address; those after DRAFT are for who asks at its gates to tell."""
 
     OPEN = "open"
     NOT_YET = "not_yet"
@@ -17,6 +17,9 @@ class Availability(StrEnum):
     DRAFT = "draft"
     OUT_OF_HOURS = "out_of_hours"
     FULL = "full"
+    LINK_NEEDED = "link_needed"
+    LINK_UNKNOWN = "link_unknown"
+    LINK_REVOKED = "link_revoked"
 
 
 class Timed(Protocol):

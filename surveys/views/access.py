@@ -20,6 +20,7 @@ from surveys.access_forms import (
     KioskForm,
     LimitForm,
     PasswordForm,
+    PersonalForm,
 )
 from surveys.domain import change_access
 from surveys.models import Survey
@@ -82,6 +83,7 @@ def _by_access(form: Any) -> Change:
 save_password = _saving("password", PasswordForm, _by_gates)
 save_hours = _saving("hours", HoursForm, _by_gates)
 save_limit = _saving("limit", LimitForm, _by_gates)
+save_personal = _saving("personal", PersonalForm, _by_gates)
 save_again = _saving("again", AgainForm, _by_access)
 save_embedding = _saving("embedding", EmbeddingForm, _by_access)
 save_kiosk = _saving("kiosk", KioskForm, _by_access)
@@ -102,6 +104,7 @@ def _screen(
         "password": PasswordForm(),
         "hours": HoursForm.showing(gates),
         "limit": LimitForm(initial={"limit": gates.limit}),
+        "personal": PersonalForm(initial={"personal": "yes" if gates.personal else "no"}),
         "again": AgainForm(initial={"again": "yes" if found.again else "no"}),
         "embedding": EmbeddingForm.showing(found),
         "kiosk": KioskForm.showing(found),

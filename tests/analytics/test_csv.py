@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.exporting.neutral import neutralised
+from tenants.spreadsheets import neutralised
 from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
 from analytics.results import Record
 from analytics.results.loading import cells_of

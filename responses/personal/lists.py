@@ -1,0 +1,62 @@
+"""Labels of personal links out of files, and links into files."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from responses.models import PersonalLink
+from responses.personal.codes import code_of, spelt
+from responses.personal.listing import address_of, state_of
+from surveys.exceptions import TableRefused
+from surveys.models import Survey
+from surveys.table_files import lines_of
+from tenants.spreadsheets import neutralised
+
+HEADINGS = ("number", "label", "state", "link", "code")
+BOM = "\ufeff"
+ROWS_AT_ONCE = 500
+
+
+def labels_in(content: bytes, column: str = "") -> list[str]:
+    """Return the cells below a heading of a CSV file, ``""`` for the first; empty ones are left out.
+
+    Raises ``TableRefused``.
+    """
+    lines = lines_of(content)
+    _number, head = next(lines, (1, []))
+    headings = [" ".join(cell.split()).casefold() for cell in head]
+    wanted = " ".join(column.split()).casefold()
+    if wanted and wanted not in headings:
+        message = _("Line 1 has no column “%(column)s”.") % {"column": column[:60]}
+        raise TableRefused(message, "columns_wrong")
+    at = headings.index(wanted) if wanted else 0
+    found = [cells[at] for _line, cells in lines if len(cells) > at and cells[at].strip()]
+    if not found:
+        raise TableRefused(_("This file has no rows below its headings."), "no_rows")
+    return found
+
+
+def links_csv(links: Iterable[PersonalLink], survey: Survey) -> Iterator[str]:
+    """Yield a file of links in portions: RFC 4180, with the mark by which Excel knows UTF-8.
+
+    What a spreadsheet would take for a formula is led by an apostrophe.
+    """
+    buffer = io.StringIO(newline="")
+    buffer.write(BOM)
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for count, link in enumerate(links, start=1):
+        label, state = neutralised(link.label), state_of(link)
+        writer.writerow([link.number, label, state, address_of(link, survey), spelt(code_of(link))])
+        if count % ROWS_AT_ONCE == 0:
+            yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def _taken(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
