@@ -189,6 +189,9 @@ LANGUAGES = [
     ("pt", "Português"),
     ("zh-hans", "简体中文"),
 ]
+"""What Canvass speaks with respondents, and in answers of the API."""
+STAFF_LANGUAGES = [("en", "English")]
+"""What it speaks with staff: only what has every word (``tests/config/test_languages.py``)."""
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True

@@ -84,6 +84,11 @@ class JoinForm(_Password):
     field_order = ["name", "password1", "password2"]
 
 
+def staff_languages() -> list[tuple[str, Any]]:
+    """Return what somebody can choose to be spoken to in."""
+    return [("", _("As my browser asks")), *settings.STAFF_LANGUAGES]
+
+
 class ProfileForm(forms.Form):
     """What somebody is called, and the language the pages speak to them."""
 
@@ -93,11 +98,12 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    language = forms.ChoiceField(
-        label=_("Language"),
-        required=False,
-        choices=[("", _("As my browser asks")), *settings.LANGUAGES],
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=staff_languages)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(settings.STAFF_LANGUAGES) == 1:  # nothing to choose
+            del self.fields["language"]
 
 
 class InviteForm(forms.Form):

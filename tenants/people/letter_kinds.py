@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -27,7 +28,7 @@ def invitation(person: User) -> MailContent | None:
         return None
     return MailContent(
         template="emails/people/invitation",
-        language=person.language,
+        language=_spoken_to(person),
         context={
             "person": person,
             "link": current_url(reverse("people:invitation", args=[invitation_token(person)])),
@@ -44,7 +45,7 @@ def new_password(person: User) -> MailContent | None:
     path = reverse("people:new_password", args=[name, password_tokens.make_token(person)])
     return MailContent(
         template="emails/people/new_password",
-        language=person.language,
+        language=_spoken_to(person),
         context={"person": person, "link": current_url(path)},
     )
 
@@ -53,3 +54,8 @@ KINDS: dict[str, Callable[[User], MailContent | None]] = {
     INVITATION: invitation,
     NEW_PASSWORD: new_password,
 }
+
+
+def _spoken_to(person: User) -> str:
+    """The language that a person chose, if it is one that Canvass still speaks with staff."""
+    return person.language if person.language in dict(settings.STAFF_LANGUAGES) else ""

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from analytics.results import Results
 from surveys.models import Survey
@@ -97,8 +98,9 @@ def test_new_answers_change_the_figures(survey: Survey, owner: Client) -> None:
 
 
 def test_the_etag_tells_selections_languages_and_rights_apart(
-    survey: Survey, owner: Client, client_of: Browsers, make_person: People
+    survey: Survey, owner: Client, client_of: Browsers, make_person: People, settings: Settings
 ) -> None:
+    settings.STAFF_LANGUAGES = [("en", "English"), ("nl", "Nederlands")]
     viewer = client_of(make_person(Role.VIEWER))
     tags = {
         owner.get(path(survey, "results/live/")).headers["ETag"],

@@ -22,7 +22,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "people/profile.html", {"form": form}, status=status)
-    change_profile(person=person, **form.cleaned_data)
+    change_profile(person=person, **{"language": person.language} | form.cleaned_data)
     messages.success(request, _("Your profile was saved."))
     answer = redirect("people:profile")
     speak(answer, person.language)

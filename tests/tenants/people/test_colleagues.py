@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tenants.people.domain import invite
 from tenants.people.models import Letter, User
@@ -205,7 +206,11 @@ def test_people_of_others_are_not_there(at_desk: Client, other: Scope) -> None:
     assert {deed(at_desk, theirs, name)[0] for name in DEEDS} == {404}
 
 
-def test_a_profile_is_changed(at_desk: Client, owner: User) -> None:
+SPOKEN = [("en", "English"), ("de", "Deutsch"), ("nl", "Nederlands")]
+
+
+def test_a_profile_is_changed(at_desk: Client, owner: User, settings: Settings) -> None:
+    settings.STAFF_LANGUAGES = SPOKEN
     answer = at_desk.post("/profile/", {"name": "Olga", "language": "nl"})
     wrong = at_desk.post("/profile/", {"name": "Olga", "language": "tlh"})
 
@@ -215,7 +220,19 @@ def test_a_profile_is_changed(at_desk: Client, owner: User) -> None:
     assert at_desk.get("/people/").headers["Content-Language"] == "nl"
 
 
-def test_the_language_is_left_to_the_browser_again(at_desk: Client) -> None:
+def test_one_language_is_no_choice(at_desk: Client, owner: User, settings: Settings) -> None:
+    settings.STAFF_LANGUAGES = SPOKEN[:1]
+    User.objects.filter(pk=owner.pk).update(language="nl")
+
+    at_desk.post("/profile/", {"name": "Olga", "language": "de"})
+
+    owner.refresh_from_db()
+    assert (owner.name, owner.language) == ("Olga", "nl")
+    assert 'name="language"' not in at_desk.get("/profile/").content.decode()
+
+
+def test_the_language_is_left_to_the_browser_again(at_desk: Client, settings: Settings) -> None:
+    settings.STAFF_LANGUAGES = SPOKEN
     at_desk.post("/profile/", {"name": "Olga", "language": "nl"})
     at_desk.post("/profile/", {"name": "Olga", "language": ""})
 

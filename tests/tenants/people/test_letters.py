@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from tenants.models import DueWork
 from tenants.people.letters import (
@@ -115,12 +117,18 @@ def test_who_joined_meanwhile_gets_no_invitation(owner: User, deliver: Callable[
     assert not Letter.objects.exists()
 
 
-def test_a_letter_speaks_the_language_of_its_reader(owner: User, letter: Letter) -> None:
+@pytest.mark.parametrize(("spoken", "direction"), [("ar", "rtl"), ("nl", "ltr")])
+def test_a_letter_speaks_the_language_of_its_reader_if_it_can(
+    owner: User, letter: Letter, settings: Settings, spoken: str, direction: str
+) -> None:
+    settings.STAFF_LANGUAGES = [(spoken, spoken)]
     User.objects.filter(pk=owner.pk).update(language="ar")
 
     send_letter(letter_id=letter.pk)
 
-    assert 'dir="rtl"' in str(mail.outbox[0].alternatives[0].content)  # type: ignore[attr-defined]
+    sent = mail.outbox[0]
+    assert isinstance(sent, EmailMultiAlternatives)
+    assert f'dir="{direction}"' in str(sent.alternatives[0][0])
 
 
 def test_a_name_with_line_breaks_makes_no_header(
