@@ -1,11 +1,13 @@
 """The builder's outline: all pages with their questions, and what is to be known of each at a glance."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from surveys.building.condition_words import condition_words
+from surveys.building.condition_words import shown_if_words
 from surveys.building.places import Place
+from surveys.building.severities import severities
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element, Page
 from surveys.question_types import question_type
@@ -32,7 +34,6 @@ class OutlinePage:
     """A page in the outline with its questions; ``jumps`` is how many lead away from it."""
 
     id: str
-    number: int
     title: str
     rows: tuple[Row, ...]
     is_current: bool
@@ -41,52 +42,60 @@ class OutlinePage:
 
 
 class Outliner:
-    """Makes the rows of the outline."""
+    """Makes the rows of the outline of a definition, in the language of a place."""
 
-    def __init__(self, definition: Definition, place: Place, subjects: Subjects) -> None:
-        self._definition = definition
+    def __init__(self, definition: Definition, place: Place, subjects: Subjects | None = None) -> None:
+        self.definition = definition
         self._place = place
-        self._subjects = subjects
-        self._outer = {part.id: part.in_group for part in definition.elements}
+        self._subjects = subjects or Subjects(definition, place.language)
 
-    def pages(
-        self, severities: Mapping[str, str], only: Collection[str] | None = None
-    ) -> tuple[OutlinePage, ...]:
-        """All pages, or ``only`` those of these ids; ``severities`` are those of the questions' worst
-        problems, by id."""
-        return tuple(
-            OutlinePage(
-                id=page.id,
-                number=number,
-                title=self._words(page.title),
-                rows=tuple(self.row(element, severities) for element in page.elements),
-                is_current=self._place.is_page_edited and page.id == self._place.page_id,
-                condition=self.condition(page),
-                jumps=len(page.jumps),
-            )
-            for number, page in enumerate(self._definition.pages, start=1)
-            if only is None or page.id in only
+    @cached_property
+    def severities(self) -> dict[str, str]:
+        """The severities of the questions' worst problems, by id."""
+        return severities(self.definition)
+
+    @cached_property
+    def _outer(self) -> dict[str, str | None]:
+        return {part.id: part.in_group for part in self.definition.elements}
+
+    def pages(self) -> tuple[OutlinePage, ...]:
+        """All pages with their questions."""
+        return tuple(self.page(page) for page in self.definition.pages)
+
+    def page(self, page: Page) -> OutlinePage:
+        """A page with its questions."""
+        return replace(self.head(page), rows=tuple(self.row(element) for element in page.elements))
+
+    def head(self, page: Page) -> OutlinePage:
+        """A page without its questions."""
+        return OutlinePage(
+            id=page.id,
+            title=self._words(page.title),
+            rows=(),
+            is_current=self._place.is_page_edited and page.id == self._place.page_id,
+            condition=self.condition(page),
+            jumps=len(page.jumps),
         )
 
-    def row(self, element: Element[Any], severities: Mapping[str, str]) -> Row:
+    def row(self, element: Element[Any]) -> Row:
         """The row of a question."""
         return Row(
             id=element.id,
             icon=question_type(element.type).icon,
             words=self._words(element.text),
             required=element.required,
-            severity=severities.get(element.id, ""),
+            severity=self.severities.get(element.id, ""),
             is_current=element.id == self._place.element_id,
             condition=self.condition(element),
-            depth=self._depth(element),
+            depth=self.depth(element),
         )
 
     def condition(self, part: Element[Any] | Page) -> str:
         """When a question or page is shown, in words; ``""`` for always."""
-        group = getattr(part, "in_group", None)
-        return condition_words(part.visible_if, self._subjects, group) if part.visible_if else ""
+        return shown_if_words(part, self._subjects)
 
-    def _depth(self, element: Element[Any]) -> int:
+    def depth(self, element: Element[Any]) -> int:
+        """In how many repeat groups a question is."""
         if element.in_group is None:
             return 0
         return 2 if self._outer.get(element.in_group) else 1

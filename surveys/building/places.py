@@ -108,7 +108,7 @@ def items_of(element: Element[Any]) -> list[Any]:
         for value in values
         if isinstance(value, tuple)
         for item in value
-        if isinstance(item, DocumentPart)
+        if isinstance(item, DocumentPart) and "id" in type(item).model_fields
     ]
     return [*items, *(choice for item in items for choice in getattr(item, "choices", ()))]
 

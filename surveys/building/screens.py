@@ -13,11 +13,12 @@ from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.logic_panel import LogicShown, logic_shown
-from surveys.building.outline import OutlinePage, Outliner, Row
-from surveys.building.places import Place, owner_of
+from surveys.building.outline import OutlinePage, Outliner
+from surveys.building.outline_changes import OutlineChanges, outline_changes
+from surveys.building.places import Place
 from surveys.building.removing import removal_words
 from surveys.building.subjects import Subjects
-from surveys.definition import Definition, Element, Page, problems_before_publishing
+from surveys.definition import Definition, Element, Page
 from surveys.models import Survey
 from surveys.question_types import QuestionType, question_type, question_types
 from surveys.question_types.rendering import render_question, styles_of
@@ -68,24 +69,25 @@ class Screen:
     @cached_property
     def outline(self) -> tuple[OutlinePage, ...]:
         """All pages with their questions."""
-        return self._outliner.pages(self._severities)
+        return self._outliner.pages()
 
     @cached_property
     def _outliner(self) -> Outliner:
         return Outliner(self.definition, self.place, self._subjects)
 
-    @property
-    def changed_pages(self) -> tuple[OutlinePage, ...]:
-        """The pages that an edit changed, where it changed no more than what they hold."""
-        old = {page.id: page for page in self.before.pages} if self.before else {}
-        changed = {page.id for page in self.definition.pages if old.get(page.id) != page}
-        return self._outliner.pages(self._severities, only=changed)
+    @cached_property
+    def outline_changes(self) -> OutlineChanges:
+        """What an edit changed in the outline."""
+        return outline_changes(Outliner(self.before or self.definition, self.place), self._outliner)
 
     @property
-    def has_new_order(self) -> bool:
-        """Whether an edit added, removed or moved pages."""
-        order = [page.id for page in self.before.pages] if self.before else []
-        return order != [page.id for page in self.definition.pages]
+    def page_options(self) -> list[tuple[str, str]]:
+        """The pages by id, each with its number and title."""
+        titles = ((page.id, self.words(page.title)) for page in self.definition.pages)
+        return [
+            (identity, f"{number} · {title}" if title else f"{number}")
+            for number, (identity, title) in enumerate(titles, start=1)
+        ]
 
     @property
     def has_new_name(self) -> bool:
@@ -103,21 +105,6 @@ class Screen:
         )
         lists = [lists_shown(each, self.place) for each in (old, self.element) if each]
         return len({tuple(known.name for known in each) for each in lists}) > 1
-
-    @property
-    def row(self) -> Row | None:
-        """The outline's row of the question being edited."""
-        return self._outliner.row(self.element, _severities(self._alone)) if self.element else None
-
-    @property
-    def _alone(self) -> Definition:
-        """The survey with nothing but the question being edited: its problems are judged without the rest."""
-        page = self.page.model_copy(update={"elements": (self.element,)})
-        return self.definition.model_copy(update={"pages": (page,)})
-
-    @cached_property
-    def _severities(self) -> dict[str, str]:
-        return _severities(self.definition)
 
     @cached_property
     def _subjects(self) -> Subjects:
@@ -166,11 +153,6 @@ class Screen:
     def language_query(self) -> str:
         """What links to other places of the builder carry on."""
         return f"&language={self.place.language}" if self.is_translating else ""
-
-    @property
-    def outline_title(self) -> str:
-        """The page's title as the outline shows it."""
-        return self.words(self.page.title)
 
     @property
     def announcement(self) -> str:
@@ -258,12 +240,3 @@ class Screen:
     def other_types(self) -> list[QuestionType[Any]]:
         """The types that the question being edited could become."""
         return [kind for kind in question_types() if self.element and kind.key != self.element.type]
-
-
-def _severities(definition: Definition) -> dict[str, str]:
-    """The severity of the first problem of each question that has one."""
-    found: dict[str, str] = {}
-    for problem in problems_before_publishing(definition):
-        if problem.target and problem.code != "page_empty":
-            found.setdefault(owner_of(definition, problem.target), problem.severity)
-    return found

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from surveys.building.places import items_of
 from surveys.definition import Definition, Element
 from surveys.definition.logic import Scopes
-from surveys.expressions import Row, Scope, ValueType
+from surveys.expressions import Name, Row, Scope, ValueType
 from surveys.expressions.naming import FIELDS
 from surveys.offering import resolved
 from surveys.question_types import operators, question_type
@@ -97,7 +97,7 @@ class Subjects:
 
     def __init__(self, definition: Definition, language: str) -> None:
         self.definition = definition
-        self._language = language
+        self.language = language
         self._made: dict[str | None, dict[str, Subject]] = {}
 
     @cached_property
@@ -130,19 +130,35 @@ class Subjects:
             self._made[group] = {subject.key: subject for subject in self._found(scope)}
         return self._made[group]
 
+    def named(self, key: str, group: str | None) -> Subject | None:
+        """The subject with this key, made without the others."""
+        name = key.split("|")[0]
+        known = self.scopes.of(group).names.get(name)
+        if known is None or name.startswith(FIELDS):
+            return None
+        return next((subject for subject in self._of_name(name, known) if subject.key == key), None)
+
+    def question_named(self, name: str, group: str | None) -> Element[Any] | None:
+        """The question that a name stands for."""
+        known = self.scopes.of(group).names.get(name)
+        return self._elements.get(known.target) if known else None
+
     def _found(self, scope: Scope) -> Iterator[Subject]:
         for name, known in scope.names.items():
             if not name.startswith(FIELDS):
-                element = self._elements[known.target]
-                words = self._words(element.text) or element.name
-                whole = Subject(
-                    key=name,
-                    label=Truncator(words).chars(_LONGEST),
-                    page=self._pages[element.id],
-                    type=known.type,
-                    operators=_operators(element, known.type),
-                )
-                yield from self._with_parts(whole, known.type, element)
+                yield from self._of_name(name, known)
+
+    def _of_name(self, name: str, known: Name) -> Iterator[Subject]:
+        element = self._elements[known.target]
+        words = self._words(element.text) or element.name
+        whole = Subject(
+            key=name,
+            label=Truncator(words).chars(_LONGEST),
+            page=self._pages[element.id],
+            type=known.type,
+            operators=_operators(element, known.type),
+        )
+        yield from self._with_parts(whole, known.type, element)
 
     def _with_parts(self, subject: Subject, value: ValueType, element: Element[Any]) -> Iterator[Subject]:
         words = self._words_of_codes(element)
@@ -169,7 +185,7 @@ class Subjects:
         return {code: words or code for code, words in (named | items).items()}
 
     def _words(self, text: Mapping[str, str]) -> str:
-        return localised(text, self._language, self.definition.base_language)
+        return localised(text, self.language, self.definition.base_language)
 
 
 def operator_options(subject: Subject) -> tuple[tuple[str, Words], ...]:

@@ -69,8 +69,11 @@ def rows_from(source: str, scope: Scope) -> Group | None:
 
 
 def _has_comment(source: str) -> bool:
-    ends = [0, *(token.end_pos or 0 for token in tokens_of(source))]
-    starts = [*(token.start_pos or 0 for token in tokens_of(source)), len(source)]
+    if "#" not in source:
+        return False
+    tokens = list(tokens_of(source))
+    ends = [0, *(token.end_pos or 0 for token in tokens)]
+    starts = [*(token.start_pos or 0 for token in tokens), len(source)]
     return any("#" in source[end:start] for end, start in zip(ends, starts, strict=True))
 
 

@@ -64,15 +64,27 @@ def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post,
     response = post("move_question", question, query=f"?at={question}", htmx=True, direction="down")
 
     html = response.content.decode()
-    one, two = (f'id="outline-{page.id}"' for page in draft(survey).pages)
-    assert ('id="canvas"' in html, one in html, two in html) == (True, True, False)
+    rows = [f'<li id="row-{each.id}" data-id' in html for each in draft(survey).elements]
+    assert ('id="canvas"' in html, sum(rows), 'id="outline-p_' in html) == (True, 1, False)
     assert response.headers["HX-Push-Url"] == f"{address('build', survey)}?at={question}"
 
 
-def test_htmx_gets_the_whole_outline_when_pages_change(post: Post, survey: Survey) -> None:
-    html = post("add_page", after=draft(survey).pages[0].id, htmx=True).content.decode()
+def test_htmx_gets_a_new_page_for_the_outline_and_nothing_else_of_it(post: Post, survey: Survey) -> None:
+    former = [page.id for page in draft(survey).pages]
 
-    assert 'id="outline"' in html
+    html = "".join(post("add_page", after=former[0], htmx=True).content.decode().split("\n"))
+
+    new = draft(survey).pages[1].id
+    assert f'<ol hx-swap-oob="afterend:#outline-{former[0]}"><li id="outline-{new}"' in html
+    assert [f'id="outline-{page}"' in html for page in former] == [False, False]
+
+
+def test_htmx_takes_a_deleted_question_out_of_the_outline(post: Post, survey: Survey) -> None:
+    gone = first(survey).id
+
+    html = post("delete_question", gone, query=f"?at={gone}", htmx=True, confirmed="yes").content.decode()
+
+    assert f'<li id="row-{gone}" hx-swap-oob="delete"></li>' in html
 
 
 def test_htmx_gets_the_words_of_a_page(post: Post, survey: Survey) -> None:

@@ -137,7 +137,7 @@ def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) 
 def _done(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
-    pieces = [*_main(screen, edit), _outline_piece(screen, edit), "_state.html"]
+    pieces = [*_main(screen, edit), "_outline_changes.html", "_state.html"]
     response = _rendered(request, screen, pieces)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
@@ -156,12 +156,6 @@ def _main(screen: Screen, edit: Edit) -> list[str]:
         "from_panel": ["_meta.html", "_preview.html"],
     }
     return pieces.get(edit.shows, [])
-
-
-def _outline_piece(screen: Screen, edit: Edit) -> str:
-    if edit.shows == "canvas":
-        return "_outline.html" if screen.has_new_order else "_outline_pages.html"
-    return "_outline_page_words.html" if edit.shows == "from_page" else "_outline_row_words.html"
 
 
 def _rendered(request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200) -> HttpResponse:
