@@ -16,7 +16,7 @@ from surveys.models import Survey
 SIZES = (20, 100, 500)
 PAGES = 500
 MOST_RATIO = 3.0
-HIDDEN = re.compile(r'<input type="hidden" name="(_at|_seen|_asked)" value="([^"]*)"')
+HIDDEN = re.compile(r'<input type="hidden"[^>]* name="(_at|_seen|_asked)" value="([^"]*)"')
 
 
 class Costs(NamedTuple):

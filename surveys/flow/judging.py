@@ -66,7 +66,7 @@ def read_page(journey: Journey, page: CompiledPage, form: FormData) -> dict[str,
     All questions that the page can show are read, for others may be shown now than when it was sent.
     """
     has_groups = any(part.type.is_group for part in page.elements)
-    shown = page.elements if page.is_dependent else journey.elements_on(page)
+    shown = page.elements if page.is_dependent else journey.way_to(page).elements.get(page.id, ())
     parts = _in_all_instances(page.units) if has_groups else shown
     return {
         part.id: refused or part.type.read(part.element, form)

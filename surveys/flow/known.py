@@ -83,13 +83,14 @@ class Known:
 
     def name(self, part: CompiledElement, value: AnswerValue | None) -> None:
         """What expressions call by the name of ``part`` is ``value``."""
-        name, refusal = part.name, refusal_of(value)
-        self.reasons.pop(name, None)
+        name, refusal = part.name, None if value is None else refusal_of(value)
         if value is None or refusal:
             self.values[name] = None
             self.reasons[name] = refusal or "skipped"
-        else:
-            self.values[name] = self._fact(part, value)
+            return
+        self.values[name] = self._fact(part, value)
+        if name in self.reasons:
+            del self.reasons[name]
 
     def _fact(self, part: CompiledElement, value: AnswerValue) -> object:
         """The answer as a value, worked out once for all walks of a journey."""

@@ -36,8 +36,9 @@ def name_part(compiler: "Compiler", node: Call) -> Part:
 def _build_answered(compiler: "Compiler", node: Call) -> Part:
     part = compiler.part(node.arguments[0])
     wanted = node.name == "answered"
-    if part.type.kind not in ("number", "boolean", "date", "time", "datetime"):
-        compiler.meter()
+    if part.type.kind in ("number", "boolean", "date", "time", "datetime"):
+        return condition_part(node, lambda facts: (part.run(facts) is not None) is wanted)
+    compiler.meter()
 
     def run(facts: Facts) -> bool:
         value = part.run(facts)
