@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from surveys.views import access, listing, looks, overview, publishing, settings, sharing
+from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting
 from surveys.views.builder import choices, lists, logic, pages, pictures, questions, rules, screen, tables
 
 app_name = "surveys"
@@ -24,7 +24,8 @@ register_converter(QrKind, "qr")
 
 urlpatterns = [
     path("", listing.listed, name="list"),
-    path("new/", listing.new, name="new"),
+    path("new/", starting.new, name="new"),
+    path("new/ready/<slug:ready>/", starting.ready, name="ready"),
     path("<uuid:pk>/", overview.overview, name="overview"),
     path("<uuid:pk>/pause/", overview.pause, name="pause"),
     path("<uuid:pk>/resume/", overview.resume, name="resume"),

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -42,6 +42,7 @@ from responses.views.http import coding_of, html_response, page_response
 from responses.views.notices import Notice, notice_for
 from responses.views.reviewing import review_html
 from responses.views.unavailable import nothing_to_preview
+from surveys.definition import Definition
 from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     CompiledPage,
@@ -59,6 +60,7 @@ from surveys.flow import (
 from surveys.languages import interface_language
 from surveys.looks import look_text
 from surveys.queries import draft_of, surveys_for
+from surveys.ready import ready_survey
 from tenants.permissions import needs
 from tenants.scope import schema
 
@@ -72,9 +74,9 @@ HIDDEN = (
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A draft being tried out."""
+    """A draft or a template being tried out."""
 
-    survey: UUID
+    about: str
     running: Running
     journey: Journey
     language: str
@@ -86,19 +88,34 @@ class Trial:
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show a page of the draft, or judge the one that was sent."""
     survey = get_object_or_404(surveys_for(request.user), pk=pk)  # type: ignore[arg-type]
-    compiled = compile_definition(draft_of(survey))
+    return tried_out(request, definition=draft_of(survey), about=str(pk), look=look_text(survey))
+
+
+@needs("survey.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_ready(request: HttpRequest, ready: str) -> HttpResponse:
+    """Show a page of a ready template, or judge the one that was sent; there is no survey of it yet."""
+    template = ready_survey(ready)
+    if template is None:
+        raise Http404
+    return tried_out(request, definition=template.definition, about=f"ready.{ready}", look=None)
+
+
+def tried_out(request: HttpRequest, *, definition: Definition, about: str, look: str | None) -> HttpResponse:
+    """A page of ``definition`` as respondents see it; ``about`` tells its forms from those of others."""
+    compiled = compile_definition(definition)
     language = offered_language(_wanted_language(request), compiled.languages) or compiled.base_language
-    journey = _journey(request, pk, compiled, language)
-    trial = Trial(pk, Running(None, compiled), journey, language, look_text(survey))
+    journey = _journey(request, about, compiled, language)
+    trial = Trial(about, Running(None, compiled), journey, language, look)
     with override(interface_language(language)):
         if request.method == "POST":
             return _sent(request, trial)
         return _shown(request, trial, _page_by_number(journey, request.GET.get("page", "")))
 
 
-def _journey(request: HttpRequest, survey: UUID, compiled: CompiledSurvey, language: str) -> Journey:
+def _journey(request: HttpRequest, about: str, compiled: CompiledSurvey, language: str) -> Journey:
     """The journey of this trial so far; a new one follows the link's own query."""
-    state = _state(request, survey)
+    state = _state(request, about)
     seed = state.get("seed", secrets.randbits(62))
     answers = state.get("answers") or link_answers(compiled, request.META.get("QUERY_STRING", ""))
     return Journey(compiled, answers, seed, turn=seed % TURNS, language=language, now=timezone.localtime())
@@ -109,7 +126,7 @@ def _wanted_language(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
-    asked = _state(request, trial.survey).get("page", "")
+    asked = _state(request, trial.about).get("page", "")
     if asked == REVIEW:
         return _from_review(request, trial)
     page = _page_by_id(trial.journey, asked)
@@ -218,21 +235,21 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
 
 def _hidden(request: HttpRequest, trial: Trial, page: str) -> SafeString:
     state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
-    signed = signing.dumps(state, salt=_salt(trial.survey), compress=True)
+    signed = signing.dumps(state, salt=_salt(trial.about), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 
 
-def _state(request: HttpRequest, survey: UUID) -> dict[str, Any]:
+def _state(request: HttpRequest, about: str) -> dict[str, Any]:
     """What the form carries of the trial so far; nothing when it carries nothing, or not ours."""
     try:
-        state: dict[str, Any] = signing.loads(request.POST.get("_state", ""), salt=_salt(survey))
+        state: dict[str, Any] = signing.loads(request.POST.get("_state", ""), salt=_salt(about))
     except signing.BadSignature:
         return {}
     return state
 
 
-def _salt(survey: UUID) -> str:
-    return f"{SALT}.{schema()}.{survey}"
+def _salt(about: str) -> str:
+    return f"{SALT}.{schema()}.{about}"
 
 
 def _page_by_id(journey: Journey, page_id: str) -> CompiledPage | None:

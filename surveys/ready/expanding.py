@@ -64,8 +64,8 @@ class _Short:
     def part(self, prefix: str, raw: Document) -> Document:
         """A part with an id made of its name, which it is not called by any more."""
         kept = {key: value for key, value in raw.items() if key != "name"}
-        part: Document = {"id": fixed_id(prefix, raw["name"])}
-        return part | self.worded(kept)
+        part: Document = {"id": fixed_id(prefix, raw["name"]), **self.worded(kept)}
+        return part
 
     def page(self, raw: Document) -> Document:
         """A page with its questions; its jumps name a page or, with ``ending``, an ending."""
@@ -87,8 +87,8 @@ class _Short:
         if group := rest.get("in_group"):
             rest["in_group"] = fixed_id("q", group)
         settings = self.worded(own) | lists
-        question: Document = {"id": fixed_id("q", raw["name"]), "settings": settings}
-        return question | self.worded(rest)
+        question: Document = {"id": fixed_id("q", raw["name"]), **self.worded(rest), "settings": settings}
+        return question
 
     def score(self, raw: Document) -> Document:
         """A score: its terms are names of questions, its bands ``[code, at least, words…]``."""

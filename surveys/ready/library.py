@@ -94,7 +94,7 @@ def ready_survey(key: str) -> Ready | None:
 
 
 def found(*, search: str = "", category: str = "", language: str = "") -> list[Ready]:
-    """The templates with all words of ``search``, of a category, in a language; all where nothing is wished."""
+    """The templates with all words of ``search``, of a category, in a language; all if nothing is wished."""
     words = search.casefold().split()[:10]
     return [
         each

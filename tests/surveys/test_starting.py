@@ -1,0 +1,98 @@
+"""Starting a survey: empty, and from a ready template."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from surveys.models import Survey
+from surveys.queries import draft_of
+from surveys.ready import ready_surveys
+from tests.surveys.conftest import HTMX
+
+PHQ = "/surveys/new/ready/phq-9/"
+
+
+def test_the_page_offers_every_template(browser: Client) -> None:
+    html = browser.get("/surveys/new/").content.decode()
+
+    assert [ready.key for ready in ready_surveys() if f"/surveys/new/ready/{ready.key}/" not in html] == []
+
+
+def test_htmx_gets_the_templates_that_fit(browser: Client) -> None:
+    response = browser.get("/surveys/new/?category=health&language=de&q=phq", headers=HTMX)
+
+    html = response.content.decode()
+    assert html.strip().startswith('<div id="gallery"')
+    assert html.count("<li>") == 1
+    assert PHQ in html
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_a_search_without_result_says_so(browser: Client) -> None:
+    html = browser.get("/surveys/new/?q=xyzzy").content.decode()
+
+    assert "No template fits what you search" in html
+
+
+def test_nonsense_in_the_address_narrows_nothing(browser: Client) -> None:
+    response = browser.get("/surveys/new/?category=none&language=xx")
+
+    assert len(response.context["cards"]) == len(ready_surveys())
+
+
+def test_a_template_tells_what_it_asks_and_where_it_comes_from(browser: Client) -> None:
+    html = browser.get(PHQ).content.decode()
+
+    assert "Kroenke K., Spitzer R. L., Williams J. B. W. (2001)" in html
+    assert "No permission required" in html
+    assert "Over the last 2 weeks, how often have you been bothered" in html
+    assert "not for everybody" in html
+
+
+@pytest.mark.parametrize(
+    ("form", "languages", "title"),
+    [
+        ({"base": "de", "others": ["en", "de"], "title": ""}, ("de", "en"), "Wie es Ihnen geht (PHQ-9)"),
+        ({"base": "en", "title": " Our check "}, ("en",), "Our check"),
+    ],
+)
+def test_a_template_becomes_a_draft(
+    browser: Client, form: dict[str, Any], languages: tuple[str, ...], title: str
+) -> None:
+    response: Any = browser.post(PHQ, form)
+
+    survey = Survey.objects.get()
+    assert response.headers["Location"] == f"/surveys/{survey.pk}/build/"
+    assert draft_of(survey).languages == languages
+    assert (survey.title, survey.status) == (title, Survey.Status.DRAFT)
+
+
+@pytest.mark.parametrize(
+    "form", [{}, {"base": "ja"}, {"base": "en", "others": ["ja"]}, {"base": "en", "title": "x" * 501}]
+)
+def test_a_template_is_not_used_with_a_wrong_form(browser: Client, form: dict[str, Any]) -> None:
+    response = browser.post(PHQ, form)
+
+    assert response.status_code == 422
+    assert not Survey.objects.exists()
+
+
+def test_a_title_without_words_is_refused_in_words(browser: Client) -> None:
+    response = browser.post(PHQ, {"base": "en", "title": "\x01"})
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/surveys/new/ready/none/", "/surveys/new/ready/none/preview/"])
+def test_an_unknown_template_is_404(browser: Client, path: str) -> None:
+    assert browser.get(path).status_code == 404
+
+
+def test_a_template_is_previewed_without_storing(browser: Client) -> None:
+    shown = browser.get(f"{PHQ}preview/?lang=de")
+    html = shown.content.decode()
+
+    assert "Wie oft fühlten Sie sich" in html
+    assert "Nothing that you answer is stored" in html or "Vorschau" in html
+    assert not Survey.objects.exists()
