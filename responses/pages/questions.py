@@ -110,7 +110,8 @@ def _places(show: PageToShow, here: tuple[Met, ...]) -> dict[str, list[Met]]:
 def _place(identity: str, pieces: list[str], inside: list[Met]) -> SafeString:
     signature = blake2b(digest_size=6)
     for each in inside:
-        signature.update(each.element.model_dump_json().encode(errors="replace"))
+        shown = each.element.model_dump_json(exclude={"quiz"})  # what is right isn't told, not even by a hash
+        signature.update(shown.encode(errors="replace"))
     return format_html(
         '<div class="depends" id="place-{}" data-depends="{}">{}</div>',
         identity,
@@ -130,7 +131,7 @@ def _with_repeats(show: PageToShow, here: tuple[Met, ...], pieces: dict[str, str
     for group, last in _lasts(here):
         if group.element.settings.is_free:
             base = show.journey.survey.base_language
-            label = group.element.settings.add_label_in(show.language, base)
+            label = group.element.settings.add_label_in(show.language, base, is_first=last is group)
             context = {"group": group.id, "label": label}
             found[last.id] += render_to_string("responses/_instance_more.html", context)
     return found

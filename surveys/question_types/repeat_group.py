@@ -84,13 +84,13 @@ class RepeatGroupSettings(TypeSettings):
         words = localised(self.instance_label, language, base_language)
         return words.replace(_NUMBER, str(number)) if words else str(number)
 
-    def add_label_in(self, language: str, base_language: str | None) -> str:
-        """What the button for one more says; in the language's own words where the survey has none."""
+    def add_label_in(self, language: str, base_language: str | None, *, is_first: bool) -> str:
+        """What the button for the first or one more says; in our own words where the survey has none."""
         words = localised(self.add_label, language, base_language)
         if words:
             return words
         with override(interface_language(language)):
-            return _("Add another")
+            return _("Add") if is_first else _("Add another")
 
 
 @register
@@ -129,7 +129,7 @@ class RepeatGroup(QuestionType[RepeatGroupSettings]):
         return settings.times == "counted" and settings.expression != ""
 
     def starting_count(self, element: Element[RepeatGroupSettings]) -> int:
-        return max(element.settings.minimum, 1) if element.settings.is_free else 0
+        return element.settings.minimum if element.settings.is_free else 0
 
     def asks_again(self, element: Element[RepeatGroupSettings], form: FormData) -> bool:
         pressed = form.getlist("_go")

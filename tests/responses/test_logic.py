@@ -213,6 +213,27 @@ def test_groups_are_asked_as_often_as_wanted_and_one_can_be_taken_out(acme: Scop
     }
 
 
+def test_a_group_that_may_be_left_out_begins_with_none(acme: Scope) -> None:
+    group = {
+        "id": "q_group000",
+        "type": "repeat_group",
+        "name": "pets",
+        "text": {"en": "Pets"},
+        "settings": {"minimum": 0},
+    }
+    survey = survey_of([group, short(NAME, "name", in_group="q_group000", required=True)])
+    ada, bob = Respondent(survey).open(), Respondent(survey).open()
+    assert (f'name="{NAME}.1"' in ada.html, ">Add</button>" in ada.html) == (False, True)
+
+    ada.send()
+    bob.send("add-q_group000")
+    assert (f'name="{NAME}.1"' in bob.html, ">Add another</button>" in bob.html) == (True, True)
+    bob.send(**{f"{NAME}.1": "Rex"})
+
+    told = [response.answers for response in Response.objects.order_by("completed_at")]
+    assert told == [{"q_group000": 0}, {"q_group000": 1, f"{NAME}.1": "Rex"}]
+
+
 def test_groups_are_counted_by_an_answer(acme: Scope) -> None:
     group = {
         "id": "q_group000",
