@@ -69,6 +69,12 @@ def labels_of_survey(survey: UUID) -> dict[UUID, str]:
     return {response: label for response, label in rows.values_list("response", "label") if response}
 
 
+def is_labelled(response: UUID) -> bool | None:
+    """Say whether the link that a response comes of has a label; ``None`` where it comes of no link."""
+    label = PersonalLink.objects.filter(response=response).values_list("label", flat=True).first()
+    return None if label is None else bool(label)
+
+
 def label_of_response(response: UUID) -> str:
     """Return the label of the link that a response came by; "" for none."""
     return PersonalLink.objects.filter(response=response).values_list("label", flat=True).first() or ""

@@ -164,4 +164,4 @@ def _screen(
         "count_form": count_form or CountForm(),
         "labels_form": labels_form or LabelsForm(),
     }
-    return render(request, "responses/links.html", context, status=status)
+    return render(request, "responses/staff/links.html", context, status=status)

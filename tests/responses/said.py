@@ -22,7 +22,10 @@ TEMPLATES = (
     "templates/surveys/questions/**/*.html",
 )
 CODE = ("responses/**/*.py", "surveys/flow/**/*.py")
-STAFF_CODE = ("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py")
+STAFF_CODE = (
+    *("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py", "responses/forms"),
+    *("responses/views/links", "personal/making", "personal/lists", "personal/words"),
+)
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 
 QUESTION_TYPES = "surveys/question_types/**/*.py"
@@ -39,7 +42,8 @@ type Message = str | tuple[str, ...]
 def messages() -> Iterator[tuple[str, Message]]:
     """``(file, message)`` of all that respondents can read; a plural is both of its English forms."""
     for path in _files(TEMPLATES):
-        yield from _found(path, templatize(path.read_text(), origin=str(path)))
+        if "/responses/staff/" not in str(path):
+            yield from _found(path, templatize(path.read_text(), origin=str(path)))
     for path in _files(CODE):
         if not any(part in str(path.relative_to(ROOT)) for part in STAFF_CODE):
             yield from _found(path, path.read_text())
