@@ -1,7 +1,8 @@
 """The floor: as little as a Django view can do for a page, on the same server and the same database.
 
-It shows a fixed page and writes one row of a page's size for each that is sent. No middleware, no
-tenants, no templates, no validation.
+It shows a fixed page and writes one row for each that is sent, in the seven requests that a journey has:
+the fields as Django reads them and a mark as long as ours, some 370 bytes where a page adds some 270 to a
+response. No middleware, no tenants, no templates, no validation.
 """
 
 import json
