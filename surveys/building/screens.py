@@ -19,11 +19,15 @@ from surveys.building.places import Place
 from surveys.building.removing import removal_words
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element, Page
+from surveys.definition.remembering import Remembered
 from surveys.models import Survey
 from surveys.question_types import QuestionType, question_type, question_types
 from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
+
+
+_drawn = Remembered[Element[Any], dict[tuple[str, str], SafeString]](lambda _element: {})
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,11 @@ class Screen:
         return localised(text, self.place.language, self.place.base_language)
 
     def seen(self, element: Element[Any]) -> SafeString:
-        """A question as respondents see it."""
-        return render_question(element, language=self.place.language, base_language=self.place.base_language)
+        """A question as respondents see it; drawn once per language, as it never changes."""
+        drawn, language = _drawn(element), (self.place.language, self.place.base_language)
+        if language not in drawn:
+            drawn[language] = render_question(element, language=language[0], base_language=language[1])
+        return drawn[language]
 
     @property
     def question_styles(self) -> list[str]:
