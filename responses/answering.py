@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from responses.closing import closing_form, is_closed, tells_answers
 from responses.directions import BACK, Direction
 from responses.domain import save_page
 from responses.exceptions import PageOvertaken
@@ -35,11 +36,12 @@ _MAY_WAIT = ("required", "wished_for")
 @dataclass(frozen=True, slots=True)
 class Moved:
     """On to another page; ``page`` is ``None`` when the survey is finished, or when ``place`` is another:
-    the review of all answers, or where it is told how to come back later."""
+    the review of all answers, or where it is told how to come back later. ``told``: to what was right of the
+    page that was sent."""
 
     journey: Journey
     page: CompiledPage | None
-    place: Literal["page", "review", "pause"] = "page"
+    place: Literal["page", "review", "pause", "told"] = "page"
     from_review: bool = False
     """Whether the page is to lead back to the review."""
 
@@ -83,11 +85,31 @@ def send_page(
         page = open_page(journey, mark.page)
     except PageNotOpen:
         return Moved(journey, page_to_resume(journey))
+    if page.id in journey.timed_out:
+        return _leave(sitting, mark, page, direction, now)
     sent = _sent(sitting, mark, page, form, now)
     judgement = judge_page(journey, page, sent)
     if direction.way == "next":
         return _go_on(sitting, mark, page, sent, judgement, now)
     return _go_elsewhere(sitting, mark, page, sent, judgement, direction, now)
+
+
+def _leave(
+    sitting: Sitting, mark: FormMark, page: CompiledPage, direction: Direction, now: datetime
+) -> Moved:
+    """From a page on which nothing can be changed any more to where its form leads.
+
+    A form that is older than what was told of the page leads there first.
+    """
+    journey, written = sitting.journey, sitting.page_forms.get(page.id, "")
+    if mark.seen != written:
+        return Moved(journey, page, "told")
+    if direction.way != "next":
+        return _elsewhere(journey, page, direction)
+    moved = _after(sitting, journey, page)
+    if moved.page is None and moved.place == "page":
+        hand_in(sitting, page_write(sitting, mark, {}, now, past_gates=True, form=closing_form()), journey)
+    return moved
 
 
 def typed(journey: Journey, page: CompiledPage, form: FormData) -> Kept:
@@ -205,13 +227,16 @@ def _stored(
 ) -> Moved:
     """Store a page and say where it leads now: to the end where a quota is full."""
     is_last = moved.page is None and moved.place == "page"
-    if not is_last and not _changes(sitting, mark, page, values):
+    tells = tells_answers(moved.journey, page)
+    if not is_last and not tells and not _changes(sitting, mark, page, values):
         return moved
-    write = page_write(sitting, mark, values, now, past_gates=True)
+    closing = {"form": closing_form(), "seen": seen_by(sitting, mark)} if tells else {}
+    write = page_write(sitting, mark, values, now, past_gates=True, **closing)
+    after = Moved(moved.journey, page, "told") if tells else moved
     if is_last:
         hand_in(sitting, write, moved.journey)
-        return moved
-    return moved if keep_page(sitting, write, moved.journey) else Moved(moved.journey, None)
+        return after
+    return after if keep_page(sitting, write, moved.journey) else Moved(moved.journey, None)
 
 
 def _changes(
@@ -238,6 +263,8 @@ def _after_overtaking(
     check_open(found, now)
     stored = found.stored
     journey = replace(sitting.journey, answers=stored.all_answers if stored else {})
+    if stored is not None and is_closed(stored.page_forms, page.id):
+        return Moved(replace(journey, timed_out=journey.timed_out | {page.id}), page, "told")
     if stored is None or stored.is_complete:
         return Moved(journey, page_to_resume(journey) if stored is None else None)
     if all(key in stored.answers and stored.answers[key] == value for key, value in values.items()):

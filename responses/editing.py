@@ -8,9 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from responses.beginning import journey_of
+from responses.closing import closed_pages
 from responses.domain import event_of, exchanged
 from responses.finishing import Finish, finish_of
 from responses.gates import check_gates
+from responses.limits import timed_out
 from responses.models import Response
 from responses.personal.holding import while_linked
 from responses.places import hold_survey
@@ -78,14 +80,16 @@ def hand_in_again(*, response: UUID) -> None:
     if found.changed_at + PATIENCE > now:
         due(TASK, str(response), found.changed_at + PATIENCE)
         return
-    compiled = running(found.version_id).compiled
+    ready = running(found.version_id)
     journey = journey_of(
-        compiled,
+        ready.compiled,
         found.pk,
         language=found.language,
         now=found.completed_at or now,
         answers={**found.aside, **found.answers},
         seed=found.seed,
+        timed_out=timed_out(ready, found.page_seconds)
+        | closed_pages(ready, found.page_forms, is_reopened=True),
     )
     if all(is_finished(journey, page) for page in visible_pages(journey)):
         _complete(found, journey, now)

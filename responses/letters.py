@@ -16,6 +16,7 @@ from django.utils.translation import override
 from responses.beginning import journey_of
 from responses.exceptions import TooManyLetters
 from responses.models import RespondentLetter
+from responses.pages.quizzes import points_told, tells_quiz
 from responses.pages.told import answers_told
 from responses.resuming import link_token
 from responses.versions import running
@@ -101,5 +102,6 @@ def _content(letter: RespondentLetter) -> MailContent:
             seed=response.seed,
         )
         with override(interface_language(language)):
-            context["pages"] = answers_told(journey, language)
+            context["pages"] = answers_told(journey, language, with_quiz=tells_quiz(journey))
+            context["points"] = points_told(journey, language)
     return MailContent(f"emails/responses/{letter.kind}", interface_language(language), context)

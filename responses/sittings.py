@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from responses.beginning import journey_of, new_response
+from responses.closing import closed_pages
 from responses.exceptions import MarkInvalid, SurveyUnknown
 from responses.gates import check_gates, not_open
 from responses.identity import (
@@ -23,7 +24,7 @@ from responses.limits import has_lapsed, timed_out
 from responses.links import link_answers, link_kept
 from responses.moving import may_move, move_response
 from responses.personal.admitting import Invited, bind, check_link, invited_by
-from responses.queries import FoundSurvey, survey_at
+from responses.queries import FoundSurvey, StoredResponse, survey_at
 from responses.versions import Running, running
 from surveys.domain import Availability, availability
 from surveys.flow import Journey
@@ -142,13 +143,19 @@ def _sitting(
         now=now,
         answers=stored.all_answers if stored else link_answers(ready.compiled, claim.link),
         seed=stored.seed if stored else None,
-        timed_out=timed_out(ready, stored.page_seconds) if stored else frozenset(),
+        timed_out=_over(ready, stored) if stored else frozenset(),
     )
     clock = merged_clock(ticket.clock if ticket else None, mark.clock if mark else None)
     link = "" if stored else link_kept(ready.compiled, claim.link)
     return Sitting(
         found, ready, response, journey, language, mark, ticket, link, claim.from_review, clock, has_moved
     )
+
+
+def _over(ready: Running, stored: StoredResponse) -> frozenset[str]:
+    """The pages that are finished as they are: their time is up, or their right answers were told."""
+    closed = closed_pages(ready, stored.page_forms, is_reopened=stored.is_reopened)
+    return timed_out(ready, stored.page_seconds) | closed
 
 
 def check_open(found: FoundSurvey, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from responses.answering import Moved
 from responses.clocks import TimeLimit, limit_of, spent_on
+from responses.closing import tells_answers
 from responses.exceptions import PageOvertaken
 from responses.identity import FormMark
 from responses.personal.holding import while_linked
@@ -92,6 +93,8 @@ def _onwards(
         hand_in(sitting, write, journey)
     elif stores and not keep_page(sitting, write, journey):
         return Moved(journey, None)
+    if stores and tells_answers(journey, page):
+        return Moved(journey, page, "told")
     return Moved(journey, target, "review" if target is None and reviews else "page")
 
 

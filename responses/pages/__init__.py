@@ -1,6 +1,6 @@
 """What respondents see, as HTML: rendered once, kept, and filled in where somebody has answered."""
 
-from responses.pages.endings import Offers, ending_of_journey, ending_reached
+from responses.pages.endings import Offers, ending_of_journey, ending_reached, quiz_ending
 from responses.pages.frames import Frame, frame_of
 from responses.pages.packing import Packed
 from responses.pages.questions import PageToShow, questions_shown
@@ -18,6 +18,7 @@ __all__ = [
     "ending_reached",
     "frame_of",
     "questions_shown",
+    "quiz_ending",
     "show_page",
     "surroundings",
 ]

@@ -5,10 +5,13 @@ from typing import Any, NamedTuple
 from django.template.loader import get_template
 from django.utils.translation import override
 
+from responses.pages.feedback import QUIZ_STYLES
 from responses.pages.frames import IN_SLOTS, MARK, shell_context, slot
 from responses.pages.packing import Packed
+from responses.pages.quizzes import ToldPoints, points_told
 from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
+from responses.pages.told import ToldPage, quiz_answers_told
 from responses.versions import Running
 from surveys.definition import Ending
 from surveys.flow import Journey, ending_of, ending_with_id, is_told_alike, told_ending
@@ -23,6 +26,15 @@ class Offers(NamedTuple):
     edit: bool = False
 
 
+class QuizEnding(NamedTuple):
+    """What is told of a quiz at the end: the points, which answers were right, and the address that leads on,
+    ``""`` for none."""
+
+    points: ToldPoints | None
+    pages: list[ToldPage]
+    onwards: str = ""
+
+
 NOTHING = Offers()
 ENDINGS: Shelf[Any, Packed] = Shelf(most=800)
 
@@ -35,17 +47,32 @@ def ending_of_journey(
     *,
     reached: str = "",
     offers: Offers = NOTHING,
+    quiz: QuizEnding | None = None,
 ) -> Packed:
     """Return the page that thanks, as it was kept; made each time for a draft and where answers are in it.
 
     It is open where a form's hidden fields go, if it has one. ``reached`` is the id of the ending that the
-    response came to, if it was stored.
+    response came to, if it was stored; ``quiz`` is what is told of a quiz.
     """
     ending = ending_reached(journey, reached)
+    if quiz is not None:
+        return _opened(_rendered(journey, ending, language, around, offers, quiz), is_kept=False)
     if ready.version is None or (ending is not None and not is_told_alike(journey, ending)):
         return _opened(_rendered(journey, ending, language, around, offers), is_kept=False)
     key = (ready.version, ending.id if ending else "", language, around, offers)
     return ENDINGS.get(key, lambda: _opened(_rendered(journey, ending, language, around, offers)))
+
+
+def quiz_ending(journey: Journey, language: str, *, onwards: str = "") -> QuizEnding | None:
+    """Return what is told of a quiz at its end; ``None`` where nothing is.
+
+    After each page that is only the points, for the rest was told there.
+    """
+    with override(interface_language(language)):
+        points = points_told(journey, language)
+        at_end = journey.survey.definition.settings.quiz_feedback == "end"
+        pages = quiz_answers_told(journey, language) if at_end else []
+    return QuizEnding(points, pages, onwards) if points or pages else None
 
 
 def ending_reached(journey: Journey, reached: str) -> Ending | None:
@@ -60,7 +87,12 @@ def _opened(html: str, *, is_kept: bool = True) -> Packed:
 
 
 def _rendered(
-    journey: Journey, ending: Ending | None, language: str, around: Surroundings, offers: Offers
+    journey: Journey,
+    ending: Ending | None,
+    language: str,
+    around: Surroundings,
+    offers: Offers,
+    quiz: QuizEnding | None = None,
 ) -> str:
     base = journey.survey.base_language
     told = told_ending(journey, ending) if ending else None
@@ -70,6 +102,8 @@ def _rendered(
         "again": around.again,
         "offers_copy": offers.copy,
         "offers_edit": offers.edit,
+        "quiz": quiz,
+        "question_styles": QUIZ_STYLES if quiz else [],
         "mark": slot(MARK),
         "ending_title": worded(told.title, language, base) if told else "",
         "ending_text": worded_rich(told.text, language, base) if told else "",

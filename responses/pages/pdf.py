@@ -58,7 +58,12 @@ def _fonts() -> typst.Fonts:
 
 def _page(page: ToldPage, unanswered: str) -> dict[str, object]:
     answers = [
-        {"question": each.words, "answer": each.answer or unanswered, "instance": each.instance}
+        {
+            "question": each.words,
+            "answer": each.answer or unanswered,
+            "instance": each.instance,
+            "quiz": each.quiz.lines if each.quiz else [],
+        }
         for each in page.answers
     ]
     return {"title": page.words, "answers": answers}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
+from responses.pages.quizzes import ToldQuiz, quiz_told
 from surveys.flow import CompiledPage, Journey, Met, met, page_words, visible_pages
 from surveys.question_types.missing import shown_answer
 from surveys.question_types.wordings import worded
@@ -23,6 +24,8 @@ class ToldAnswer:
     answer: str
     instance: str = ""
     can_change: bool = True
+    quiz: ToldQuiz | None = None
+    """How it went, where it is told whether the answer was right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,32 @@ class ToldPage:
     answers: tuple[ToldAnswer, ...]
 
 
-def answers_told(journey: Journey, language: str) -> list[ToldPage]:
+def answers_told(journey: Journey, language: str, *, with_quiz: bool = False) -> list[ToldPage]:
     """Return the answers that count, in the respondent's order; what is hidden is left out.
 
-    In the language that is active, the survey's words in ``language``.
+    In the language that is active, the survey's words in ``language``. ``with_quiz`` is whether it is told
+    which were right.
     """
     told = (
-        _page(journey, page, number, language) for number, page in enumerate(visible_pages(journey), start=1)
+        page_told(journey, page, number, language, with_quiz=with_quiz)
+        for number, page in enumerate(visible_pages(journey), start=1)
     )
     return [page for page in told if page.answers]
 
 
-def _page(journey: Journey, page: CompiledPage, number: int, language: str) -> ToldPage:
+def quiz_answers_told(journey: Journey, language: str) -> list[ToldPage]:
+    """Return the answers that are right or wrong, and which of it they are."""
+    pages = (
+        replace(page, answers=tuple(each for each in page.answers if each.quiz))
+        for page in answers_told(journey, language, with_quiz=True)
+    )
+    return [page for page in pages if page.answers]
+
+
+def page_told(
+    journey: Journey, page: CompiledPage, number: int, language: str, *, with_quiz: bool = False
+) -> ToldPage:
+    """Return the answers of one page, which may be none."""
     base = journey.survey.base_language
     title = page_words(journey, page)[0] if page.texts else page.page.title
     return ToldPage(
@@ -55,11 +72,11 @@ def _page(journey: Journey, page: CompiledPage, number: int, language: str) -> T
         number,
         worded(title, language, base),
         localised(title, language, base),
-        tuple(_answers(journey, page, language)),
+        tuple(_answers(journey, page, language, with_quiz)),
     )
 
 
-def _answers(journey: Journey, page: CompiledPage, language: str) -> Iterator[ToldAnswer]:
+def _answers(journey: Journey, page: CompiledPage, language: str, with_quiz: bool) -> Iterator[ToldAnswer]:
     here = met(journey, page)
     groups = {each.part.plain_id: each for each in here if each.part.type.is_group}
     before: tuple[str | None, tuple[int, ...]] = (None, ())
@@ -69,7 +86,10 @@ def _answers(journey: Journey, page: CompiledPage, language: str) -> Iterator[To
         inside = (each.part.element.in_group, each.part.instance)
         heading = _instance(groups.get(inside[0] or ""), each, journey, language) if inside != before else ""
         before = inside
-        yield _answer(journey, each, language, heading)
+        told = _answer(journey, each, language, heading)
+        quiz = quiz_told(journey, each.part, language) if with_quiz else None
+        can_change = told.can_change and page.id not in journey.timed_out
+        yield replace(told, quiz=quiz, can_change=can_change)
 
 
 def _answer(journey: Journey, each: Met, language: str, instance: str) -> ToldAnswer:

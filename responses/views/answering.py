@@ -22,6 +22,7 @@ from responses.reviewing import may_review, resumes_at_review
 from responses.sittings import Sitting, sit_down
 from responses.uploads import with_files
 from responses.views.anew import AGAIN, begun_anew
+from responses.views.feedback import feedback_shown, is_told, looked_at_again, told_page, where_ended
 from responses.views.http import (
     FROM_REVIEW,
     FormUnreadable,
@@ -79,19 +80,29 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
         response = page_shown(request, sitting, wanted) if wanted else ending_shown(request, sitting)
         return _unkept(response, asked)
     sitting = sit_down(slug, claim, now=now)
-    if sitting.is_complete:
+    told = _wanted(sitting, asked) if asked else None
+    if told is not None and is_told(sitting, told):
+        response = feedback_shown(request, sitting, told)
+    elif sitting.is_complete:
         response = ending_shown(request, sitting)
     elif is_over(sitting, now):
         response = time_up(request, sitting)
     elif (asked == REVIEW and may_review(sitting)) or (not asked and resumes_at_review(sitting)):
         response = review_shown(request, sitting)
     elif wanted := _wanted(sitting, asked):
-        response = page_shown(request, sitting, wanted, notice_on(sitting, wanted))
+        response = _page_or_told(request, sitting, wanted)
     elif asked:
         response = HttpResponseRedirect(request.path)
     else:
         raise SurveyUnknown(slug)  # without a page there is nothing to answer
     return remember(request, _unkept(response, asked), sitting)
+
+
+def _page_or_told(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
+    """A page to be answered, or with what was right once that was told."""
+    if is_told(sitting, page):
+        return feedback_shown(request, sitting, page)
+    return page_shown(request, sitting, page, notice_on(sitting, page))
 
 
 def _unkept(response: HttpResponse, asked: str) -> HttpResponse:
@@ -139,7 +150,7 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
     if form.get("_go") == "edit" and may_edit(sitting):
         return _opened_again(request, sitting)
     if sitting.is_complete:
-        return _move(request, sitting, Moved(sitting.journey, None))
+        return _move(request, sitting, where_ended(sitting))
     if FIELD in form:  # the password was given before, or is no longer asked for
         return SeeOther(request.path)
     if sitting.mark is None:
@@ -151,6 +162,8 @@ def _taken(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRespo
 
 
 def _page_taken(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:
+    if told := told_page(sitting, mark):
+        return looked_at_again(request, sitting, told, form) or _sent_on(request, sitting, mark, form)
     form, asked_again = _with_files(request, sitting, mark, form)
     if mark.version != sitting.running.version:
         return page_moved(request, sitting, mark, form)
@@ -162,6 +175,10 @@ def _page_taken(request: HttpRequest, sitting: Sitting, mark: FormMark, form: Qu
         return _looked_at(request, sitting, mark, form)
     if asked_again:
         return _asked_again(request, sitting, asked_again, mark, form)
+    return _sent_on(request, sitting, mark, form)
+
+
+def _sent_on(request: HttpRequest, sitting: Sitting, mark: FormMark, form: QueryDict) -> HttpResponse:
     direction = direction_in(form.get("_go", ""))
     return _answer(request, sitting, send_page(sitting, mark, form, direction, now=timezone.now()))
 
@@ -192,9 +209,11 @@ def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
     sitting = replace(sitting, journey=moved.journey, from_review=moved.from_review)
     if moved.place == "review":
         return review_shown(request, _as_stored(sitting))
-    return (
-        page_shown(request, sitting, moved.page) if moved.page else ending_shown(request, _as_stored(sitting))
-    )
+    if moved.page is None:
+        return ending_shown(request, _as_stored(sitting))
+    if moved.place == "told" or is_told(sitting, moved.page):
+        return feedback_shown(request, _as_stored(sitting), moved.page)
+    return page_shown(request, sitting, moved.page)
 
 
 def _as_stored(sitting: Sitting) -> Sitting:
@@ -263,6 +282,8 @@ def _damaged(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRes
     page = page_to_resume(sitting.journey)
     if page is None:
         return form_unreadable(request)
+    if is_told(sitting, page):
+        return SeeOther(request.path)
     raw = read_page(sitting.journey, page, form)
     kept = Kept(page, raw, "damaged", seen=sitting.page_forms.get(page.id, ""))
     return page_again(request, sitting, kept, damaged(), status=HTTPStatus.BAD_REQUEST)

@@ -19,9 +19,11 @@ from responses.exceptions import (
 )
 from responses.letters import ask_for_letter
 from responses.models import RespondentLetter
+from responses.pages.feedback import QUIZ_STYLES
 from responses.pages.frames import RUNNING_STYLES, shell_context
 from responses.pages.pdf import answers_pdf
-from responses.pages.told import answers_told
+from responses.pages.quizzes import points_told, tells_quiz
+from responses.pages.told import ToldPage, answers_told
 from responses.sittings import Sitting, sit_down
 from responses.views.http import (
     FormUnreadable,
@@ -100,8 +102,9 @@ def copy_shown(
     """Show the copy, with what was done (``said``) or what is wrong with the address (``problem``)."""
     language = sitting.language
     context = shell_context(sitting.journey.survey.definition, language, around_of(request, sitting)) | {
-        "pages": answers_told(sitting.journey, language),
-        "question_styles": RUNNING_STYLES,
+        "pages": _told(sitting),
+        "points": points_told(sitting.journey, language),
+        "question_styles": QUIZ_STYLES if tells_quiz(sitting.journey) else RUNNING_STYLES,
         "mark": hidden_fields(sitting, COPY, seen=""),
         "base": f"/s/{sitting.survey.slug}/",
         "languages": [],
@@ -113,15 +116,20 @@ def copy_shown(
     return html_response(request, html, status=status)
 
 
+def _told(sitting: Sitting) -> list[ToldPage]:
+    return answers_told(sitting.journey, sitting.language, with_quiz=tells_quiz(sitting.journey))
+
+
 def _pdf(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     compiled = sitting.journey.survey
     title = localised(compiled.definition.title, sitting.language, compiled.base_language)
+    points = points_told(sitting.journey, sitting.language)
     try:
         content = answers_pdf(
-            answers_told(sitting.journey, sitting.language),
+            _told(sitting),
             title=title,
             organisation=organisation().name,
-            note=_("Your answers"),
+            note=" · ".join(filter(None, (_("Your answers"), points.words if points else ""))),
             unanswered=_("Not answered"),
             language=sitting.language,
         )

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from responses.answering import Kept, kept_page, lacks_nothing, typed
 from responses.beginning import TURNS
+from responses.closing import tells_answers
 from responses.directions import direction_in
 from responses.identity import REVIEW
 from responses.languages import offered_language
@@ -32,9 +33,11 @@ from responses.pages import (
     ending_of_journey,
     frame_of,
     questions_shown,
+    quiz_ending,
     show_page,
     surroundings,
 )
+from responses.pages.feedback import feedback_html
 from responses.repeats import with_repeats
 from responses.uploads import tried_files
 from responses.versions import Running
@@ -118,7 +121,15 @@ def _journey(request: HttpRequest, about: str, compiled: CompiledSurvey, languag
     state = _state(request, about)
     seed = state.get("seed", secrets.randbits(62))
     answers = state.get("answers") or link_answers(compiled, request.META.get("QUERY_STRING", ""))
-    return Journey(compiled, answers, seed, turn=seed % TURNS, language=language, now=timezone.localtime())
+    return Journey(
+        compiled,
+        answers,
+        seed,
+        turn=seed % TURNS,
+        language=language,
+        now=timezone.localtime(),
+        timed_out=frozenset(state.get("told", ())),
+    )
 
 
 def _wanted_language(request: HttpRequest) -> str:
@@ -132,6 +143,8 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
     page = _page_by_id(trial.journey, asked)
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
+    if page.id in trial.journey.timed_out:
+        return _left(request, trial, page)
     form = with_repeats(page.elements, tried_files(page.elements, request.POST, request.FILES))
     own = pressed(page.elements, form)
     kept = typed(trial.journey, page, form)
@@ -157,6 +170,26 @@ def _judged(request: HttpRequest, trial: Trial, page: CompiledPage, form: QueryD
         return _gone_to(request, trial, direction.page, page)
     if not judgement.is_accepted:
         return _refused(request, trial, kept_page(page, sent, judgement, journey))
+    if tells_answers(journey, page):
+        told = replace(journey, timed_out=journey.timed_out | {page.id})
+        return _shown(request, replace(trial, journey=told), page)
+    return _next(request, trial, page)
+
+
+def _left(request: HttpRequest, trial: Trial, page: CompiledPage) -> HttpResponse:
+    """From a page whose right answers were told to where its form leads."""
+    direction = direction_in(request.POST.get("_go", ""))
+    if "_language" in request.POST:
+        return _shown(request, trial, page)
+    if direction.way == "back":
+        return _shown(request, trial, previous_page(trial.journey, page) or page)
+    if direction.way == "to":
+        return _gone_to(request, trial, direction.page, page)
+    return _next(request, trial, page)
+
+
+def _next(request: HttpRequest, trial: Trial, page: CompiledPage) -> HttpResponse:
+    journey = trial.journey
     target = next_page(journey, page)
     if target is None and journey.survey.definition.settings.review:
         return _reviewed(request, trial)
@@ -194,8 +227,13 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
     around = surroundings(trial.look, is_preview=True)
     if page is None and first_page(trial.journey) is None:
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
+    if page is not None and page.id in trial.journey.timed_out:
+        hidden = _hidden(request, trial, page.id)
+        html = feedback_html(trial.journey, page, trial.language, around, hidden)
+        return html_response(request, html)
     if page is None:
-        ending = ending_of_journey(trial.running, trial.journey, trial.language, around)
+        quiz = quiz_ending(trial.journey, trial.language)
+        ending = ending_of_journey(trial.running, trial.journey, trial.language, around, quiz=quiz)
         return page_response(request, ending.coded(b"", coding_of(request)))
     show = PageToShow(
         frame=frame_of(trial.running, trial.journey, page, trial.language, around),
@@ -235,6 +273,7 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
 
 def _hidden(request: HttpRequest, trial: Trial, page: str) -> SafeString:
     state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
+    state |= {"told": sorted(trial.journey.timed_out)}
     signed = signing.dumps(state, salt=_salt(trial.about), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 

@@ -12,6 +12,7 @@ from responses.clocks import at_page
 from responses.editing import may_edit
 from responses.identity import END, NO_CLOCK, FormMark, new_form, signed_mark
 from responses.limits import has_limits
+from responses.models import Response
 from responses.pages import (
     Offers,
     PageToShow,
@@ -20,9 +21,11 @@ from responses.pages import (
     ending_reached,
     frame_of,
     questions_shown,
+    quiz_ending,
     show_page,
     surroundings,
 )
+from responses.pages.endings import QuizEnding
 from responses.sittings import Sitting
 from responses.views.clock import clock_shown
 from responses.views.http import coding_of, html_response, mode_of, page_response
@@ -100,7 +103,9 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """Show the thanks, or send them where the survey's ending leads."""
     reached = sitting.survey.stored.ending if sitting.survey.stored else ""
     found = ending_reached(sitting.journey, reached)
-    if found is not None and (address := address_after(sitting.journey, found)):
+    address = address_after(sitting.journey, found) if found is not None else ""
+    quiz = _quiz(sitting, address)
+    if address and quiz is None:
         return _as_ending(HttpResponseRedirect(address))
     offers = _offers(request, sitting)
     ending = ending_of_journey(
@@ -110,9 +115,18 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         around_of(request, sitting),
         reached=reached,
         offers=offers,
+        quiz=quiz,
     )
     hidden = hidden_fields(sitting, END, seen="").encode() if any(offers) else b""
     return _as_ending(page_response(request, ending.coded(hidden, coding_of(request))))
+
+
+def _quiz(sitting: Sitting, address: str) -> QuizEnding | None:
+    """What is told of a quiz that was gone through to its end, before ``address`` leads on."""
+    stored = sitting.survey.stored
+    if stored is None or stored.status != Response.Status.COMPLETE:
+        return None
+    return quiz_ending(sitting.journey, sitting.language, onwards=address)
 
 
 def _offers(request: HttpRequest, sitting: Sitting) -> Offers:
