@@ -1,8 +1,7 @@
 """Where a respondent is and may go: pages in order, what lacks an answer, how far along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 
 from surveys.compiled import CompiledElement, CompiledPage
 from surveys.exceptions import AnswerInvalid, PageNotOpen
@@ -49,7 +48,8 @@ def next_page(journey: Journey, page: CompiledPage) -> CompiledPage | None:
     """
     pages = visible_pages(journey)
     if page not in pages:
-        return next((each for each in pages if not is_finished(journey, each)), None)
+        place = _first_unfinished(journey, journey.way, len(pages))
+        return pages[place] if place < len(pages) else None
     after = pages.index(page) + 1
     return pages[after] if after < len(pages) else None
 
@@ -73,8 +73,8 @@ def open_page(journey: Journey, page_id: str) -> CompiledPage:
     way = journey.way_to(page) if page is not None else None
     if page is None or way is None or page.id not in way.elements:
         raise PageNotOpen("page_unknown")
-    earlier = takewhile(lambda candidate: candidate is not page, way.pages)
-    if not all(_is_finished(journey, way, candidate) for candidate in earlier):
+    place = way.pages.index(page)
+    if _first_unfinished(journey, way, place) < place:
         raise PageNotOpen("page_ahead")
     return page
 
@@ -88,8 +88,7 @@ def page_to_resume(journey: Journey) -> CompiledPage | None:
     pages = visible_pages(journey)
     if not pages:
         return None
-    unfinished = (index for index, page in enumerate(pages) if not is_finished(journey, page))
-    start = next(unfinished, len(pages))
+    start = _first_unfinished(journey, journey.way, len(pages))
     while start > 0 and not shown_questions(journey, pages[start - 1]):
         start -= 1
     return pages[min(start, len(pages) - 1)]
@@ -123,16 +122,33 @@ def is_finished(journey: Journey, page: CompiledPage) -> bool:
 def _is_finished(journey: Journey, way: Way, page: CompiledPage) -> bool:
     if page.id in journey.timed_out:
         return True
-    if page.id in way.waiting if way.waiting is not None else _waits(way, page):
-        return False
-    return not page.may_lack or not any(
-        _is_missing(way, question) for question in way.elements.get(page.id, ()) if question.may_lack
-    )
+    waits = _waits(way, page) if way.waiting is None else page.id in way.waiting
+    return not waits and not (page.may_lack and _lacks(way, page))
+
+
+def _first_unfinished(journey: Journey, way: Way, end: int) -> int:
+    """The place of the first page that is not finished; ``end`` where all before that place are."""
+    over, pages = journey.timed_out, way.pages
+    waits = (place for page, place in _waiting(way).items() if page not in over)
+    end = min(next(waits, end), end)
+    doubtful = (place for place, page in enumerate(pages[:end]) if page.may_lack and page.id not in over)
+    return next((place for place in doubtful if _lacks(way, pages[place])), end)
+
+
+def _waiting(way: Way) -> Mapping[str, int]:
+    """The places of pages that ask something of which nothing is known yet, in order, by their ids."""
+    if way.waiting is not None:
+        return way.waiting
+    return {page.id: place for place, page in enumerate(way.pages) if _waits(way, page)}
 
 
 def _waits(way: Way, page: CompiledPage) -> bool:
-    """Whether nothing is known yet of something that the page asks."""
     return any(part.is_asked and part.id not in way.counted for part in way.elements.get(page.id, ()))
+
+
+def _lacks(way: Way, page: CompiledPage) -> bool:
+    """Whether an answer on the page turns out to be none, or not the right one."""
+    return any(part.may_lack and _is_missing(way, part) for part in way.elements.get(page.id, ()))
 
 
 def missing_answers(journey: Journey) -> list[MissingAnswer]:

@@ -4,7 +4,6 @@ Expressions only name what comes earlier, so that one pass decides everything.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -36,8 +35,8 @@ class Way:
     ``pages`` in order; ``elements`` shown, by page id; ``counted`` the answers that count, by question id:
     those to questions shown, and what was computed or drawn. ``ending`` is the id of an ending that a jump
     led to. ``known`` is what expressions find, ``marks`` where the walk stood before each page, by its id.
-    ``waiting`` are the ids of pages that ask something of which nothing is known yet; ``None`` where nobody
-    has looked.
+    ``waiting`` are those of the pages that ask something of which nothing is known yet, their places by their
+    ids; ``None`` where nobody has looked.
     """
 
     pages: tuple[CompiledPage, ...]
@@ -46,7 +45,7 @@ class Way:
     ending: str | None
     known: Known
     marks: Mapping[str, Standing]
-    waiting: AbstractSet[str] | None = None
+    waiting: Mapping[str, int] | None = None
 
 
 class Mark(NamedTuple):
@@ -98,7 +97,7 @@ def _plain_way(journey: "Journey") -> Way:
 def _as_one(way: Way, whole: CompiledPage) -> Way:
     """The way of a survey that is all on one page."""
     elements = tuple(part for page in way.pages for part in way.elements[page.id])
-    waiting = {whole.id} if way.waiting else set[str]()
+    waiting = {whole.id: 0} if way.waiting else {}
     return replace(way, pages=(whole,), elements={whole.id: elements}, marks={}, waiting=waiting)
 
 
@@ -118,7 +117,7 @@ class _Walk:
     counted: dict[str, AnswerValue | None] = field(init=False)
     """What the walk knows of answers counts."""
     marks: dict[str, Standing] = field(default_factory=dict)
-    waiting: set[str] = field(default_factory=set)
+    waiting: dict[str, int] = field(default_factory=dict)
     waits: bool = False
     """Whether the page at hand asks something of which nothing is known yet."""
 
@@ -134,7 +133,7 @@ class _Walk:
         self.shown = list(way.pages[: mark.shown])
         self.elements = dict(islice(way.elements.items(), mark.shown))
         self.marks = dict(islice(way.marks.items(), mark.place))
-        self.waiting = {waits for waits in way.waiting or () if waits in self.elements}
+        self.waiting = {page: place for page, place in (way.waiting or {}).items() if place < mark.shown}
         self.known.take_up(way.known, mark.counted, mark.values, mark.reasons)
         self.counted = self.known.answers
         return mark
@@ -167,7 +166,7 @@ class _Walk:
             self.shown.append(page)
             self.elements[page.id] = here
         if self.waits:
-            self.waiting.add(page.id)
+            self.waiting[page.id] = len(self.shown) - 1
             self.waits = False
         return True
 

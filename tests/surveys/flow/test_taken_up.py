@@ -99,7 +99,7 @@ def test_a_page_waits_until_something_is_known_of_all_that_it_asks(definition, s
     way = Journey(survey, answers, seed).way
 
     assert survey.is_plain or way.waiting == {
-        page.id
-        for page in way.pages
+        page.id: place
+        for place, page in enumerate(way.pages)
         if any(part.is_asked and part.id not in way.counted for part in way.elements[page.id])
     }
