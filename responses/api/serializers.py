@@ -45,6 +45,23 @@ class ResponseFilter(serializers.Serializer[Any]):
     until = UtcTime(required=False, help_text="Started before this time.")
 
 
+class QuizQuestionOutput(serializers.Serializer[Any]):
+    """How a question with a right answer went."""
+
+    question = serializers.CharField(help_text="Its name, in a repeat group followed by the instance.")
+    right = serializers.BooleanField(allow_null=True, help_text="null: it was not answered.")
+    points = serializers.FloatField()
+    possible = serializers.FloatField()
+
+
+class QuizOutput(serializers.Serializer[Any]):
+    """The points of a response, by the version that was answered."""
+
+    points = serializers.FloatField()
+    possible = serializers.FloatField(help_text="Of the questions that were shown.")
+    questions = QuizQuestionOutput(many=True)
+
+
 class ResponseOutput(serializers.Serializer[Any]):
     """What a respondent answered."""
 
@@ -58,4 +75,5 @@ class ResponseOutput(serializers.Serializer[Any]):
     changed_at = UtcTime()
     completed_at = UtcTime(allow_null=True)
     answers = serializers.DictField(help_text=ANSWERS_HELP)
+    quiz = QuizOutput(allow_null=True, help_text="null where no question has a right answer.")
     links = serializers.DictField(child=serializers.URLField())

@@ -10,6 +10,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from responses.api.quizzes import quiz_presented
 from responses.api.serializers import ResponseFilter, ResponseOutput, Submission
 from responses.domain import delete_response, submit_response
 from responses.exceptions import AnswersInvalid
@@ -52,6 +53,7 @@ def presented(row: Row, request: PartnerRequest) -> dict[str, Any]:
         "changed_at": utc(row.changed_at),
         "completed_at": utc(row.completed_at),
         "answers": vocabulary_of(row.version_id).spoken(row.answers),
+        "quiz": quiz_presented(row, vocabulary_of(row.version_id)),
         "links": links(request, self=place),
     }
 
