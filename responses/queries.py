@@ -1,6 +1,7 @@
 """Reading responses: the one statement of respondents' pages, and the lists of staff."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from responses.exceptions import SurveyUnknown
-from responses.models import Response
+from responses.models import PersonalLink, Response
 from surveys.models import Survey
 from tenants.scope import schema
 
@@ -159,3 +160,19 @@ def responses_of(survey: Survey) -> QuerySet[Response]:
 def completed_responses_of(survey: Survey) -> QuerySet[Response]:
     """Return those that were handed in, the latest first."""
     return responses_of(survey).filter(status=Response.Status.COMPLETE).order_by("-completed_at", "-pk")
+
+
+def labels_of_links(survey: UUID, *, of: Sequence[UUID] | None = None) -> dict[UUID, str]:
+    """Return by what label each response of a survey is known that came by a personal link with one.
+
+    ``of`` are the responses to tell it of; all, if left out.
+    """
+    rows = PersonalLink.objects.filter(survey_id=survey, response__isnull=False).exclude(label="")
+    if of is not None:
+        rows = rows.filter(response__in=of)
+    return {response: label for response, label in rows.values_list("response", "label") if response}
+
+
+def label_of_link(response: UUID) -> str | None:
+    """Return the label of the personal link that a response comes of, maybe ""; ``None`` without a link."""
+    return PersonalLink.objects.filter(response=response).values_list("label", flat=True).first()

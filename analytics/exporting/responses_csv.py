@@ -3,9 +3,10 @@
 import csv
 import io
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,9 +72,17 @@ def _taken(buffer: io.StringIO) -> str:
     return text
 
 
-def csv_columns(layout: Layout, options: CsvOptions, *, time_zone: str) -> list[CsvColumn]:
-    """The columns of a file: about the response, then every variable of every version."""
+def csv_columns(
+    layout: Layout, options: CsvOptions, *, time_zone: str, labels: Mapping[UUID, str] | None = None
+) -> list[CsvColumn]:
+    """The columns of a file: about the response, then every variable of every version.
+
+    ``labels`` are those of the personal links that responses came by; without any there is no column of them.
+    """
     columns = _about_responses(options, zoneinfo.ZoneInfo(time_zone))
+    if labels:
+        header = _("Label of the link") if options.header == "texts" else "link_label"
+        columns.append(CsvColumn(header, lambda record: labels.get(record.id)))
     for question in layout.questions:
         for variable in question.variables:
             columns += _columns_of(question, variable, layout, options)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from analytics.results.ends import Ends
 from responses.models import Response
 from tenants.scope import organisation
 
@@ -20,8 +21,7 @@ DAYS = 30
 class Activity:
     """``days``: responses started on each of the last 30 days of the organisation's zone, today last."""
 
-    responses: int
-    complete: int
+    ends: Ends
     days: tuple[int, ...]
 
     @property
@@ -38,15 +38,18 @@ def activity_of(survey_ids: Iterable[UUID]) -> dict[UUID, Activity]:
     days = [today - datetime.timedelta(days=back) for back in reversed(range(DAYS))]
     totals, started = _totals(wanted), _by_day(wanted, days[0], zone)
     return {
-        pk: Activity(*totals.get(pk, (0, 0)), days=tuple(started.get((pk, day), 0) for day in days))
+        pk: Activity(Ends.of(totals.get(pk, {})), days=tuple(started.get((pk, day), 0) for day in days))
         for pk in wanted
     }
 
 
-def _totals(wanted: list[UUID]) -> dict[UUID, tuple[int, int]]:
-    complete = Count("pk", filter=Q(status=Response.Status.COMPLETE))
-    rows = Response.objects.filter(survey_id__in=wanted).order_by().values_list("survey_id")
-    return {pk: (count, done) for pk, count, done in rows.annotate(count=Count("pk"), done=complete)}
+def _totals(wanted: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many responses of each survey have which status."""
+    rows = Response.objects.filter(survey_id__in=wanted).order_by().values_list("survey_id", "status")
+    found: dict[UUID, dict[str, int]] = {}
+    for pk, status, count in rows.annotate(count=Count("pk")):
+        found.setdefault(pk, {})[status] = count
+    return found
 
 
 def _by_day(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 
+from analytics.results.ends import definition_of_ends
 from analytics.results.questions import Localised, Question, Value
 from analytics.results.statistics import Nps, Share, percent
 
@@ -392,20 +393,18 @@ class Overview:
 
     responses: int
     complete: int
+    unfinished: int
+    screened_out: int
+    over_quota: int
     completion_rate: float | None
     median_seconds: float | None
     days: tuple[Day, ...]
     pages: tuple[PageStep, ...]
 
     @property
-    def unfinished(self) -> int:
-        """Started and not completed."""
-        return self.responses - self.complete
-
-    @property
     def definition(self) -> str:
         """How the figures are defined, in words."""
-        return _(
-            "A response counts from its first answer on. The completion rate is complete responses of all;"
-            " the median time is over complete responses; days are those on which responses were started."
+        also = _(
+            "The median time is over complete responses; days are those on which responses were started."
         )
+        return f"{definition_of_ends()} {also}"

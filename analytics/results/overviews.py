@@ -4,21 +4,22 @@ import datetime
 from collections.abc import Iterator
 
 from analytics.results.asking import SelectedRows
+from analytics.results.ends import Ends
 from analytics.results.figures import Day, Overview, PageStep
 from analytics.results.questions import Layout
-from analytics.results.statistics import percent
 
 
 def overview_of(layout: Layout, rows: SelectedRows) -> Overview:
     """Counts, completion, time, days and pages of the rows, which should be of any status."""
-    responses, complete, seconds = rows.ask(
-        "SELECT count(*), count(*) FILTER (status = 'complete'),"
-        " quantile_cont(seconds, 0.5) FILTER (status = 'complete') FROM selected"
-    )[0]
+    ends = Ends.of(dict(rows.ask("SELECT status, count(*) FROM selected GROUP BY status")))
+    seconds = rows.ask("SELECT quantile_cont(seconds, 0.5) FILTER (status = 'complete') FROM selected")[0][0]
     return Overview(
-        responses=responses,
-        complete=complete,
-        completion_rate=percent(complete, responses),
+        responses=ends.responses,
+        complete=ends.complete,
+        unfinished=ends.unfinished,
+        screened_out=ends.screened_out,
+        over_quota=ends.over_quota,
+        completion_rate=ends.completion_rate,
         median_seconds=seconds,
         days=tuple(_days(rows)),
         pages=tuple(_pages(layout, rows)),

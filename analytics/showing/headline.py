@@ -34,11 +34,22 @@ def tiles(overview: Overview, summaries: Sequence[Summary]) -> list[Tile]:
             whole(overview.complete),
             _("of %(n)s started") % {"n": whole(overview.responses)},
         ),
+        *_turned_away(overview),
         Tile(_("Completion rate"), percentage(overview.completion_rate), _drop_off(overview.pages)),
     ]
     made += [_nps_tile(each) for each in summaries if isinstance(each, NpsSummary)][:1]
     median = Tile(_("Median time"), duration(overview.median_seconds), _("over complete responses"))
     return [*made, median]
+
+
+def _turned_away(overview: Overview) -> list[Tile]:
+    """Those who could not complete, where there are any."""
+    count = overview.screened_out + overview.over_quota
+    if not count:
+        return []
+    parts = {"screened": whole(overview.screened_out), "over": whole(overview.over_quota)}
+    note = _("%(screened)s screened out, %(over)s over quota") % parts
+    return [Tile(_("Turned away"), whole(count), note)]
 
 
 def _nps_tile(summary: NpsSummary) -> Tile:
@@ -51,6 +62,7 @@ def _nps_tile(summary: NpsSummary) -> Tile:
 
 
 def _drop_off(pages: Sequence[PageStep]) -> str:
+    """After which page most of those left who did not finish."""
     worst = max(pages, key=lambda page: page.left, default=None)
     if worst is None or worst.left == 0 or worst.number is None:
         return ""

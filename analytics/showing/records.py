@@ -42,12 +42,13 @@ class PageInWords:
 
 @dataclass(frozen=True, slots=True)
 class RecordInWords:
-    """A row of the list of responses; ``status`` in words."""
+    """A row of the list of responses; ``status`` in words, ``label`` that of its personal link."""
 
     record: Record
     status: str
     duration: str
     answers: tuple[tuple[str, str], ...]
+    label: str = ""
 
 
 def pages_in_words(record: Record, language: str) -> list[PageInWords]:
@@ -96,7 +97,7 @@ def _state(part: CompiledElement, answers: Mapping[str, Any]) -> str:
     return "skipped" if answers[part.id] is None else "answered"
 
 
-def record_in_words(record: Record, language: str) -> RecordInWords:
+def record_in_words(record: Record, language: str, *, label: str | None = None) -> RecordInWords:
     """A response with its first answers."""
     base = record.version.compiled.base_language
     answers: list[tuple[str, str]] = []
@@ -105,7 +106,7 @@ def record_in_words(record: Record, language: str) -> RecordInWords:
             break
         if words := in_words(part, record.answers, language, base):
             answers.append((localised(part.element.text, language, base), words))
-    return RecordInWords(record, _status(record), duration(record.seconds), tuple(answers))
+    return RecordInWords(record, _status(record), duration(record.seconds), tuple(answers), label or "")
 
 
 def _status(record: Record) -> str:

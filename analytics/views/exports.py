@@ -1,6 +1,5 @@
 """Responses as a file."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -14,9 +13,11 @@ from analytics.exporting.responses_csv import csv_columns, csv_text
 from analytics.forms import ExportForm
 from analytics.results import Records
 from analytics.views.asking import person_of, survey_asked
+from responses.queries import labels_of_links
 from surveys.models import Survey
 from tenants.permissions import needs
-from tenants.scope import Scope, organisation, tenant_scope
+from tenants.scope import organisation
+from tenants.streaming import within
 
 
 @needs("results.export")
@@ -38,7 +39,8 @@ def csv_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not asked.is_valid():
         return _form_page(request, survey, asked, status=422)
     options, scope = asked.options(), organisation()
-    columns = csv_columns(records.layout, options, time_zone=scope.time_zone)
+    labels = labels_of_links(survey.pk)
+    columns = csv_columns(records.layout, options, time_zone=scope.time_zone, labels=labels)
     note_export(survey_id=survey.pk, selection=asked.selection, options=options, by=person_of(request))
     portions = csv_text(records.stream(asked.selection), columns, options)
     name = f"{survey.slug}-{timezone.localdate().isoformat()}.csv"
@@ -50,16 +52,6 @@ def csv_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
             "Cache-Control": "private, no-store",
         },
     )
-
-
-def within(scope: Scope, portions: Iterator[str]) -> Iterator[str]:
-    """Yield the same, each made inside the organisation: answers are sent after the request has left it."""
-    while True:
-        with tenant_scope(scope):
-            portion = next(portions, None)
-        if portion is None:
-            return
-        yield portion
 
 
 def _form_page(request: HttpRequest, survey: Survey, asked: ExportForm, *, status: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from analytics.results.activity import Activity, activity_of
+from analytics.results.ends import definition_of_ends
 from analytics.showing.formats import whole
 from analytics.showing.happenings import WORDS, Happening, happening
 from analytics.showing.sparklines import Sparkline, sparkline
@@ -45,14 +46,15 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [survey_row(survey, activity[survey.pk]) for survey in shown],
         "has_more": len(surveys) > MOST_SURVEYS,
         "happenings": happened_lately(),
+        "definition": definition_of_ends(),
     }
     return render(request, "analytics/home.html", context)
 
 
 def survey_row(survey: Survey, activity: Activity) -> SurveyRow:
     """A survey with its numbers as people write them."""
-    unfinished = whole(activity.responses - activity.complete)
-    return SurveyRow(survey, activity, whole(activity.complete), unfinished, sparkline(activity.days))
+    ends = activity.ends
+    return SurveyRow(survey, activity, whole(ends.complete), whole(ends.unfinished), sparkline(activity.days))
 
 
 def happened_lately() -> list[Happening]:

@@ -16,6 +16,7 @@ from analytics.showing.records import pages_in_words, record_in_words
 from analytics.views.asking import address, person_of, selection_asked, survey_asked
 from responses.domain import delete_response
 from responses.models import Response
+from responses.queries import label_of_link, labels_of_links
 from tenants.permissions import needs
 
 PER_PAGE = 50
@@ -32,10 +33,12 @@ def listed(request: HttpRequest, pk: UUID) -> HttpResponse:
     records = Records.of(survey.pk)
     page = records.page(selection, size=PER_PAGE, **_place(request))
     reader = Reader.of(records.layout)
+    labels = labels_of_links(survey.pk, of=[record.id for record in page.records])
     context = {
         "survey": survey,
         "errors": errors,
-        "rows": [record_in_words(record, reader.language) for record in page.records],
+        "rows": [record_in_words(each, reader.language, label=labels.get(each.id)) for each in page.records],
+        "has_labels": bool(labels),
         "filters": filters_of(records.layout, selection),
         "links": _links(survey.pk, selection, page),
     }
@@ -77,6 +80,7 @@ def single(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
         "row": record_in_words(record, language),
         "record": record,
         "pages": pages_in_words(record, language),
+        "link_label": label_of_link(record.id),
     }
     return render(request, "analytics/response.html", context)
 

@@ -1,7 +1,6 @@
 """A survey's personal links with what became of them."""
 
 from typing import Literal, get_args
-from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -61,20 +60,3 @@ def address_of(link: PersonalLink, survey: Survey) -> str:
     """Return what to send to a person: the link itself."""
     path = reverse("responses:page", args=[survey.slug])
     return organisation_url(organisation(), f"{path}?{PARAMETER}={code_of(link)}")
-
-
-def labels_of_survey(survey: UUID) -> dict[UUID, str]:
-    """Return the label of each response of a survey that came by a link with one."""
-    rows = PersonalLink.objects.filter(survey_id=survey, response__isnull=False).exclude(label="")
-    return {response: label for response, label in rows.values_list("response", "label") if response}
-
-
-def is_labelled(response: UUID) -> bool | None:
-    """Say whether the link that a response comes of has a label; ``None`` where it comes of no link."""
-    label = PersonalLink.objects.filter(response=response).values_list("label", flat=True).first()
-    return None if label is None else bool(label)
-
-
-def label_of_response(response: UUID) -> str:
-    """Return the label of the link that a response came by; "" for none."""
-    return PersonalLink.objects.filter(response=response).values_list("label", flat=True).first() or ""

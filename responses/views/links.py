@@ -31,6 +31,8 @@ from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.people.signed_in import signed_in
 from tenants.permissions import needs
+from tenants.scope import organisation
+from tenants.streaming import within
 
 PER_PAGE = 50
 
@@ -104,9 +106,8 @@ def links_file(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
     """The links as CSV, those of a state on request."""
     survey = _survey(request, pk)
     wanted = links_found(survey, state=request.GET.get("state", ""), search=request.GET.get("q", ""))
-    answer = StreamingHttpResponse(
-        links_csv(wanted.iterator(chunk_size=2_000), survey), content_type="text/csv; charset=utf-8"
-    )
+    portions = within(organisation(), links_csv(wanted.iterator(chunk_size=2_000), survey))
+    answer = StreamingHttpResponse(portions, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{survey.slug}-links.csv"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

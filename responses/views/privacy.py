@@ -13,8 +13,7 @@ from responses.languages import language_for
 from responses.limits import has_limits
 from responses.pages import surroundings
 from responses.pages.frames import shell_context
-from responses.personal.listing import is_labelled
-from responses.queries import FoundSurvey, survey_at
+from responses.queries import FoundSurvey, label_of_link, survey_at
 from responses.sittings import sit_down
 from responses.versions import Running, running
 from responses.views.http import claim_of, html_response, mode_of
@@ -59,7 +58,9 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _read(request: HttpRequest, slug: str) -> _Read:
     sitting = sit_down(slug, claim_of(request), now=timezone.now())
-    return _Read(sitting.survey, sitting.running, sitting.language, is_labelled(sitting.response))
+    label = label_of_link(sitting.response)
+    is_labelled = None if label is None else bool(label)
+    return _Read(sitting.survey, sitting.running, sitting.language, is_labelled)
 
 
 def _read_outside(request: HttpRequest, slug: str) -> _Read:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.spreadsheets import neutralised
 from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
 from analytics.results import Record
 from analytics.results.loading import cells_of
 from analytics.results.questions import Layout, Version
 from surveys.compiling import compile_definition
+from tenants.spreadsheets import neutralised
 from tests.analytics.made import NOON, VERSION, definition, everything, layout, question, row
 
 ANSWERS = {

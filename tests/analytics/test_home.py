@@ -24,6 +24,7 @@ def test_home_shows_surveys_and_what_happened(survey: Survey, owner: Client, edi
     (row,) = response.context["rows"]
     assert (row.complete, row.unfinished, row.activity.lately) == ("1", "1", 2)
     assert "“Everything” was paused" in said(response)
+    assert "It ends complete, screened out or over quota; else it is unfinished." in said(response)
     assert editor.email in said(response)
 
 

@@ -9,7 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from analytics.exceptions import SelectionInvalid
 from analytics.results import Cursor, Records, Results, Selection, selection_from
+from analytics.results.activity import activity_of
+from analytics.results.ends import Ends
 from analytics.results.records import RecordsPage
+from analytics.showing.headline import tiles
 from responses.models import Response
 from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
@@ -172,6 +175,33 @@ def test_overview_counts_everybody_whatever_the_status(survey: Survey) -> None:
 
     assert (found.responses, found.complete, found.unfinished, found.completion_rate) == (4, 2, 2, 50.0)
     assert [(day.day.day, day.started, day.complete) for day in found.days] == [(9, 2, 1), (10, 2, 1)]
+
+
+def test_who_was_turned_away_is_neither_unfinished_nor_kept_from_completing(acme: Scope) -> None:
+    survey = published_survey(definition([question(1, "short_text", "a")]))
+    for status in (
+        "complete",
+        "complete",
+        "complete",
+        "started",
+        "screened_out",
+        "screened_out",
+        "over_quota",
+    ):
+        respond(survey, {"q_00000001": "x"}, status=status)
+
+    found, activity = Results.of(survey.pk).overview(), activity_of([survey.pk])[survey.pk]
+
+    assert (found.responses, found.complete, found.unfinished) == (7, 3, 1)
+    assert (found.screened_out, found.over_quota, found.completion_rate) == (2, 1, 75.0)
+    assert activity.ends == Ends(responses=7, complete=3, screened_out=2, over_quota=1)
+    assert (activity.ends.unfinished, activity.ends.completion_rate) == (1, 75.0)
+    assert [(tile.label, tile.value, tile.note) for tile in tiles(found, [])][1] == (
+        "Turned away",
+        "3",
+        "2 screened out, 1 over quota",
+    )
+    assert "whoever was turned away could not complete" in found.definition
 
 
 def test_overview_says_where_people_left(acme: Scope) -> None:
