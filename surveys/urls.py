@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting
-from surveys.views.builder import choices, lists, logic, pages, pictures, questions, rules, screen, tables
+from surveys.views.builder import (
+    choices,
+    lists,
+    logic,
+    pages,
+    pictures,
+    questions,
+    rules,
+    screen,
+    selection,
+    tables,
+)
 
 app_name = "surveys"
 
@@ -60,6 +71,12 @@ urlpatterns = [
     path("<uuid:pk>/settings/access/embedding/", access.save_embedding, name="save_embedding"),
     path("<uuid:pk>/settings/access/kiosk/", access.save_kiosk, name="save_kiosk"),
     path("<uuid:pk>/build/", screen.build, name="build"),
+    path("<uuid:pk>/build/selection/", selection.choose, name="selection"),
+    path("<uuid:pk>/build/selection/move/", selection.move, name="move_selection"),
+    path("<uuid:pk>/build/selection/duplicate/", selection.duplicate, name="duplicate_selection"),
+    path("<uuid:pk>/build/selection/require/", selection.require, name="require_selection"),
+    path("<uuid:pk>/build/selection/relax/", selection.relax, name="relax_selection"),
+    path("<uuid:pk>/build/selection/delete/", selection.delete, name="delete_selection"),
     path("<uuid:pk>/build/lists/", lists.lists, name="lists"),
     path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),
     path("<uuid:pk>/build/lists/<str:listed>/", lists.save, name="save_list"),

@@ -102,3 +102,14 @@ class Outliner:
 
     def _words(self, text: Mapping[str, str]) -> str:
         return localised(text, self._place.language, self._place.base_language)
+
+
+def page_options(definition: Definition, place: Place) -> list[tuple[str, str]]:
+    """The pages by id, each with its number and title, to choose one."""
+    titles = (
+        (page.id, localised(page.title, place.language, place.base_language)) for page in definition.pages
+    )
+    return [
+        (identity, f"{number} · {title}" if title else f"{number}")
+        for number, (identity, title) in enumerate(titles, start=1)
+    ]

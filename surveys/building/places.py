@@ -44,8 +44,11 @@ class Place:
         return urlencode(parts)
 
     def moved_to(self, definition: Definition, identity: str) -> "Place":
-        """The place of another part of the survey, in the same language."""
-        return find_place(definition, {"at": identity, "language": self.language})
+        """The place of another part of the survey, in the same language; of the same page if it is gone."""
+        found = find_place(definition, {"at": identity, "language": self.language})
+        if found.at != identity and not identity.startswith(("c_", "r_")) and identity != self.page_id:
+            return self.moved_to(definition, self.page_id)
+        return found
 
     def with_choice(self, definition: Definition, choice_id: str) -> "Place":
         """The same place, with the details of a choice."""

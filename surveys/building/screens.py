@@ -13,7 +13,7 @@ from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.logic_panel import LogicShown, logic_shown
-from surveys.building.outline import OutlinePage, Outliner
+from surveys.building.outline import OutlinePage, Outliner, page_options
 from surveys.building.outline_changes import OutlineChanges, outline_changes
 from surveys.building.places import Place
 from surveys.building.removing import removal_words
@@ -25,7 +25,6 @@ from surveys.question_types import QuestionType, question_type, question_types
 from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
-
 
 _drawn = Remembered[Element[Any], dict[tuple[str, str], SafeString]](lambda _element: {})
 
@@ -87,11 +86,7 @@ class Screen:
     @property
     def page_options(self) -> list[tuple[str, str]]:
         """The pages by id, each with its number and title."""
-        titles = ((page.id, self.words(page.title)) for page in self.definition.pages)
-        return [
-            (identity, f"{number} · {title}" if title else f"{number}")
-            for number, (identity, title) in enumerate(titles, start=1)
-        ]
+        return page_options(self.definition, self.place)
 
     @property
     def has_new_name(self) -> bool:

@@ -39,6 +39,7 @@ from surveys.editing.questions import (
     set_question_text,
     set_required,
 )
+from surveys.editing.several import delete_questions, duplicate_questions, move_questions, require_questions
 from surveys.editing.settings import change_settings, change_type, set_setting_text
 from surveys.editing.sources import set_choice_source
 from surveys.editing.survey import (
@@ -69,18 +70,22 @@ __all__ = [
     "delete_page",
     "delete_part",
     "delete_question",
+    "delete_questions",
     "delete_rule",
     "duplicate_page",
     "duplicate_question",
+    "duplicate_questions",
     "move_choice",
     "move_page",
     "move_part",
     "move_question",
+    "move_questions",
     "move_rule",
     "name_from",
     "paste_choices",
     "put_rule",
     "rename_question",
+    "require_questions",
     "set_block",
     "set_choice_code",
     "set_choice_image",

@@ -56,7 +56,7 @@ def swapped(screen, changes):
     ]
 
 
-@given(st.integers(0, 2**32), st.lists(st.integers(0, 34), max_size=15))
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 38), max_size=15))
 def test_pieces_of_every_operation_make_the_outline_that_would_be_made_anew(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
     definition = parse_definition(everything())

@@ -101,10 +101,23 @@ def logic_operations(definition, random, ids, page, question):
         ("set_block", {"page_id": page, "block_id": some(definition.blocks, random)}),
         ("delete_question", {"question_id": question, "clearing": True}),
         ("delete_page", {"page_id": page, "clearing": True}),
+        *operations_on_several(definition, random, ids, page),
     ]
 
 
-@given(st.integers(0, 2**32), st.lists(st.integers(0, 34), max_size=25))
+def operations_on_several(definition, random, ids, page):
+    """One call of every operation on several questions."""
+    count = random.randint(0, 4)
+    several = {"question_ids": [some(definition.elements, random) for _each in range(count)]}
+    return [
+        ("move_questions", several | {"page_id": page}),
+        ("duplicate_questions", several | {"ids": ids}),
+        ("delete_questions", several | {"clearing": random.random() < 0.5}),
+        ("require_questions", several | {"required": random.random() < 0.5}),
+    ]
+
+
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 38), max_size=25))
 def test_any_sequence_of_operations_keeps_the_definition_valid(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
     definition = parse_definition(everything())
