@@ -1,7 +1,6 @@
 """What the survey engine takes: memory of compiled surveys, time of simulated responses, bytes of pages."""
 
 import gzip
-import re
 import sys
 import time
 import tracemalloc
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from benchmarks.questionnaire import ASKED, definition
 from benchmarks.room import HOST, document, organisation_made, published
+from benchmarks.weight import all_fetched
 from responses.simulated import Period, store_simulated
 from surveys.compiling import compile_definition
 from surveys.definition import Definition, new_id
@@ -24,7 +24,7 @@ from surveys.simulating import simulate
 DEFINITIONS, COMPILED = 1_000, 100
 STORED, LEAST_STORED = 4_000, 2_000
 MOST_WEIGHT = 30_000
-LINKED = re.compile(r'(?:<link rel="stylesheet" href|<script[^>]* src)="/static/([^"]+)"')
+STATIC = Path(settings.STATIC_ROOT)
 
 
 def run() -> bool:
@@ -101,10 +101,12 @@ def _pages_are_light() -> bool:
 def _weight(questions: list[dict[str, Any]]) -> int:
     asking = [*questions, _question("short_text", "asking")]
     survey = published(document([asking]))
-    page = Client(headers={"host": HOST}).get(f"/s/{survey.slug}/").content
-    files = [Path(settings.STATIC_ROOT) / name for name in LINKED.findall(page.decode())]
-    contents = [page, *(file.read_bytes() for file in files)]
-    return sum(len(gzip.compress(content)) for content in contents)
+    return sum(len(gzip.compress(body)) for body in all_fetched(f"/s/{survey.slug}/", _read).values())
+
+
+def _read(path: str) -> bytes:
+    name = path.removeprefix(settings.STATIC_URL)
+    return Client(headers={"host": HOST}).get(path).content if name == path else (STATIC / name).read_bytes()
 
 
 def _say(line: str) -> None:

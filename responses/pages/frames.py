@@ -27,7 +27,10 @@ SLOT = secrets.token_hex(8)
 IN_SLOTS = re.compile(rf"{SLOT}-(\w+)-")
 MARK, NOTICE, ALERT, CONTENTS, CLOCK = "mark", "notice", "alert", "contents", "clock"
 RUNNING_STYLES = ["css/survey_running.css"]
-LOGIC_STYLES = ["css/questions_logic.css"]
+EVERYDAY_STYLES = frozenset(
+    f"css/questions_{part}.css" for part in ("text", "choices", "scale", "grid", "logic")
+)
+"""What ``respondents.css`` holds, and every page links."""
 QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
 """Slots of pages that differ from one respondent to another."""
 
@@ -121,13 +124,8 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "page_count": place.count if definition.settings.progress != "hidden" else None,
         "questions": [slot(QUESTIONS)] if page.is_lively else [slot(identity) for identity in shown],
         "is_dependent": page.is_dependent,
-        "question_styles": list(
-            dict.fromkeys(
-                styles_of(kinds)
-                + (LOGIC_STYLES if needs_logic_styles(page) else [])
-                + (RUNNING_STYLES if needs_running_styles(definition) else [])
-            )
-        ),
+        "question_styles": [path for path in styles_of(kinds) if path not in EVERYDAY_STYLES]
+        + (RUNNING_STYLES if needs_running_styles(definition) else []),
         "question_scripts": scripts_of(kinds),
         "is_limited": definition.settings.seconds is not None or page.page.seconds is not None,
         "takes_files": any(kind.takes_files for kind in kinds),
@@ -145,11 +143,6 @@ def own_words(definition: Definition, language: str) -> dict[str, SafeString]:
         name: worded(getattr(words, name), language, definition.base_language)
         for name in ("next", "back", "submit")
     }
-
-
-def needs_logic_styles(page: CompiledPage) -> bool:
-    """Whether something on a page depends, repeats, or may be refused."""
-    return page.is_dependent or any(part.type.is_group or part.element.refusals for part in page.elements)
 
 
 def needs_running_styles(definition: Definition) -> bool:

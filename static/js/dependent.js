@@ -1,7 +1,8 @@
 /** A page on which questions depend on each other: asks the server what it shows now, after every answer.
  *
  * htmx sends the page's form and this takes from the answer the places that have changed, so that what
- * is being typed, and the focus, stay where they are. */
+ * is being typed, and the focus, stay where they are. htmx is fetched when somebody first comes to a field:
+ * a page is read before it is answered. */
 const form = document.querySelector("[data-survey-form]");
 const status = document.querySelector("[data-dependent-status]");
 
@@ -40,6 +41,26 @@ function take(html) {
   }
   if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);
 }
+
+const COMES = ["focusin", "pointerdown", "input", "change"];
+let isBehind = false;
+
+function fetchHtmx(event) {
+  isBehind ||= event.type === "input" || event.type === "change";
+  if (form.dataset.htmx) {
+    const script = Object.assign(document.createElement("script"), { src: form.dataset.htmx });
+    script.addEventListener("load", () => {
+      for (const name of COMES) form.removeEventListener(name, fetchHtmx);
+      htmx.process(form);
+      if (isBehind) form.dispatchEvent(new Event("change"));
+    });
+    script.addEventListener("error", () => (form.dataset.htmx = script.src));
+    document.head.append(script);
+    delete form.dataset.htmx;
+  }
+}
+
+for (const name of COMES) form.addEventListener(name, fetchHtmx);
 
 form.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target !== form || event.detail.requestConfig.elt !== form) return;

@@ -31,7 +31,8 @@ function start(list) {
       item.querySelector("[data-do=up]").disabled = place === "1";
       item.querySelector("[data-do=down]").disabled = Number(place) === placed().length;
     });
-    if (say) status.textContent = `${labelOf(say)}: ${isPlaced(say) ? `${words.placed} ${say.querySelector("select").value}` : words.unplaced}`;
+    if (!say) return;
+    status.textContent = `${labelOf(say)}: ${isPlaced(say) ? `${words.placed} ${say.querySelector("select").value}` : words.unplaced}`;
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -62,7 +62,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         if not _exists("t_site"):
             make_organisation("site")
         port = free_port()
-        with _granian(port):
+        with granian(port):
             yield Site(port, organisation_of("t_site"))
 
 
@@ -80,10 +80,10 @@ def _exists(schema: str) -> bool:
         return Organisation.objects.filter(schema_name=schema).exists()
 
 
-class _granian:  # noqa: N801 - used as a function
-    """Run the web server while the block runs."""
+class granian:  # noqa: N801 - used as a function
+    """Run the web server while the block runs, with more variables in its environment."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, **environment: str) -> None:
         queue = Path(settings.DATA_DIR) / "queue"
         self.port = port
         self.environment = os.environ | {
@@ -94,6 +94,7 @@ class _granian:  # noqa: N801 - used as a function
             "TEST_DATABASE_HOST": str(connection.get_connection_params()["host"]),
             "TEST_BROKER": "folder://",
             "TEST_QUEUE": str(queue),
+            **environment,
         }
 
     def __enter__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from config.broker import broker_options
 from tests.settings import *  # noqa: F403
 from tests.settings import DATABASES as _DATABASES
-from tests.settings import INSTALLED_APPS
+from tests.settings import INSTALLED_APPS, STORAGES
 
 DATABASES = {
     "default": _DATABASES["default"]
@@ -27,3 +27,7 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "tenants.tick", "schedule": timedelta(seconds=1), "options": {"expires": 10}}
 }
 WORK_LEASE_SECONDS = 1
+if _folder := os.environ.get("TEST_STATIC"):  # as collected, instead of as written
+    STATIC_ROOT = Path(_folder)
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False
+    STORAGES = STORAGES | {"staticfiles": {"BACKEND": "config.static_files.CollectedStaticFiles"}}
