@@ -36,3 +36,8 @@ def is_full(*, survey: UUID, limit: int) -> bool:
     """Say whether a survey has as many complete responses as it takes, by this moment."""
     complete = Response.objects.filter(HOLDING_PLACES, survey=survey)
     return complete[:limit].count() >= limit
+
+
+def places_taken(*, survey: UUID) -> int:
+    """Return how many are taken: by complete responses, and by those whose answers are being changed."""
+    return Response.objects.filter(HOLDING_PLACES, survey=survey).count()

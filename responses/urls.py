@@ -32,5 +32,6 @@ urlpatterns = [
     path("surveys/<uuid:pk>/links/<uuid:link>/restore/", views.links.restore, name="restore_link"),
     path("surveys/<uuid:pk>/preview/", views.preview, name="preview"),
     path("surveys/new/ready/<slug:ready>/preview/", views.preview_ready, name="preview_ready"),
+    path("surveys/<uuid:pk>/settings/access/places/", views.places, name="places"),
     path("surveys/<uuid:pk>/build/quotas/", views.quotas, name="quotas"),
 ]

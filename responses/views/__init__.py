@@ -6,6 +6,7 @@ from responses.views.assets import asset
 from responses.views.copying import answers_as_pdf, answers_by_mail, answers_copy
 from responses.views.looks import look
 from responses.views.modes import embedded, on_shared_device
+from responses.views.places import places
 from responses.views.preview import preview, preview_ready
 from responses.views.privacy import privacy
 from responses.views.quotas import quotas
@@ -26,6 +27,7 @@ __all__ = [
     "mail_link",
     "on_shared_device",
     "page",
+    "places",
     "preview",
     "preview_ready",
     "privacy",
