@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting
 from surveys.views.builder import (
     choices,
+    history,
     lists,
     logic,
     pages,
@@ -14,6 +15,7 @@ from surveys.views.builder import (
     screen,
     selection,
     tables,
+    together,
 )
 
 app_name = "surveys"
@@ -77,6 +79,15 @@ urlpatterns = [
     path("<uuid:pk>/build/selection/require/", selection.require, name="require_selection"),
     path("<uuid:pk>/build/selection/relax/", selection.relax, name="relax_selection"),
     path("<uuid:pk>/build/selection/delete/", selection.delete, name="delete_selection"),
+    path("<uuid:pk>/build/changes/", together.changes, name="changes"),
+    path("<uuid:pk>/build/undo/", history.undo, name="undo"),
+    path("<uuid:pk>/build/redo/", history.redo, name="redo"),
+    path("<uuid:pk>/build/history/", history.history, name="history"),
+    path("<uuid:pk>/build/history/compare/", history.compare, name="compare"),
+    path("<uuid:pk>/build/history/<int:number>/", history.look, name="as_it_was"),
+    path("<uuid:pk>/build/history/<int:number>/undo/", history.undo_one, name="undo_one"),
+    path("<uuid:pk>/build/history/<int:number>/redo/", history.redo_one, name="redo_one"),
+    path("<uuid:pk>/build/history/<int:number>/restore/", history.restore, name="restore"),
     path("<uuid:pk>/build/lists/", lists.lists, name="lists"),
     path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),
     path("<uuid:pk>/build/lists/<str:listed>/", lists.save, name="save_list"),

@@ -12,8 +12,11 @@ function say(words) {
   if (place) place.textContent = place.dataset[words];
 }
 
-document.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.verb === "post" && state()) event.detail.parameters.revision = state().dataset.revision;
+/** What a form was filled with may be older than what the page shows: builder_together.js says so. */
+document.addEventListener("htmx:configRequest", ({ detail: { elt, verb, parameters } }) => {
+  if (verb !== "post" || !state()) return;
+  parameters.revision = parameters.base ?? elt.closest("form")?.dataset.base ?? state().dataset.revision;
+  parameters.shown = state().dataset.revision;
 });
 
 document.addEventListener("htmx:beforeRequest", (event) => {

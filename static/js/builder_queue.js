@@ -6,7 +6,6 @@
  */
 import { hasUnsent } from "./builder_typed.js";
 
-const builder = document.querySelector("[data-builder]");
 const TELLING = ["id", "hx-post", "hx-get", "name", "value"];
 let line = [];
 let onTheWay = 0;
@@ -38,9 +37,12 @@ function wait(request) {
   line.push({ save: isSave(request) && elt, go: () => leave(request) });
 }
 
+/** Whether something is on its way, or waits to be. */
+export const isBusy = () => onTheWay > 0 || line.length > 0;
+
 /** What asks a question first waits until it is answered, and then behind what is on its way (hx-sync). */
-builder.addEventListener("htmx:confirm", (event) => {
-  if (!onTheWay || event.detail.question) return;
+document.addEventListener("htmx:confirm", (event) => {
+  if (!onTheWay || event.detail.question || !event.target.closest("[data-builder], [data-undoing]")) return;
   event.preventDefault();
   wait(event.detail);
 });

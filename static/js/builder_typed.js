@@ -63,10 +63,14 @@ function numbered(row, number) {
   return row;
 }
 
-function takeWords(form, heir) {
+const revision = () => document.getElementById("save-state")?.dataset.revision;
+
+/** Words go on to the form's heir. Where others changed the same field (`before` they did), it says so. */
+function takeWords(form, heir, before) {
   for (const field of fieldsIn(form).filter(isUnsent)) {
     const other = fieldsIn(heir).find(({ name, type }) => name === field.name && type === field.type);
     if (!other) continue;
+    if (before && given(other) !== given(field)) heir.dataset.base ??= form.dataset.base ?? before;
     say(other, said(field));
     other.closest("details")?.setAttribute("open", "");
     taken.push(heir);
@@ -76,18 +80,20 @@ function takeWords(form, heir) {
 const isBehind = (form) => fieldsIn(form).some((field) => isUnsent(field) && !field.matches("[data-list-lines]"));
 
 /** Whether a form that saves by itself says something that hasn't left yet. */
-export const hasUnsent = () => [...builder.querySelectorAll("form[hx-trigger*=change]")].some(isBehind);
+export const hasUnsent = (root = builder) => [root, ...root.querySelectorAll("form")].some((form) => form.matches("form[hx-trigger*=change]") && isBehind(form));
 
 /** A form that goes without an heir sends what it says. */
 function sendOff(form) {
   if (!form.matches("[hx-trigger*=change]") || !isBehind(form)) return;
   const values = new FormData(form);
   values.set("form", "left");
+  if (form.dataset.base) values.set("base", form.dataset.base);
   htmx.ajax("POST", form.getAttribute("hx-post"), { source: builder, values, swap: "none" });
 }
 
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  const { target, fragment } = detail;
+  const { target, fragment, shouldSwap } = detail;
+  if (!shouldSwap) return;
   if (target.matches(FIELDS)) {
     if (target === document.activeElement || isUnsent(target)) detail.shouldSwap = false;
     return;
@@ -99,7 +105,7 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
       continue;
     }
     takeRows(form, heir);
-    takeWords(form, heir);
+    takeWords(form, heir, fragment.querySelector?.("[data-others]") ? revision() : undefined);
   }
 });
 

@@ -32,13 +32,20 @@ def longest_rising(items: Sequence[str], rank: Mapping[str, int]) -> set[str]:
     return chain
 
 
-def list_changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+def list_changes(
+    before: Sequence[str], after: Sequence[str], about: str = ""
+) -> Iterator[tuple[bool, str, str]]:
     """Yield ``(whether put in, item, the one before it)``: first what is taken out, then what is put in.
 
-    As few as explain the new order; each names its neighbour as the list is at that moment.
+    As few as explain the new order, ``about`` among them if that is as few; each names its neighbour as the
+    list is at that moment.
     """
     rank = {item: place for place, item in enumerate(before)}
-    kept = longest_rising([item for item in after if item in rank], rank)
+    stayed = [item for item in after if item in rank]
+    kept = longest_rising(stayed, rank)
+    if about in kept and len(kept) < len(stayed):
+        others = longest_rising([item for item in stayed if item != about], rank)
+        kept = others if len(others) == len(kept) else kept
     now = list(before)
     for item in before:
         if item not in kept:

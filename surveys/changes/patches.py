@@ -51,8 +51,11 @@ class Step:
         return (*ids, *names, f"@{self.at}") if self.kind == "place" else (*ids, *names)
 
 
-def difference(before: Definition, after: Definition) -> Patch:
-    """The patch from one definition to another; what they share is not even looked at."""
+def difference(before: Definition, after: Definition, about: str = "") -> Patch:
+    """The patch from one definition to another; what they share is not even looked at.
+
+    Where it could have been ``about`` that moved among others, it was.
+    """
     old, new = units_of(before), units_of(after)
     steps: list[Step] = []
     for identity in old | new:
@@ -60,7 +63,7 @@ def difference(before: Definition, after: Definition) -> Patch:
         if was is not now:
             old_parts = parts_of_unit(identity, was) if was else {}
             new_parts = parts_of_unit(identity, now) if now else {}
-            steps.extend(_between(old_parts, new_parts))
+            steps.extend(_between(old_parts, new_parts, about))
     return tuple(steps)
 
 
@@ -98,39 +101,39 @@ def checksum(value: Any) -> int:
     return crc32(json.dumps(value, sort_keys=True).encode())
 
 
-def _between(old: Parts, new: Parts) -> Iterator[Step]:
+def _between(old: Parts, new: Parts, about: str) -> Iterator[Step]:
     for key in old | new:
         if key not in old:
             yield Step("part", key, (), None, marked(new[key]))
         elif key not in new:
             yield Step("part", key, (), marked(old[key]), None)
         else:
-            yield from _fields(key, (), old[key], new[key])
+            yield from _fields(key, (), old[key], new[key], about)
 
 
-def _fields(key: str, path: tuple[str, ...], old: Fields, new: Fields) -> Iterator[Step]:
+def _fields(key: str, path: tuple[str, ...], old: Fields, new: Fields, about: str) -> Iterator[Step]:
     for name in old | new:
         at = (*path, name)
         if name in old and name in new:
-            yield from _values(key, at, old[name], new[name])
+            yield from _values(key, at, old[name], new[name], about)
         elif isinstance(new.get(name), Ids):
-            first, *rest = _values(key, at, Ids(), new[name])
+            first, *rest = _values(key, at, Ids(), new[name], about)
             yield from (replace(first, before=None), *rest)
         elif isinstance(old.get(name), Ids):
-            *rest, last = _values(key, at, old[name], Ids())
+            *rest, last = _values(key, at, old[name], Ids(), about)
             yield from (*rest, replace(last, after=None))
         else:
             was, now = ([marked(fields[name])] if name in fields else [] for fields in (old, new))
             yield Step("value", key, at, was, now)
 
 
-def _values(key: str, path: tuple[str, ...], old: Any, new: Any) -> Iterator[Step]:
+def _values(key: str, path: tuple[str, ...], old: Any, new: Any, about: str) -> Iterator[Step]:
     if same(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _fields(key, path, old, new)
+        yield from _fields(key, path, old, new, about)
     elif _hold_ids(old, new):
-        for is_in, item, neighbour in list_changes(old, new):
+        for is_in, item, neighbour in list_changes(old, new, about):
             was, now = ([], [neighbour]) if is_in else ([neighbour], [])
             yield Step("place", key, path, was, now, item)
     elif type(old) is type(new) and isinstance(old, str | list) and len(old) + len(new) > _LONG:

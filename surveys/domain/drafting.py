@@ -12,6 +12,7 @@ from surveys.definition import Definition, checked, definition_json, new_definit
 from surveys.domain.revisions import TITLE_LENGTH, base_title, keep
 from surveys.domain.slugs import new_slug
 from surveys.domain.telling import locked, tell
+from surveys.editing.making_room import with_room
 from surveys.exceptions import DefinitionInvalid, EditRefused, RevisionUnknown, StaleDraft
 from surveys.history import draft_at
 from surveys.models import Survey
@@ -72,13 +73,15 @@ def edit_draft(
     operation: Operation,
     by: User | None,
     decisions: Decisions | None = None,
+    about: str = "",
 ) -> Survey:
     """Store what ``operation`` makes of the draft as it was at ``revision``, as a revision of its own.
 
     What was changed since stays: the edit is taken up where it touches nothing of that. An operation that
     changes nothing leaves the revision as it is. Raises ``EditsClash`` for what both changed and
     ``decisions`` don't say, ``StaleDraft`` for a revision that isn't known, and whatever the operation raises
-    (``EditRefused``, ``DefinitionInvalid``); the draft is then as it was.
+    (``EditRefused``, ``DefinitionInvalid``); the draft is then as it was. ``about`` is the id of what was
+    edited, where that is known: of two neighbours that changed places it says which one moved.
     """
     with transaction.atomic():
         row = locked(survey)
@@ -86,7 +89,7 @@ def edit_draft(
             after = operation(draft_of(row))
         else:
             after = _brought_in(row, revision, operation, decisions or Decisions())
-        keep(row, after, by=by)
+        keep(row, after, by=by, about=about)
     return row
 
 
@@ -107,7 +110,7 @@ def _brought_in(row: Survey, revision: int, operation: Operation, decisions: Dec
         base = draft_at(row, revision)
     except RevisionUnknown as unknown:
         raise StaleDraft(seen=revision, current=row.draft_revision) from unknown
-    merging = merge(base, operation(base), theirs)
+    merging = merge(base, with_room(base, operation(base), theirs), theirs)
     if not all(_is_decided(row, clash, decisions, merging) for clash in merging.clashes):
         raise EditsClash(seen=revision, current=row.draft_revision, merge=merging)
     try:

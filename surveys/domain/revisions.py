@@ -86,10 +86,11 @@ def keep(
     by: User | None,
     deed: Deed | None = None,
     takes_back: int | None = None,
+    about: str = "",
 ) -> Revision | None:
     """Store a changed draft and its revision; ``None`` where nothing differs. ``row`` is locked."""
     before = draft_of(row)
-    if not (patch := difference(before, after)):
+    if not (patch := difference(before, after, about)):
         return None
     row.draft, row.title = definition_json(after), base_title(after)
     row.draft_revision += 1

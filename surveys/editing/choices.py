@@ -185,6 +185,11 @@ def _new_item(
     return item
 
 
+def free_code(items: Sequence[Item]) -> str:
+    """A code that none of ``items`` has."""
+    return next(_free_codes(items))
+
+
 def _free_codes(items: Sequence[Item]) -> Iterator[str]:
     """Numbers that follow the highest one in use."""
     number = max((int(item.code) for item in items if re.fullmatch("[0-9]{1,9}", item.code)), default=0)

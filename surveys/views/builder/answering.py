@@ -15,12 +15,16 @@ from django.utils.translation import gettext as _
 from surveys.building.places import Place, find_place
 from surveys.building.saving import FieldsRefused
 from surveys.building.screens import Screen
+from surveys.changes import EditsClash
 from surveys.definition import Definition
 from surveys.domain import edit_draft
-from surveys.exceptions import EditRefused, StaleDraft
+from surveys.exceptions import EditRefused, RevisionUnknown, StaleDraft
+from surveys.history import draft_at
 from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
+from surveys.views.builder.clashing import ask, decisions_of, number_sent
+from surveys.views.builder.undoing import Undoing
 
 type Operation = Callable[[Definition], Definition]
 type Refused = Callable[[FieldsRefused | EditRefused], HttpResponse]
@@ -32,7 +36,9 @@ type Shows = Literal[
 ``from_elsewhere`` comes from a form that has left the screen with words that hadn't been sent yet.
 """
 
-_NOT_WORDS = frozenset({"revision", "csrfmiddlewaretoken", "form", "required", "direction", "position"})
+_NOT_WORDS = frozenset(
+    {"revision", "shown", "csrfmiddlewaretoken", "form", "required", "direction", "position"}
+)
 UNKNOWN = frozenset(
     {
         "question_unknown",
@@ -73,7 +79,8 @@ def place_asked(request: HttpRequest, survey: Survey) -> Place:
 
 def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
-    response = render(request, "surveys/builder/page.html", _context(screen), status=status)
+    context = _context(screen) | {"undoing": Undoing.of(screen.survey, person_of(request))}
+    response = render(request, "surveys/builder/page.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -93,13 +100,25 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
     place = place.with_choice(before, edit.choice) if edit.choice else place
     try:
         changed = _edited(request, survey, edit)
+    except EditsClash as clash:
+        return _stale(request, survey, place) if request.FILES else ask(request, survey, place, clash)
     except StaleDraft:
         return _stale(request, survey, place)
     except (FieldsRefused, EditRefused) as refusal:
         return _not_made(request, Screen(survey, before, place), refusal, edit)
     if edit.leads_to:
         return redirect(edit.leads_to)
-    return _done(request, _screen_after(changed, place, edit, before), edit)
+    return _made(request, survey, changed, place, edit)
+
+
+def _made(request: HttpRequest, survey: Survey, changed: Survey, place: Place, edit: Edit) -> HttpResponse:
+    """What the edit changed; where others changed something too, all that may have."""
+    shown = number_sent(request, "shown") or number_sent(request, "revision")
+    undoing = Undoing.of(changed, person_of(request))
+    others = undoing.others_between(shown, survey.draft_revision, changed.draft_revision)
+    edit = replace(edit, shows="canvas") if others else edit
+    screen = _screen_after(changed, place, edit, before_shown(changed, shown) or draft_of(survey))
+    return _done(request, screen, edit, {"undoing": undoing, "others": others})
 
 
 def _not_made(
@@ -116,9 +135,20 @@ def _not_made(
 
 
 def _edited(request: HttpRequest, survey: Survey, edit: Edit) -> Survey:
-    sent = request.POST.get("revision", "")
-    revision = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-    return edit_draft(survey=survey, revision=revision, operation=edit.operation, by=person_of(request))
+    return edit_draft(
+        survey=survey,
+        revision=number_sent(request, "revision"),
+        operation=edit.operation,
+        by=person_of(request),
+        decisions=decisions_of(request),
+        about=_about(request),
+    )
+
+
+def _about(request: HttpRequest) -> str:
+    """The id of what the address is about."""
+    found = request.resolver_match.kwargs if request.resolver_match else {}
+    return next((str(found[name]) for name in ("choice", "question", "page", "part") if name in found), "")
 
 
 def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) -> Screen:
@@ -134,11 +164,11 @@ def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) 
     )
 
 
-def _done(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
+def _done(request: HttpRequest, screen: Screen, edit: Edit, more: dict[str, Any]) -> HttpResponse:
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
-    pieces = [*_main(screen, edit), "_outline_changes.html", "_state.html"]
-    response = _rendered(request, screen, pieces)
+    pieces = [*_main(screen, edit), "_outline_changes.html", "_state.html", "_undo.html"]
+    response = rendered(request, screen, pieces, **more)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
     return response
@@ -158,13 +188,23 @@ def _main(screen: Screen, edit: Edit) -> list[str]:
     return pieces.get(edit.shows, [])
 
 
-def _rendered(request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200) -> HttpResponse:
-    """Pieces that find their places by their ids."""
-    context = _context(screen) | {"oob": True}
+def rendered(
+    request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Pieces that find their places by their ids; ``more`` is for them to show."""
+    context = _context(screen) | {"oob": True} | more
     html = "\n".join(
         render_to_string(f"surveys/builder/{piece}", context, request=request) for piece in pieces
     )
     return HttpResponse(html, status=status, headers={"HX-Reswap": "none settle:0ms", "Vary": "HX-Request"})
+
+
+def before_shown(survey: Survey, shown: int) -> Definition | None:
+    """The draft as a browser shows it; ``None`` where that isn't known."""
+    try:
+        return draft_at(survey, shown)
+    except RevisionUnknown:
+        return None
 
 
 def _refused(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
@@ -172,7 +212,7 @@ def _refused(request: HttpRequest, screen: Screen, edit: Edit) -> HttpResponse:
     if not wants_piece(request):
         return show(request, screen, status=422)
     pieces = [] if screen.note else [_form_piece(screen, edit)]
-    return _rendered(request, screen, [*pieces, "_state.html"], status=422)
+    return rendered(request, screen, [*pieces, "_state.html"], status=422)
 
 
 def _lost(refusal: FieldsRefused) -> str:
