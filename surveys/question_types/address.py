@@ -56,6 +56,7 @@ class Address(PartsType[AddressSettings]):
     key = "address"
     label = gettext_lazy("Address")
     description = gettext_lazy("Street, postal code, town and country.")
+    synonyms = gettext_lazy("street city postcode zip country postal home")
     icon = "house"
     group = "text"
     place = 9

@@ -65,6 +65,8 @@ class QuestionType[S: TypeSettings](ABC):
     key: ClassVar[str]
     label: ClassVar[Words]
     description: ClassVar[Words]
+    synonyms: ClassVar[Words] = ""
+    """Other words that somebody may look for it by."""
     icon: ClassVar[str]
     """Name of a Lucide icon."""
     group: ClassVar[Group]

@@ -65,6 +65,7 @@ class Calculated(UnseenType[CalculatedSettings]):
     key = "calculated"
     label = gettext_lazy("Calculated value")
     description = gettext_lazy("Worked out from earlier answers, hidden or shown.")
+    synonyms = gettext_lazy("formula expression computed variable score total equation")
     icon = "sigma"
     place = 3
     template = "calculated.html"

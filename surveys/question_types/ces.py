@@ -29,6 +29,7 @@ class Ces(WordedScaleType[CesSettings]):
     key = "ces"
     label = _("Effort (CES)")
     description = _("Whether it was easy: agreement from 1 to 7.")
+    synonyms = _("customer effort easy difficulty service")
     icon = "feather"
     place = 5
     summary_kind = "ces"

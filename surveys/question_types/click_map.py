@@ -47,6 +47,7 @@ class ClickMap(QuestionType[ClickMapSettings]):
     key = "click_map"
     label = gettext_lazy("Points on a picture")
     description = gettext_lazy("Click anywhere on a picture.")
+    synonyms = gettext_lazy("heat map click test image points first click")
     icon = "target"
     group = "media"
     place = 5

@@ -75,6 +75,7 @@ class Consent(QuestionType[ConsentSettings]):
     key = "consent"
     label = gettext_lazy("Consent")
     description = gettext_lazy("Agreement to a text, kept with what was agreed to.")
+    synonyms = gettext_lazy("gdpr privacy terms agreement permission checkbox informed")
     icon = "shield-check"
     group = "special"
     place = 6

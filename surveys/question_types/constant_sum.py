@@ -59,6 +59,7 @@ class ConstantSum(ChoiceListType[ConstantSumSettings]):
     key = "constant_sum"
     label = gettext_lazy("Constant sum")
     description = gettext_lazy("An amount divided among answers.")
+    synonyms = gettext_lazy("allocate points distribute budget percent total 100 sum")
     icon = "sigma"
     place = 10
     template = "constant_sum.html"

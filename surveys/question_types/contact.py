@@ -60,6 +60,7 @@ class Contact(PartsType[ContactSettings]):
     key = "contact"
     label = gettext_lazy("Contact")
     description = gettext_lazy("Name, organisation, e-mail and telephone.")
+    synonyms = gettext_lazy("person details name company e-mail phone")
     icon = "user"
     group = "text"
     place = 8

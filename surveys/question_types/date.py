@@ -55,6 +55,7 @@ class Date(QuestionType[DateSettings]):
     key = "date"
     label = gettext_lazy("Date")
     description = gettext_lazy("A day of the calendar.")
+    synonyms = gettext_lazy("day calendar birthday when")
     icon = "calendar"
     group = "time"
     place = 1

@@ -54,6 +54,7 @@ class DateRange(PartsType[DateRangeSettings]):
     key = "date_range"
     label = gettext_lazy("Date range")
     description = gettext_lazy("From one day to another.")
+    synonyms = gettext_lazy("period interval stay holiday from to booking")
     icon = "calendar-range"
     group = "time"
     place = 4

@@ -40,6 +40,7 @@ class DateTime(QuestionType[DateTimeSettings]):
     key = "datetime"
     label = gettext_lazy("Date and time")
     description = gettext_lazy("A day and a time on it.")
+    synonyms = gettext_lazy("appointment moment timestamp when calendar")
     icon = "calendar-clock"
     group = "time"
     place = 3

@@ -54,6 +54,7 @@ class Email(QuestionType[EmailSettings]):
     key = "email"
     label = gettext_lazy("E-mail")
     description = gettext_lazy("An e-mail address, checked for its form.")
+    synonyms = gettext_lazy("mail address contact")
     icon = "mail"
     group = "text"
     place = 3

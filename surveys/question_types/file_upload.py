@@ -77,6 +77,7 @@ class FileUpload(QuestionType[FileUploadSettings]):
     key = "file_upload"
     label = gettext_lazy("File upload")
     description = gettext_lazy("Pictures, documents, sound or films.")
+    synonyms = gettext_lazy("attachment document photo image pdf video audio send")
     icon = "file-up"
     group = "media"
     place = 1

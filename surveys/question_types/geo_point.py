@@ -60,6 +60,7 @@ class GeoPoint(QuestionType[GeoPointSettings]):
     key = "geo_point"
     label = gettext_lazy("Place")
     description = gettext_lazy("A point on the map, typed or from the device.")
+    synonyms = gettext_lazy("location map gps coordinates where latitude longitude")
     icon = "map-pin"
     group = "media"
     place = 3

@@ -41,6 +41,7 @@ class HiddenField(UnseenType[HiddenFieldSettings]):
     key = "hidden_field"
     label = gettext_lazy("Hidden field")
     description = gettext_lazy("Taken from the link: a campaign, a customer's number.")
+    synonyms = gettext_lazy("url parameter custom variable embedded data utm campaign tracking id")
     icon = "eye-off"
     place = 2
     column_kind = "text"

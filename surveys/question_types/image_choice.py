@@ -20,6 +20,7 @@ class ImageChoice(OneChoiceType[ImageChoiceSettings]):
     key = "image_choice"
     label = _("Image choice")
     description = _("One answer from several pictures.")
+    synonyms = _("picture photo select one visual option")
     icon = "image"
     place = 7
     template = "choices.html"

@@ -20,6 +20,7 @@ class ImageChoices(SeveralChoicesType[ImageChoicesSettings]):
     key = "image_choices"
     label = _("Image choices")
     description = _("All the pictures that apply.")
+    synonyms = _("pictures photos select several visual options gallery")
     icon = "images"
     place = 8
     template = "choices.html"

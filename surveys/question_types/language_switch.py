@@ -24,6 +24,7 @@ class LanguageSwitch(ReadingType[LanguageSwitchSettings]):
     key = "language_switch"
     label = gettext_lazy("Language switch")
     description = gettext_lazy("The survey's languages to choose from, in the page.")
+    synonyms = gettext_lazy("translation languages change language")
     icon = "languages"
     place = 3
     template = "language_switch.html"

@@ -31,6 +31,7 @@ class Likert(WordedScaleType[LikertSettings]):
     key = "likert"
     label = _("Likert scale")
     description = _("A statement to agree or disagree with.")
+    synonyms = _("agree disagree attitude statement scale")
     icon = "scale"
     place = 6
     settings_model = LikertSettings

@@ -28,6 +28,7 @@ class LongText(QuestionType[LongTextSettings]):
     key = "long_text"
     label = _("Long text")
     description = _("Room for a story, a reason or a wish.")
+    synonyms = _("paragraph essay comment open answer story multi-line text area verbatim feedback")
     icon = "text-align-start"
     group = "text"
     place = 2

@@ -30,6 +30,7 @@ class MatrixDropdown(GridType[MatrixDropdownSettings]):
     key = "matrix_dropdown"
     label = gettext_lazy("Matrix of drop-downs")
     description = gettext_lazy("Rows and columns, with one answer from a list in each cell.")
+    synonyms = gettext_lazy("grid table select list rows columns cells")
     icon = "table-rows-split"
     place = 3
     summary_kind = "grid"

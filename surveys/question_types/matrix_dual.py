@@ -39,6 +39,7 @@ class MatrixDual(GridType[MatrixDualSettings]):
     key = "matrix_dual"
     label = gettext_lazy("Dual matrix")
     description = gettext_lazy("Several rows judged on two scales side by side.")
+    synonyms = gettext_lazy("grid two scales importance performance satisfaction compare")
     icon = "columns-2"
     place = 6
     summary_kind = "grid"

@@ -28,6 +28,7 @@ class MatrixMultiple(GridType[MatrixMultipleSettings]):
     key = "matrix_multiple"
     label = gettext_lazy("Matrix of check boxes")
     description = gettext_lazy("All that apply, for each of several rows.")
+    synonyms = gettext_lazy("grid table checkboxes rows columns several")
     icon = "grid-2x2-check"
     place = 2
     summary_kind = "matrix"

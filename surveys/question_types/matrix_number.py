@@ -52,6 +52,7 @@ class MatrixNumber(GridType[MatrixNumberSettings]):
     key = "matrix_number"
     label = gettext_lazy("Matrix of numbers")
     description = gettext_lazy("Rows and columns of numbers, added up.")
+    synonyms = gettext_lazy("grid table numeric spreadsheet totals sum rows columns")
     icon = "calculator"
     place = 5
     summary_kind = "grid"

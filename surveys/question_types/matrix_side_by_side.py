@@ -75,6 +75,7 @@ class MatrixSideBySide(GridType[MatrixSideBySideSettings]):
     key = "matrix_side_by_side"
     label = gettext_lazy("Side by side")
     description = gettext_lazy("Rows with choices, texts and numbers beside each other.")
+    synonyms = gettext_lazy("grid mixed columns table compare")
     icon = "columns-3"
     place = 7
     summary_kind = "grid"

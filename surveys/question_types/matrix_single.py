@@ -28,6 +28,7 @@ class MatrixSingle(GridType[MatrixSingleSettings]):
     key = "matrix_single"
     label = gettext_lazy("Matrix")
     description = gettext_lazy("Several rows judged on the same scale.")
+    synonyms = gettext_lazy("grid table likert battery radio rows columns")
     icon = "table-2"
     place = 1
     summary_kind = "matrix"

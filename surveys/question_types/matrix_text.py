@@ -31,6 +31,7 @@ class MatrixText(GridType[MatrixTextSettings]):
     key = "matrix_text"
     label = gettext_lazy("Matrix of texts")
     description = gettext_lazy("Rows and columns, with a text in each cell.")
+    synonyms = gettext_lazy("grid table open text rows columns cells")
     icon = "table-properties"
     place = 4
     summary_kind = "grid"

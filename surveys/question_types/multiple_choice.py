@@ -20,6 +20,7 @@ class MultipleChoice(SeveralChoicesType[MultipleChoiceSettings]):
     key = "multiple_choice"
     label = gettext_lazy("Multiple choice")
     description = gettext_lazy("All answers that apply.")
+    synonyms = gettext_lazy("checkboxes tick boxes select all pick several options multi-select")
     icon = "square-check"
     place = 3
     template = "choices.html"

@@ -40,6 +40,7 @@ class MultipleShortTexts(PartsType[MultipleShortTextsSettings]):
     key = "multiple_short_texts"
     label = gettext_lazy("Several short texts")
     description = gettext_lazy("A list of lines, each with its own label.")
+    synonyms = gettext_lazy("list of texts multiple lines form fields textboxes")
     icon = "list-plus"
     group = "text"
     place = 7

@@ -25,6 +25,7 @@ class OpinionScale(ScaleType[OpinionScaleSettings]):
     key = "opinion_scale"
     label = _("Opinion scale")
     description = _("From one opinion to its opposite.")
+    synonyms = _("semantic differential bipolar scale linear numeric scale")
     icon = "sliders-horizontal"
     place = 3
     settings_model = OpinionScaleSettings

@@ -94,6 +94,7 @@ class Phone(QuestionType[PhoneSettings]):
     key = "phone"
     label = gettext_lazy("Telephone")
     description = gettext_lazy("A telephone number of any country.")
+    synonyms = gettext_lazy("mobile cell number call contact")
     icon = "phone"
     group = "text"
     place = 6

@@ -35,6 +35,7 @@ class RandomGroup(UnseenType[RandomGroupSettings]):
     key = "random_group"
     label = gettext_lazy("Random group")
     description = gettext_lazy("Puts respondents into groups by chance, evenly.")
+    synonyms = gettext_lazy("a/b test experiment randomise split treatment control arm")
     icon = "shuffle"
     place = 4
     summary_kind = "choices"

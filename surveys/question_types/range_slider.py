@@ -31,6 +31,7 @@ class RangeSlider(SliderType[RangeSliderSettings]):
     key = "range_slider"
     label = gettext_lazy("Range slider")
     description = gettext_lazy("From one number to another.")
+    synonyms = gettext_lazy("interval from to minimum maximum between price")
     icon = "arrow-left-right"
     place = 8
     template = "range_slider.html"

@@ -54,6 +54,7 @@ class Ranking(ChoiceListType[RankingSettings]):
     key = "ranking"
     label = gettext_lazy("Ranking")
     description = gettext_lazy("Answers brought into an order.")
+    synonyms = gettext_lazy("rank order sort prioritise drag preference importance")
     icon = "list-ordered"
     place = 9
     template = "ranking.html"

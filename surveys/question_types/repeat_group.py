@@ -100,6 +100,7 @@ class RepeatGroup(QuestionType[RepeatGroupSettings]):
     key = "repeat_group"
     label = gettext_lazy("Repeat group")
     description = gettext_lazy("The same questions for each of several persons or things.")
+    synonyms = gettext_lazy("loop roster household members repeat several times for each")
     icon = "repeat"
     group = "special"
     place = 1

@@ -73,6 +73,7 @@ class ShortText(QuestionType[ShortTextSettings]):
     key = "short_text"
     label = _("Short text")
     description = _("A word or a line in people's own words.")
+    synonyms = _("text line open answer name string free field word")
     icon = "text-cursor-input"
     group = "text"
     place = 1

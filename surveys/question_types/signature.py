@@ -44,6 +44,7 @@ class Signature(QuestionType[SignatureSettings]):
     key = "signature"
     label = gettext_lazy("Signature")
     description = gettext_lazy("Drawn with finger, pen or mouse, or typed.")
+    synonyms = gettext_lazy("sign autograph draw agreement")
     icon = "signature"
     group = "media"
     place = 2

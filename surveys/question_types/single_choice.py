@@ -20,6 +20,7 @@ class SingleChoice(OneChoiceType[SingleChoiceSettings]):
     key = "single_choice"
     label = _("Single choice")
     description = _("One answer from a short list.")
+    synonyms = _("radio buttons select one pick one multiple choice single answer options")
     icon = "circle-dot"
     place = 1
     template = "choices.html"

@@ -22,6 +22,7 @@ class Slider(SliderType[OneSliderSettings]):
     key = "slider"
     label = _("Slider")
     description = _("A number on a line between two ends.")
+    synonyms = _("drag range line visual analogue scale vas thermometer")
     icon = "move-horizontal"
     place = 7
     template = "slider.html"

@@ -68,6 +68,7 @@ class TableChoice(QuestionType[TableChoiceSettings]):
     key = "table_choice"
     label = gettext_lazy("Choice from a table")
     description = gettext_lazy("One of up to 50,000 answers from a file, found by typing.")
+    synonyms = gettext_lazy("lookup spreadsheet list csv catalogue products long list")
     icon = "table-properties"
     group = "choice"
     place = 30

@@ -19,6 +19,7 @@ class Tags(SeveralChoicesType[TagsSettings]):
     key = "tags"
     label = _("Tag box")
     description = _("Several answers from a very long list, found by typing.")
+    synonyms = _("multi-select autocomplete tokens chips keywords several")
     icon = "tags"
     place = 6
     template = "tags.html"

@@ -38,6 +38,7 @@ class Time(QuestionType[TimeSettings]):
     key = "time"
     label = gettext_lazy("Time")
     description = gettext_lazy("A time of day.")
+    synonyms = gettext_lazy("hour minute clock when")
     icon = "clock"
     group = "time"
     place = 2

@@ -28,6 +28,7 @@ class Timing(UnseenType[TimingSettings]):
     key = "timing"
     label = gettext_lazy("Time on the page")
     description = gettext_lazy("Measures how many seconds this page takes.")
+    synonyms = gettext_lazy("duration seconds timer response time paradata")
     icon = "timer"
     place = 5
     summary_kind = "number"

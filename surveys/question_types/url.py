@@ -48,6 +48,7 @@ class Url(QuestionType[UrlSettings]):
     key = "url"
     label = gettext_lazy("Web address")
     description = gettext_lazy("A link to a page, checked for its form.")
+    synonyms = gettext_lazy("website link internet page address")
     icon = "link"
     group = "text"
     place = 5

@@ -55,6 +55,7 @@ class Video(ReadingType[VideoSettings]):
     key = "video"
     label = gettext_lazy("Video")
     description = gettext_lazy("A link to a film on another site.")
+    synonyms = gettext_lazy("film youtube vimeo media embed watch")
     icon = "play"
     place = 2
     template = "video.html"

@@ -38,6 +38,7 @@ class YesNo(QuestionType[YesNoSettings]):
     key = "yes_no"
     label = _("Yes or no")
     description = _("A plain yes or no.")
+    synonyms = _("boolean toggle binary true false switch")
     icon = "toggle-left"
     group = "choice"
     place = 4
