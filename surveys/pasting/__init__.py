@@ -1,0 +1,22 @@
+"""A questionnaire as people write it down, read as a survey: pure, and told line by line."""
+
+from surveys.pasting.lines import CHOSEN, DOUBTS, KINDS, Kind, Line, is_kind
+from surveys.pasting.making import check_limits, definition_from, type_of
+from surveys.pasting.reading import MAXIMUM_BYTES, PasteRefused, Reading, cleaned, read
+
+__all__ = [
+    "CHOSEN",
+    "DOUBTS",
+    "KINDS",
+    "MAXIMUM_BYTES",
+    "Kind",
+    "Line",
+    "PasteRefused",
+    "Reading",
+    "check_limits",
+    "cleaned",
+    "definition_from",
+    "is_kind",
+    "read",
+    "type_of",
+]

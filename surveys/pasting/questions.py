@@ -1,0 +1,73 @@
+"""What a line says of a question: how it is asked, and how it is answered."""
+
+from surveys.pasting import marks
+from surveys.pasting.lines import Asked
+
+_LONGEST_NOTE = 120
+_LONGEST_LABEL = 200
+
+
+def asked(number: int, words: str, indent: int, numeral: int) -> tuple[Asked, list[str]]:
+    """The question that a line asks, and what it says of where to go on."""
+    text, is_required = marks.without_required(words)
+    text, inside = marks.instructions(text)
+    if not is_required:
+        text, is_required = marks.without_required(text)
+    question = Asked(number, text, indent, numeral, is_required)
+    asks, mark, answers = text.partition("? ")
+    if mark and answered_by(question, answers):
+        question.text = f"{asks}?"
+    for said in inside:
+        _note(question, said)
+    is_several, at_most = marks.several(text)
+    question.is_several, question.at_most = question.is_several or is_several, question.at_most or at_most
+    question.scale = question.scale or marks.scale_in(text, is_named=True)
+    return question, [said for said in inside if marks.is_skip(said)]
+
+
+def is_question(words: str) -> bool:
+    """Whether a line without a number asks something, as ``Name:`` and ``Sure? Yes / No`` do."""
+    text = marks.instructions(marks.without_required(words)[0])[0]
+    _asks, mark, answers = text.partition("? ")
+    return (
+        text.endswith("?")
+        or (text.endswith(":") and len(text) < _LONGEST_LABEL)
+        or (bool(mark) and answered_by(Asked(0, ""), answers))
+    )
+
+
+def answered_by(question: Asked, words: str) -> bool:
+    """Whether the line says how the question is answered; the question then knows."""
+    if marks.is_blank(words):
+        question.blanks += 1
+        return True
+    if marks.several(words)[0] and len(words) < _LONGEST_NOTE and not question.columns:
+        _note(question, words)
+        return True
+    if question.has_answer or words.endswith("?"):
+        return False
+    question.is_yes_no = marks.yes_no(words)
+    question.scale = None if question.is_yes_no else marks.scale_in(words)
+    if not question.is_yes_no and not question.scale:
+        question.choices += marks.slashed(words)
+    return question.has_answer
+
+
+def table_row(question: Asked, row: list[str]) -> bool:
+    """Take a row of a table; whether nothing of it needs a second look."""
+    if not question.columns:
+        question.columns = [cell for cell in row[1:] if cell] or [cell for cell in row if cell]
+        return True
+    if all(set(cell) <= set(":- ") for cell in row):
+        return True
+    words = [cell for cell in row[1:] if len(cell) > 2 and not marks.options(cell)]
+    question.rows.append(" – ".join(filter(None, [row[0], *words])))
+    return not words
+
+
+def _note(question: Asked, said: str) -> None:
+    is_several, at_most = marks.several(said)
+    question.is_several = question.is_several or is_several
+    question.at_most = at_most or question.at_most
+    question.scale = question.scale or marks.scale_in(said)
+    question.is_yes_no = question.is_yes_no or marks.yes_no(said)
