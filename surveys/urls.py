@@ -102,6 +102,7 @@ urlpatterns = [
     path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/", rules.rule, name="rule"),
     path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/shape/", rules.reshape, name="reshape_rule"),
     path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/save/", rules.save, name="save_rule"),
+    path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/complete/", rules.complete, name="complete"),
     path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/move/", rules.move, name="move_rule"),
     path("<uuid:pk>/build/rules/<str:owner>/<str:slot>/delete/", rules.delete, name="delete_rule"),
     path("<uuid:pk>/build/questions/<str:question>/group/", logic.put_in_group, name="put_in_group"),

@@ -27,7 +27,7 @@ from surveys.texts import localised
 
 _DEFAULT = Described(
     "default",
-    "code",
+    "formula",
     gettext_lazy("Proposed answer"),
     gettext_lazy("A number, a text or code in quotation marks, or an expression."),
 )

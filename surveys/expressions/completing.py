@@ -26,7 +26,7 @@ _BETWEEN = frozenset({"COMPARE", "IN", "NOT", "OPEN", "COMMA", "STRING"})
 class Completion:
     """A word that could stand at ``source[start:end]``.
 
-    ``about`` is the signature of a function, the id of what a name belongs to, or ``""``.
+    ``about`` is the signature of a function, or the id of what a name or a code belongs to.
     """
 
     text: str
@@ -44,9 +44,9 @@ def completions(source: str, cursor: int, scope: Scope, *, before: int | None = 
     written = source[:cursor]
     opening = _open_quote(written)
     if opening is not None:
-        known = _codes_at(written[:opening], scope)
+        known, about = _codes_at(written[:opening], scope)
         found = _like(written[opening + 1 :], known)
-        return [Completion(quoted(code), "code", opening, cursor) for code in found][:_MOST]
+        return [Completion(quoted(code), "code", opening, cursor, about) for code in found][:_MOST]
     word = _WORD.search(written)
     start = word.start() if word else cursor
     return list(_words(written[start:].lstrip("`"), start, cursor, scope, before))[:_MOST]
@@ -88,21 +88,21 @@ def _open_quote(written: str) -> int | None:
     return place if place < len(written) else None
 
 
-def _codes_at(written: str, scope: Scope) -> list[str]:
-    """The codes that a text may be, after what was written before it."""
+def _codes_at(written: str, scope: Scope) -> tuple[list[str], str]:
+    """The codes that a text may be, after what was written before it, and the id of what they belong to."""
     try:
         tokens = list(tokens_of(written))
     except ExpressionInvalid:
-        return []
+        return [], ""
     while tokens and tokens[-1].type in _BETWEEN:
         tokens.pop()
     if len(tokens) > 1 and tokens[-1].type == "LEFT":
-        return _fields(tokens[-2], scope)
+        return _fields(tokens[-2], scope), ""
     name = scope.names.get(tokens[-1].value.strip("`")) if tokens else None
     if name is None:
-        return []
+        return [], ""
     in_cell = len(tokens) > 2 and tokens[-3].value == "cell"
-    return list(name.type.parts if in_cell else name.type.codes)
+    return list(name.type.parts if in_cell else name.type.codes), name.target
 
 
 def _fields(function: Token, scope: Scope) -> list[str]:

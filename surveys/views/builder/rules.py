@@ -1,14 +1,15 @@
 """Writing a rule: a condition by rows or as an expression, and what happens on it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
+from surveys.building.completing import offers_at
 from surveys.building.condition_forms import ConditionForm
 from surveys.building.places import Place, find_place
 from surveys.building.rule_forms import RuleForm, delete_rule, move_rule, save_rule
@@ -40,6 +41,20 @@ def reshape(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpRespon
     survey = survey_asked(request, pk)
     form = _sent(request, survey, owner, slot)
     return _show(request, survey, replace(form, condition=_reshaped(form.condition, request)))
+
+
+@needs("survey.edit")
+@require_POST
+def complete(request: HttpRequest, pk: UUID, owner: str, slot: str) -> JsonResponse:
+    """What could be written next, as JSON. Nothing is stored; expressions are too long for an address."""
+    survey = survey_asked(request, pk)
+    place = _place(request, survey, owner)
+    written = request.POST.get("written", "")
+    try:
+        found = offers_at(draft_of(survey), owner=owner, slot=slot, written=written, language=place.language)
+    except EditRefused as refusal:
+        raise Http404(refusal.message) from refusal
+    return JsonResponse({"offers": [asdict(offer) for offer in found]})
 
 
 @needs("survey.edit")
