@@ -9,6 +9,7 @@ from responses.directions import BACK, Direction
 from responses.domain import save_page
 from responses.exceptions import PageOvertaken
 from responses.identity import REVIEW, FormMark
+from responses.overtaking import judged_in_time, noticing
 from responses.personal.holding import while_linked
 from responses.queries import survey_at
 from responses.sittings import Sitting, check_open
@@ -72,12 +73,13 @@ type Outcome = Moved | Kept
 
 
 @while_linked
+@judged_in_time
 def send_page(
     sitting: Sitting, mark: FormMark, form: FormData, direction: Direction, *, now: datetime
 ) -> Outcome:
     """Judge and store a page of a response that goes on.
 
-    At most two queries, the event of a last page among them, and one more where windows get into each
+    At most two queries, the event of a last page among them, and some more where windows get into each
     other's way. A page can only be sent when all before it are finished, so the last one completes.
     """
     journey = sitting.journey
@@ -108,7 +110,11 @@ def _leave(
         return _elsewhere(journey, page, direction)
     moved = _after(sitting, journey, page)
     if moved.page is None and moved.place == "page":
-        hand_in(sitting, page_write(sitting, mark, {}, now, past_gates=True, form=closing_form()), journey)
+        write = page_write(sitting, mark, {}, now, past_gates=True, form=closing_form())
+        try:
+            hand_in(sitting, write, journey)
+        except PageOvertaken:
+            return Moved(journey, page)
     return moved
 
 
@@ -197,8 +203,9 @@ def _go_elsewhere(
     moved = _elsewhere(journey, page, direction)
     try:
         if _changes(sitting, mark, page, values):
-            write = page_write(sitting, mark, values, now, past_gates=True)
-            save_page(write=with_logic(sitting, write, journey))
+            write = with_logic(sitting, page_write(sitting, mark, values, now, past_gates=True), journey)
+            with noticing(sitting, write):
+                save_page(write=write)
     except PageOvertaken:
         return _after_overtaking(sitting, page, raw, values, moved, now)
     return moved

@@ -29,7 +29,7 @@ SURVEY_AND_RESPONSE = """
            survey.look, survey.access,
            response.version_id, response.status, response.answers, response.page_forms,
            response.language, response.seed, response.aside, response.ending,
-           response.quotas, response.attempt, response.page_seconds
+           response.quotas, response.attempt, response.page_seconds, response.revision
     FROM surveys_survey survey
     LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
@@ -60,6 +60,7 @@ class StoredResponse(NamedTuple):
     quotas: tuple[str, ...] = ()
     attempt: int = 1
     page_seconds: dict[str, float] = {}
+    revision: int = 0
 
     @property
     def is_reopened(self) -> bool:
@@ -134,6 +135,7 @@ def _stored(
     quotas: str,
     attempt: int,
     page_seconds: str,
+    revision: int,
 ) -> StoredResponse | None:
     if version is None:
         return None
@@ -149,6 +151,7 @@ def _stored(
         tuple(json.loads(quotas)),
         attempt,
         json.loads(page_seconds),
+        revision,
     )
 
 

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from django.db import transaction
-
 from responses.answering import Moved, lacks_nothing
 from responses.clocks import is_over
 from responses.exceptions import PageOvertaken
 from responses.identity import REVIEW, FormMark
+from responses.overtaking import as_read
 from responses.personal.holding import while_linked
 from responses.queries import FoundSurvey, survey_at
-from responses.rows import lock_response
 from responses.sittings import Sitting, check_open
 from responses.writing import hand_in, page_write
 from surveys.exceptions import PageNotOpen
@@ -63,15 +61,12 @@ def send_reviewed(sitting: Sitting, mark: FormMark, *, now: datetime) -> Moved |
     journey = sitting.journey
     if not may_send(sitting, now):
         return Moved(journey, page_to_resume(journey))
+    if seen_in_review(sitting.survey) != mark.seen:
+        return _found_otherwise(sitting.survey, sitting, now)
+    seen = sitting.page_forms.get(REVIEW, "")
+    write = page_write(sitting, mark, {}, now, past_gates=True, page=REVIEW, seen=seen)
     try:
-        with transaction.atomic():
-            lock_response(sitting.response)
-            found = survey_at(sitting.survey.slug, sitting.response)
-            if seen_in_review(found) != mark.seen:
-                return _found_otherwise(found, sitting, now)
-            seen = found.stored.page_forms.get(REVIEW, "") if found.stored else ""
-            write = page_write(sitting, mark, {}, now, past_gates=True, page=REVIEW, seen=seen)
-            hand_in(sitting, write, journey)
+        hand_in(sitting, as_read(sitting, write), journey)
     except PageOvertaken:
         return _found_otherwise(survey_at(sitting.survey.slug, sitting.response), sitting, now)
     return Moved(journey, None)

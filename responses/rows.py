@@ -42,10 +42,11 @@ _MAY_BE_WRITTEN = """
     AND (coalesce(stored.page_forms ->> %(page)s::text, '') = %(seen)s
          OR (stored.page_forms ->> %(page)s::text = %(form)s
              AND (stored.answers || %(answers)s::jsonb <> stored.answers OR %(status)s <> stored.status)))
-    THEN true END
+    {as_read} THEN true END
 """
+_AS_READ = "AND stored.revision = %(revision)s::int"
 _STORED = "stored.revision, stored.page_forms ? %(following)s::text"
-BEGIN_RESPONSE = f"""
+_BEGIN = f"""
     INSERT INTO responses_response AS stored
         (id, survey_id, version_id, status, answers, aside, ending, quotas, language, channel, seed,
          page_seconds, page_forms,
@@ -60,7 +61,7 @@ BEGIN_RESPONSE = f"""
     ON CONFLICT (id) DO UPDATE SET {_MERGED} WHERE {_MAY_BE_WRITTEN}
     RETURNING {_STORED}
 """  # noqa: S608 - pieces of our own
-CONTINUE_RESPONSE = f"""
+_CONTINUE = f"""
     UPDATE responses_response AS stored SET {_MERGED}
     FROM surveys_survey survey
     WHERE stored.id = %(response)s::uuid AND stored.answers ?& %(answered)s::text[]
@@ -79,6 +80,7 @@ class PageWrite:
     nothing is stored of a survey that has gates. ``aside`` is put aside along with it, ``removed`` no longer
     counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last
     page; ``held`` the quotas in which a response that was handed in before has its places, else ``None``.
+    With a ``revision`` (0: no row), nothing is stored of a response that has another one by now.
     """
 
     response: UUID
@@ -105,6 +107,7 @@ class PageWrite:
     ending: str = ""
     quotas: tuple[str, ...] = ()
     held: tuple[str, ...] | None = None
+    revision: int | None = None
 
 
 class Written(NamedTuple):
@@ -121,7 +124,7 @@ def write_page(write: PageWrite, *, status: str, event: Emission | None = None) 
     with the same answers, when the response is complete, deleted or lacks earlier answers, and when the
     survey isn't open or has another address.
     """
-    statement = CONTINUE_RESPONSE if write.begun else BEGIN_RESPONSE
+    statement = _statement(begun=write.begun, as_read=write.revision is not None)
     parameters = _parameters(write, status)
     if event is not None:
         statement = _telling(statement, event.written_with("written"))
@@ -130,6 +133,11 @@ def write_page(write: PageWrite, *, status: str, event: Emission | None = None) 
         cursor.execute(statement, parameters)
         row = cursor.fetchone()
     return Written(*row) if row else None
+
+
+@lru_cache
+def _statement(*, begun: bool, as_read: bool) -> str:
+    return (_CONTINUE if begun else _BEGIN).replace("{as_read}", _AS_READ if as_read else "")
 
 
 @lru_cache
@@ -169,4 +177,5 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "restored": list(write.restored),
         "ending": write.ending,
         "quotas": json.dumps(write.quotas) if write.quotas else "[]",
+        "revision": write.revision,
     }

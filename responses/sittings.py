@@ -108,6 +108,15 @@ def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
     return replace(sitting, invited=invited) if invited else sitting
 
 
+def as_stored(sitting: Sitting) -> Sitting:
+    """The same respondent before what is stored of their response now. One query."""
+    found = survey_at(sitting.survey.slug, sitting.response)
+    stored = found.stored
+    answers, over = (stored.all_answers, _over(sitting.running, stored)) if stored else ({}, frozenset())
+    journey = replace(sitting.journey, answers=answers, timed_out=over, former=None)
+    return replace(sitting, survey=found, journey=journey)
+
+
 def _opened(found: FoundSurvey, invited: Invited, now: datetime) -> tuple[FoundSurvey, UUID]:
     """The response that comes of a personal link, from its first opening on.
 

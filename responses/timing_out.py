@@ -9,6 +9,7 @@ from responses.clocks import TimeLimit, limit_of, spent_on
 from responses.closing import tells_answers
 from responses.exceptions import PageOvertaken
 from responses.identity import FormMark
+from responses.overtaking import judged_in_time
 from responses.personal.holding import while_linked
 from responses.queries import survey_at
 from responses.rows import PageWrite
@@ -42,6 +43,7 @@ def limit_reached(sitting: Sitting, mark: FormMark, go: str, now: datetime) -> T
 
 
 @while_linked
+@judged_in_time
 def send_after_time(
     sitting: Sitting, mark: FormMark, form: FormData, limit: TimeLimit, *, now: datetime
 ) -> TimedOut:

@@ -8,6 +8,7 @@ from responses.domain import finish_with_page, save_page, turn_away_with_page
 from responses.exceptions import NoPlaceLeft
 from responses.gates import not_open
 from responses.identity import FormMark
+from responses.overtaking import as_read, noticing
 from responses.quotas import full_quotas
 from responses.rows import PageWrite
 from responses.sittings import Sitting
@@ -24,22 +25,28 @@ MOST_SECONDS = 86_400
 def keep_page(sitting: Sitting, write: PageWrite, journey: Journey) -> bool:
     """Store a page of a response that goes on; ``False`` where a quota that is full has ended it.
 
-    Raises ``PageOvertaken``, ``SurveyUnknown``.
+    Raises ``PageOvertaken``, ``JudgedTooEarly``, ``SurveyUnknown``.
     """
     write = with_logic(sitting, write, journey)
-    if full := _full_early(sitting, journey):
-        turn_away_with_page(write=write, journey=journey, quota=full)
-        return False
-    save_page(write=write)
+    with noticing(sitting, write):
+        if full := _full_early(sitting, journey):
+            turn_away_with_page(write=write, journey=journey, quota=full)
+            return False
+        save_page(write=write)
     return True
 
 
 def hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
     """Store what is written last and end the response; it stays unfinished where another took the last place.
 
-    Raises ``PageOvertaken``, ``SurveyNotOpen``, ``SurveyUnknown``.
+    Raises ``PageOvertaken``, ``JudgedTooEarly``, ``SurveyNotOpen``, ``SurveyUnknown``.
     """
     write = with_logic(sitting, write, journey)
+    with noticing(sitting, write):
+        _hand_in(sitting, write, journey)
+
+
+def _hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
     if full := _full_early(sitting, journey):
         turn_away_with_page(write=write, journey=journey, quota=full)
         return
@@ -53,7 +60,10 @@ def hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
 
 
 def with_logic(sitting: Sitting, write: PageWrite, journey: Journey) -> PageWrite:
-    """The write with everything else that a page changes: what no longer counts, and what counts again."""
+    """The write with everything else that a page changes: what no longer counts, and what counts again.
+
+    It holds only as long as no other page changes.
+    """
     if journey.survey.is_plain:
         return write
     stored = sitting.survey.stored
@@ -66,7 +76,7 @@ def with_logic(sitting: Sitting, write: PageWrite, journey: Journey) -> PageWrit
     }
     put_aside = {key: value for key, value in after.aside.items() if key not in aside or aside[key] != value}
     return replace(
-        write,
+        as_read(sitting, write),
         answers=changed,
         removed=tuple(key for key in before if key not in after.counted),
         aside=put_aside,
