@@ -86,6 +86,9 @@ class SurveyVersion(models.Model):
     draft_revision = models.PositiveIntegerField(_("revision of the draft"))
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     published_by = models.UUIDField(_("published by"), null=True)
+    mappings: "models.JSONField[Any, Any]" = models.JSONField(
+        _("former choices"), default=dict, blank=True, help_text=_("Words of surveys.meanings.")
+    )
 
     class Meta:
         verbose_name = _("version")
@@ -126,6 +129,58 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id} r{self.number}"
+
+
+class Review(models.Model):
+    """Somebody asked that a draft be approved, and what came of it. It is about one revision and no other."""
+
+    class Decision(models.TextChoices):
+        """What the reviewer said."""
+
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        SENT_BACK = "sent_back", _("Sent back")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="reviews", verbose_name=_("survey"))
+    revision = models.PositiveIntegerField(_("revision of the draft"))
+    asked_by = models.UUIDField(_("asked by"), null=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    words = models.TextField(_("what to look at"), blank=True)
+    decision = models.CharField(_("decision"), max_length=12, choices=Decision, default=Decision.WAITING)
+    decided_by = models.UUIDField(_("decided by"), null=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    reply = models.TextField(_("reply"), blank=True)
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} r{self.revision}: {self.decision}"
+
+
+class DismissedHint(models.Model):
+    """A hint of the check list that somebody has read and doesn't want to see again.
+
+    ``key`` is made of what the hint is about and its words then: what was reworded is hinted at anew.
+    """
+
+    pk = models.CompositePrimaryKey("survey_id", "key")
+    survey = models.ForeignKey(
+        Survey, models.CASCADE, related_name="dismissed_hints", db_index=False, verbose_name=_("survey")
+    )
+    key = models.CharField(_("hint"), max_length=80)
+    by = models.UUIDField(_("dismissed by"), null=True)
+    at = models.DateTimeField(_("dismissed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("dismissed hint")
+        verbose_name_plural = _("dismissed hints")
+
+    def __str__(self) -> str:
+        return f"{self.survey_id} {self.key}"
 
 
 class Asset(models.Model):

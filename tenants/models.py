@@ -24,6 +24,13 @@ class Organisation(TenantMixin):
         ACTIVE = "active", _("Active")
         SUSPENDED = "suspended", _("Suspended")
 
+    class Approval(models.TextChoices):
+        """Who has to approve a survey before it is published."""
+
+        NOBODY = "nobody", _("Nobody")
+        ADMINS = "admins", _("An admin or owner")
+        COLLEAGUES = "colleagues", _("Somebody else who may publish")
+
     auto_create_schema = False
     auto_drop_schema = False
 
@@ -42,6 +49,13 @@ class Organisation(TenantMixin):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     languages: "models.Field[list[str], list[str]]" = ArrayField(
         models.CharField(max_length=20), verbose_name=_("languages"), default=list, blank=True
+    )
+    approval = models.CharField(
+        _("who approves surveys"),
+        max_length=12,
+        choices=Approval,
+        default=Approval.NOBODY,
+        db_default=Approval.NOBODY,
     )
     fingerprint = models.CharField(
         max_length=32, blank=True, editable=False, help_text=_("Which migrations its schema has.")
