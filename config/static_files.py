@@ -2,18 +2,20 @@
 compressed once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import dirname, join
 from typing import Any, ClassVar, Protocol
 
 from django.core.files.base import ContentFile, File
+from rcssmin import cssmin
+from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 OURS = ("css/", "js/")
 """Folders of static/; what packages bring along lies in folders of their names."""
 IMPORTED = re.compile(r'^@import "(?P<name>[\w.]+)"(?P<media> print)?;$', re.MULTILINE)
-KINDS = {".css": "text/css", ".js": "application/javascript"}
+CONDENSED: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
 
 class Source(Protocol):
@@ -24,19 +26,17 @@ class Source(Protocol):
 
 
 class Condensed:
-    """Gives style sheets with what they import in them, and scripts; both without comments and long names."""
+    """Gives style sheets with what they import in them, and scripts; both without comments and indents."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
 
     def open(self, name: str) -> "File[bytes]":
-        """Return the file of this name, condensed. Raises ``minify.MinifyError`` for a broken script."""
-        ending = name[name.rfind(".") :]
-        if ending not in KINDS:
+        """Return the file of this name, condensed."""
+        condense = CONDENSED.get(name[name.rfind(".") :])
+        if condense is None:
             return self.source.open(name)
-        from minify import string as minified  # a library that only collecting needs, so not loaded above
-
-        return ContentFile(minified(KINDS[ending], self._whole(name)).encode(), name)
+        return ContentFile(condense(self._whole(name)).encode(), name)
 
     def _whole(self, name: str) -> str:
         with self.source.open(name) as file:

@@ -32,7 +32,8 @@ function start(list) {
       item.querySelector("[data-do=down]").disabled = Number(place) === placed().length;
     });
     if (!say) return;
-    status.textContent = `${labelOf(say)}: ${isPlaced(say) ? `${words.placed} ${say.querySelector("select").value}` : words.unplaced}`;
+    const place = isPlaced(say) ? `${words.placed} ${say.querySelector("select").value}` : words.unplaced;
+    status.textContent = `${labelOf(say)}: ${place}`;
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from rjsmin import jsmin
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -16,6 +17,11 @@ WITH_COLOURS = {"tokens.css", *OF_OTHERS}
 OUR_STYLES = [path for path in STYLES if path.name not in OF_OTHERS]
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 SPRITE = (STATIC / "icons" / "lucide.svg").read_text()
+TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
+NO_TEXT = re.compile(
+    r"/\*(?s:.*?)\*/|(?:^|\s)//.*$|(?:(?<=\()|(?<== ))/(?:\[[^]\n]*\]|\\.|[^/\n])+/", re.MULTILINE
+)
+"""Comments and regular expressions."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch)a?\(", re.ASCII)
 
 
@@ -82,6 +88,15 @@ def test_a_script_has_at_most_150_lines_and_says_what_it_does(script: Path) -> N
 
     assert text.startswith(("/*", "// "))
     assert len(text.splitlines()) <= 150
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+def test_texts_in_a_script_stay_as_they_are_when_it_is_condensed(script: Path) -> None:
+    code = NO_TEXT.sub("", script.read_text())
+    nested = re.findall(r"`[^`]*\$\{[^}`]*`", code)  # what condenses scripts doesn't know these
+
+    assert nested == []
+    assert [text for text in TEXT.findall(code) if text not in jsmin(script.read_text())] == []
 
 
 def test_every_listed_icon_is_in_the_sprite_once() -> None:
