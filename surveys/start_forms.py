@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from surveys.domain.revisions import TITLE_LENGTH
+from surveys.forms import language_choices, starting_language
 from surveys.languages import language_name
+from surveys.pasting import MAXIMUM_BYTES, PasteRefused, cleaned
 from surveys.ready import CATEGORIES, Ready, ready_surveys
 from surveys.texts import localised
 from tenants.scope import organisation
@@ -44,6 +46,54 @@ class ReadyFilterForm(forms.Form):
             "category": cleaned.get("category", ""),
             "language": cleaned.get("language", ""),
         }
+
+
+class TextForm(forms.Form):
+    """A questionnaire as text, typed or in a file; ``cleaned_data["text"]`` is as it is read."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        required=False,
+        help_text=_("Empty: the first heading of the text."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices, initial=starting_language)
+    text = forms.CharField(
+        label=_("The questionnaire"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "dir": "auto"}),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("A text file (.txt or .md) of at most 100 kB. It takes the place of what is above."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.md,text/plain,text/markdown"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Take the file's words where there is one, and refuse what can't be read."""
+        found: dict[str, Any] = super().clean() or {}
+        try:
+            found["text"] = cleaned(self._written(found))
+        except PasteRefused as refusal:
+            raise forms.ValidationError({"text": refusal.message}) from refusal
+        return found
+
+    @staticmethod
+    def _written(found: dict[str, Any]) -> str:
+        file = found.get("file")
+        if file is None:
+            return str(found.get("text") or "")
+        if file.size > MAXIMUM_BYTES:
+            return " " * (MAXIMUM_BYTES + 1)
+        content: bytes = file.read()
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return content.decode("cp1252", "replace")
 
 
 class UseReadyForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting
+from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting, texts
 from surveys.views.builder import (
     choices,
     history,
@@ -39,6 +39,8 @@ urlpatterns = [
     path("", listing.listed, name="list"),
     path("new/", starting.new, name="new"),
     path("new/ready/<slug:ready>/", starting.ready, name="ready"),
+    path("new/text/", texts.from_text, name="from_text"),
+    path("new/text/make/", texts.make_from_text, name="make_from_text"),
     path("<uuid:pk>/", overview.overview, name="overview"),
     path("<uuid:pk>/pause/", overview.pause, name="pause"),
     path("<uuid:pk>/resume/", overview.resume, name="resume"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, TypeGuard
 
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +101,6 @@ class Section:
     parts: list[Asked | Told] = field(default_factory=list)
 
 
-def is_kind(name: str) -> bool:
+def is_kind(name: str) -> TypeGuard[Kind]:
     """Whether somebody may say that a line is this."""
-    return name in CHOSEN and name in get_args(Kind.__value__)
+    return name in CHOSEN
