@@ -10,7 +10,7 @@ from django.utils import timezone
 from responses.beginning import journey_of
 from responses.closing import closed_pages
 from responses.domain import event_of, exchanged
-from responses.finishing import Finish, finish_of
+from responses.finishing import counted_by, finish_of
 from responses.gates import check_gates
 from responses.limits import timed_out
 from responses.models import Response
@@ -22,6 +22,7 @@ from responses.sittings import Sitting, check_open
 from responses.versions import running
 from surveys.domain import note_results_changed
 from surveys.flow import Journey, is_finished, settled, visible_pages
+from surveys.models import Survey
 from tenants.work import due
 from webhooks.outbox import emit
 
@@ -99,7 +100,9 @@ def hand_in_again(*, response: UUID) -> None:
 
 
 def _complete(found: Response, journey: Journey, now: datetime) -> None:
-    finish: Finish = exchanged(found.survey_id, tuple(found.quotas), journey, finish_of(journey))
+    current = Survey.objects.values_list("current_version", flat=True).get(pk=found.survey_id)
+    finish = finish_of(journey, counted=counted_by(journey, current, own=found.version_id))
+    finish = exchanged(found.survey_id, tuple(found.quotas), journey, finish)
     sorted_out = settled(journey)
     found.answers, found.aside = sorted_out.counted, sorted_out.aside
     found.status, found.ending = finish.status, finish.ending

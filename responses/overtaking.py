@@ -2,6 +2,7 @@
 
 Such a page is written only if the response is still as it was when the page was judged. If other pages have
 changed meanwhile, it is judged once more, by what is stored now, while nobody else can write the response.
+So is the last page where another version, maybe with other quotas, was published meanwhile.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +24,8 @@ type Writer[**P, T] = Callable[Concatenate[Sitting, P], T]
 
 
 class JudgedTooEarly(Exception):
-    """Nothing was stored, for other pages have changed since this one was judged; its own answers stand."""
+    """Nothing was stored, for other pages have changed since this one was judged, or the quotas have; its own
+    answers stand."""
 
 
 def as_read(sitting: Sitting, write: PageWrite) -> PageWrite:
@@ -33,7 +35,7 @@ def as_read(sitting: Sitting, write: PageWrite) -> PageWrite:
 
 @contextmanager
 def noticing(sitting: Sitting, write: PageWrite) -> Iterator[None]:
-    """Say ``JudgedTooEarly`` instead of ``PageOvertaken`` where only other pages have changed."""
+    """Say ``JudgedTooEarly`` instead of ``PageOvertaken`` where the page itself is as it was."""
     try:
         yield
     except PageOvertaken:
@@ -67,9 +69,16 @@ def judged_in_time[**P, T](send: Writer[P, T]) -> Writer[P, T]:
 
 
 def _is_only_early(sitting: Sitting, write: PageWrite) -> bool:
-    """Whether a page could be stored if it were judged by what is stored now."""
-    stored = survey_at(sitting.survey.slug, sitting.response).stored
-    if write.revision is None or write.page == REVIEW or stored is None or stored.is_complete:
+    """Whether a page could be stored if it were judged, or counted, by what is stored now."""
+    if write.revision is None and write.current is None:
+        return False
+    found = survey_at(sitting.survey.slug, sitting.response)
+    stored = found.stored
+    if stored is not None and stored.is_complete:
+        return False
+    if write.current not in (None, found.current_version):
+        return True
+    if write.revision is None or write.page == REVIEW or stored is None:
         return False
     if stored.version != write.version or stored.revision == write.revision:
         return False

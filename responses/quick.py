@@ -55,7 +55,7 @@ def send_quickly(slug: str, claim: Claim, form: FormData, *, now: datetime) -> S
     if proved is None:
         return None
     known, ticket, mark = proved
-    if is_left_behind(mark.version, known.version):
+    if is_left_behind(mark.version, known.version) or _has_new_quotas(mark.version, known.version):
         return None
     ready = _running(mark.version)
     page = ready.compiled.page_by_id.get(mark.page) if ready else None
@@ -130,6 +130,14 @@ def _running(version: UUID) -> Running | None:
         return None
 
 
+def _has_new_quotas(version: UUID, current: UUID | None) -> bool:
+    """Whether a version that came later counts those who answer this one, which has no quotas."""
+    if current is None or current == version:
+        return False
+    later = _running(current)
+    return later is None or bool(later.compiled.quotas)
+
+
 def _send(sitting: Sitting, mark: FormMark, page: CompiledPage, form: FormData, now: datetime) -> Sent | None:
     ready = sitting.running
     judgement = judge_page(sitting.journey, page, read_page(sitting.journey, page, form))
@@ -137,7 +145,8 @@ def _send(sitting: Sitting, mark: FormMark, page: CompiledPage, form: FormData, 
     if not judgement.is_accepted or not judgement.values or (before != NOTHING and not mark.begun):
         return None
     following = target.id if target else ""
-    write = page_write(sitting, mark, judgement.values, now, answered=before, following=following)
+    more = {"answered": before, "following": following, "current": sitting.survey.current_version}
+    write = page_write(sitting, mark, judgement.values, now, **more)
     written = _written(write, completes=target is None)
     if written is None:
         return None
@@ -157,9 +166,10 @@ def _sitting(known: Known, slug: str, ready: Running, ticket: Ticket, status: st
     version, seed = ready.version, seed_of(ticket.response)
     assert version is not None  # noqa: S101 - only the preview runs a draft
     stored = StoredResponse(version, status, {}, {}, ticket.language, seed) if status else None
+    current = known.version or version
     return Sitting(
         survey=FoundSurvey(
-            known.survey, slug, Survey.Status.OPEN, None, None, version, stored, known.look, known.access
+            known.survey, slug, Survey.Status.OPEN, None, None, current, stored, known.look, known.access
         ),
         running=ready,
         response=ticket.response,

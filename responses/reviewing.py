@@ -8,7 +8,7 @@ from responses.answering import Moved, lacks_nothing
 from responses.clocks import is_over
 from responses.exceptions import PageOvertaken
 from responses.identity import REVIEW, FormMark
-from responses.overtaking import as_read
+from responses.overtaking import as_read, judged_in_time
 from responses.personal.holding import while_linked
 from responses.queries import FoundSurvey, survey_at
 from responses.sittings import Sitting, check_open
@@ -53,6 +53,7 @@ def seen_in_review(found: FoundSurvey) -> str:
 
 
 @while_linked
+@judged_in_time
 def send_reviewed(sitting: Sitting, mark: FormMark, *, now: datetime) -> Moved | Changed:
     """Hand the response in as it was shown.
 

@@ -18,6 +18,7 @@ _OPEN = """
     AND (survey.opens_at IS NULL OR survey.opens_at <= %(now)s::timestamptz)
     AND (survey.closes_at IS NULL OR survey.closes_at > %(now)s::timestamptz)
     AND (%(past_gates)s OR survey.access IS NULL OR NOT survey.access ? 'gates')
+    AND (%(current)s::uuid IS NULL OR survey.current_version_id = %(current)s::uuid)
 """
 _MERGED = """
     status = %(status)s,
@@ -80,7 +81,8 @@ class PageWrite:
     nothing is stored of a survey that has gates. ``aside`` is put aside along with it, ``removed`` no longer
     counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last
     page; ``held`` the quotas in which a response that was handed in before has its places, else ``None``.
-    With a ``revision`` (0: no row), nothing is stored of a response that has another one by now.
+    With a ``revision`` (0: no row), nothing is stored of a response that has another one by now; with
+    ``current``, nothing of a survey of which another version is published by now.
     """
 
     response: UUID
@@ -108,6 +110,7 @@ class PageWrite:
     quotas: tuple[str, ...] = ()
     held: tuple[str, ...] | None = None
     revision: int | None = None
+    current: UUID | None = None
 
 
 class Written(NamedTuple):
@@ -178,4 +181,5 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "ending": write.ending,
         "quotas": json.dumps(write.quotas) if write.quotas else "[]",
         "revision": write.revision,
+        "current": write.current,
     }

@@ -6,13 +6,13 @@ from typing import Any
 
 from responses.domain import finish_with_page, save_page, turn_away_with_page
 from responses.exceptions import NoPlaceLeft
+from responses.finishing import counted_by
 from responses.gates import not_open
 from responses.identity import FormMark
 from responses.overtaking import as_read, noticing
 from responses.quotas import full_quotas
 from responses.rows import PageWrite
 from responses.sittings import Sitting
-from responses.versions import running
 from surveys.access import stored_access
 from surveys.definition import Quota
 from surveys.domain import Availability
@@ -41,7 +41,7 @@ def hand_in(sitting: Sitting, write: PageWrite, journey: Journey) -> None:
 
     Raises ``PageOvertaken``, ``JudgedTooEarly``, ``SurveyNotOpen``, ``SurveyUnknown``.
     """
-    write = with_logic(sitting, write, journey)
+    write = replace(with_logic(sitting, write, journey), current=sitting.survey.current_version)
     with noticing(sitting, write):
         _hand_in(sitting, write, journey)
 
@@ -129,10 +129,7 @@ def _shown_at(mark: FormMark, now: datetime) -> datetime:
 
 def _counted(sitting: Sitting, journey: Journey) -> Journey:
     """The journey through the version that is published now: its quotas count for everybody."""
-    current = sitting.survey.current_version
-    if current is None or current == sitting.running.version:
-        return journey
-    return replace(journey, survey=running(current).compiled, former=None, kept={})
+    return counted_by(journey, sitting.survey.current_version, own=sitting.running.version)
 
 
 def _full_early(sitting: Sitting, journey: Journey) -> Quota | None:
