@@ -1,6 +1,7 @@
 """What respondents are told of an answer afterwards: the right one in words, and what the editor says."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from surveys.compiled import CompiledElement
 from surveys.expressions import Group, Row, ValueType, format_value
@@ -55,7 +56,7 @@ class _Telling:
         self.base_language = base_language
 
     def told(self, rows: Group) -> str:
-        items = [item for item in rows.items if isinstance(item, Row)]
+        items = [_straight(item) for item in rows.items if isinstance(item, Row)]
         if len(items) > 1 and rows.joined == "all":
             items = [item for item in items if item.operator not in _PASSED_OVER]
         if any(item.part for item in items):
@@ -100,6 +101,13 @@ class _Telling:
         rows = {row.code: row.label for row in getattr(settings, "rows", ())}
         words = (labels_of(self.question) | rows).get(code)  # type: ignore[operator]
         return localised(words, self.language, self.base_language) if words else code
+
+
+def _straight(row: Row) -> Row:
+    """``is not yes`` as ``is no``."""
+    if row.operator == "not_equals" and isinstance(row.value, bool):
+        return replace(row, operator="equals", value=not row.value)
+    return row
 
 
 def _filled(journey: Journey, question: CompiledElement, words: str, *, is_rich: bool) -> str:
