@@ -230,3 +230,26 @@ class ChoiceTable(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LibraryItem(models.Model):
+    """Questions kept for other surveys of the organisation: a definition of one page with nothing around them.
+
+    ``tags`` is a list of strings, in small letters.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    tags: "models.JSONField[Any, Any]" = models.JSONField(_("tags"), default=list, blank=True)
+    content: "models.JSONField[Any, Any]" = models.JSONField(_("questions"))
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    added_by = models.UUIDField(_("added by"), null=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("question in the library")
+        verbose_name_plural = _("questions in the library")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
