@@ -10,7 +10,7 @@ from surveys.definition import parse_definition
 from tests.builders import published_survey
 from tests.e2e.conftest import Site, Visit
 from tests.e2e.test_respondents_accessible import LOOKS, problems
-from tests.responses.test_quiz import LYONS, capital, document, name, total
+from tests.responses.quizzes import LYONS, capital, document, name, total
 
 SHOTS = os.environ.get("QUIZ_SHOTS", "")
 
