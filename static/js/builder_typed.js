@@ -31,7 +31,7 @@ function say(field, value) {
 document.addEventListener("htmx:configRequest", ({ detail: { elt, verb } }) => {
   const form = elt.matches("form") ? elt : elt.form;
   if (verb !== "post" || !form) return;
-  const isPaste = elt.matches("[data-list-paste]");
+  const isPaste = elt.matches("[data-list-paste], [data-list-take]");
   leaving = fieldsIn(form).filter((field) => isPaste || !field.matches("[data-list-lines]"));
   for (const field of leaving) sent.set(field, said(field));
 });

@@ -39,8 +39,8 @@ from surveys.editing.questions import (
     set_question_text,
     set_required,
 )
-from surveys.editing.several import delete_questions, duplicate_questions, move_questions, require_questions
 from surveys.editing.settings import change_settings, change_type, set_setting_text
+from surveys.editing.several import delete_questions, duplicate_questions, move_questions, require_questions
 from surveys.editing.sources import set_choice_source
 from surveys.editing.survey import (
     add_ending,

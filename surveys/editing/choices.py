@@ -1,7 +1,6 @@
 """Operations on the lists inside a question: its choices, or the rows and columns of a matrix."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from surveys.editing.parts import (
     with_element,
     without,
 )
+from surveys.editing.pasting import free_numbers, read_pasted
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 from surveys.question_types import question_type
@@ -28,9 +28,6 @@ from surveys.question_types.settings_fields import setting_fields
 type ListName = str
 """The setting that is the list, such as ``choices`` or ``rows``, or the id of the column that has choices."""
 type Item = Choice | Row
-
-_BULLET = re.compile(r"^\s*(?:[-*•◦○●□☐–]\s+|\d{1,3}[.)]\s+)")
-_CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 
 
 def add_choice(
@@ -46,7 +43,7 @@ def add_choice(
     """Add a choice, row or column with the next free number as code, its label in the base language."""
     element = element_of(definition, question_id)
     items = _items(element, list_name)
-    code = next(_free_codes(items))
+    code = free_code(items)
     item = _new_item(element, list_name, choice_id, code, {definition.base_language: label}, ids)
     return _with_items(definition, element, list_name, inserted(items, item, position))
 
@@ -57,20 +54,27 @@ def paste_choices(
     question_id: str,
     lines: str,
     list_name: ListName = "choices",
+    skipping_repeated: bool = False,
     ids: NewId = new_id,
 ) -> Definition:
-    """Add one choice per line of ``lines``, in the base language, without the bullets or numbers before them.
+    """Add one choice per line of ``lines``, in the base language, as ``read_pasted`` reads them.
 
-    A line of two cells, as copied from a spreadsheet, is a code and a label.
+    ``skipping_repeated`` leaves out what the list or an earlier line says already. Raises ``EditRefused``
+    (``too_many``, ``nothing_pasted``).
     """
     element = element_of(definition, question_id)
     items = list(_items(element, list_name))
-    pasted = [line for line in lines.splitlines() if line.strip()]
-    if len(items) + len(pasted) > MAXIMUM_CHOICES:
-        message = _("A list can hold at most %(maximum)d choices.") % {"maximum": MAXIMUM_CHOICES}
-        raise EditRefused(message, "too_many")
-    for code, label in _coded(pasted, items):
-        items.append(_new_item(element, list_name, None, code, {definition.base_language: label}, ids))
+    pasted = read_pasted(lines, items, definition.base_language)
+    wanted = [each for each in pasted if not (skipping_repeated and "repeated" in each.oddities)]
+    if not wanted:
+        raise EditRefused(_("There is nothing new to add."), "nothing_pasted")
+    if len(items) + len(wanted) > MAXIMUM_CHOICES:
+        message = _("These are %(count)d. A list can hold at most %(maximum)d choices, and has %(present)d.")
+        counts = {"count": len(wanted), "maximum": MAXIMUM_CHOICES, "present": len(items)}
+        raise EditRefused(message % counts, "too_many")
+    for each in wanted:
+        label = {definition.base_language: each.label}
+        items.append(_new_item(element, list_name, None, each.code, label, ids))
     return _with_items(definition, element, list_name, items)
 
 
@@ -187,32 +191,4 @@ def _new_item(
 
 def free_code(items: Sequence[Item]) -> str:
     """A code that none of ``items`` has."""
-    return next(_free_codes(items))
-
-
-def _free_codes(items: Sequence[Item]) -> Iterator[str]:
-    """Numbers that follow the highest one in use."""
-    number = max((int(item.code) for item in items if re.fullmatch("[0-9]{1,9}", item.code)), default=0)
-    while True:
-        number += 1
-        yield str(number)
-
-
-def _coded(lines: Sequence[str], items: Sequence[Item]) -> list[tuple[str, str]]:
-    """``(code, label)`` of each line; a free number for a line without a code or with one that is taken."""
-    taken, free_codes = {item.code for item in items}, _free_codes(items)
-    found = []
-    for line in lines:
-        code, label = _code_and_label(line)
-        if code is None or code in taken:
-            code = next(free for free in free_codes if free not in taken)
-        taken.add(code)
-        found.append((code, label))
-    return found
-
-
-def _code_and_label(line: str) -> tuple[str | None, str]:
-    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
-    if len(cells) > 1 and _CODE.fullmatch(cells[0]):
-        return cells[0], cells[1]
-    return None, _BULLET.sub("", cells[0])
+    return next(free_numbers(item.code for item in items))

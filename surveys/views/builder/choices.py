@@ -3,13 +3,18 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from surveys import editing
 from surveys.building.choice_details import save_choice
+from surveys.building.pasting import paste_shown
+from surveys.building.places import find_place
 from surveys.definition import Definition
 from surveys.editing.choices import lists_of
 from surveys.editing.parts import element_of
+from surveys.queries import draft_of
+from surveys.views.asking import survey_asked, wants_piece
 from surveys.views.builder.answering import Edit, make
 from surveys.views.builder.asking import language_asked, position_asked
 from surveys.views.builder.questions import saving
@@ -31,14 +36,45 @@ def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRespo
 @needs("survey.edit")
 @require_POST
 def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
-    """Add one for each line that was pasted."""
+    """Add one for each line that was pasted; where some are odd, once they have been looked at."""
     save_first = saving(request, question)
-    lines = request.POST.get(f"lines.{listed}", "")
+    lines, taken = request.POST.get(f"lines.{listed}", ""), request.POST.get("take", "")
 
     def paste_all(draft: Definition) -> Definition:
-        return editing.paste_choices(save_first(draft), question_id=question, list_name=listed, lines=lines)
+        return editing.paste_choices(
+            save_first(draft),
+            question_id=question,
+            list_name=listed,
+            lines=lines,
+            skipping_repeated=taken == "new",
+        )
 
-    return make(request, pk, Edit(paste_all, shows="card", about=question, added_to=listed))
+    edit = Edit(paste_all, shows="card", about=question, added_to=listed)
+    return (None if taken else _looked_at(request, pk, question, listed, lines)) or make(request, pk, edit)
+
+
+def _looked_at(request: HttpRequest, pk: UUID, question: str, listed: str, lines: str) -> HttpResponse | None:
+    """What is odd about pasted lines, to be taken over or not; nothing where nothing is."""
+    survey = survey_asked(request, pk)
+    draft = draft_of(survey)
+    if not any(element.id == question for element in draft.elements):
+        return None
+    shown = paste_shown(draft, question_id=question, list_name=listed, pasted=lines)
+    if shown is None:
+        return None
+    place = find_place(draft, {"at": question, "language": language_asked(request, draft)})
+    context = {"survey": survey, "place": place, "paste": shown, "kept": _typed_beside(request, listed)}
+    if not wants_piece(request):
+        return render(request, "surveys/builder/paste.html", context)
+    response = render(request, "surveys/builder/_paste.html", context | {"oob": True})
+    response.headers["HX-Reswap"] = "none settle:0ms"
+    return response
+
+
+def _typed_beside(request: HttpRequest, listed: str) -> list[tuple[str, str]]:
+    """What else the question's form said, to be sent along."""
+    left = {"csrfmiddlewaretoken", "revision", "take", f"lines.{listed}"}
+    return [(name, value) for name, values in request.POST.lists() if name not in left for value in values]
 
 
 @needs("survey.edit")

@@ -8,6 +8,7 @@ from surveys.editing import (
     set_choice_code,
     set_choice_label,
 )
+from surveys.editing.pasting import read_pasted
 from surveys.exceptions import EditRefused
 from tests.surveys.definitions import definition_of, element_data
 
@@ -56,15 +57,56 @@ def test_rows_and_columns_are_added_with_ids_of_their_kind(definition):
         ("Red\nGreen\r\n\n  \nBlue", [("4", "Red"), ("5", "Green"), ("6", "Blue")]),
         ("- Red\n• Green\n* Blue\n☐ Grey", [("4", "Red"), ("5", "Green"), ("6", "Blue"), ("7", "Grey")]),
         ("1. Red\n2) Green\n10 Downing Street", [("4", "Red"), ("5", "Green"), ("6", "10 Downing Street")]),
-        ("r\tRed\n7\tGreen\nBlue", [("r", "Red"), ("7", "Green"), ("4", "Blue")]),
-        ("pay\tAgain\n4\tRed\nGreen", [("4", "Again"), ("5", "Red"), ("6", "Green")]),
-        ("not a code\tRed", [("4", "not a code")]),
-        ("<b>Red</b>", [("4", "<b>Red</b>")]),
-        ("", []),
+        ("r\tRed\n7\tGreen\nBlue", [("r", "Red"), ("7", "Green"), ("8", "Blue")]),
+        ("pay\tAgain\n4\tRed\nGreen", [("5", "Again"), ("4", "Red"), ("6", "Green")]),
+        ("Bright red\tred\nDeep blue\tblue", [("red", "Bright red"), ("blue", "Deep blue")]),
+        ("Label\tCode\nRed\tr\nBlue\tb", [("r", "Red"), ("b", "Blue")]),
+        ("Note\tText\tKey\nx\tRed\tr", [("r", "Red")]),
+        ("not a code\tnor this", [("4", "nor this")]),
+        ('a\t"Red, or\nso"', [("a", "Red, or so")]),
+        ("<b>Red</b> &amp; blue<script>alert(1)</script>", [("4", "Red & blue")]),
+        ("< 18\n> 65 & more", [("4", "< 18"), ("5", "> 65 & more")]),
     ],
 )
 def test_many_choices_are_pasted_one_a_line(definition, lines, added):
     assert choices(paste_choices(definition, question_id=SINGLE, lines=lines))[3:] == added
+
+
+def oddities(definition, lines):
+    items = definition.elements[0].settings.choices
+    assert definition.elements[0].id == SINGLE
+    return [each.oddities for each in read_pasted(lines, items, "en")]
+
+
+def test_what_is_odd_about_pasted_lines_is_noted(definition):
+    first = definition.elements[0].settings.choices[0]
+
+    lines = f"x\tRed\n{first.code}\tGreen\ny\t red \t\nnot good\tBlue\tleft\nz\t<i>Grey</i>"
+
+    assert oddities(definition, lines) == [
+        (),
+        ("code_taken",),
+        ("repeated",),
+        ("code_unusable", "cells_left"),
+        ("cleaned",),
+    ]
+    assert oddities(definition, first.label["en"].upper()) == [("repeated",)]
+
+
+def test_what_is_there_already_can_be_left_out(definition):
+    lines = "Red\nred\nGreen"
+
+    after = paste_choices(definition, question_id=SINGLE, lines=lines, skipping_repeated=True)
+
+    assert [label for _code, label in choices(after)[3:]] == ["Red", "Green"]
+    refused = refusal_of(paste_choices, after, question_id=SINGLE, lines=lines, skipping_repeated=True)
+    assert refused.code == "nothing_pasted"
+
+
+def test_a_cell_longer_than_any_text_is_refused(definition):
+    lines = "a\t" + "x" * 140_000
+
+    assert refusal_of(paste_choices, definition, question_id=SINGLE, lines=lines).code == "too_long"
 
 
 def test_two_thousand_choices_can_be_pasted_and_not_one_more(definition):
