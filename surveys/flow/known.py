@@ -3,9 +3,10 @@
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import proxy
 
 from surveys.compiled import CompiledElement
 from surveys.expressions import Expression, Facts
@@ -30,23 +31,29 @@ class Known:
     """Filled while a journey is walked: each question tells its answer when its turn comes."""
 
     __slots__ = (
+        "__weakref__",
         "answers",
         "ending_ids",
         "entered",
         "facts",
         "gathered",
         "instances",
-        "journey",
+        "kept",
         "language",
         "named",
         "numbers",
         "reasons",
+        "seed",
+        "survey",
+        "turn",
         "values",
     )
 
     def __init__(self, journey: "Journey") -> None:
         survey = journey.survey
-        self.journey = journey
+        self.survey = survey
+        self.seed, self.turn = journey.seed, journey.turn
+        self.kept = journey.kept
         self.named = survey.names_used
         self.ending_ids = survey.ending_ids
         self.language = journey.language or survey.base_language
@@ -57,13 +64,14 @@ class Known:
         self.numbers: list[int] = []
         self.gathered: dict[tuple[str, str], list[object]] = {}
         self.instances: dict[tuple[str, tuple[int, ...]], Instance] = {}
+        me: Known = proxy(self)  # so that no circle keeps what is thrown away with every page
         self.facts = Facts(
             values=self.values,
             language=self.language,
             now=journey.now,
-            missing=self._why_missing,
-            score=self._score,
-            label=self._label,
+            missing=partial(Known._why_missing, me),
+            score=partial(Known._score, me),
+            label=partial(Known._label, me),
         )
 
     def take_up(self, former: "Known", answers: int, values: int, reasons: int) -> None:
@@ -94,11 +102,11 @@ class Known:
 
     def _fact(self, part: CompiledElement, value: AnswerValue) -> object:
         """The answer as a value, worked out once for all walks of a journey."""
-        kept = self.journey.kept.get(part.id)
+        kept = self.kept.get(part.id)
         if kept is not None and kept[0] is value:
             return kept[1]
         fact = part.type.fact(part.element, value)
-        self.journey.kept[part.id] = (value, fact)
+        self.kept[part.id] = (value, fact)
         return fact
 
     def unanswered(self, part: CompiledElement) -> None:
@@ -170,7 +178,7 @@ class Known:
         group = part.element.in_group
         while group is not None:
             groups.insert(0, group)
-            group = self.journey.survey.question_by_id[group].element.in_group
+            group = self.survey.question_by_id[group].element.in_group
         return tuple(groups)
 
     def _shared_instance(self, question: CompiledElement) -> tuple[int, ...]:
@@ -182,7 +190,7 @@ class Known:
 
     def _fields(self, group: CompiledElement) -> Mapping[str, bool]:
         """The names of what a group repeats, and whether each is repeated in an instance again."""
-        return self.journey.survey.fields_of.get(group.element.id, {})
+        return self.survey.fields_of.get(group.element.id, {})
 
     def holds(self, condition: Expression) -> bool:
         """Whether a condition is true; unanswered is not."""
@@ -199,7 +207,7 @@ class Known:
         return self.reasons.get(name, "skipped" if name in values else "not_shown")
 
     def _score(self, of: ScoreOf, name: str) -> float | None:
-        survey = self.journey.survey
+        survey = self.survey
         if of == "survey":
             return total_score(survey, self.answers)
         if of == "section":
@@ -210,9 +218,9 @@ class Known:
         return score_inside(survey, question, self.answers, self._shared_instance(question))
 
     def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
-        question = self.journey.survey.question_by_name.get(name)
+        question = self.survey.question_by_name.get(name)
         words = _words_of(question, code) if question else None
-        return localised(words, self.language, self.journey.survey.base_language) if words else code
+        return localised(words, self.language, self.survey.base_language) if words else code
 
 
 def _words_of(question: CompiledElement, code: str) -> Mapping[str, str]:

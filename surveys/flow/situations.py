@@ -84,7 +84,7 @@ def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") ->
 
 
 def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
-    source = _beside(part, known.journey.survey.question_by_id[part.logic.carried_from or ""], known)
+    source = _beside(part, known.survey.question_by_id[part.logic.carried_from or ""], known)
     shown: tuple[Choice, ...] = ()
     if source.id in known.answers:
         shown = situated(source, known).settings.choices
@@ -100,7 +100,7 @@ def _said(part: CompiledElement, known: "Known") -> dict[str, tuple[str, ...]]:
     """What was said to each question that ``part`` depends on, in the nearest instance of a repeat group."""
     said: dict[str, tuple[str, ...]] = {}
     for identity in part.logic.depends_on:
-        question = known.journey.survey.question_by_id.get(identity)
+        question = known.survey.question_by_id.get(identity)
         value = _nearest(identity, part, known)
         if question is not None and value is not None and not refusal_of(value):
             said[identity] = question.type.said(question.element, value)
@@ -119,7 +119,7 @@ def _beside(part: CompiledElement, source: CompiledElement, known: "Known") -> C
     """``source`` in the instance of a repeat group that ``part`` is asked in, where it is repeated."""
     depth, group = 0, source.element.in_group
     while group is not None:
-        depth, group = depth + 1, known.journey.survey.question_by_id[group].element.in_group
+        depth, group = depth + 1, known.survey.question_by_id[group].element.in_group
     return in_instance(source, part.instance[:depth])
 
 
@@ -133,8 +133,8 @@ def _in_order(items: list[Any], shuffle: Shuffle | None, container: str, known: 
         items,
         shuffle,
         container=container,
-        seed=known.journey.seed,
-        turn=known.journey.turn,
+        seed=known.seed,
+        turn=known.turn,
         identity=lambda item: item.id,
         is_pinned=lambda item: item.pinned,
     )
