@@ -53,6 +53,7 @@ VALUES = {
     "link": UUID(int=10),
     "kind": "svg",
     "language": "en",
+    "number": 1,
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 

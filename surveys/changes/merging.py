@@ -127,6 +127,8 @@ def _clashes(merging: Merge) -> Iterator[Clash]:
         against = [t for t in merging.their_patch if overlapping(touched([step]), touched([t]))]
         if all(_is_field(each) for each in (step, *against)):
             clash = _field_clash(merging, step, against)
+        elif all(each.kind == "place" for each in (step, *against)):
+            clash = _place_clash(merging, step)
         else:
             clash = _part_clash(merging, [step, *against])
         done |= {id(each) for each in clash.my_steps}
@@ -152,8 +154,17 @@ def _lies_in(step: Step, key: str, path: tuple[str, ...]) -> bool:
     return step.key == key and step.path[: len(path)] == path
 
 
+def _place_clash(merging: Merge, step: Step) -> Clash:
+    """A part that both brought elsewhere: only where it stands is asked, not what it says."""
+    mine, theirs = (
+        tuple(each for each in patch if each.kind == "place" and each.subject == step.subject)
+        for patch in (merging.my_patch, merging.their_patch)
+    )
+    return Clash(step.subject, step.subject, (), mine, theirs)
+
+
 def _part_clash(merging: Merge, steps: list[Step]) -> Clash:
-    """A part that one took away or moved and the other changed: all that is about it goes one way."""
+    """A part that one took away and the other changed: all that is about it goes one way."""
     subjects = {min((step.subject for step in steps), key=lambda key: key.count("/"))}
     both = (*merging.my_patch, *merging.their_patch)
     while more := {s.subject for s in both if _is_about(s, subjects)} - subjects:

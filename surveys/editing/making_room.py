@@ -5,9 +5,10 @@ from typing import Any
 
 from surveys.definition import Definition, Element
 from surveys.editing.choices import free_code, lists_of, set_choice_code
-from surveys.editing.naming import copied_name, is_unnamed
+from surveys.editing.naming import copied_name, is_unnamed, name_from
 from surveys.editing.questions import rename_question
 from surveys.exceptions import EditRefused
+from surveys.texts import localised
 
 
 def with_room(base: Definition, mine: Definition, theirs: Definition) -> Definition:
@@ -60,15 +61,27 @@ def _recoded(mine: Definition, theirs: Definition, question: str, choice: str) -
 
 
 def _following(base: Definition, mine: Definition, theirs: Definition) -> Definition:
-    """``mine`` with what they renamed called as they call it, as far as the names are free."""
+    """``mine`` with what they renamed called as they call it, as far as the names are free.
+
+    A name that followed my words by itself gives way to theirs.
+    """
     names, new = _names(mine), _names(theirs)
     for identity, was in _names(base).items():
-        if names.get(identity) == was and new.get(identity, was) != was:
+        is_free = names.get(identity) == was or (is_unnamed(was) and _follows_text(mine, identity))
+        if is_free and new.get(identity, was) != was:
             try:
                 mine = rename_question(mine, question_id=identity, name=new[identity])
             except EditRefused:
                 continue
     return mine
+
+
+def _follows_text(definition: Definition, identity: str) -> bool:
+    """Whether the question's name is what its text makes of it."""
+    element = _by_id(definition).get(identity)
+    if element is None:
+        return False
+    return element.name.startswith(name_from(localised(element.text, definition.base_language)))
 
 
 def _names(definition: Definition) -> dict[str, str]:

@@ -4,8 +4,6 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from surveys.domain import edit_draft
-from surveys.editing import set_title
 from surveys.models import Survey
 from surveys.queries import draft_of
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
@@ -149,27 +147,6 @@ def test_a_question_is_dragged_to_another_page(visit: Visit) -> None:
 
     pages = [{element.name for element in page.elements} for page in draft_of(reread(survey)).pages]
     assert pages == [{"two"}, {"one", "three"}]
-
-
-def test_what_is_typed_while_somebody_else_saves_is_not_lost(visit: Visit) -> None:
-    question = make_question()
-    survey = make_survey(make_definition([question]))
-    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
-    edit_draft(
-        survey=survey,
-        revision=1,
-        operation=lambda draft: set_title(draft, language="en", text="Theirs"),
-        by=None,
-    )
-
-    page.get_by_label("Text of the question").fill("Mine")
-    page.keyboard.press("Tab")
-
-    expect(page.get_by_text("Somebody changed this survey in the meantime")).to_be_visible()
-    expect(page.get_by_label("Text of the question")).to_have_value("Mine")
-    expect(page.locator("[data-save-words]")).to_have_text("Not saved")
-    page.get_by_role("link", name="Show the survey as it is now").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Theirs")
 
 
 def test_a_refused_setting_says_so_next_to_the_field(visit: Visit) -> None:

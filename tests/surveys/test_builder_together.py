@@ -220,12 +220,14 @@ def test_a_question_moved_by_both(browser: Client, survey: Survey, ben: User) ->
     by(ben, survey, lambda known: editing.move_question(known, question_id=question, page_id=two.id))
     url = address("move_question", survey, question)
 
+    by(ben, survey, reword(question, "Reworded, too"))
     asked = browser.post(url, {"revision": "2", "position": "2"})
     assert (asked.status_code, "Moved" in asked.content.decode()) == (409, True)
     browser.post(url, hidden(asked) | {f"settle.{question}": "mine"})
 
     assert [len(page.elements) for page in draft(survey).pages] == [3, 1]
-    assert draft(survey).elements[2].id == question
+    moved = draft(survey).elements[2]
+    assert (moved.id, moved.text["en"]) == (question, "Reworded, too")
 
 
 def test_choices_added_by_both_are_all_there(browser: Client, survey: Survey, ben: User) -> None:

@@ -39,6 +39,8 @@ type Shows = Literal[
 _NOT_WORDS = frozenset(
     {"revision", "shown", "csrfmiddlewaretoken", "form", "required", "direction", "position"}
 )
+BESIDE = ("_outline_changes.html", "_state.html", "_undo.html")
+"""The pieces beside the canvas that follow every change."""
 UNKNOWN = frozenset(
     {
         "question_unknown",
@@ -167,7 +169,7 @@ def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) 
 def _done(request: HttpRequest, screen: Screen, edit: Edit, more: dict[str, Any]) -> HttpResponse:
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
-    pieces = [*_main(screen, edit), "_outline_changes.html", "_state.html", "_undo.html"]
+    pieces = [*_main(screen, edit), *BESIDE, *(["_title.html"] if more["others"] else [])]
     response = rendered(request, screen, pieces, **more)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"

@@ -25,7 +25,7 @@ from surveys.history import draft_at, names_of, oldest_known, revision_words, re
 from surveys.models import Revision, Survey
 from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
-from surveys.views.builder.answering import before_shown, rendered
+from surveys.views.builder.answering import BESIDE, before_shown, rendered
 from surveys.views.builder.clashing import number_sent
 from surveys.views.builder.undoing import Undoing
 from tenants.permissions import needs
@@ -199,7 +199,7 @@ def _take(request: HttpRequest, survey: Survey, take: Callable[..., Revision]) -
         return redirect(f"{address}#current")
     before = before_shown(survey, number_sent(request, "shown"))
     screen = Screen(survey, definition, place, before=before or definition)
-    pieces = ["_canvas.html", "_outline_changes.html", "_state.html", "_undo.html"]
+    pieces = ["_canvas.html", *BESIDE, "_title.html"]
     more: dict[str, Any] = {"undoing": Undoing.of(survey, person), "said": revision_words(revision)}
     response = rendered(request, screen, pieces, **more)
     response.headers["HX-Push-Url"] = address

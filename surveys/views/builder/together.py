@@ -13,7 +13,7 @@ from surveys.models import Survey
 from surveys.presence import Present, present_with
 from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked
-from surveys.views.builder.answering import before_shown, rendered
+from surveys.views.builder.answering import BESIDE, before_shown, rendered
 from surveys.views.builder.undoing import Undoing
 from tenants.permissions import needs
 
@@ -55,7 +55,7 @@ def _pieces(request: HttpRequest, survey: Survey, before: Definition, people: li
     screen = Screen(survey, definition, place, before=before)
     pieces = ["_people.html"]
     if before is not definition:
-        pieces += [*_of_canvas(screen, before, place), "_outline_changes.html", "_state.html", "_undo.html"]
+        pieces += [*_of_canvas(screen, before, place), *BESIDE, "_title.html"]
     return rendered(
         request,
         screen,
