@@ -15,6 +15,9 @@ from surveys.texts import localised
 from tenants.scope import organisation
 
 
+_NOTHING = _("There is nothing to read yet. Paste your questionnaire first.")
+
+
 def _reader() -> str:
     return (get_language() or "en").partition("-")[0]
 
@@ -61,8 +64,8 @@ class TextForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=language_choices, initial=starting_language)
     text = forms.CharField(
         label=_("The questionnaire"),
-        required=False,
         strip=False,
+        error_messages={"required": _NOTHING},
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "dir": "auto"}),
     )
     file = forms.FileField(
@@ -76,6 +79,10 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Take the file's words where there is one, and refuse what can't be read."""
         found: dict[str, Any] = super().clean() or {}
+        if "file" in found and found["file"] is not None:
+            self.errors.pop("text", None)
+        elif "text" not in found:
+            return found
         try:
             found["text"] = cleaned(self._written(found))
         except PasteRefused as refusal:

@@ -15,7 +15,7 @@ type Kind = Literal[
 """``answer`` says how a question is answered, ``skip`` where to go on, ``left_out`` is not taken over."""
 
 KINDS: Mapping[Kind, Words] = {
-    "title": _("Title of the survey"),
+    "title": _("Title"),
     "page": _("New page"),
     "question": _("Question"),
     "choice": _("Choice"),

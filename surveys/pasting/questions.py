@@ -44,10 +44,14 @@ def answered_by(question: Asked, words: str) -> bool:
     if marks.several(words)[0] and len(words) < _LONGEST_NOTE and not question.columns:
         _note(question, words)
         return True
+    scale = None if words.endswith("?") else marks.scale_in(words)
+    if scale and question.scale and not question.choices:
+        question.scale = scale
+        return True
     if question.has_answer or words.endswith("?"):
         return False
     question.is_yes_no = marks.yes_no(words)
-    question.scale = None if question.is_yes_no else marks.scale_in(words)
+    question.scale = None if question.is_yes_no else scale
     if not question.is_yes_no and not question.scale:
         question.choices += marks.slashed(words)
     return question.has_answer
