@@ -16,6 +16,8 @@ from responses.queries import FoundSurvey, survey_at
 from responses.versions import running
 from surveys.exceptions import AnswerInvalid
 from surveys.flow import CompiledElement, CompiledSurvey
+from surveys.meanings import Mappings, translated
+from surveys.queries import meant_since
 from surveys.question_types.missing import refusal_of
 
 
@@ -46,7 +48,9 @@ def move_response(found: FoundSurvey, response: UUID) -> FoundSurvey:
 
 def _move(row: Response, version: UUID) -> None:
     before, after = running(row.version_id).compiled, running(version).compiled
-    answers, aside = carried({**row.aside, **row.answers}, before, after, former=str(row.version_id))
+    given = {**row.aside, **row.answers}
+    meant = meant_since(row.version_id, version)
+    answers, aside = carried(given, before, after, former=str(row.version_id), meant=meant)
     Response.objects.filter(pk=row.pk).update(
         version_id=version,
         answers={key: value for key, value in answers.items() if key in row.answers},
@@ -57,11 +61,17 @@ def _move(row: Response, version: UUID) -> None:
 
 
 def carried(
-    answers: dict[str, Any], before: CompiledSurvey, after: CompiledSurvey, *, former: str
+    answers: dict[str, Any],
+    before: CompiledSurvey,
+    after: CompiledSurvey,
+    *,
+    former: str,
+    meant: Mappings | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the answers that questions of ``after`` take, and those to be kept aside, by key.
 
-    Of an answer with several parts those are taken that still mean something.
+    Of an answer with several parts those are taken that still mean something; ``meant`` says what former
+    choices mean now.
     """
     kept: dict[str, Any] = {}
     aside: dict[str, Any] = {}
@@ -70,7 +80,8 @@ def carried(
         if question is None or was is None:
             aside[key] = value
             continue
-        taken = _taken(question, was, value)
+        meaning = (meant or {}).get(question.plain_id, {})
+        taken = _taken(question, was, translated(value, meaning) if meaning else value)
         if taken is not None or value is None:
             kept[key] = taken
         if taken != value:

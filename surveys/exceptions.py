@@ -129,7 +129,8 @@ class SurveyActionRefused(Exception):
     """Something can't be done with a survey as it is now; ``message`` says why, ``code`` never changes.
 
     Codes: ``not_possible_now`` (the status forbids it), ``unchanged`` (nothing new to publish),
-    ``closing_time_passed``, ``title_differs`` (a deletion wasn't confirmed).
+    ``not_approved`` (the organisation wants it approved first), ``closing_time_passed``, ``title_differs``
+    (a deletion wasn't confirmed).
     """
 
     def __init__(self, message: str, code: str) -> None:
@@ -144,6 +145,31 @@ class SurveyNotPublishable(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{problem.path}: {problem.message}" for problem in self.problems))
+
+
+class MappingRefused(Exception):
+    """A former choice of a question can't mean what it is said to mean; ``question`` is the question's id."""
+
+    code = "mapping_refused"
+
+    def __init__(self, message: str, question: str) -> None:
+        self.message = message
+        self.question = question
+        super().__init__(message)
+
+
+class ReviewRefused(Exception):
+    """A review can't be asked for, or decided so; ``message`` says why.
+
+    Codes: ``not_asked_for`` (the organisation wants none), ``waiting`` (one is waiting), ``approved``
+    (already), ``decided`` (already), ``outdated`` (the draft has changed since), ``not_yours`` (somebody
+    else has to decide), ``words_missing``, ``too_long``.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
 
 
 class ScheduleInvalid(Exception):

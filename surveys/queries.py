@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
 from surveys.definition import Definition, parse_definition
+from surveys.meanings import Mappings, meanings
 from surveys.models import Survey, SurveyVersion
 from tenants.people.models import User
 from tenants.scope import schema
@@ -20,10 +22,13 @@ SORTS: dict[str, str | OrderBy] = {
 }
 DOCUMENTS = ("draft", "current_version__definition")
 MOST_KEPT = 128
+MOST_EARLIER = 20
+"""Of so many versions it is looked at what became of their choices."""
 
 type DraftKey = tuple[str, UUID, int, datetime]
 
 _drafts: OrderedDict[DraftKey, Definition] = OrderedDict()
+_published: OrderedDict[tuple[str, UUID], Definition] = OrderedDict()
 
 
 def surveys_for(user: User) -> QuerySet[Survey]:
@@ -72,7 +77,33 @@ def published_definition(survey: Survey) -> Definition | None:
     """The definition that respondents get, ``None`` before the first publication."""
     if survey.current_version_id is None:
         return None
-    return parse_definition(SurveyVersion.objects.get(pk=survey.current_version_id).definition)
+    return definition_of(SurveyVersion.objects.get(pk=survey.current_version_id))
+
+
+def definition_of(version: SurveyVersion) -> Definition:
+    """What was published, parsed once and kept in process; it never changes."""
+    key = (schema(), version.pk)
+    kept = _published.get(key)
+    if kept is None:
+        kept = _published[key] = parse_definition(version.definition)
+        while len(_published) > MOST_KEPT:
+            _published.popitem(last=False)
+    return kept
+
+
+def earlier_versions(survey: Survey, most: int = MOST_EARLIER) -> list[tuple[Definition, Any]]:
+    """The definitions and mappings of the newest versions, the newest first."""
+    return [(definition_of(version), version.mappings) for version in versions_of(survey)[:most]]
+
+
+def meant_since(version: UUID, current: UUID) -> Mappings:
+    """What the choices of a version mean in a later one of the same survey. One query."""
+    rows = SurveyVersion.objects.filter(
+        survey_id__in=SurveyVersion.objects.filter(pk=version).values("survey_id")
+    )
+    found = {pk: (number, mappings) for pk, number, mappings in rows.values_list("pk", "number", "mappings")}
+    first, last = found[version][0], found[current][0]
+    return meanings(step for step in found.values() if first <= step[0] <= last).get(first, {})
 
 
 def versions_of(survey: Survey) -> QuerySet[SurveyVersion]:

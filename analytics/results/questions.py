@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from analytics.results.meant import ReadCells, cells_meant, column_meant
 from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
 from surveys.instances import in_every_instance
-from surveys.question_types import AnswerValue
+from surveys.meanings import Mappings, Meaning, meanings
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 
 type Localised = Mapping[str, str]
 MOST_INSTANCES = 250
 """Of a question in a group in a group, so many instances have columns of their own; all are stored."""
 NO_WORDS: Localised = MappingProxyType({})
-type ReadCells = Callable[[AnswerValue | None], Mapping[str, Cell]]
+NOTHING_MAPPED: Mappings = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +116,35 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A published version, compiled."""
+    """A published version, compiled. ``mappings`` say what former choices mean from it on."""
 
     id: str
     number: int
     compiled: CompiledSurvey
+    mappings: Mappings = NOTHING_MAPPED
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A question as a version asked it, and what its choices mean today."""
+
+    is_current: bool
+    part: CompiledElement
+    page_id: str
+    meaning: Meaning
 
 
 def layout_of(versions: Iterable[Version]) -> Layout:
     """Merge the versions of a survey, the highest number being the current one."""
     newest_first = sorted(versions, key=lambda version: -version.number)
+    meant = meanings((version.number, version.mappings) for version in newest_first)
     languages = [tag for version in newest_first for tag in version.compiled.languages]
     return Layout(
-        questions=tuple(_questions(newest_first)),
+        questions=tuple(_questions(newest_first, meant)),
         pages=tuple(_pages(newest_first)),
         languages=tuple(dict.fromkeys(languages)),
         base_language=languages[0] if languages else "en",
-        readers={version.id: _reader(version) for version in newest_first},
+        readers={version.id: _reader(version, meant[version.number]) for version in newest_first},
     )
 
 
@@ -159,16 +172,17 @@ def _field(column: Column) -> str:
     return f"{column.kind}:{column.key}"
 
 
-def _questions(newest_first: list[Version]) -> Iterator[Question]:
-    forms: dict[str, list[tuple[bool, CompiledElement, str]]] = {}
+def _questions(newest_first: list[Version], meant: Mapping[int, Mappings]) -> Iterator[Question]:
+    forms: dict[str, list[_Form]] = {}
     for version in newest_first:
         is_current = version is newest_first[0]
         for page in version.compiled.pages:
             for part in _parts(page):
                 if part.is_question:
-                    forms.setdefault(_identity(part), []).append((is_current, part, page.id))
+                    meaning = meant[version.number].get(part.plain_id, {})
+                    forms.setdefault(_identity(part), []).append(_Form(is_current, part, page.id, meaning))
     for identity, found in forms.items():
-        is_current, newest, page_id = found[0]
+        newest, is_current = found[0].part, found[0].is_current
         element = newest.element
         yield Question(
             key=identity.partition(":")[2] if _is_newest_kind(identity, forms) else identity,
@@ -179,8 +193,8 @@ def _questions(newest_first: list[Version]) -> Iterator[Question]:
             type=newest.type.key,
             summary_kind=newest.type.summary_kind,
             number=newest.number if is_current else None,
-            page_id=page_id,
-            variables=tuple(_variables([(current, part) for current, part, _ in found])),
+            page_id=found[0].page_id,
+            variables=tuple(_variables(found)),
             is_removed=not is_current,
         )
 
@@ -191,11 +205,12 @@ def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:
     return next(known for known in forms if known.partition(":")[2] == element_id) == identity
 
 
-def _variables(found: list[tuple[bool, CompiledElement]]) -> Iterator[Variable]:
+def _variables(found: list[_Form]) -> Iterator[Variable]:
     columns: dict[str, list[tuple[bool, Column]]] = {}
-    for is_current, part in found:
-        for column in part.type.columns(part.element):
-            columns.setdefault(_field(column), []).append((is_current, column))
+    for form in found:
+        for column in form.part.type.columns(form.part.element):
+            meant = column_meant(column, form.meaning)
+            columns.setdefault(_field(column), []).append((form.is_current, meant))
     taken: set[str] = set()
     for name, forms in columns.items():
         is_current, newest = forms[0]
@@ -242,9 +257,14 @@ def _pages(newest_first: list[Version]) -> Iterator[PageOfSurvey]:
                 yield PageOfSurvey(page.id, page.page.title, number)
 
 
-def _reader(version: Version) -> VersionReader:
+def _reader(version: Version, meant: Mappings) -> VersionReader:
     questions = [
-        (part.id, f"asked:{_identity(part)}", _cells_of(part), _fields_of(part))
+        (
+            part.id,
+            f"asked:{_identity(part)}",
+            cells_meant(_cells_of(part), meant.get(part.plain_id, {})),
+            _fields_of(part),
+        )
         for page in version.compiled.pages
         for part in _parts(page)
         if part.is_question

@@ -21,12 +21,13 @@ def read_layout(survey_id: UUID) -> Layout:
 
 def read_versions(survey_id: UUID) -> list[Version]:
     """Return all versions of a survey, compiled. One query, two when a version is new here."""
-    numbers = dict(SurveyVersion.objects.filter(survey_id=survey_id).values_list("pk", "number"))
+    rows = list(SurveyVersion.objects.filter(survey_id=survey_id).values_list("pk", "number", "mappings"))
+    numbers = {pk: number for pk, number, _ in rows}
     compiled = {pk: found for pk in numbers if (found := _compiled.get((schema(), pk)))}
     missing = numbers.keys() - compiled.keys()
     if missing:
         compiled |= _compile(missing)
-    return [Version(str(pk), number, compiled[pk]) for pk, number in numbers.items()]
+    return [Version(str(pk), number, compiled[pk], mappings) for pk, number, mappings in rows]
 
 
 def _compile(version_ids: Set[UUID]) -> dict[UUID, CompiledSurvey]:

@@ -24,6 +24,7 @@ from surveys.domain.lifecycle import (
 from surveys.domain.looks import set_look
 from surveys.domain.publishing import publish_survey
 from surveys.domain.results import note_results_changed
+from surveys.domain.reviewing import approve, ask_for_review, send_back
 from surveys.domain.revisions import redo, restore, undo
 from surveys.domain.scheduling import close_on_time, open_on_time, set_schedule
 from surveys.domain.slugs import set_slug
@@ -33,6 +34,8 @@ __all__ = [
     "Availability",
     "Decisions",
     "actions_possible",
+    "approve",
+    "ask_for_review",
     "asset_content",
     "availability",
     "change_access",
@@ -54,6 +57,7 @@ __all__ = [
     "replace_draft",
     "restore",
     "resume_survey",
+    "send_back",
     "set_look",
     "set_schedule",
     "set_slug",

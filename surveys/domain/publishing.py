@@ -3,32 +3,39 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys.definition import definition_checksum, problems_before_publishing
+from surveys.definition import Definition, definition_checksum, problems_before_publishing
 from surveys.domain.lifecycle import Action, refuse_when_time_is_over, require
+from surveys.domain.reviewing import refuse_unapproved
 from surveys.domain.telling import locked, tell
 from surveys.domain.times import keep_times
 from surveys.exceptions import StaleDraft, SurveyActionRefused, SurveyNotPublishable
+from surveys.former_choices import checked_mappings, former_choices
+from surveys.meanings import Mappings
 from surveys.models import Survey, SurveyVersion
-from surveys.queries import draft_of, versions_of
+from surveys.queries import draft_of, earlier_versions, versions_of
 from tenants.people.models import User
 
 
-def publish_survey(*, survey: Survey, by: User | None, revision: int | None = None) -> SurveyVersion:
+def publish_survey(
+    *, survey: Survey, by: User | None, revision: int | None = None, mappings: Mappings | None = None
+) -> SurveyVersion:
     """Freeze the draft as the next version, which respondents get from now on.
 
     A survey published for the first time opens. One that is open, paused or closed stays so: a new
     version never opens what somebody has closed. With ``revision``, only the draft of that revision,
-    the one that was checked and looked at, is published.
+    the one that was checked and looked at, is published. ``mappings`` say what former choices mean from now
+    on (``surveys.meanings``).
 
     Raises ``SurveyNotPublishable`` (errors in the draft), ``SurveyActionRefused`` (``unchanged``,
-    ``closing_time_passed``), ``StaleDraft``.
+    ``not_approved``, ``closing_time_passed``), ``StaleDraft``, ``MappingRefused``.
     """
     with transaction.atomic():
         row = locked(survey)
         require(row, Action.PUBLISH)
         if revision is not None and row.draft_revision != revision:
             raise StaleDraft(seen=revision, current=row.draft_revision)
-        version = _freeze(row, by)
+        refuse_unapproved(row)
+        version = _freeze(row, by, mappings or {})
         row.current_version = version
         if row.status == Survey.Status.DRAFT:
             refuse_when_time_is_over(row)
@@ -39,14 +46,15 @@ def publish_survey(*, survey: Survey, by: User | None, revision: int | None = No
     return version
 
 
-def _freeze(survey: Survey, by: User | None) -> SurveyVersion:
+def _freeze(survey: Survey, by: User | None, mappings: Mappings) -> SurveyVersion:
     definition = draft_of(survey)
     problems = problems_before_publishing(definition)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise SurveyNotPublishable(errors)
     checksum = definition_checksum(definition)
     current = versions_of(survey).first()
-    if current is not None and current.checksum == checksum:
+    checked = _checked(survey, definition, mappings) if current else {}
+    if current is not None and current.checksum == checksum and not checked:
         raise SurveyActionRefused(_("Nothing has changed since the last version."), "unchanged")
     return SurveyVersion.objects.create(
         survey=survey,
@@ -55,4 +63,11 @@ def _freeze(survey: Survey, by: User | None) -> SurveyVersion:
         checksum=checksum,
         draft_revision=survey.draft_revision,
         published_by=by.pk if by else None,
+        mappings=checked,
     )
+
+
+def _checked(survey: Survey, draft: Definition, mappings: Mappings) -> Mappings:
+    if not any(mappings.values()):
+        return {}
+    return checked_mappings(mappings, former_choices(earlier_versions(survey), draft))
