@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import editing
-from surveys.changes import StepsBlocked, difference, merge
+from surveys.changes import Merge, StepsBlocked, difference, merge
 from surveys.definition import Definition, checked, parse_definition
 from surveys.editing.making_room import with_room
 from surveys.exceptions import DefinitionInvalid, EditRefused
