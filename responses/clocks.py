@@ -72,7 +72,7 @@ def is_over(sitting: Sitting, now: datetime) -> bool:
     return limit is not None and limit.is_over
 
 
-def extended(sitting: Sitting, page: CompiledPage, now: datetime) -> Sitting:
+def extended(sitting: Sitting, page: CompiledPage | None, now: datetime) -> Sitting:
     """The sitting with as much time again, of the limit that ends first, where more can be had."""
     limit, clock = limit_of(sitting, page, now), sitting.clock
     if limit is None or not limit.can_extend:

@@ -1,28 +1,60 @@
 """What a page tells of time limits: how long it may take, how much is left, how to have more."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from responses.clocks import limit_ahead, limit_of, survey_limit
+from responses.clocks import TimeLimit, limit_ahead, limit_of, survey_limit
 from responses.limits import has_limits
 from responses.sittings import Sitting
-from surveys.flow import CompiledPage, first_page
+from responses.versions import Running
+from surveys.flow import CompiledPage, Journey, first_page
 from surveys.languages import interface_language
 
 MINUTE = 60
 HOUR = 3_600
 
 
-def clock_shown(sitting: Sitting, page: CompiledPage, now: datetime) -> str:
-    """Return what to say of time on a page, as HTML; ``""`` where nothing is limited."""
+def clock_shown(sitting: Sitting, page: CompiledPage | None, now: datetime) -> str:
+    """Return what to say of time on a page, or on the review, as HTML; ``""`` where nothing is limited."""
+    journey = sitting.journey
     if not has_limits(sitting.running):
         return ""
-    limit, ahead = limit_of(sitting, page, now), limit_ahead(sitting.journey, page)
-    whole = survey_limit(sitting, now) if first_page(sitting.journey) is page else None
-    with override(interface_language(sitting.language)):
+    return _rendered(
+        sitting.language,
+        limit=limit_of(sitting, page, now),
+        whole=survey_limit(sitting, now) if page and first_page(journey) is page else None,
+        ahead=limit_ahead(journey, page) if page else None,
+        is_closed=page is not None and page.id in journey.timed_out,
+    )
+
+
+def clock_in_trial(running: Running, journey: Journey, page: CompiledPage | None, language: str) -> str:
+    """Return the same for a page, or the review, that is tried out: there time doesn't run."""
+    if not has_limits(running):
+        return ""
+    whole = _standing("survey", running.compiled.definition.settings.seconds)
+    limits = [limit for limit in (whole, _standing("page", page.page.seconds if page else None)) if limit]
+    return _rendered(
+        language,
+        limit=min(limits, key=lambda limit: limit.left, default=None),
+        whole=whole if page and first_page(journey) is page else None,
+        ahead=limit_ahead(journey, page) if page else None,
+        is_trial=True,
+    )
+
+
+def _standing(of: Literal["page", "survey"], seconds: int | None) -> TimeLimit | None:
+    return TimeLimit(of, seconds, seconds, can_extend=False) if seconds else None
+
+
+def _rendered(
+    language: str, *, limit: TimeLimit | None, whole: TimeLimit | None, ahead: int | None, **more: bool
+) -> str:
+    with override(interface_language(language)):
         context = {
             "limit": limit,
             "left": max(int(limit.left), 0) if limit else 0,
@@ -30,9 +62,8 @@ def clock_shown(sitting: Sitting, page: CompiledPage, now: datetime) -> str:
             "portion": seconds_in_words(limit.portion) if limit else "",
             "whole": seconds_in_words(whole.portion) if whole else "",
             "ahead": seconds_in_words(ahead) if ahead else "",
-            "is_closed": page.id in sitting.journey.timed_out,
         }
-        return render_to_string("responses/_clock.html", context)
+        return render_to_string("responses/_clock.html", context | more)
 
 
 def seconds_in_words(seconds: float) -> str:

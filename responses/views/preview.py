@@ -5,18 +5,14 @@ and left without a row anywhere.
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
@@ -41,9 +37,11 @@ from responses.pages.feedback import feedback_html
 from responses.repeats import with_repeats
 from responses.uploads import tried_files
 from responses.versions import Running
+from responses.views.clock import clock_in_trial
 from responses.views.http import coding_of, html_response, page_response
 from responses.views.notices import Notice, notice_for
 from responses.views.reviewing import review_html
+from responses.views.trials import Trial, trial_fields, trial_state
 from responses.views.unavailable import nothing_to_preview
 from surveys.definition import Definition
 from surveys.exceptions import PageNotOpen
@@ -65,25 +63,6 @@ from surveys.looks import look_text
 from surveys.queries import draft_of, surveys_for
 from surveys.ready import ready_survey
 from tenants.permissions import needs
-from tenants.scope import schema
-
-SALT = "responses.preview"
-HIDDEN = (
-    '<input type="hidden" form="answers" name="csrfmiddlewaretoken" value="{}">'
-    '<input type="hidden" form="answers" name="_in" value="{}">'
-    '<input type="hidden" form="answers" name="_state" value="{}">'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A draft or a template being tried out."""
-
-    about: str
-    running: Running
-    journey: Journey
-    language: str
-    look: str | None
 
 
 @needs("survey.view")
@@ -118,7 +97,7 @@ def tried_out(request: HttpRequest, *, definition: Definition, about: str, look:
 
 def _journey(request: HttpRequest, about: str, compiled: CompiledSurvey, language: str) -> Journey:
     """The journey of this trial so far; a new one follows the link's own query."""
-    state = _state(request, about)
+    state = trial_state(request, about)
     seed = state.get("seed", secrets.randbits(62))
     answers = state.get("answers") or link_answers(compiled, request.META.get("QUERY_STRING", ""))
     return Journey(
@@ -137,7 +116,7 @@ def _wanted_language(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
-    asked = _state(request, trial.about).get("page", "")
+    asked = trial_state(request, trial.about).get("page", "")
     if asked == REVIEW:
         return _from_review(request, trial)
     page = _page_by_id(trial.journey, asked)
@@ -205,8 +184,9 @@ def _gone_to(request: HttpRequest, trial: Trial, wanted: str, page: CompiledPage
 
 def _reviewed(request: HttpRequest, trial: Trial) -> HttpResponse:
     around = surroundings(trial.look, is_preview=True)
-    hidden = _hidden(request, trial, REVIEW)
-    return html_response(request, review_html(trial.journey, trial.language, around, hidden))
+    hidden = trial_fields(request, trial, REVIEW)
+    clock = clock_in_trial(trial.running, trial.journey, None, trial.language)
+    return html_response(request, review_html(trial.journey, trial.language, around, hidden, clock=clock))
 
 
 def _from_review(request: HttpRequest, trial: Trial) -> HttpResponse:
@@ -228,20 +208,14 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
     if page is None and first_page(trial.journey) is None:
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
     if page is not None and page.id in trial.journey.timed_out:
-        hidden = _hidden(request, trial, page.id)
+        hidden = trial_fields(request, trial, page.id)
         html = feedback_html(trial.journey, page, trial.language, around, hidden)
         return html_response(request, html)
     if page is None:
         quiz = quiz_ending(trial.journey, trial.language)
         ending = ending_of_journey(trial.running, trial.journey, trial.language, around, quiz=quiz)
         return page_response(request, ending.coded(b"", coding_of(request)))
-    show = PageToShow(
-        frame=frame_of(trial.running, trial.journey, page, trial.language, around),
-        journey=trial.journey,
-        page=page,
-        language=trial.language,
-        hidden=_hidden(request, trial, page.id),
-    )
+    show = _to_show(request, trial, trial.journey, page)
     return page_response(request, show_page(show, coding_of(request)))
 
 
@@ -255,14 +229,11 @@ def _places(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> PageToShow:
-    around = surroundings(trial.look, is_preview=True)
-    journey = kept.journey or trial.journey
-    return PageToShow(
-        frame=frame_of(trial.running, journey, kept.page, trial.language, around),
-        journey=journey,
-        page=kept.page,
-        language=trial.language,
-        hidden=_hidden(request, trial, kept.page.id),
+    return _to_show(
+        request,
+        trial,
+        kept.journey or trial.journey,
+        kept.page,
         raw=kept.raw,
         errors=kept.errors,
         notice=notice[0],
@@ -271,24 +242,19 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
     )
 
 
-def _hidden(request: HttpRequest, trial: Trial, page: str) -> SafeString:
-    state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
-    state |= {"told": sorted(trial.journey.timed_out)}
-    signed = signing.dumps(state, salt=_salt(trial.about), compress=True)
-    return format_html(HIDDEN, get_token(request), trial.language, signed)
-
-
-def _state(request: HttpRequest, about: str) -> dict[str, Any]:
-    """What the form carries of the trial so far; nothing when it carries nothing, or not ours."""
-    try:
-        state: dict[str, Any] = signing.loads(request.POST.get("_state", ""), salt=_salt(about))
-    except signing.BadSignature:
-        return {}
-    return state
-
-
-def _salt(about: str) -> str:
-    return f"{SALT}.{schema()}.{about}"
+def _to_show(
+    request: HttpRequest, trial: Trial, journey: Journey, page: CompiledPage, **more: Any
+) -> PageToShow:
+    around = surroundings(trial.look, is_preview=True)
+    return PageToShow(
+        frame=frame_of(trial.running, journey, page, trial.language, around),
+        journey=journey,
+        page=page,
+        language=trial.language,
+        hidden=trial_fields(request, trial, page.id),
+        clock=clock_in_trial(trial.running, journey, page, trial.language),
+        **more,
+    )
 
 
 def _page_by_id(journey: Journey, page_id: str) -> CompiledPage | None:

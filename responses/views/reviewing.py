@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from responses.answering import Moved
+from responses.clocks import extended
 from responses.directions import direction_in
 from responses.identity import REVIEW, FormMark
 from responses.pages import Surroundings
@@ -18,8 +19,9 @@ from responses.pages.frames import RUNNING_STYLES, own_words, shell_context
 from responses.pages.told import answers_told
 from responses.reviewing import go_from_review, may_review, seen_in_review, send_reviewed
 from responses.sittings import Sitting, sit_down
+from responses.views.clock import clock_shown
 from responses.views.http import claim_of, html_response
-from responses.views.showing import around_of, hidden_fields
+from responses.views.showing import around_of, hidden_fields, with_clock
 from surveys.flow import Journey
 from surveys.languages import interface_language
 
@@ -30,14 +32,21 @@ def review_shown(
     """Show all answers in words, each with a button that leads to where it is changed."""
     hidden = hidden_fields(sitting, REVIEW, seen=seen_in_review(sitting.survey))
     around = around_of(request, sitting)
-    html = review_html(sitting.journey, sitting.language, around, hidden, is_changed=is_changed)
-    return html_response(request, html, status=status)
+    clock = clock_shown(sitting, None, timezone.now())
+    html = review_html(sitting.journey, sitting.language, around, hidden, clock=clock, is_changed=is_changed)
+    return with_clock(html_response(request, html, status=status), sitting)
 
 
 def review_html(
-    journey: Journey, language: str, around: Surroundings, hidden: SafeString, *, is_changed: bool = False
+    journey: Journey,
+    language: str,
+    around: Surroundings,
+    hidden: SafeString,
+    *,
+    clock: str = "",
+    is_changed: bool = False,
 ) -> str:
-    """Return the page; ``hidden`` is what its form carries unseen."""
+    """Return the page; ``hidden`` is what its form carries unseen, ``clock`` HTML that tells of time."""
     definition = journey.survey.definition
     with override(interface_language(language)):
         context = shell_context(definition, language, around) | {
@@ -45,6 +54,7 @@ def review_html(
             "mark": hidden,
             "words": own_words(definition, language),
             "contents": contents_shown(journey, None, language) if definition.settings.contents else "",
+            "clock": SafeString(clock),
             "is_changed": is_changed,
             "is_preview": around.is_preview,
             "question_styles": RUNNING_STYLES,
@@ -59,6 +69,8 @@ def review_taken(
     """Hand in what was reviewed, or say where the respondent goes to change it."""
     if "_language" in form:
         return review_shown(request, sitting)
+    if form.get("_go") == "more-time":
+        return review_shown(request, extended(sitting, None, timezone.now()))
     direction = direction_in(form.get("_go", ""))
     if direction.way == "to":
         moved = go_from_review(sitting, direction.page)

@@ -56,7 +56,7 @@ def page_shown(
         clock=clock_shown(sitting, page, now),
     )
     response = page_response(request, show_page(show, coding_of(request)))
-    return _with_clock(response, sitting)
+    return with_clock(response, sitting)
 
 
 def page_again(
@@ -66,10 +66,10 @@ def page_again(
     sitting = at_page(sitting, kept.page, timezone.now())
     show = _again(request, sitting, kept, notice)
     response = page_response(request, show_page(show, coding_of(request)), status=status)
-    return _with_clock(response, sitting)
+    return with_clock(response, sitting)
 
 
-def _with_clock(response: HttpResponse, sitting: Sitting) -> HttpResponse:
+def with_clock(response: HttpResponse, sitting: Sitting) -> HttpResponse:
     """Tell the cookie what time is known of the sitting."""
     if has_limits(sitting.running):
         response.clock = sitting.clock  # type: ignore[attr-defined]

@@ -51,6 +51,21 @@ def test_answers_are_judged(tester: Respondent) -> None:
     assert "Please answer this question." in tester.html
 
 
+def test_time_limits_are_told_but_do_not_run(acme: Scope, client_of: ClientOf, editor: User) -> None:
+    settings = {"seconds": 900, "review": True}
+    draft = make_survey(make_definition([NAME], languages=["en", "nl"], settings=settings))
+    tester = Respondent(draft)
+    tester.client, tester.path = client_of(editor), reverse("responses:preview", args=[draft.pk])
+
+    page, refused, review = tester.open().html, tester.send().html, tester.send(**{NAME["id"]: "Ada"}).html
+
+    for html in (page, refused, review):
+        assert "Time left for the survey: <b data-clock-left>15 minutes</b>" in html
+        assert "Time doesn’t run in the preview." in html
+        assert "data-clock=" not in html
+    assert "There is a time limit for this survey: 15 minutes" in page
+
+
 def test_going_back_shows_what_was_answered(tester: Respondent) -> None:
     tester.send(**{NAME["id"]: "Ada"}).send("back")
 

@@ -215,6 +215,29 @@ def test_a_late_page_with_a_review_leads_to_it(acme: Scope, later: Later) -> Non
     assert (stored().status, stored().answers) == ("complete", {AGE: None})
 
 
+def test_the_review_tells_what_time_is_left_and_gives_more(acme: Scope, later: Later) -> None:
+    survey = survey_of([short(NAME, "name")], settings={"seconds": 60, "review": True})
+    ada = Respondent(survey).open()
+    later.seconds = 20
+    ada.send(**{NAME: "Ada"})
+    before = left(ada.html)
+
+    ada.send("more-time")
+    assert (before // 10, left(ada.html) // 10) == (3, 9)
+    later.seconds = 100
+    ada.send("more-time")
+    assert left(ada.html) // 10 == 7
+    ada.send("time")
+
+    assert (stored().status, stored().answers) == ("complete", {NAME: "Ada"})
+
+
+def test_a_review_without_limits_has_no_clock(acme: Scope) -> None:
+    ada = Respondent(survey_of([short(NAME, "name")], settings={"review": True})).open()
+
+    assert "clock" not in ada.send(**{NAME: "Ada"}).html
+
+
 def test_a_late_last_page_hands_in(acme: Scope, later: Later) -> None:
     ada = Respondent(survey_of({"seconds": 60, "elements": [number(AGE, "age", required=True)]})).open()
 
