@@ -1,10 +1,10 @@
 /**
  * Ctrl or Command and K: a list of everywhere this page leads (navigation, tabs, actions, titles and
- * [data-palette]), narrowed by typing. Nothing is fetched: what is listed is what the page offers.
+ * [data-palette], questions of the builder's outline), narrowed by typing. Nothing is fetched: what is listed is what the page offers.
  */
 import { onEach } from "./behaviour.js";
 
-const SOURCES = ".side .side-nav a, .tabs a, .actions :is(a, button), .title-link, [data-palette]";
+const SOURCES = ".side .side-nav a, .tabs a, .actions :is(a, button), .title-link, .outline-link, [data-palette]";
 const MOST = 50;
 const dialog = document.querySelector("[data-palette-dialog]");
 const input = dialog?.querySelector("input");
@@ -84,6 +84,7 @@ if (dialog) {
     button.hidden = false;
     button.addEventListener("click", open);
   });
+  document.addEventListener("palette:open", open);
   onEach("[data-palette-key]", (key) => (key.textContent = isApple ? "⌘ K" : "Ctrl K"));
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || !(isApple ? event.metaKey : event.ctrlKey)) return;

@@ -11,7 +11,8 @@ const toggle = dialog?.querySelector("[data-shortcuts-toggle]");
 let typed = [];
 let lastAt = 0;
 
-const isOn = () => localStorage.getItem(SETTING) !== "off";
+/** Whether single keys do something. */
+export const isOn = () => localStorage.getItem(SETTING) !== "off";
 const visible = (element) => element.offsetParent !== null || element.getClientRects().length > 0;
 const targets = () => [...document.querySelectorAll("[data-shortcut]")].filter(visible);
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from surveys.building.condition_words import shown_if_words
 from surveys.building.places import Place
 from surveys.building.severities import severities
@@ -110,6 +112,6 @@ def page_options(definition: Definition, place: Place) -> list[tuple[str, str]]:
         (page.id, localised(page.title, place.language, place.base_language)) for page in definition.pages
     )
     return [
-        (identity, f"{number} · {title}" if title else f"{number}")
+        (identity, f"{number} · {title}" if title else _("Page %(number)d") % {"number": number})
         for number, (identity, title) in enumerate(titles, start=1)
     ]
