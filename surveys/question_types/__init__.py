@@ -53,11 +53,12 @@ from surveys.question_types import timing as timing
 from surveys.question_types import url as url
 from surveys.question_types import video as video
 from surveys.question_types import yes_no as yes_no
-from surveys.question_types.base import Answers, AnswerValue, FormData, QuestionType, SampleAnswers
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 from surveys.question_types.elements import Choice, Element, Row, TypeSettings
 from surveys.question_types.registry import element_model, element_models, question_type, question_types
 from surveys.question_types.rendering import error_anchor, render_question
+from surveys.question_types.shapes import Answers, AnswerValue, FormData, SampleAnswers
 
 __all__ = [
     "AnswerValue",

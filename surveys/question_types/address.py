@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.columns import Category
 from surveys.question_types.contact import OFFER_WORDS, Offer, nothing_asked, offered_parts
 from surveys.question_types.countries import COUNTRY_CODES, countries_in, country_name, country_names
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.parts import Part, PartsType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 
 _MAXIMUM_LENGTH = 200
 _WORDS: Mapping[str, str] = {

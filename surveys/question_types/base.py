@@ -2,58 +2,20 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from random import Random
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from surveys.assets import asset_url as address_of_asset
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import ANY, DATE, DATETIME, NUMBER, TEXT, TIME, ValueType
 from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
 from surveys.question_types.files import FileRecord, FilesWanted
-
-type AnswerValue = str | int | float | bool | list[Any] | dict[str, Any]
-"""A stored answer: JSON, without ``null`` at the top."""
-type Group = Literal["text", "choice", "scale", "matrix", "time", "media", "special", "content"]
-type Filler = Literal["respondent", "link", "expression", "draw", "clock"]
-
-
-class FormData(Protocol):
-    """The part of ``QueryDict`` that question types read."""
-
-    def getlist(self, key: str, /) -> Sequence[str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an input shows: the language it is in, what was answered or typed, and what is wrong with it.
-
-    ``content`` is a stored value or, after a refusal, the raw input. ``invalid_parts`` are ids of rows,
-    ``part_messages`` say what is wrong with each. ``languages`` are those the survey offers, ``asset_url``
-    gives the address of a stored picture.
-    """
-
-    language: str
-    base_language: str | None
-    content: object = None
-    is_invalid: bool = False
-    invalid_parts: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    asset_url: Callable[[str], str] = address_of_asset
-    part_messages: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SampleAnswers:
-    """Answers to try a type with: ``(raw, value it becomes)`` and ``(raw, code it is refused with)``."""
-
-    valid: tuple[tuple[object, AnswerValue | None], ...]
-    invalid: tuple[tuple[object, str], ...] = ()
+from surveys.question_types.recoding import renamed
+from surveys.question_types.shapes import AnswerValue, Filler, FormData, Group, SampleAnswers, Shown
 
 
 class QuestionType[S: TypeSettings](ABC):
@@ -304,13 +266,6 @@ class QuestionType[S: TypeSettings](ABC):
         return {element.id: value if isinstance(value, str | int | float) else None}
 
 
-def renamed(value: object, words: Mapping[str, str]) -> object:
-    """A value, or every value of a list, by its other name where it has one."""
-    if isinstance(value, list):
-        return [renamed(item, words) for item in value]
-    return words.get(value, value) if isinstance(value, str) else value
-
-
 _VALUE_TYPES: dict[ColumnKind, ValueType] = {
     "number": NUMBER,
     "text": TEXT,
@@ -318,6 +273,3 @@ _VALUE_TYPES: dict[ColumnKind, ValueType] = {
     "time": TIME,
     "datetime": DATETIME,
 }
-
-type Answers = Mapping[str, AnswerValue | None]
-"""Answers of a response by question id: ``None`` is shown and skipped, an absent key is not shown."""

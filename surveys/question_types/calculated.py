@@ -12,13 +12,13 @@ from surveys.expressions.value_types import BOOLEAN, DATE, NUMBER, TEXT, ValueTy
 from surveys.languages import interface_language
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 from surveys.question_types.date import random_day
 from surveys.question_types.days import day_answer, day_of, day_words
 from surveys.question_types.elements import Element, Expression, Panel, TypeSettings
 from surveys.question_types.numbers import LARGEST, number_words
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.unseen import UnseenType
 from surveys.question_types.wordings import in_every_language
 

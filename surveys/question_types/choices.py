@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.exceptions import Problem
 from surveys.ids import ChoiceListId, ElementId, NewId
-from surveys.question_types.base import QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Category, Column
 from surveys.question_types.elements import (
     Choice,
@@ -20,6 +20,7 @@ from surveys.question_types.elements import (
     TypeSettings,
     later,
 )
+from surveys.question_types.shapes import Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import localised
 

@@ -11,12 +11,13 @@ from pydantic import Field
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.coordinates import coordinate
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.pictures import Picture, picture_shown
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.texts import PlainText
 
 MOST_POINTS = 10

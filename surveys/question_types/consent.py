@@ -21,10 +21,11 @@ from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import BOOLEAN, ValueType
 from surveys.languages import interface_language, is_known_language, language_name
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Category, Cell, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.wordings import in_every_language, worded, worded_rich
 from surveys.texts import PlainText, RichText, localised
 

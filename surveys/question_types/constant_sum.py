@@ -13,12 +13,12 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.choices import ChoiceListSettings, ChoiceListType, offered
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Element, Panel, later
 from surveys.question_types.numbers import number_answer, number_words, written_language
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import PlainText, localised
 

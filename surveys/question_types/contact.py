@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from surveys.exceptions import Problem
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.elements import Element, Panel, TypeSettings, Words
 from surveys.question_types.email import email_answer
 from surveys.question_types.parts import Part, PartsType
 from surveys.question_types.phone import COUNTRY_PANEL, CountryCode, phone_answer, phone_words
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.wordings import in_every_language
 
 type Offer = Literal["required", "optional", "off"]

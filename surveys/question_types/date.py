@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from surveys.languages import interface_language
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.days import (
     LIMIT_HELP,
     DayLimit,
@@ -24,6 +24,7 @@ from surveys.question_types.days import (
 )
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 
 _FIRST_DRAWN, _LAST_DRAWN = datetime.date(2015, 1, 1), datetime.date(2025, 12, 31)
 

@@ -11,7 +11,6 @@ from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.date import DayLimitSettings, random_day
 from surveys.question_types.days import (
@@ -26,6 +25,7 @@ from surveys.question_types.days import (
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.parts import Part, PartsType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.wordings import in_every_language
 
 _FROM, _TO, _DAYS = gettext_noop("From"), gettext_noop("To"), gettext_noop("Days")

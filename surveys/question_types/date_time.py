@@ -11,11 +11,12 @@ from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.date import DayLimitSettings, random_day
 from surveys.question_types.days import MAXIMUM_TYPED, check_limits, day_of, day_words, fixed_day, limits_rule
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.times import time_of, time_words
 
 _PARTS = 2

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, Panel, TypeSettings, later
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
 _MAXIMUM_LENGTH = 254
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import Problem
 from surveys.expressions.value_types import FILE, ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.files import (
@@ -32,6 +32,7 @@ from surveys.question_types.files import (
     size_words,
 )
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
 _FAMILIES: tuple[FileFamily, ...] = ("pictures", "pdf", "texts", "documents", "sound", "films")
 

@@ -13,11 +13,12 @@ from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.languages import interface_languages
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.coordinates import coordinate, split_pair
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
 _PARTS = ("latitude", "longitude", "accuracy")
 _LIMITS = {"latitude": 90, "longitude": 180}

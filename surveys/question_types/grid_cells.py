@@ -13,9 +13,9 @@ from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, TEXT, ValueType
 from surveys.languages import interface_language
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import FormData, Shown
 from surveys.question_types.columns import Category, Cell, ColumnKind
 from surveys.question_types.numbers import number_answer, number_words
+from surveys.question_types.shapes import FormData, Shown
 
 type Control = dict[str, Any]
 """An input as the template shows it: ``kind`` (radio, checkbox, select, text, number) and what that needs."""

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import ValueType
-from surveys.question_types.base import FormData, Shown
 from surveys.question_types.choices import labelled, words_of
 from surveys.question_types.columns import Category
 from surveys.question_types.elements import Choice
 from surveys.question_types.grid_cells import Control, GridCell
 from surveys.question_types.scoring import several_range
+from surveys.question_types.shapes import FormData, Shown
 from surveys.question_types.wordings import worded
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from surveys.question_types.base import Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.grid_cells import Control, Slot
+from surveys.question_types.shapes import Shown
 from surveys.question_types.wordings import worded
 
 _MOST_BREADTH = 8

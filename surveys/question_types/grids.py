@@ -1,41 +1,32 @@
-"""What all matrices share: rows, and in every row the same slots to fill in.
+"""What all matrices share: rows, and in every row the same slots to fill in."""
 
-An answer is ``{row id: cell}`` where a row has a single slot, else ``{row id: {slot key: cell}}``. What was
-left empty is left out, a row with nothing in it too.
-"""
-
-from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from random import Random
 from statistics import fmean
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.exceptions import AnswerInvalid, Problem
+from surveys.exceptions import Problem
 from surveys.expressions.value_types import ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, Shown, renamed
 from surveys.question_types.choices import label_problems, words_of
 from surveys.question_types.columns import Cell, Column
-from surveys.question_types.elements import (
-    Element,
-    Row,
-)
+from surveys.question_types.elements import Element
+from surveys.question_types.grid_answers import GridAnswers
 from surveys.question_types.grid_cells import Slot
-from surveys.question_types.grid_settings import CellsSettings, GridSettings
+from surveys.question_types.grid_settings import GridSettings
 from surveys.question_types.grid_tables import grid_table
+from surveys.question_types.recoding import recoded_row
+from surveys.question_types.shapes import AnswerValue, Shown
 from surveys.texts import localised
-
-type Given = Mapping[str, Any]
-
 
 _ROW_FIELDS = ("heading", "pinned", "visible_if")
 _COLUMN_FIELDS = ("score", "visible_if")
 
 
-class GridType[S: GridSettings](QuestionType[S]):
+class GridType[S: GridSettings](GridAnswers[S]):
     """A question with rows. What a type adds are its ``slots``."""
 
     group = "matrix"
@@ -43,12 +34,6 @@ class GridType[S: GridSettings](QuestionType[S]):
     styles = ("css/questions_grid.css",)
     operators = operators.MATRIX
     item_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {"rows": _ROW_FIELDS, "columns": _COLUMN_FIELDS}
-    is_flat: ClassVar[bool] = False
-    """Whether a row has a single slot, without a key, so that its cell stands for the row."""
-
-    @abstractmethod
-    def slots(self, element: Element[S]) -> tuple[Slot, ...]:
-        """What is asked in every row."""
 
     def problems(self, element: Element[S]) -> Iterator[Problem]:
         yield from super().problems(element)
@@ -67,98 +52,6 @@ class GridType[S: GridSettings](QuestionType[S]):
         return ("columns",)
 
     # --- Answering
-
-    def read(self, element: Element[S], form: FormData) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        slots = self.slots(element)
-        for row in element.settings.rows:
-            cells = {}
-            for slot in slots:
-                name = ".".join(filter(None, (element.id, row.id, slot.key)))
-                if (given := slot.cell.read(form, name)) is not None:
-                    cells[slot.key] = given
-            if cells:
-                found[row.id] = self.packed(cells)
-        return found
-
-    def clean(self, element: Element[S], raw: object) -> dict[str, Any] | None:
-        if raw is None:
-            return None
-        if not isinstance(raw, Mapping):
-            raise AnswerInvalid(_("Please answer row by row."), "wrong_type")
-        rows, slots = [row.id for row in element.settings.rows], self.slots(element)
-        if not raw.keys() <= set(rows):
-            raise AnswerInvalid(_("Please answer the rows of this question only."), "unknown_row")
-        refusals: dict[str, AnswerInvalid] = {}
-        cleaned = {row: self._clean_row(row, raw.get(row), slots, refusals) for row in rows if row in raw}
-        if refusals:
-            first = next(iter(refusals.values()))
-            raise AnswerInvalid(first.message, first.code, refusals)
-        return {row: given for row, given in cleaned.items() if given is not None} or None
-
-    def _clean_row(
-        self, row: str, raw: object, slots: Sequence[Slot], refusals: dict[str, AnswerInvalid]
-    ) -> Any:
-        """The row's value; what is wrong with it goes to ``refusals`` by the part concerned."""
-        try:
-            given = self._unpacked_raw(raw, slots)
-        except AnswerInvalid as refusal:
-            refusals[row] = refusal
-            return None
-        cells = {}
-        for slot in slots:
-            try:
-                value = slot.cell.clean(given.get(slot.key))
-            except AnswerInvalid as refusal:
-                refusals[".".join(filter(None, (row, slot.key)))] = refusal
-                continue
-            if value is not None:
-                cells[slot.key] = value
-        return self.packed(cells) if cells else None
-
-    def _unpacked_raw(self, raw: object, slots: Sequence[Slot]) -> Mapping[str, object]:
-        if self.is_flat:
-            return {"": raw}
-        if raw is None or raw == "":
-            return {}
-        if not isinstance(raw, Mapping):
-            raise AnswerInvalid(_("Please answer each column of a row."), "wrong_type")
-        if not raw.keys() <= {slot.key for slot in slots}:
-            raise AnswerInvalid(_("Please answer the columns of this question only."), "unknown_column")
-        return raw
-
-    def packed(self, cells: Mapping[str, Any]) -> Any:
-        """A row's value made of its cells by slot."""
-        return cells[""] if self.is_flat else dict(cells)
-
-    def unpacked(self, value: object) -> Given:
-        """The cells by slot of a row's value."""
-        if self.is_flat:
-            return {} if value is None else {"": value}
-        return value if isinstance(value, Mapping) else {}
-
-    def check_complete(self, element: Element[S], value: AnswerValue | None) -> None:
-        given = value if isinstance(value, dict) else {}
-        slots, rows = self.slots(element), element.settings.rows
-        missing = [row.id for row in rows if not self._is_row_complete(element, given.get(row.id), slots)]
-        answered, needed = (
-            len(rows) - len(missing),
-            min(element.settings.minimum_rows or len(rows), len(rows)),
-        )
-        if answered >= needed:
-            return
-        if not given:
-            raise AnswerInvalid(_("Please answer this question."), "required", missing)
-        if needed == len(rows):
-            raise AnswerInvalid(_("Please answer every row."), "incomplete", missing)
-        message = ngettext("Please answer at least %(n)d row.", "Please answer at least %(n)d rows.", needed)
-        raise AnswerInvalid(message % {"n": needed}, "incomplete", missing)
-
-    def _is_row_complete(self, element: Element[S], value: object, slots: Sequence[Slot]) -> bool:
-        cells = self.unpacked(value)
-        if isinstance(element.settings, CellsSettings) and element.settings.row_needs == "any":
-            return bool(cells)
-        return bool(cells) and all(slot.key in cells for slot in slots)
 
     def rule(self, element: Element[S]) -> str:
         needed = element.settings.minimum_rows
@@ -188,26 +81,17 @@ class GridType[S: GridSettings](QuestionType[S]):
 
     def fact(self, element: Element[S], value: AnswerValue) -> object:
         facts = {}
-        for row, cells in self._cells_by_row(element, value):
+        for row, cells in self.cells_by_row(element, value):
             known = [(slot.code, slot.cell.fact(given)) for slot, given in cells]
             said = {code: fact for code, fact in known if fact is not None}
             if said:
                 facts[row.code] = next(iter(said.values())) if self.is_flat else said
         return facts or None
 
-    def _cells_by_row(
-        self, element: Element[S], value: object
-    ) -> Iterator[tuple[Row, list[tuple[Slot, Any]]]]:
-        """The rows that there still are with the cells that were filled in."""
-        given, slots = value if isinstance(value, Mapping) else {}, self.slots(element)
-        for row in element.settings.rows:
-            cells = self.unpacked(given.get(row.id))
-            yield row, [(slot, cells[slot.key]) for slot in slots if slot.key in cells]
-
     def score(self, element: Element[S], value: AnswerValue) -> float | None:
         """The sum over all cells. Where scores have limits, cells left empty count the mean of the others, so
         that a score can be reversed and compared."""
-        rows = self._cells_by_row(element, value)
+        rows = self.cells_by_row(element, value)
         every = [slot.cell.score(given) for _row, cells in rows for slot, given in cells]
         scores = [score for score in every if score is not None]
         limits = self.score_range(element)
@@ -231,7 +115,7 @@ class GridType[S: GridSettings](QuestionType[S]):
     ) -> object:
         if self.is_flat or not isinstance(value, dict):
             return super().recoded(value, words, parts)
-        return {parts.get(row, row): _recoded_row(row, cells, words, parts) for row, cells in value.items()}
+        return {parts.get(row, row): recoded_row(row, cells, words, parts) for row, cells in value.items()}
 
     # --- Showing
 
@@ -248,7 +132,7 @@ class GridType[S: GridSettings](QuestionType[S]):
         base_language: str | None = None,
     ) -> str:
         said = []
-        for row, cells in self._cells_by_row(element, value):
+        for row, cells in self.cells_by_row(element, value):
             words = [(slot, slot.cell.words(given, language, base_language)) for slot, given in cells]
             name = words_of([row], row.id, language, base_language)
             if self.is_flat:
@@ -281,7 +165,7 @@ class GridType[S: GridSettings](QuestionType[S]):
 
     def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
         slots, found = self.slots(element), {}
-        for row, cells in self._cells_by_row(element, value):
+        for row, cells in self.cells_by_row(element, value):
             given = {slot.key: slot.cell.cell(each) for slot, each in cells}
             for slot in slots:
                 found[".".join(filter(None, (element.id, row.id, slot.key)))] = given.get(slot.key)
@@ -298,17 +182,3 @@ def _list_problems[S: GridSettings](element: Element[S], name: str) -> Iterator[
 
 def _slot_words(slot: Slot, language: str, base_language: str | None) -> str:
     return localised(slot.label, language, base_language) or slot.code
-
-
-def _recoded_row(
-    row: str, cells: object, words: Mapping[str | None, Mapping[str, str]], parts: Mapping[str, str]
-) -> object:
-    """A row's cells under other names: ``parts`` has those of slots with a point before them."""
-    if not isinstance(cells, dict):
-        return cells
-    found = {}
-    for key, given in cells.items():
-        named = parts.get(f".{key}", f".{key}")[1:]
-        names = [f"{each}.{cell}" for each in (row, parts.get(row, row)) for cell in (key, named)]
-        found[named] = renamed(given, next((words[name] for name in names if name in words), {}))
-    return found

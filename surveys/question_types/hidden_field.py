@@ -9,9 +9,9 @@ from pydantic import StringConstraints
 
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.unseen import UnseenType
 
 _MAXIMUM_LENGTH = 500

@@ -12,12 +12,13 @@ from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import ValueType
 from surveys.ids import ChoiceId, NewId
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import label_problems, labelled, offered, starting_choices, words_of
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Choice, DocumentPart, Element, Panel, TypeSettings
 from surveys.question_types.pictures import Picture, picture_shown
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.texts import PlainText
 
 MOST_REGIONS = 30

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types.base import SampleAnswers, Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.one_choice import OneChoiceType
 from surveys.question_types.picture_cards import PictureSettings, picture_context
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import SampleAnswers, Shown
 
 
 class ImageChoiceSettings(PictureSettings):

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types.base import SampleAnswers, Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.picture_cards import PictureSettings, picture_context
 from surveys.question_types.registry import register
 from surveys.question_types.several_choices import SeveralChoicesSettings, SeveralChoicesType
+from surveys.question_types.shapes import SampleAnswers, Shown
 
 
 class ImageChoicesSettings(PictureSettings, SeveralChoicesSettings):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy
 
 from surveys.exceptions import Problem
 from surveys.languages import language_name
-from surveys.question_types.base import Shown
 from surveys.question_types.elements import Element, TypeSettings
 from surveys.question_types.reading import ReadingType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import Shown
 from surveys.question_types.wordings import worded
 
 

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types.base import SampleAnswers
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.point_words import WORDINGS, Wording
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import SampleAnswers
 from surveys.question_types.worded_scales import (
     POINT_LOOKS,
     PointLook,

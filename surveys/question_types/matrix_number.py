@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.ids import NewId
-from surveys.question_types.base import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.elements import Choices, Element, Panel
 from surveys.question_types.grid_cells import NumberCell, Slot
 from surveys.question_types.grid_settings import CellsSettings, starting_columns, starting_rows
@@ -21,6 +20,7 @@ from surveys.question_types.grids import GridType
 from surveys.question_types.number import Limit
 from surveys.question_types.numbers import number_answer, number_words
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 
 
 class MatrixNumberSettings(CellsSettings):

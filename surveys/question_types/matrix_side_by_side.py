@@ -9,7 +9,6 @@ from pydantic import Field
 
 from surveys.exceptions import Problem
 from surveys.ids import NewId
-from surveys.question_types.base import SampleAnswers
 from surveys.question_types.choices import label_problems
 from surveys.question_types.elements import Choice, Choices, Element, Panel
 from surveys.question_types.grid_cells import GridCell, NumberCell, Slot, TextCell
@@ -18,6 +17,7 @@ from surveys.question_types.grid_settings import CellsSettings, starting_columns
 from surveys.question_types.grids import GridType
 from surveys.question_types.number import Limit
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import SampleAnswers
 
 type ColumnInput = Literal["single", "dropdown", "text", "number"]
 COLUMN_INPUTS = (

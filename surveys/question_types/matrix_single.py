@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.ids import NewId
-from surveys.question_types.base import SampleAnswers
 from surveys.question_types.elements import Choices, Element, Panel
 from surveys.question_types.grid_cells import Slot
 from surveys.question_types.grid_choices import ChoiceCell
 from surveys.question_types.grid_settings import GridSettings, starting_columns, starting_rows
 from surveys.question_types.grids import GridType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import SampleAnswers
 
 
 class MatrixSingleSettings(GridSettings):

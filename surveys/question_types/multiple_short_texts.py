@@ -11,11 +11,11 @@ from pydantic import Field
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.ids import NewId
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.choices import label_problems
 from surveys.question_types.elements import Element, Panel, Row, Rows, TypeSettings
 from surveys.question_types.parts import Part, PartsType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.texts import random_text
 
 _STARTING_ROWS = 3

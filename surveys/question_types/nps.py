@@ -3,10 +3,10 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types.base import SampleAnswers
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import register
 from surveys.question_types.scales import EndLabelSettings, ScaleType
+from surveys.question_types.shapes import SampleAnswers
 
 
 class NpsSettings(EndLabelSettings):

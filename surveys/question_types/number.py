@@ -12,11 +12,12 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.currencies import currency_sign, is_currency
 from surveys.question_types.elements import Element, Panel, TypeSettings, later
 from surveys.question_types.numbers import LARGEST, number_answer, number_words, written_language
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.texts import PlainText, localised
 
 type Limit = Annotated[int | float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]

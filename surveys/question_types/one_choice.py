@@ -9,7 +9,6 @@ from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import ValueType
 from surveys.question_types import operators
 from surveys.question_types.answers import choice_answer
-from surveys.question_types.base import AnswerValue, FormData, Shown
 from surveys.question_types.choices import AskingChoicesSettings, ChoiceListType, grouped, words_of
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Choice, Element
@@ -20,6 +19,7 @@ from surveys.question_types.other_texts import (
     random_text,
     read_texts,
 )
+from surveys.question_types.shapes import AnswerValue, FormData, Shown
 
 _WITH_TEXT = {"choice", "text"}
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import FormData
 from surveys.question_types.elements import Choice
+from surveys.question_types.shapes import FormData
 from surveys.texts import localised
 
 MAXIMUM_TEXT = 500

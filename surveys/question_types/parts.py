@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import DATE, NUMBER, TEXT, ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings
+from surveys.question_types.shapes import AnswerValue, FormData, Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import localised
 

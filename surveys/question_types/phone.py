@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.countries import COUNTRY_CODES
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.numbers import ascii_digits
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 
 _MAXIMUM_LENGTH = 40
 _POSSIBLE = (ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY)

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from surveys.ids import AssetId
-from surveys.question_types.base import Shown
 from surveys.question_types.elements import DocumentPart
+from surveys.question_types.shapes import Shown
 from surveys.texts import PlainText, localised
 
 type Pixels = Annotated[int, Field(ge=1, le=20_000)]

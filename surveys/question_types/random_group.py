@@ -12,11 +12,11 @@ from surveys.expressions.value_types import ValueType
 from surveys.ids import NewId
 from surveys.question_types import operators
 from surveys.question_types.answers import choice_answer
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.choices import label_problems, labelled, words_of
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Choice, Choices, Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.unseen import UnseenType
 
 _FEWEST = 2

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Element
 from surveys.question_types.point_words import in_every_language
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.sliders import SliderSettings, SliderType, point_answer, point_at
 
 _ENDS = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}

@@ -14,7 +14,6 @@ from surveys.expressions.value_types import ValueType
 from surveys.ids import NewId
 from surveys.question_types import operators
 from surveys.question_types.answers import choice_answer
-from surveys.question_types.base import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.choices import (
     STYLES,
     ChoiceListSettings,
@@ -28,6 +27,7 @@ from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import MAXIMUM_CHOICES, Element, Panel, later
 from surveys.question_types.numbers import whole_answer
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
 
 class RankingSettings(ChoiceListSettings):

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from surveys.question_types.base import SampleAnswers, Shown
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.registry import register
 from surveys.question_types.scales import EndLabelSettings, ScaleType
+from surveys.question_types.shapes import SampleAnswers, Shown
 
 
 class RatingSettings(EndLabelSettings):

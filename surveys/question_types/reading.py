@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Element, TypeSettings
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 
 
 class ReadingType[S: TypeSettings](QuestionType[S]):

@@ -10,10 +10,11 @@ from django.utils.translation import override
 from surveys.assets import asset_url as address_of_asset
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
-from surveys.question_types.base import AnswerValue, QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element
 from surveys.question_types.missing import REFUSAL_WORDS, refusal_of
 from surveys.question_types.registry import question_type
+from surveys.question_types.shapes import AnswerValue, Shown
 from surveys.question_types.wordings import worded, worded_rich
 
 _NOTES = ("hint", "rule", "unit", "error")

@@ -13,11 +13,12 @@ from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.languages import interface_language
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Element, Expression, Panel, TypeSettings, later
 from surveys.question_types.numbers import number_answer
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.texts import PlainText, localised
 
 MOST_INSTANCES = 50

@@ -10,10 +10,11 @@ from pydantic import Field
 
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Category, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.numbers import whole_answer
+from surveys.question_types.shapes import AnswerValue, Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import PlainText
 

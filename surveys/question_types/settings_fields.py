@@ -10,10 +10,11 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from surveys.exceptions import AnswerInvalid
-from surveys.question_types.base import FormData, QuestionType
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, Panel, SettingKind, Words
 from surveys.question_types.numbers import number_answer
 from surveys.question_types.registry import question_type
+from surveys.question_types.shapes import FormData
 from surveys.texts import PlainText, RichText, rich_source
 
 _DECIMALS = 6

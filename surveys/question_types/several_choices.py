@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import ValueType
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, Shown
 from surveys.question_types.choices import AskingChoicesSettings, ChoiceListType, grouped, words_of
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import MAXIMUM_CHOICES, Choice, Element, Panel
@@ -24,6 +23,7 @@ from surveys.question_types.other_texts import (
     read_texts,
 )
 from surveys.question_types.scoring import several_range
+from surveys.question_types.shapes import AnswerValue, FormData, Shown
 from surveys.texts import localised
 
 type Count = Annotated[int, Field(ge=1, le=MAXIMUM_CHOICES)]

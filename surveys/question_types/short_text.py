@@ -9,10 +9,11 @@ from pydantic import Field
 
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, Panel, later
 from surveys.question_types.masks import Mask, mask_example, masked, random_masked
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.texts import LengthSettings, check_minimum, length_rule, random_text
 
 type Autofill = Literal[

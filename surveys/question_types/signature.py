@@ -12,7 +12,7 @@ from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import FILE, ValueType
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.files import (
@@ -24,6 +24,7 @@ from surveys.question_types.files import (
     records_of,
 )
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
 MOST_BYTES = 100 * 1024
 LONGEST_NAME = 200

@@ -5,9 +5,9 @@ from random import Random
 from django.utils.translation import gettext_lazy as _
 
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.sliders import SliderSettings, SliderType, point_answer, point_at
 
 

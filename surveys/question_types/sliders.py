@@ -11,11 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
-from surveys.question_types.base import QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.number import Limit
 from surveys.question_types.numbers import number_answer, number_words
 from surveys.question_types.scales import EndLabelSettings
+from surveys.question_types.shapes import Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import PlainText, localised
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from surveys.exceptions import Problem
-from surveys.question_types.base import Shown
 from surveys.question_types.elements import Element, Panel, TypeSettings, later
 from surveys.question_types.pictures import Picture, picture_shown
 from surveys.question_types.reading import ReadingType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import Shown
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import PlainText, RichText
 

@@ -14,11 +14,12 @@ from surveys.exceptions import AnswerInvalid, Problem
 from surveys.expressions.value_types import ValueType
 from surveys.ids import ElementId, TableId
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import STYLES
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import DocumentPart, Element, Panel, TypeSettings, later
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.tables import EXAMPLE_ID, MOST_FOUND, Table, table_of
 
 MOST_FILTERS = 5

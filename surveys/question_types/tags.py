@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.question_types.base import SampleAnswers, Shown
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import register
 from surveys.question_types.several_choices import SeveralChoicesSettings, SeveralChoicesType
+from surveys.question_types.shapes import SampleAnswers, Shown
 
 
 class TagsSettings(SeveralChoicesSettings):

@@ -10,9 +10,10 @@ from pydantic import Field
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.times import TimeOfDay, minutes_of, time_answer, time_of, time_words
 
 _DAY = 24 * 60

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, SampleAnswers
 from surveys.question_types.elements import Element, TypeSettings
 from surveys.question_types.numbers import number_answer
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 from surveys.question_types.unseen import UnseenType
 
 _DECIMALS = 1

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from surveys.exceptions import Problem
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, FormData, QuestionType, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, TypeSettings
+from surveys.question_types.shapes import AnswerValue, FormData, Shown
 
 
 class UnseenType[S: TypeSettings](QuestionType[S]):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import operators
 from surveys.question_types.answers import text_answer
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers
+from surveys.question_types.base import QuestionType
 from surveys.question_types.elements import Element, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers
 
 _MAXIMUM_LENGTH = 2_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")

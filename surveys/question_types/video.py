@@ -10,10 +10,10 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from surveys.exceptions import AnswerInvalid, Problem
-from surveys.question_types.base import Shown
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.reading import ReadingType
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import Shown
 from surveys.question_types.url import url_answer
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import RichText

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from pydantic import Field
 
 from surveys.exceptions import Problem
-from surveys.question_types.base import AnswerValue, Shown
 from surveys.question_types.columns import Category, Column
 from surveys.question_types.elements import Element, Panel
 from surveys.question_types.point_words import Wording, point_words
 from surveys.question_types.scales import EndLabelSettings, ScaleType
+from surveys.question_types.shapes import AnswerValue, Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import PlainText, localised
 

@@ -12,11 +12,12 @@ from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import BOOLEAN, ValueType
 from surveys.languages import interface_languages
 from surveys.question_types import operators
-from surveys.question_types.base import AnswerValue, QuestionType, SampleAnswers, Shown
+from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import STYLES
 from surveys.question_types.columns import Category, Cell, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
+from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
 from surveys.question_types.wordings import worded
 from surveys.texts import PlainText, localised
 

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from surveys.definition import problems_before_publishing
 from surveys.exceptions import AnswerInvalid, DefinitionInvalid
 from surveys.question_types import question_type, render_question
-from surveys.question_types.base import Shown
 from surveys.question_types.coordinates import coordinate, split_pair
+from surveys.question_types.shapes import Shown
 from tests.surveys.definitions import definition_of, element_data, sample_element
 
 FILE = {"id": "0190a000-0000-7000-8000-000000000001", "name": "a.pdf", "size": 900, "type": "application/pdf"}
