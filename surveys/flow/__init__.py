@@ -8,6 +8,7 @@ Answers are kept by question id: a value, ``None`` for shown and skipped, no key
 
 from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
 from surveys.compiling import compile_definition
+from surveys.flow.arranging import units_in_order
 from surveys.flow.endings import (
     Settled,
     address_after,
@@ -49,7 +50,6 @@ from surveys.flow.steps import (
     shown_questions,
     visible_pages,
 )
-from surveys.flow.walking import units_in_order
 from surveys.question_types import Answers
 
 __all__ = [
