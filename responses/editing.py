@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from responses.beginning import journey_of
 from responses.closing import closed_pages
-from responses.domain import event_of, exchanged
+from responses.domain import exchanged
 from responses.finishing import counted_by, finish_of
 from responses.gates import check_gates
 from responses.limits import timed_out
@@ -19,6 +19,7 @@ from responses.places import hold_survey
 from responses.quotas import give_back_places, hold_counters
 from responses.rows import lock_response
 from responses.sittings import Sitting, check_open
+from responses.telling import event_of
 from responses.versions import running
 from surveys.domain import note_results_changed
 from surveys.flow import Journey, is_finished, settled, visible_pages

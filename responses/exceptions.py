@@ -77,6 +77,20 @@ class CodeUnknown(Exception):
     """No response of the survey is gone on with by this code or link."""
 
 
+class LinkUsed(Exception):
+    """A response has come of the personal link already."""
+
+
+class FileNotTaken(Exception):
+    """A file that a partner sends isn't taken; ``field`` says of what of the form, ``message`` why."""
+
+    def __init__(self, field: str, message: str, code: str) -> None:
+        self.field = field
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
 class LinksRefused(Exception):
     """Personal links can't be made or restored as asked; ``message`` says why, ``code`` for programs."""
 

@@ -5,8 +5,10 @@ look whether there is anything to ask.
 """
 
 import json
+import re
 from functools import lru_cache
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,6 +18,7 @@ from surveys.opening_hours import Hours
 MOST_RESPONSES = 10_000_000
 MOST_SITES = 50
 MOST_STRETCHES = 28
+_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?\Z")
 
 
 class _Part(BaseModel):
@@ -80,3 +83,15 @@ def access_of(survey: Survey) -> Access:
 def stored_access(text: str | None) -> Access:
     """Return the same from a row's JSON text."""
     return Access.model_validate_json(text) if text else EVERYBODY
+
+
+def origin_of(typed: str) -> str | None:
+    """Return the origin of an address, in the form in which a policy names it; ``None`` for no address."""
+    try:
+        parts = urlsplit(typed if "://" in typed else f"https://{typed}")
+        host = parts.netloc.lower().encode("idna").decode() if parts.netloc else ""
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme not in ("http", "https") or not _HOST.match(host):
+        return None
+    return f"{parts.scheme}://{host}"

@@ -1,15 +1,13 @@
 """The forms of who can answer a survey, when, how often and where."""
 
-import re
 from datetime import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys.access import MOST_RESPONSES, MOST_SITES, Access, Embedding, Gates, Kiosk
+from surveys.access import MOST_RESPONSES, MOST_SITES, Access, Embedding, Gates, Kiosk, origin_of
 from surveys.domain.access import hashed_password
 from surveys.opening_hours import Hours
 
@@ -22,7 +20,6 @@ DAYS = (
     gettext_lazy("Saturday"),
     gettext_lazy("Sunday"),
 )
-HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?\Z")
 SWITCH = {"class": "switch", "role": "switch"}
 
 
@@ -187,7 +184,17 @@ class EmbeddingForm(forms.Form):
         lines = [line.strip() for line in self.cleaned_data["sites"].splitlines() if line.strip()]
         if len(lines) > MOST_SITES:
             raise forms.ValidationError(_("At most %(most)d sites are possible.") % {"most": MOST_SITES})
-        return tuple(dict.fromkeys(_origin(line) for line in lines))
+        return tuple(dict.fromkeys(map(self._origin, lines)))
+
+    @staticmethod
+    def _origin(typed: str) -> str:
+        origin = origin_of(typed)
+        if origin is None:
+            raise forms.ValidationError(
+                _("“%(typed)s” is no address of a site. Write it like https://www.example.org."),
+                params={"typed": typed[:80]},
+            )
+        return origin
 
     def changed(self, access: Access) -> Access:
         """Return the access with these sites."""
@@ -220,18 +227,3 @@ class KioskForm(forms.Form):
         """Return the access with this choice."""
         found = Kiosk(seconds=self.cleaned_data["seconds"]) if self.cleaned_data["kiosk"] else None
         return access.model_copy(update={"kiosk": found})
-
-
-def _origin(typed: str) -> str:
-    """The origin of an address, in the form in which a policy names it."""
-    try:
-        parts = urlsplit(typed if "://" in typed else f"https://{typed}")
-        host = parts.netloc.lower().encode("idna").decode() if parts.netloc else ""
-    except (ValueError, UnicodeError):
-        host, parts = "", None
-    if parts is None or parts.scheme not in ("http", "https") or not HOST.match(host):
-        raise forms.ValidationError(
-            _("“%(typed)s” is no address of a site. Write it like https://www.example.org."),
-            params={"typed": typed[:80]},
-        )
-    return f"{parts.scheme}://{host}"

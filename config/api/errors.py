@@ -21,11 +21,20 @@ from rest_framework.views import set_rollback
 from analytics.exceptions import SelectionInvalid
 from config.api.rendering import Failure
 from config.envelope import FieldError
-from responses.exceptions import AnswersInvalid, LanguageNotOffered, SurveyNotOpen, SurveyUnknown
+from responses.exceptions import (
+    AnswersInvalid,
+    FileNotTaken,
+    LanguageNotOffered,
+    LinksRefused,
+    LinkUsed,
+    SurveyNotOpen,
+    SurveyUnknown,
+)
 from surveys.domain import Availability
 from surveys.exceptions import (
     DefinitionInvalid,
     EditRefused,
+    LookRefused,
     Problem,
     ScheduleInvalid,
     SlugRefused,
@@ -124,6 +133,9 @@ def _not_open(problem: SurveyNotOpen) -> Answer:
         Availability.NOT_YET: _("This survey is not open yet."),
         Availability.PAUSED: _("This survey is paused."),
         Availability.FULL: _("This survey has as many responses as it takes."),
+        Availability.LINK_NEEDED: _("This survey is answered by personal link; name one in `link`."),
+        Availability.LINK_UNKNOWN: _("This survey has no such personal link."),
+        Availability.LINK_REVOKED: _("This personal link was revoked."),
     }
     message = words.get(problem.availability, _("This survey is closed."))
     return 409, Failure(message, f"survey_{problem.availability.value}"), {}
@@ -133,6 +145,20 @@ def _language(problem: LanguageNotOffered) -> Answer:
     words = _("This survey is offered in: %(languages)s.") % {"languages": ", ".join(problem.offered)}
     error = FieldError(field="language", message=words, code="language_not_offered")
     return 422, Failure(words, "language_not_offered", (error,)), {}
+
+
+def _look(problem: LookRefused) -> Answer:
+    words = {
+        "unreadable": _("White text on this colour is hard to read; the nearest that works is %(nearest)s."),
+        "picture_missing": _("This ground needs a picture."),
+    }
+    field = "colour" if problem.code == "unreadable" else "picture"
+    message = words[problem.code] % {"nearest": problem.nearest}
+    return (
+        422,
+        Failure(message, problem.code, (FieldError(field=field, message=message, code=problem.code),)),
+        {},
+    )
 
 
 def _selection(problem: SelectionInvalid) -> Answer:
@@ -229,6 +255,10 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     StaleDraft: _stale,
     AnswersInvalid: _answers,
     SurveyNotOpen: _not_open,
+    LinkUsed: _plain(409, "link_used", lambda: _("A response has come of this personal link already.")),
+    LinksRefused: _told(422),
+    FileNotTaken: _on_field(422),
+    LookRefused: _look,
     LanguageNotOffered: _language,
     SelectionInvalid: _selection,
 }

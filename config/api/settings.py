@@ -50,6 +50,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "auth", "description": "Signing in, staying in, signing out."},
         {"name": "surveys", "description": "Drafts, versions, and whether respondents may answer."},
         {"name": "responses", "description": "What respondents answered."},
+        {"name": "links", "description": "Links for one person each, and what became of them."},
         {"name": "results", "description": "What it adds up to."},
     ],
     "POSTPROCESSING_HOOKS": [

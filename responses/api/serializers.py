@@ -14,9 +14,9 @@ STATUSES = (*Row.Status.values, "all")
 ANSWERS_HELP = (
     "By question name. Text, e-mail, date (YYYY-MM-DD): a string; number, rating, scale: a number; yes or "
     "no: true or false; single choice: a code; multiple choice: a list of codes; matrix: an object of row "
-    'codes and column codes. null is shown and skipped, {"missing": "refused"} or {"missing": '
-    '"dont_know"} where that is offered. In a repeat group, the number of the instance follows the name: '
-    "age.2."
+    'codes and column codes. Files: a list of ids of uploads; a signature: {"drawn": id}. null is shown and '
+    'skipped, {"missing": "refused"} or {"missing": "dont_know"} where that is offered. In a repeat group, '
+    "the number of the instance follows the name: age.2."
 )
 
 
@@ -26,6 +26,9 @@ class Submission(StrictSerializer):
     answers = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text=ANSWERS_HELP)
     language = Text(required=False, max_length=35, help_text="One of the survey's; its first if left out.")
     started_at = UtcTime(required=False, help_text="When the respondent began, if you know.")
+    link = serializers.UUIDField(
+        required=False, help_text="The id of the personal link that the response comes of."
+    )
 
     def validate_started_at(self, value: Any) -> Any:
         """Refuse a beginning in the future, and one that calendars can't hold in every zone."""
@@ -62,6 +65,13 @@ class QuizOutput(serializers.Serializer[Any]):
     questions = QuizQuestionOutput(many=True)
 
 
+class OfLink(serializers.Serializer[Any]):
+    """The personal link that a response came by."""
+
+    id = serializers.UUIDField()
+    label = serializers.CharField(help_text="Empty for nobody's in particular.")  # type: ignore[assignment]
+
+
 class ResponseOutput(serializers.Serializer[Any]):
     """What a respondent answered."""
 
@@ -74,6 +84,7 @@ class ResponseOutput(serializers.Serializer[Any]):
     started_at = UtcTime()
     changed_at = UtcTime()
     completed_at = UtcTime(allow_null=True)
+    link = OfLink(allow_null=True)
     answers = serializers.DictField(help_text=ANSWERS_HELP)
     quiz = QuizOutput(allow_null=True, help_text="null where no question has a right answer.")
     links = serializers.DictField(child=serializers.URLField())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -14,6 +14,7 @@ from responses.api.quizzes import quiz_presented
 from responses.api.serializers import ResponseFilter, ResponseOutput, Submission
 from responses.domain import delete_response, submit_response
 from responses.exceptions import AnswersInvalid
+from responses.models import PersonalLink
 from responses.models import Response as Row
 from responses.queries import responses_of
 from responses.versions import running
@@ -52,10 +53,17 @@ def presented(row: Row, request: PartnerRequest) -> dict[str, Any]:
         "started_at": utc(row.started_at),
         "changed_at": utc(row.changed_at),
         "completed_at": utc(row.completed_at),
+        "link": _link_of(row),
         "answers": vocabulary_of(row.version_id).spoken(row.answers),
         "quiz": quiz_presented(row, vocabulary_of(row.version_id)),
         "links": links(request, self=place),
     }
+
+
+def _link_of(row: Row) -> dict[str, str] | None:
+    """The personal link that a response of ``_rows`` came by."""
+    found = getattr(row, "link", None)
+    return {"id": str(found), "label": getattr(row, "link_label", "")} if found else None
 
 
 def _survey(request: PartnerRequest, pk: UUID) -> Survey:
@@ -63,8 +71,9 @@ def _survey(request: PartnerRequest, pk: UUID) -> Survey:
 
 
 def _rows(survey: Survey) -> QuerySet[Row]:
+    links = PersonalLink.objects.filter(response=OuterRef("pk"))
     rows: QuerySet[Row] = responses_of(survey).select_related("version").defer("version__definition")
-    return rows
+    return rows.annotate(link=Subquery(links.values("pk")), link_label=Subquery(links.values("label")))
 
 
 def _filtered(rows: QuerySet[Row], wanted: Mapping[str, Any]) -> QuerySet[Row]:

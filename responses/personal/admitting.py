@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from responses.exceptions import CodeUnknown, SurveyNotOpen
+from responses.exceptions import CodeUnknown, LinkUsed, SurveyNotOpen
 from responses.models import PersonalLink, Response
 from responses.personal.codes import number_in, proves
 from responses.queries import FoundSurvey
@@ -98,6 +98,22 @@ def bind(link: UUID, response: UUID, *, instead_of: UUID | None = None) -> UUID:
             row.save(update_fields=["response"])
     assert row.response is not None  # noqa: S101 - it was, or it is now
     return row.response
+
+
+def answer_link(*, survey: UUID, link: UUID, response: UUID) -> None:
+    """Let a response that is handed in at once come of a link, in the transaction that stores it.
+
+    Raises ``SurveyNotOpen`` for a link that doesn't work, ``LinkUsed`` for one of which another has come.
+    """
+    row = PersonalLink.objects.select_for_update().filter(pk=link, survey_id=survey).first()
+    if row is None:
+        raise SurveyNotOpen(survey, Availability.LINK_UNKNOWN)
+    if row.revoked_at is not None:
+        raise SurveyNotOpen(survey, Availability.LINK_REVOKED)
+    if row.response is not None and Response.objects.filter(pk=row.response).exists():
+        raise LinkUsed(str(link))
+    row.response = response
+    row.save(update_fields=["response"])
 
 
 def free_link(*, response: UUID) -> None:

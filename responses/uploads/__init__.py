@@ -4,7 +4,6 @@ from responses.uploads.reading import tried_files, with_files
 from responses.uploads.storing import (
     delete_files_of_response,
     delete_files_of_survey,
-    refuse_files_of_others,
     sweep,
     upload_content,
 )
@@ -12,7 +11,6 @@ from responses.uploads.storing import (
 __all__ = [
     "delete_files_of_response",
     "delete_files_of_survey",
-    "refuse_files_of_others",
     "sweep",
     "tried_files",
     "upload_content",

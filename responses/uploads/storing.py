@@ -5,7 +5,7 @@ long and no file stays without a row.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,7 @@ from django.utils import timezone
 
 from responses.models import Upload
 from responses.uploads.judging import FileRefused, JudgedFile
-from surveys.compiled import CompiledSurvey
-from surveys.exceptions import AnswerInvalid
-from surveys.question_types.files import FileRecord, refusal_of
+from surveys.question_types.files import FileRecord
 from tenants.domain import delete_folder
 from tenants.files import organisation_folder
 from tenants.ids import uuid7
@@ -34,10 +32,13 @@ SWEEP = "responses.sweep_uploads"
 ROW_OF_RESPONSE = "SELECT to_jsonb(response)::text FROM responses_response response WHERE id = %s"
 
 
-def keep_file(*, survey: UUID, response: UUID, question: str, file: JudgedFile) -> Upload:
+def keep_file(
+    *, survey: UUID, response: UUID, question: str, file: JudgedFile, partner: UUID | None = None
+) -> Upload:
     """Store a file for a question of a response; one that was sent before is not stored again.
 
-    Raises ``FileRefused`` (``too_many``) when the response has had 200 files.
+    ``partner`` is the person who sends it through the API. Raises ``FileRefused`` (``too_many``) when the
+    response has had 200 files.
     """
     checksum = hashlib.sha256(file.content).hexdigest()
     same = Upload.objects.filter(response=response, question=question, sha256=checksum, name=file.name)
@@ -49,14 +50,20 @@ def keep_file(*, survey: UUID, response: UUID, question: str, file: JudgedFile) 
     identity = uuid7()
     default_storage.save(upload_path(survey, identity), ContentFile(file.content))
     try:
-        return _written(survey, response, question, file, identity, checksum)
+        return _written(survey, response, question, file, identity, checksum, partner)
     except BaseException:
         default_storage.delete(upload_path(survey, identity))
         raise
 
 
 def _written(
-    survey: UUID, response: UUID, question: str, file: JudgedFile, identity: UUID, checksum: str
+    survey: UUID,
+    response: UUID,
+    question: str,
+    file: JudgedFile,
+    identity: UUID,
+    checksum: str,
+    partner: UUID | None,
 ) -> Upload:
     with transaction.atomic():
         upload = Upload.objects.create(
@@ -68,6 +75,7 @@ def _written(
             content_type=file.content_type,
             size=len(file.content),
             sha256=checksum,
+            partner=partner,
         )
         _sweep_later(response)
     return upload
@@ -163,20 +171,3 @@ def record_of(upload: Upload) -> FileRecord:
         "size": upload.size,
         "type": upload.content_type,
     }
-
-
-def refuse_files_of_others(
-    compiled: CompiledSurvey, answers: Mapping[str, Any], *, response: UUID
-) -> dict[str, AnswerInvalid]:
-    """Return an error for every answer that names a file which isn't this response's own, by question id."""
-    errors = {}
-    for question, value in answers.items():
-        part = compiled.question_by_id[question]
-        wanted = part.type.files_wanted(part.element) if value is not None else None
-        if wanted is None:
-            continue
-        ids = {UUID(str(record["id"])) for record in part.type.files_of(value)}
-        mine = Upload.objects.filter(response=response, question=question, pk__in=ids).count() if ids else 0
-        if mine < len(ids):
-            errors[question] = refusal_of({"refused": "gone"}, wanted)
-    return errors

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.api import documents, surveys
+from surveys.api import documents, running, surveys
 
 urlpatterns = [
     path("surveys/", surveys.Surveys.as_view(), name="surveys"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("surveys/<uuid:pk>/reopen/", surveys.Reopen.as_view(), name="reopen"),
     path("surveys/<uuid:pk>/duplicate/", surveys.Duplicate.as_view(), name="duplicate"),
     path("surveys/<uuid:pk>/schedule/", surveys.Scheduled.as_view(), name="schedule"),
+    path("surveys/<uuid:pk>/look/", running.Looks.as_view(), name="look"),
+    path("surveys/<uuid:pk>/access/", running.Accesses.as_view(), name="access"),
     path("surveys/<uuid:pk>/address/", surveys.Addressed.as_view(), name="address"),
 ]

@@ -7,6 +7,25 @@ from typing import Any
 from django.urls import URLPattern, URLResolver
 
 from config.api.urls import urlpatterns
+from tests.responses.uploads.files import PDF
+
+BOUNDARY = "e2b4c9"
+
+
+def upload_form(
+    fields: dict[str, str], name: str, content: bytes, boundary: str = BOUNDARY
+) -> tuple[bytes, str]:
+    """A form with a file as browsers send it, and its content type."""
+    head = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    parts = [
+        f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode()
+        for key, value in fields.items()
+    ]
+    body = b"".join(
+        b"--%s\r\n%s\r\n" % (boundary.encode(), part) for part in [*parts, head.encode() + content]
+    )
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
 
 METHODS = ("get", "post", "put", "patch", "delete")
 OPEN = frozenset({"token", "refresh", "revoke", "schema", "docs", "definition_schema", "me"})
@@ -19,6 +38,10 @@ BODIES: dict[tuple[str, str], Any] = {
     ("schedule", "put"): {"opens_at": None, "closes_at": None},
     ("address", "put"): {"slug": "new-address"},
     ("responses", "post"): {"answers": {"name": "Ada"}},
+    ("links", "post"): {"count": 2},
+    ("uploads", "post"): upload_form({"question": "file"}, "letter.pdf", PDF)[0],
+    ("look", "put"): {"colour": "#1f4f99"},
+    ("access", "put"): {"limit": 10},
 }
 
 
@@ -43,6 +66,8 @@ class Endpoint:
             converter = next(kind for kind in ("uuid", "int") if f"<{kind}:{argument}>" in path)
             path = path.replace(f"<{converter}:{argument}>", str(values[argument]))
         headers = {"If_Match": '"1"'} if self.name == "definition" else {}
+        if self.name == "uploads":
+            headers["Content_Type"] = upload_form({}, "", b"")[1]
         return caller(self.method.upper(), f"/api/{path}", self.body, **headers)
 
 

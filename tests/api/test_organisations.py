@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 
 from responses.domain import submit_response
-from responses.models import Response
+from responses.models import PersonalLink, Response
 from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
-from tests.builders import published_survey
+from tests.builders import make_definition, make_question, published_survey
 
 
 def things() -> dict[str, Any]:
-    survey = published_survey()
-    return {"pk": survey.pk, "number": 1, "response_id": submit_response(survey=survey, answers={}).pk}
+    survey = published_survey(make_definition([make_question(), make_question("file_upload", "file")]))
+    response = submit_response(survey=survey, answers={})
+    link = PersonalLink.objects.create(survey=survey, number=1)
+    return {"pk": survey.pk, "number": 1, "response_id": response.pk, "link_id": link.pk}
 
 
 @pytest.fixture

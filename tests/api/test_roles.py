@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from responses.domain import submit_response
+from responses.models import PersonalLink
 from tenants.permissions import PERMISSIONS, Role, allows
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
-from tests.builders import published_survey
+from tests.builders import make_definition, make_question, published_survey
 
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 
@@ -17,9 +18,10 @@ ROLES = [role for role in Role if role is not Role.OPERATOR]
 @pytest.fixture
 def place(acme: Any) -> dict[str, Any]:
     """What addresses are filled with: a survey, its version, a response."""
-    survey = published_survey()
+    survey = published_survey(make_definition([make_question(), make_question("file_upload", "file")]))
     response = submit_response(survey=survey, answers={})
-    return {"pk": survey.pk, "number": 1, "response_id": response.pk}
+    link = PersonalLink.objects.create(survey=survey, number=1)
+    return {"pk": survey.pk, "number": 1, "response_id": response.pk, "link_id": link.pk}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,13 +6,13 @@ An error changed nothing and is not kept: the same request may be tried again.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 
 from django.db import OperationalError, connection, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
@@ -61,9 +61,30 @@ def once[V: APIView, **P](handler: Handler[V, P]) -> Callable[..., Any]:
 
 
 def fingerprint_of(request: PartnerRequest) -> str:
-    """Return what two requests share when they are the same: method, path, query and body, byte for byte."""
-    head = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(head + request._request.body).hexdigest()
+    """Return what two requests share when they are the same: method, path, query and body, byte for byte.
+
+    Of a form with files, which is divided at random places, the fields and the files' names and contents.
+    """
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if (request.content_type or "").lower().startswith("multipart/form-data"):
+        for part in _parts(request):
+            digest.update(hashlib.sha256(part).digest())
+    else:
+        digest.update(request._request.body)
+    return digest.hexdigest()
+
+
+def _parts(request: PartnerRequest) -> Iterator[bytes]:
+    """The names and values of a form, then those of its files, read once and wound back."""
+    files = request.FILES
+    for name, values in sorted(cast(QueryDict, request.data).lists()):
+        if name not in files:
+            yield from (name.encode(), *(str(value).encode() for value in values))
+    for name, given in sorted(files.lists()):
+        for file in given:
+            yield from (name.encode(), (file.name or "").encode())
+            yield hashlib.file_digest(file, "sha256").digest()
+            file.seek(0)
 
 
 def _check_key(key: str) -> None:
