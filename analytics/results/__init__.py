@@ -9,35 +9,26 @@ Pages, API and files all ask here; nothing else in the project computes a result
 Both describe what was asked, over all versions, by the same :class:`Layout`.
 """
 
-from analytics.results.figures import (
-    Base,
-    Bin,
+from analytics.results.figures import Base, Bin, Count, Day, Hour, Moments, Overview, PageStep, Period, Quote
+from analytics.results.figures_of_lists import Amount, Ranked, RankingSummary, SumsSummary
+from analytics.results.figures_of_questions import (
     ChoicesSummary,
-    Count,
     DateSummary,
-    Day,
     FilesSummary,
-    Hour,
     MatrixRow,
     MatrixSummary,
-    Moments,
     MomentSummary,
     NpsSummary,
     NumbersRow,
     NumbersSummary,
     NumberSummary,
-    Overview,
-    PageStep,
     PartsSummary,
-    Period,
-    Quote,
     ScaleSummary,
     ShareSummary,
     Summary,
     TextSummary,
     TimeSummary,
 )
-from analytics.results.figures_of_lists import Amount, Ranked, RankingSummary, SumsSummary
 from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable, Version
 from analytics.results.records import Cursor, Record, Records, RecordsPage
 from analytics.results.selection import STATUS_CHOICES, Selection, selection_from

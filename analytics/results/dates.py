@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterator
 
 from analytics.results.asking import SelectedRows, quoted
-from analytics.results.figures import DateSummary, Period, PeriodUnit
+from analytics.results.figures import Period, PeriodUnit
+from analytics.results.figures_of_questions import DateSummary
 from analytics.results.questions import Question
 from analytics.results.statistics import percent
 

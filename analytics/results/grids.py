@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from analytics.results.asking import SelectedRows, quoted
-from analytics.results.figures import NumbersRow, NumbersSummary, Summary
+from analytics.results.figures_of_questions import NumbersRow, NumbersSummary, Summary
 from analytics.results.numbers import moments
 from analytics.results.questions import Localised, Question, Variable
 

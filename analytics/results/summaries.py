@@ -7,22 +7,19 @@ from typing import Any, Literal
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.dates import date_summary
-from analytics.results.figures import (
-    Base,
+from analytics.results.figures import Base, Count, Quote, count_of
+from analytics.results.figures_of_questions import (
     ChoicesSummary,
-    Count,
     FilesSummary,
     MatrixRow,
     MatrixSummary,
     NpsSummary,
     NumberSummary,
     PartsSummary,
-    Quote,
     ScaleSummary,
     ShareSummary,
     Summary,
     TextSummary,
-    count_of,
 )
 from analytics.results.grids import cell_of, grid_columns, numbers_summary
 from analytics.results.numbers import histogram, moments

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.asking import SelectedRows
-from analytics.results.figures import (
+from analytics.results.figures import Overview, Quote
+from analytics.results.figures_of_questions import (
     ChoicesSummary,
     FilesSummary,
-    Overview,
     PartsSummary,
-    Quote,
     Summary,
     TextSummary,
 )

@@ -2,7 +2,8 @@
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.dates import date_summary
-from analytics.results.figures import Hour, MomentSummary, TimeSummary
+from analytics.results.figures import Hour
+from analytics.results.figures_of_questions import MomentSummary, TimeSummary
 from analytics.results.questions import Question
 from analytics.results.statistics import percent
 
