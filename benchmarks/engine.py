@@ -53,13 +53,14 @@ def _of_fifty() -> Definition:
     asked = [kind for page in ASKED for kind, _name, _text in page]
     return document(
         [
-            [_question(asked[(page * 5 + place) % len(asked)], f"q{page}_{place}") for place in range(5)]
+            [question_data(asked[(page * 5 + place) % len(asked)], f"q{page}_{place}") for place in range(5)]
             for page in range(10)
         ]
     )
 
 
-def _question(kind: str, name: str) -> dict[str, Any]:
+def question_data(kind: str, name: str) -> dict[str, Any]:
+    """A question of a type, as the builder would start it, with what an editor must set in it."""
     found = question_type(kind)
     drawn = found.starting_settings(new_id, "en").model_dump(mode="json")
     for path in found.unset_at_first:
@@ -90,7 +91,7 @@ def _storing_is_quick() -> bool:
 def _pages_are_light() -> bool:
     kinds = sorted(question_types(), key=lambda kind: kind.group)
     weights = {
-        group: _weight([_question(kind.key, kind.key) for kind in family])
+        group: _weight([question_data(kind.key, kind.key) for kind in family])
         for group, family in groupby(kinds, key=lambda kind: kind.group)
     }
     for group, weight in weights.items():
@@ -99,7 +100,7 @@ def _pages_are_light() -> bool:
 
 
 def _weight(questions: list[dict[str, Any]]) -> int:
-    asking = [*questions, _question("short_text", "asking")]
+    asking = [*questions, question_data("short_text", "asking")]
     survey = published(document([asking]))
     return sum(len(gzip.compress(body)) for body in all_fetched(f"/s/{survey.slug}/", _read).values())
 
