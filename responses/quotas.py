@@ -77,6 +77,19 @@ def hold_counters(*, survey: UUID) -> None:
         cursor.execute(HOLD, [survey])
 
 
+def hold_quotas(*, survey: UUID, quotas: Iterable[str]) -> dict[str, int]:
+    """Let nobody else count for these quotas until the transaction ends; return what they have counted.
+
+    The survey is held first, as everywhere.
+    """
+    hold_survey(survey=survey)
+    wanted = sorted(quotas)
+    rows = [QuotaCount(survey_id=survey, quota=quota) for quota in wanted]
+    QuotaCount.objects.bulk_create(rows, ignore_conflicts=True)
+    held = QuotaCount.objects.select_for_update().filter(survey_id=survey, quota__in=wanted)
+    return dict(held.order_by("quota").values_list("quota", "count"))
+
+
 def counts_of(*, survey: UUID) -> dict[str, int]:
     """How many responses each quota has counted, by its id; quotas without any are left out."""
     return dict(QuotaCount.objects.filter(survey_id=survey).values_list("quota", "count"))

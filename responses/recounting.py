@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from responses.beginning import journey_of
-from responses.models import QuotaCount, Response
-from responses.places import hold_survey
+from responses.models import Response
 from responses.queries import HOLDING_PLACES
-from responses.quotas import set_counts
+from responses.quotas import hold_quotas, set_counts
 from responses.versions import running
 from surveys.definition import Quota
 from surveys.flow import CompiledSurvey, quotas_met
@@ -35,7 +34,7 @@ def recount_quotas(*, survey: UUID, version: UUID) -> None:
     if not changed:
         return
     with transaction.atomic():
-        _hold(survey, changed)
+        hold_quotas(survey=survey, quotas=changed)
         counts: Counter[str] = Counter(dict.fromkeys(changed, 0))
         for portion in _portions(survey):
             for response in portion:
@@ -53,14 +52,6 @@ def _changed(ready: CompiledSurvey, survey: UUID, version: UUID) -> set[str]:
     before: tuple[Quota, ...] = running(former.pk).compiled.definition.quotas if former else ()
     known = {quota.id: quota.condition for quota in before}
     return {quota.id for quota in ready.definition.quotas if known.get(quota.id) != quota.condition}
-
-
-def _hold(survey: UUID, quotas: set[str]) -> None:
-    """Lock the survey and the counters of these quotas until the transaction ends."""
-    hold_survey(survey=survey)
-    rows = [QuotaCount(survey_id=survey, quota=quota) for quota in sorted(quotas)]
-    QuotaCount.objects.bulk_create(rows, ignore_conflicts=True)
-    list(QuotaCount.objects.select_for_update().filter(survey_id=survey, quota__in=quotas).order_by("quota"))
 
 
 def _portions(survey: UUID) -> Iterator[list[Response]]:

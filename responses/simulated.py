@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from responses.finishing import Finish, finish_of, turned_away
-from responses.models import QuotaCount
-from responses.quotas import set_counts
+from responses.quotas import hold_quotas, set_counts
 from surveys.domain import note_results_changed
 from surveys.flow import settled
 from surveys.simulating import Simulated
@@ -40,15 +39,17 @@ def store_simulated(*, survey: UUID, version: UUID, walked: Iterable[Simulated],
 
     Nobody is told of them: no event, no webhook. Their channel is ``simulated``.
     """
+    arrived = [each for each in walked if not each.stuck_on]
+    if not arrived:
+        return 0
+    quotas = arrived[0].journey.survey.quotas
     with transaction.atomic():
-        counts = dict(
-            QuotaCount.objects.select_for_update().filter(survey_id=survey).values_list("quota", "count")
-        )
-        rows = [_row(survey, version, each, period, counts) for each in walked if not each.stuck_on]
-        _copy(rows)
-        set_counts(survey=survey, counts=counts)
+        counts = hold_quotas(survey=survey, quotas=quotas) if quotas else {}
+        _copy([_row(survey, version, each, period, counts) for each in arrived])
+        if quotas:
+            set_counts(survey=survey, counts=counts)
         note_results_changed(survey_id=survey)
-    return len(rows)
+    return len(arrived)
 
 
 def _copy(rows: Sequence[tuple[Any, ...]]) -> None:

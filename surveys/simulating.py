@@ -4,10 +4,11 @@ Pure, like the flow: the same survey and seed make the same respondent.
 """
 
 import random
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from statistics import median
+from itertools import accumulate
 from typing import Any
 
 from surveys.compiled import CompiledPage, CompiledSurvey
@@ -44,61 +45,85 @@ class Simulated:
 
 
 @dataclass(slots=True)
-class Simulation:
-    """What came of many simulated respondents.
+class Tally:
+    """Simulated respondents counted: it can be sent from one process to another, and added up.
 
-    Counts are of respondents: ``asked`` by question name, ``shown`` by page id, ``endings`` by ending id,
-    ``dead_ends`` by page id and reason. ``lengths`` are the pages each went through.
+    Counts are of respondents: ``asked`` by question id, ``shown`` by page id, ``endings`` by ending id,
+    ``dead_ends`` by page id and reason, ``lengths`` by pages gone through, ``questions`` by questions asked.
     """
 
-    survey: CompiledSurvey
     respondents: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)
     endings: Counter[str] = field(default_factory=Counter)
     dead_ends: Counter[tuple[str, str]] = field(default_factory=Counter)
-    lengths: list[int] = field(default_factory=list)
-    questions: list[int] = field(default_factory=list)
+    lengths: Counter[int] = field(default_factory=Counter)
+    questions: Counter[int] = field(default_factory=Counter)
 
     def add(self, walked: Simulated) -> None:
         """Count one respondent."""
         counted = walked.journey.way.counted
         self.respondents += 1
-        self.asked.update({self._name(identity) for identity in counted})
+        self.asked.update({identity.partition(".")[0] for identity in counted})
         self.shown.update(set(walked.pages))
-        self.lengths.append(len(walked.pages))
-        self.questions.append(len(counted))
+        self.lengths[len(walked.pages)] += 1
+        self.questions[len(counted)] += 1
         if walked.stuck_on:
             self.dead_ends.update((walked.stuck_on, reason) for reason in walked.reasons)
         else:
             self.endings[walked.ending or ""] += 1
 
+    def update(self, other: "Tally") -> None:
+        """Count everybody that ``other`` has counted."""
+        self.respondents += other.respondents
+        for name in ("asked", "shown", "endings", "dead_ends", "lengths", "questions"):
+            getattr(self, name).update(getattr(other, name))
+
+
+@dataclass(slots=True)
+class Simulation:
+    """What came of many simulated respondents of a survey."""
+
+    survey: CompiledSurvey
+    tally: Tally = field(default_factory=Tally)
+
+    def add(self, walked: Simulated) -> None:
+        """Count one respondent."""
+        self.tally.add(walked)
+
+    @property
+    def endings(self) -> Counter[str]:
+        """How many came to each ending, by its id."""
+        return self.tally.endings
+
+    @property
+    def dead_ends(self) -> Counter[tuple[str, str]]:
+        """How many got stuck, by the page's id and the reason."""
+        return self.tally.dead_ends
+
     @property
     def unreached_questions(self) -> list[str]:
         """The names of questions that nobody was asked, in order."""
-        every = (part.name for page in self.survey.pages for part in page.elements if part.is_asked)
-        return [name for name in every if not self.asked[name]]
+        every = (part for page in self.survey.pages for part in page.elements if part.is_asked)
+        return [part.name for part in every if not self.tally.asked[part.id]]
 
     @property
     def unreached_endings(self) -> list[str]:
         """The ids of endings that nobody came to and no quota leads to, in order."""
         by_quota = {quota.ending for quota in self.survey.definition.quotas}
         every = (each.ending.id for each in self.survey.endings)
-        return [identity for identity in every if not self.endings[identity] and identity not in by_quota]
+        came_to = self.tally.endings
+        return [identity for identity in every if not came_to[identity] and identity not in by_quota]
 
     @property
     def pages_gone(self) -> tuple[int, float, int]:
         """The fewest, the median and the most pages that anybody went through; zeros for nobody."""
-        return _spread(self.lengths)
+        return _spread(self.tally.lengths)
 
     @property
     def questions_answered(self) -> tuple[int, float, int]:
         """The fewest, the median and the most questions that anybody was asked; zeros for nobody."""
-        return _spread(self.questions)
-
-    def _name(self, identity: str) -> str:
-        question = self.survey.question(identity)
-        return question.name if question else identity
+        return _spread(self.tally.questions)
 
 
 def simulate(
@@ -167,5 +192,11 @@ def _from_link(survey: CompiledSurvey, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _spread(counts: list[int]) -> tuple[int, float, int]:
-    return (min(counts), median(counts), max(counts)) if counts else (0, 0, 0)
+def _spread(counts: Counter[int]) -> tuple[int, float, int]:
+    """The least, the median and the greatest of numbers that are there so many times."""
+    if not counts:
+        return (0, 0, 0)
+    numbers = sorted(counts)
+    upto = list(accumulate(counts[number] for number in numbers))
+    middle = [numbers[bisect_right(upto, place)] for place in ((upto[-1] - 1) // 2, upto[-1] // 2)]
+    return (numbers[0], sum(middle) / 2, numbers[-1])

@@ -1,11 +1,15 @@
 """Simulated respondents: what is reported, what is stored."""
 
+import os
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from responses.crowds import WORTH_IT, Crowd, processes_for
 from responses.models import Response
 from responses.quotas import counts_of
 from surveys.compiling import compile_definition
@@ -17,7 +21,8 @@ from tests.responses.test_logic import AGE, CIGARETTES, NAME, SMOKER, number, qu
 
 def report(survey: Any, **options: Any) -> list[str]:
     out = StringIO()
-    call_command("simulate", organisation="acme", survey=survey.slug, stdout=out, no_color=True, **options)
+    options = {"organisation": "acme", "survey": survey.slug, "stdout": out, "no_color": True} | options
+    call_command("simulate", **options)
     return out.getvalue().splitlines()
 
 
@@ -71,5 +76,44 @@ def test_what_is_asked_for_must_be_there(acme: Scope) -> None:
         call_command("simulate", organisation="acme", survey="none")
     with pytest.raises(CommandError, match="exclude each other"):
         report(survey, store=True, draft=True)
-    with pytest.raises(CommandError, match="from 1 to"):
+    with pytest.raises(CommandError, match="--respondents must be from 1 to"):
         report(survey, respondents=0)
+    with pytest.raises(CommandError, match="--processes must be from 1 to"):
+        report(survey, processes=0)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_several_processes_store_each_respondent_once_and_share_no_place(
+    committed: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("responses.crowds.AT_ONCE", 20)
+    survey = survey_of([yes_no(SMOKER, "smoker", required=True)], quotas=[quota(30)])
+    organisation = committed.schema.removeprefix("t_")
+    how = {"respondents": 150, "store": True, "seed": 7, "organisation": organisation}
+
+    lines = report(survey, **how, processes=3)
+
+    assert lines[0].startswith("150 respondents walked and stored in ")
+    assert " by 3 process(es), " in lines[0]
+    rows = list(Response.objects.values_list("seed", "status"))
+    assert sorted(seed for seed, _status in rows) == list(range(7, 157))
+    assert {status for _seed, status in rows} == {"complete", "over_quota"}
+    assert Response.objects.filter(quotas=["k_00000001"]).count() == 30
+    assert counts_of(survey=survey.pk) == {"k_00000001": 30}
+
+
+def test_many_are_sent_by_all_processors_and_few_by_one(acme: Scope) -> None:
+    definition = published_definition(survey_of([short(NAME, "name")]))
+    assert definition is not None
+    crowd = Crowd(compile_definition(definition), 10, 1, timezone.now())
+
+    assert processes_for(crowd) == 1
+    assert processes_for(replace(crowd, respondents=WORTH_IT)) == (os.cpu_count() or 1)
+
+
+def test_who_got_nowhere_is_not_stored(acme: Scope) -> None:
+    survey = survey_of([short(NAME, "name", required=True, checks=[{"valid_if": "name = 'only this'"}])])
+
+    report(survey, respondents=3, store=True)
+
+    assert not Response.objects.exists()
