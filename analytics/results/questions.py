@@ -5,7 +5,6 @@ together is the element's id and the kind of its columns: a question that became
 """
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -18,8 +17,6 @@ from surveys.meanings import Mappings, Meaning, meanings
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
 
 type Localised = Mapping[str, str]
-MOST_INSTANCES = 250
-"""Of a question in a group in a group, so many instances have columns of their own; all are stored."""
 NO_WORDS: Localised = MappingProxyType({})
 NOTHING_MAPPED: Mappings = MappingProxyType({})
 
@@ -150,11 +147,8 @@ def layout_of(versions: Iterable[Version]) -> Layout:
 
 def _parts(page: CompiledPage) -> Iterator[CompiledElement]:
     """The elements of a page; of what is repeated one for each instance, numbered in name and text."""
-    asked: Counter[str] = Counter()
     for part in in_every_instance(page):
-        asked[part.plain_id] += 1
-        if asked[part.plain_id] <= MOST_INSTANCES:
-            yield _numbered(part) if part.instance else part
+        yield _numbered(part) if part.instance else part
 
 
 def _numbered(part: CompiledElement) -> CompiledElement:
