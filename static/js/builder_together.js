@@ -38,6 +38,7 @@ async function ask() {
   if (isBusy() || state().revision !== revision) return;
   const known = new Set([...document.querySelectorAll("[data-person]")].map(({ dataset }) => dataset.person));
   bringIn(html);
+  mark();
   announce(known);
 }
 
@@ -47,6 +48,19 @@ function announce(known) {
   const words = [byId("people-here").dataset.news, ...people.map(({ title }) => title)].filter(Boolean).join(". ");
   if (words) say("announce", { text: words });
 }
+
+/** The outline shows who is where. */
+function mark() {
+  document.querySelectorAll("[data-mark]").forEach((each) => each.remove());
+  for (const { dataset, firstElementChild } of document.querySelectorAll("[data-person]")) {
+    const link = document.querySelector(`.outline-link[data-at="${CSS.escape(dataset.personAt)}"]`);
+    const face = firstElementChild.cloneNode(true);
+    face.className = "avatar";
+    face.dataset.mark = face.title = dataset.person;
+    link?.append(face);
+  }
+}
+document.addEventListener("htmx:afterSettle", mark);
 
 async function look() {
   if (document.hidden || isBusy()) return;
@@ -63,7 +77,7 @@ document.addEventListener(
     const { target } = detail;
     const forms = target.matches("form") ? [target] : [...target.querySelectorAll("form")];
     if (!arriving || !forms.length || !["canvas", "current", "panel"].includes(target.id)) return;
-    if (!typedIn(target) && !hasUnsent(target)) return;
+    if (!typedIn(target) && !hasUnsent(target) && !byId("clash")) return;
     detail.shouldSwap = false;
     for (const form of forms) form.dataset.base ??= state().revision;
   },
@@ -72,10 +86,24 @@ document.addEventListener(
 
 document.addEventListener("focusout", () => {
   setTimeout(() => {
-    if (isBusy() || !builder.querySelector("form[data-base]") || hasUnsent() || typedIn(builder)) return;
+    if (isBusy() || !builder.querySelector("form[data-base]") || byId("clash") || hasUnsent() || typedIn(builder)) return;
     const { query } = byId("canvas").dataset;
     window.htmx.ajax("GET", `${builder.dataset.url}?${query}`, { source: builder, target: "#canvas", swap: "outerHTML settle:0ms" });
   }, 200);
+});
+
+/** Words that two chose leave the page only when they are sent, or when that is said to be right. */
+let isSettled = false;
+document.addEventListener("submit", ({ target }) => (isSettled ||= target.id === "clash"));
+document.addEventListener("click", ({ target }) => (isSettled ||= Boolean(target.closest?.("#clash a"))));
+addEventListener("beforeunload", (event) => {
+  if (byId("clash") && !isSettled) event.preventDefault();
+});
+
+/** Typing words of one's own chooses them. */
+document.addEventListener("input", ({ target }) => {
+  const name = target.dataset?.settles;
+  if (name) for (const choice of document.getElementsByName(name)) choice.checked = choice.value === "other";
 });
 
 setInterval(look, EVERY);

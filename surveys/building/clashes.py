@@ -74,7 +74,7 @@ def _shown(clash: Clash, merge: Merge, place: Place) -> ClashShown:
 
 
 def _called(key: str, merge: Merge, place: Place) -> str:
-    for definition in (merge.theirs, merge.base, merge.mine):
+    for definition in (merge.base, merge.theirs, merge.mine):
         for part in _parts(key, definition):
             for name in ("text", "title", "label", "name", "code"):
                 value = getattr(part, name, "")

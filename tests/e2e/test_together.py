@@ -19,6 +19,7 @@ from surveys.queries import draft_of
 from tests.builders import make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
 from tests.e2e.test_building import build_url, saved
+from tests.look.test_accessibility import violations
 
 type Operation = Callable[[Definition], Definition]
 
@@ -57,6 +58,7 @@ def test_two_see_each_other_and_what_each_changes(visit: Visit, survey: Survey) 
 
     expect(anna.locator(f"#people-here [data-person-at={b}]")).to_have_attribute("title", "Admin is at 1.2")
     expect(ben.locator(f"#people-here [data-person-at={a}]")).to_be_visible()
+    expect(anna.locator(f"#link-{b} .avatar")).to_have_text("A")
     ben.get_by_label("Text of the question").fill("What Ben asks")
     ben.keyboard.press("Tab")
     expect(anna.locator(f"#card-{b}")).to_contain_text("What Ben asks")
@@ -158,6 +160,31 @@ def test_what_was_typed_offline_outlives_the_page(visit: Visit, survey: Survey) 
     expect(page.locator(f"#outline-words-{a}")).to_have_text("Typed offline")
 
     assert stored(survey)[a] == "Typed offline"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_what_both_changed_and_the_history_are_accessible(
+    visit: Visit, survey: Survey, scheme: str, width: int
+) -> None:
+    a, c = question(survey, "a"), question(survey, "c")
+    visit(build_url(survey, f"?at={c}"), role="admin")
+    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    page = visit(build_url(survey, f"?at={a}"), role="editor", reduced_motion="reduce", **options)
+    expect(page.locator(".people-here [data-person]")).to_have_count(1)
+    page.get_by_label("Text of the question").fill("Mine")
+    elsewhere(survey, reword(a, "Theirs"))
+    page.keyboard.press("Tab")
+    expect(page.locator("#clash")).to_be_visible()
+    assert (violations(page), page.evaluate("document.documentElement.scrollWidth")) == ([], width)
+    page.get_by_role("button", name="Save this").click()  # nothing is chosen yet
+    page.get_by_role("radio", name="Theirs").check()
+    page.get_by_role("button", name="Save this").click()
+    expect(page.locator("#clash")).to_have_count(0)
+
+    for path in ("history/", "history/1/", "history/2/", "history/compare/?one=1&other=2"):
+        page.goto(page.url.partition("/build/")[0] + f"/build/{path}")
+        assert (path, violations(page)) == (path, [])
+        assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
 
 
 class Editing:

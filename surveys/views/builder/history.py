@@ -35,7 +35,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class RevisionShown:
-    """A revision as the history shows it; ``author`` is ``""`` for nobody and for who has left."""
+    """A revision as the history shows it; ``author`` is ``""`` for nobody in particular."""
 
     row: Revision
     day: date
@@ -163,7 +163,7 @@ def _shown(survey: Survey, rows: list[Revision]) -> Iterator[RevisionShown]:
         yield RevisionShown(
             row=row,
             day=timezone.localdate(row.at),
-            author=names.get(row.author, ""),
+            author=names.get(row.author, _("somebody who has left")) if row.author else "",
             words=revision_words(row),
             can_undo=holds and row.taken_back_by is None,
             can_redo=holds and row.taken_back_by is not None,
