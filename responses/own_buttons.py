@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-from surveys.compiled import CompiledElement
+from surveys.compiled import CompiledElement, CompiledPage
 from surveys.exceptions import AnswerInvalid
+from surveys.instances import in_every_instance
 from surveys.question_types import FormData
+
+
+def reading_more(page: CompiledPage) -> list[CompiledElement]:
+    """Return the questions of a page that read more than answers, in every instance of a repeat group."""
+    more = [part for part in page.elements if part.type.reads_more]
+    if any(part.element.in_group for part in more):
+        return [part for part in in_every_instance(page) if part.type.reads_more]
+    return more
 
 
 def pressed(parts: Iterable[CompiledElement], form: FormData) -> list[CompiledElement]:

@@ -33,21 +33,25 @@ class Keeper(Protocol):
 
 
 class _Stored:
-    """Files of a response, in the storage."""
+    """Files of a response, in the storage.
+
+    They belong to a question in all instances of its repeat group alike, for instances move up when one
+    before them goes.
+    """
 
     def __init__(self, survey: UUID, response: UUID) -> None:
         self.survey, self.response = survey, response
 
     def keep(self, question: str, file: JudgedFile) -> FileRecord:
-        stored = keep_file(survey=self.survey, response=self.response, question=question, file=file)
+        stored = keep_file(survey=self.survey, response=self.response, question=_plain(question), file=file)
         return record_of(stored)
 
     def kept(self, question: str, ids: list[UUID]) -> dict[UUID, FileRecord]:
-        found = kept_files(survey=self.survey, response=self.response, question=question, ids=ids)
+        found = kept_files(survey=self.survey, response=self.response, question=_plain(question), ids=ids)
         return {identity: record_of(upload) for identity, upload in found.items()}
 
     def let_go(self, question: str, ids: list[UUID]) -> None:
-        let_go(response=self.response, question=question, ids=ids)
+        let_go(response=self.response, question=_plain(question), ids=ids)
 
 
 class _Tried:
@@ -78,6 +82,22 @@ def with_files(
     return _filled(parts, form, files, _Stored(survey, response))
 
 
+def let_go_of_missing(
+    parts: Iterable[CompiledElement], before: QueryDict, after: QueryDict, *, response: UUID
+) -> None:
+    """Note that files are in no form any more, for the instance of a repeat group that held them is gone."""
+    questions = [part for part in parts if part.type.files_wanted(part.element)]
+    for plain in {part.plain_id for part in questions}:
+        fields = [part.id for part in questions if part.plain_id == plain]
+        if gone := _held(before, fields) - _held(after, fields):
+            let_go(response=response, question=plain, ids=gone)
+
+
+def _held(form: QueryDict, fields: Iterable[str]) -> set[UUID]:
+    records = (item for field in fields for item in records_of(form.getlist(field)))
+    return set(filter(None, map(_identity, records)))
+
+
 def tried_files(parts: Iterable[CompiledElement], form: QueryDict, files: Files) -> QueryDict:
     """Return the same without storing anything, for trying a survey out."""
     parts = list(parts)
@@ -91,7 +111,13 @@ def tried_files(parts: Iterable[CompiledElement], form: QueryDict, files: Files)
 
 
 def _filled(parts: Iterable[CompiledElement], form: QueryDict, files: Files, keeper: Keeper) -> QueryDict:
-    wanted = {part.id: wants for part in parts if (wants := part.type.files_wanted(part.element)) is not None}
+    named = {_asked(name) for name in (*form, *files)}
+    wanted = {
+        part.id: wants
+        for part in parts
+        if (wants := part.type.files_wanted(part.element)) is not None
+        and (part.id in named or not part.instance)
+    }
     if not wanted:
         return form
     filled = form.copy()
@@ -141,6 +167,16 @@ def _decoded(text: str, wanted: FilesWanted) -> bytes:
         return base64.b64decode(text[len(_DATA_URL) :], validate=True)
     except (binascii.Error, ValueError):
         return b"?"
+
+
+def _plain(question: str) -> str:
+    """The id of a question without its instance in a repeat group."""
+    return question.partition(".")[0]
+
+
+def _asked(name: str) -> str:
+    """The question, with its instance, that a field is of: ``q_aaaaaaaa.2`` of ``q_aaaaaaaa.2.new``."""
+    return name.removesuffix(".new").removesuffix(".drawn").removesuffix(".remove")
 
 
 def _identity(item: object) -> UUID | None:

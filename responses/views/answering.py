@@ -14,15 +14,15 @@ from responses.directions import direction_in
 from responses.editing import may_edit, reopen_response
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
 from responses.identity import REVIEW, FormMark
-from responses.own_buttons import pressed, problems_of
+from responses.own_buttons import pressed, problems_of, reading_more
 from responses.queries import survey_at
 from responses.quick import landed, send_quickly
 from responses.repeats import with_repeats
 from responses.reviewing import may_review, resumes_at_review
 from responses.sittings import Sitting, sit_down
-from responses.uploads import with_files
+from responses.uploads import let_go_of_missing, with_files
 from responses.views.anew import AGAIN, begun_anew
-from responses.views.feedback import feedback_shown, is_told, looked_at_again, told_page, where_ended
+from responses.views.feedback import feedback_shown, is_read_only, looked_at_again, told_page, where_ended
 from responses.views.http import (
     FROM_REVIEW,
     FormUnreadable,
@@ -81,7 +81,7 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
         return _unkept(response, asked)
     sitting = sit_down(slug, claim, now=now)
     told = _wanted(sitting, asked) if asked else None
-    if told is not None and is_told(sitting, told):
+    if told is not None and is_read_only(sitting, told):
         response = feedback_shown(request, sitting, told)
     elif sitting.is_complete:
         response = ending_shown(request, sitting)
@@ -100,7 +100,7 @@ def _show(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page_or_told(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
     """A page to be answered, or with what was right once that was told."""
-    if is_told(sitting, page):
+    if is_read_only(sitting, page):
         return feedback_shown(request, sitting, page)
     return page_shown(request, sitting, page, notice_on(sitting, page))
 
@@ -211,7 +211,7 @@ def _move(request: HttpRequest, sitting: Sitting, moved: Moved) -> HttpResponse:
         return review_shown(request, _as_stored(sitting))
     if moved.page is None:
         return ending_shown(request, _as_stored(sitting))
-    if moved.place == "told" or is_told(sitting, moved.page):
+    if moved.place == "told" or is_read_only(sitting, moved.page):
         return feedback_shown(request, _as_stored(sitting), moved.page)
     return page_shown(request, sitting, moved.page)
 
@@ -235,11 +235,14 @@ def _with_files(
 ) -> tuple[QueryDict, CompiledPage | None]:
     """The form with its files stored, and its page if a question's own button sent it."""
     page = sitting.running.compiled.page_by_id.get(mark.page)
-    more = [part for part in page.elements if part.type.reads_more] if page else []
+    more = reading_more(page) if page else []
     if page is None or not more:
         return form, None
     files = with_files(more, form, request.FILES, survey=sitting.survey.id, response=sitting.response)
-    return with_repeats(page.elements, files), page if pressed(more, form) else None
+    repeated = with_repeats(page.elements, files)
+    if repeated is not files:
+        let_go_of_missing(more, files, repeated, response=sitting.response)
+    return repeated, page if pressed(more, form) else None
 
 
 def _asked_again(
@@ -251,7 +254,7 @@ def _asked_again(
     except PageNotOpen:
         return SeeOther(request.path)
     kept = replace(typed(sitting.journey, page, form), seen=seen_by(sitting, mark))
-    errors = problems_of(pressed(page.elements, form), kept.raw)
+    errors = problems_of(pressed(reading_more(page), form), kept.raw)
     kept = replace(kept, problem="invalid" if errors else "language", errors=errors)
     if errors:
         return _answer(request, sitting, kept)
@@ -282,7 +285,7 @@ def _damaged(request: HttpRequest, sitting: Sitting, form: QueryDict) -> HttpRes
     page = page_to_resume(sitting.journey)
     if page is None:
         return form_unreadable(request)
-    if is_told(sitting, page):
+    if is_read_only(sitting, page):
         return SeeOther(request.path)
     raw = read_page(sitting.journey, page, form)
     kept = Kept(page, raw, "damaged", seen=sitting.page_forms.get(page.id, ""))

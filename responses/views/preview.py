@@ -23,7 +23,7 @@ from responses.directions import direction_in
 from responses.identity import REVIEW
 from responses.languages import offered_language
 from responses.links import link_answers
-from responses.own_buttons import pressed, problems_of
+from responses.own_buttons import pressed, problems_of, reading_more
 from responses.pages import (
     PageToShow,
     ending_of_journey,
@@ -124,8 +124,9 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
         return _shown(request, trial, first_page(trial.journey))
     if page.id in trial.journey.timed_out:
         return _left(request, trial, page)
-    form = with_repeats(page.elements, tried_files(page.elements, request.POST, request.FILES))
-    own = pressed(page.elements, form)
+    more = reading_more(page)
+    form = with_repeats(page.elements, tried_files(more, request.POST, request.FILES))
+    own = pressed(more, form)
     kept = typed(trial.journey, page, form)
     if form.get("_go") == "look":
         return _places(request, trial, kept)

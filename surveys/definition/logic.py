@@ -218,7 +218,7 @@ def _problems_of_groups(page: Page) -> Iterator[Problem]:
             message = _("This must stand right behind the group that repeats it.")
             yield Problem(path, message, "group_not_here", target=element.id)
         kind = question_type(element.type)
-        if element.in_group is not None and (kind.takes_files or kind.filled_by in _NOT_REPEATED):
+        if element.in_group is not None and kind.filled_by in _NOT_REPEATED:
             message = _("This can't be repeated. Put it outside the group.")
             yield Problem(path, message, "not_in_group", target=element.id)
         if kind.is_group:

@@ -36,8 +36,8 @@ def line(browser: Client, survey: Survey) -> str:
 
 def test_taken_and_kept_places_are_told(browser: Client, survey: Survey) -> None:
     gate(survey, limit=5)
-    changing = Response.objects.first()
-    Response.objects.filter(pk=changing.pk if changing else None).update(status="started", attempt=2)
+    changing = Response.objects.all()[0]
+    Response.objects.filter(pk=changing.pk).update(status="started", attempt=2)
 
     assert "3 places of 5 are taken. 1 of these is kept for somebody" in line(browser, survey)
 
