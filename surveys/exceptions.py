@@ -225,3 +225,12 @@ class TableRefused(Exception):
         self.message = message
         self.code = code
         super().__init__(message)
+
+
+class LibraryRefused(Exception):
+    """Something can't be kept in the library of questions; ``message`` says why, ``code`` never changes."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)

@@ -14,7 +14,6 @@ from surveys.ready import CATEGORIES, Ready, ready_surveys
 from surveys.texts import localised
 from tenants.scope import organisation
 
-
 _NOTHING = _("There is nothing to read yet. Paste your questionnaire first.")
 
 

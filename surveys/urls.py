@@ -2,10 +2,22 @@
 
 from django.urls import path, register_converter
 
-from surveys.views import access, listing, looks, overview, publishing, settings, sharing, starting, texts
+from surveys.views import (
+    access,
+    library,
+    listing,
+    looks,
+    overview,
+    publishing,
+    settings,
+    sharing,
+    starting,
+    texts,
+)
 from surveys.views.builder import (
     choices,
     history,
+    keeping,
     lists,
     logic,
     pages,
@@ -41,6 +53,9 @@ urlpatterns = [
     path("new/ready/<slug:ready>/", starting.ready, name="ready"),
     path("new/text/", texts.from_text, name="from_text"),
     path("new/text/make/", texts.make_from_text, name="make_from_text"),
+    path("library/", library.listed, name="library"),
+    path("library/<uuid:item>/", library.change, name="library_item"),
+    path("library/<uuid:item>/delete/", library.delete, name="delete_library_item"),
     path("<uuid:pk>/", overview.overview, name="overview"),
     path("<uuid:pk>/pause/", overview.pause, name="pause"),
     path("<uuid:pk>/resume/", overview.resume, name="resume"),
@@ -90,6 +105,9 @@ urlpatterns = [
     path("<uuid:pk>/build/history/<int:number>/undo/", history.undo_one, name="undo_one"),
     path("<uuid:pk>/build/history/<int:number>/redo/", history.redo_one, name="redo_one"),
     path("<uuid:pk>/build/history/<int:number>/restore/", history.restore, name="restore"),
+    path("<uuid:pk>/build/library/", keeping.pick, name="pick_kept"),
+    path("<uuid:pk>/build/library/keep/", keeping.keep, name="keep"),
+    path("<uuid:pk>/build/library/<uuid:item>/insert/", keeping.insert, name="insert_kept"),
     path("<uuid:pk>/build/lists/", lists.lists, name="lists"),
     path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),
     path("<uuid:pk>/build/lists/<str:listed>/", lists.save, name="save_list"),

@@ -54,6 +54,7 @@ VALUES = {
     "kind": "svg",
     "language": "en",
     "number": 1,
+    "item": UUID(int=10),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 

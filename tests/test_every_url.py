@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from responses.models import PersonalLink, Response, Upload
-from surveys.domain import store_asset
+from surveys.domain import keep_in_library, store_asset
 from surveys.models import Survey
+from surveys.queries import draft_of
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope, tenant_scope
@@ -58,6 +59,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
             survey=survey, response=response.pk, question="q_aaaaaaaa", name="a.pdf", size=1
         )
         link = PersonalLink.objects.create(survey=survey, number=1)
+        item = keep_in_library(name="Theirs", tags=[], fragment=draft_of(survey), by=None)
         picture = store_asset(content=small_picture(), name="a.png", by=None)
         event = Event.objects.first()
         assert event is not None
@@ -67,6 +69,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "upload": upload.pk,
         "link": link.pk,
         "picture": picture.pk,
+        "item": item.pk,
         "slug": survey.slug,
         "response_id": response.pk,
         "response_pk": response.pk,

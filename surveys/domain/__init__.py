@@ -13,6 +13,7 @@ from surveys.domain.drafting import (
     edit_draft,
     replace_draft,
 )
+from surveys.domain.library import change_library_item, delete_library_item, keep_in_library
 from surveys.domain.lifecycle import (
     Action,
     actions_possible,
@@ -22,7 +23,8 @@ from surveys.domain.lifecycle import (
     resume_survey,
 )
 from surveys.domain.looks import set_look
-from surveys.domain.publishing import publish_survey
+from surveys.domain.hints import dismiss_hint, show_hints_again
+from surveys.domain.publishing import clone_version, publish_survey, take_back_version
 from surveys.domain.results import note_results_changed
 from surveys.domain.reviewing import approve, ask_for_review, send_back
 from surveys.domain.revisions import redo, restore, undo
@@ -39,15 +41,20 @@ __all__ = [
     "asset_content",
     "availability",
     "change_access",
+    "change_library_item",
+    "clone_version",
     "close_on_time",
     "close_survey",
     "create_survey",
     "create_survey_from",
+    "delete_library_item",
     "delete_survey",
+    "dismiss_hint",
     "duplicate_survey",
     "edit_draft",
     "hashed_password",
     "is_password",
+    "keep_in_library",
     "note_results_changed",
     "open_on_time",
     "pause_survey",
@@ -61,7 +68,9 @@ __all__ = [
     "set_look",
     "set_schedule",
     "set_slug",
+    "show_hints_again",
     "store_asset",
     "store_table",
+    "take_back_version",
     "undo",
 ]

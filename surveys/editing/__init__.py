@@ -17,6 +17,7 @@ from surveys.editing.choices import (
     set_choice_image,
     set_choice_label,
 )
+from surveys.editing.fragments import fragment_of, insert_fragment, renewed
 from surveys.editing.groups import set_group
 from surveys.editing.logic import (
     add_part,
@@ -75,6 +76,8 @@ __all__ = [
     "duplicate_page",
     "duplicate_question",
     "duplicate_questions",
+    "fragment_of",
+    "insert_fragment",
     "move_choice",
     "move_page",
     "move_part",
@@ -85,6 +88,7 @@ __all__ = [
     "paste_choices",
     "put_rule",
     "rename_question",
+    "renewed",
     "require_questions",
     "set_block",
     "set_choice_code",
