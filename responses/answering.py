@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from responses.closing import closing_form, is_closed, tells_answers
+from responses.closing import closing_form, is_closed, is_told, tells_answers
 from responses.directions import BACK, Direction
 from responses.domain import save_page
 from responses.exceptions import PageOvertaken
@@ -87,7 +87,7 @@ def send_page(
         page = open_page(journey, mark.page)
     except PageNotOpen:
         return Moved(journey, page_to_resume(journey))
-    if page.id in journey.timed_out:
+    if is_told(journey, page, sitting.survey.stored):
         return _leave(sitting, mark, page, direction, now)
     sent = _sent(sitting, mark, page, form, now)
     judgement = judge_page(journey, page, sent)

@@ -7,6 +7,7 @@ is shown can have such a name, so that no other write of the page fits the row a
 from collections.abc import Mapping
 
 from responses.identity import new_form
+from responses.queries import StoredResponse
 from responses.versions import Running
 from surveys.flow import CompiledPage, Journey, has_quiz, shown_elements
 
@@ -38,6 +39,16 @@ def tells_answers(journey: Journey, page: CompiledPage) -> bool:
     """Say whether the right answers of a page are told as soon as it is sent."""
     feedback = journey.survey.definition.settings.quiz_feedback
     return feedback == "page" and has_quiz(shown_elements(journey, page))
+
+
+def is_told(journey: Journey, page: CompiledPage, stored: StoredResponse | None) -> bool:
+    """Say whether a page is shown with its right answers, and no longer to be answered."""
+    if stored is None or page.id not in journey.timed_out:
+        return False
+    if is_closed(stored.page_forms, page.id) or tells_answers(journey, page):
+        return True
+    feedback = journey.survey.definition.settings.quiz_feedback
+    return feedback == "end" and stored.is_reopened and has_quiz(shown_elements(journey, page))
 
 
 def _quiz_pages(ready: Running) -> frozenset[str]:

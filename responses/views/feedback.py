@@ -5,14 +5,14 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from responses.answering import Moved
-from responses.closing import is_closed, tells_answers
+from responses.closing import is_told
 from responses.identity import FormMark
 from responses.pages.feedback import feedback_html
 from responses.sittings import Sitting
 from responses.views.http import html_response
 from responses.views.showing import around_of, hidden_fields
 from surveys.exceptions import PageNotOpen
-from surveys.flow import CompiledPage, has_quiz, open_page, shown_elements
+from surveys.flow import CompiledPage, open_page
 
 
 def feedback_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -> HttpResponse:
@@ -25,15 +25,9 @@ def feedback_shown(request: HttpRequest, sitting: Sitting, page: CompiledPage) -
     return response
 
 
-def is_told(sitting: Sitting, page: CompiledPage) -> bool:
+def is_read_only(sitting: Sitting, page: CompiledPage) -> bool:
     """Say whether a page is shown with its right answers, and no longer to be answered."""
-    if page.id not in sitting.journey.timed_out:
-        return False
-    if is_closed(sitting.page_forms, page.id) or tells_answers(sitting.journey, page):
-        return True
-    feedback, stored = sitting.journey.survey.definition.settings.quiz_feedback, sitting.survey.stored
-    was_told = feedback == "end" and stored is not None and stored.is_reopened
-    return was_told and has_quiz(shown_elements(sitting.journey, page))
+    return is_told(sitting.journey, page, sitting.survey.stored)
 
 
 def told_page(sitting: Sitting, mark: FormMark | None) -> CompiledPage | None:
@@ -44,7 +38,7 @@ def told_page(sitting: Sitting, mark: FormMark | None) -> CompiledPage | None:
         page = open_page(sitting.journey, mark.page)
     except PageNotOpen:
         return None
-    return page if is_told(sitting, page) else None
+    return page if is_read_only(sitting, page) else None
 
 
 def looked_at_again(

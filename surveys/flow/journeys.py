@@ -20,8 +20,8 @@ class Journey:
     ``answers`` hold everything ever answered, also what is hidden again. ``turn`` is the response's number
     where things are shown evenly across respondents, ``language`` the one texts are piped in (``""``: the
     base language), ``now`` an aware time in the zone that days are counted in, ``contact`` what is known of
-    the person, by field, ``timed_out`` the ids of pages whose time was up: they count as finished as they
-    are.
+    the person, by field, ``timed_out`` the ids of pages whose time was up, or which were closed because their
+    right answers were told: they count as finished as they are.
     """
 
     survey: CompiledSurvey

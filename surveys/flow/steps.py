@@ -115,7 +115,7 @@ def shown_questions(journey: Journey, page: CompiledPage) -> tuple[CompiledEleme
 
 
 def is_finished(journey: Journey, page: CompiledPage) -> bool:
-    """Whether the page was sent and lacks nothing, or its time is up; a page without questions always is."""
+    """Whether the page was sent and lacks nothing, or it is over; a page without questions always is."""
     return _is_finished(journey, journey.way, page)
 
 

@@ -1,15 +1,19 @@
 """What is told of a quiz at its end: by the thanks, the copy, and in the preview."""
 
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from responses import tasks
+from responses.editing import TASK
 from responses.models import RespondentLetter, Response
 from surveys.definition import parse_definition
+from tenants.models import DueWork
 from tenants.people.models import User
 from tenants.scope import Scope
 from tests.builders import make_survey, published_survey
@@ -27,7 +31,10 @@ from tests.responses.quizzes import (
     words,
 )
 from tests.responses.respondent import PageReader, Respondent
+from tests.responses.test_time_limits import Later, later
 from tests.responses.work import done
+
+__all__ = ["later"]
 
 
 def stored() -> Response:
@@ -121,6 +128,38 @@ def test_the_copy_tells_as_page_as_file_and_by_mail(acme: Scope, feedback: str) 
     assert "Right answer: Paris" in letter.body
     assert "Not Lyons." in letter.body
     assert "Right answer: Paris" in str(letter.alternatives[0])
+
+
+# --- When time passes
+
+
+def test_a_page_whose_time_was_up_is_told_about_and_left(acme: Scope, later: Later) -> None:
+    made = document([capital()], [name()])
+    made["pages"][0]["seconds"] = 60
+    ada = Respondent(published_survey(parse_definition(made))).open()
+    late = ada.form(**{CAPITAL: LYONS})
+    later.seconds = 100
+    ada.send(**{CAPITAL: LYONS})
+    assert "Right answer: <bdi>Paris</bdi>" in words(ada)
+
+    ada.send()
+    assert NAME in ada.form()
+    ada.post(late | {CAPITAL: [PARIS], "_go": ["next"]})
+
+    assert stored().answers == {CAPITAL: LYONS}
+
+
+def test_a_response_opened_again_and_left_keeps_what_was_told(acme: Scope) -> None:
+    quizzed = [capital(), total(visible_if='name = "Ada"', required=True)]
+    survey = quiz_of([name()], quizzed, quiz_feedback="end", editable_after=True)
+    ada = Respondent(survey).open().send(**{NAME: "Eve"}).send(**{CAPITAL: LYONS})
+    ada.send("edit").send(**{NAME: "Ada"})
+    Response.objects.update(changed_at=timezone.now() - timedelta(days=2))
+    DueWork.objects.filter(kind=TASK).update(sends=1)
+
+    done(tasks.hand_in_again, str(stored().pk))
+
+    assert (stored().status, stored().answers) == ("complete", {NAME: "Ada", CAPITAL: LYONS})
 
 
 # --- Trying it out
