@@ -76,9 +76,8 @@ class _Comparison:
 
     def changes(self) -> OutlineChanges:
         renewed, reworded = list[Row](), list[Row]()
-        for element in self._kept_elements():
-            if self._is_touched(element):
-                (renewed if self._looks_different(element) else reworded).append(self._after.row(element))
+        for element in self._touched():
+            (renewed if self._looks_different(element) else reworded).append(self._after.row(element))
         return OutlineChanges(
             gone=tuple(self._gone()),
             pages=tuple(self._put_pages()),
@@ -113,19 +112,22 @@ class _Comparison:
                     yield Put(self._after.row(element), behind, page.id)
                 behind = element.id
 
-    def _kept_elements(self) -> Iterator[Element[Any]]:
+    def _touched(self) -> Iterator[Element[Any]]:
+        """The questions that stay, of which what the outline says may have changed."""
+        marked = {identity for identity, _mark in self._marks(self._before) ^ self._marks(self._after)}
         for page in self._after.definition.pages:
             kept = self._kept_rows.get(page.id, ())
-            yield from (element for element in page.elements if element.id in kept)
+            for element in page.elements:
+                if element.id in kept and (
+                    self._old[element.id] is not element
+                    or element.id in marked
+                    or (element.visible_if and self._names_a_changed_one(element))
+                    or (element.in_group and self._before.depth(element) != self._after.depth(element))
+                ):
+                    yield element
 
-    def _is_touched(self, element: Element[Any]) -> bool:
-        """Whether anything that the outline says of a question may have changed."""
-        return (
-            self._old[element.id] is not element
-            or self._before.severities.get(element.id) != self._after.severities.get(element.id)
-            or self._names_a_changed_one(element)
-            or (element.in_group is not None and self._before.depth(element) != self._after.depth(element))
-        )
+    def _marks(self, outliner: Outliner) -> set[tuple[str, str]]:
+        return set(outliner.severities.items())
 
     def _looks_different(self, element: Element[Any]) -> bool:
         old = self._old[element.id]

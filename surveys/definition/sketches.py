@@ -44,6 +44,18 @@ def _head_sketched(page: Page) -> Sketch:
     return _sketched(page.model_copy(update={"elements": ()}))
 
 
+def _page_sketched(page: Page) -> Sketch:
+    """The sketch of a page with its questions, put together from theirs."""
+    every = (sketch_of_head(page), *(sketch_of(element) for element in page.elements))
+    identities = tuple(identity for each in every for identity in each.identities)
+    return Sketch(
+        identities=identities,
+        languages=frozenset[str]().union(*(each.languages for each in every)),
+        worded=tuple(dict.fromkeys(languages for each in every for languages in each.worded)),
+        is_distinct=all(each.is_distinct for each in every) and len(set(identities)) == len(identities),
+    )
+
+
 def _takes_choices(element: Element[Any]) -> bool:
     """Whether a question offers anything from elsewhere."""
     settings = element.settings
@@ -53,4 +65,5 @@ def _takes_choices(element: Element[Any]) -> bool:
 
 sketch_of = Remembered[DocumentPart, Sketch](_sketched)
 sketch_of_head = Remembered[Page, Sketch](_head_sketched)
+sketch_of_page = Remembered[Page, Sketch](_page_sketched)
 takes_choices = Remembered[Element[Any], bool](_takes_choices)

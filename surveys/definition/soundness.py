@@ -10,7 +10,7 @@ from surveys.definition.addresses import address_problems
 from surveys.definition.documents import MAXIMUM_ELEMENTS, Definition, Page
 from surveys.definition.logic import Scopes, Shuffled, has_group_problems, problems_of_ways
 from surveys.definition.remembering import Remembered
-from surveys.definition.sketches import Sketch, sketch_of, sketch_of_head, takes_choices
+from surveys.definition.sketches import Sketch, sketch_of, sketch_of_page, takes_choices
 from surveys.definition.written import (
     Written,
     parts_beside,
@@ -41,7 +41,7 @@ def is_sound(definition: Definition) -> bool:
 def _is_distinct(definition: Definition) -> bool:
     """Whether limits, languages, identities, names and codes are in order."""
     declared = set(definition.languages)
-    names = [element.name for element in definition.elements]
+    names = [name for page in definition.pages for name in _names_on(page)]
     if len(names) > MAXIMUM_ELEMENTS or len(declared) < len(definition.languages):
         return False
     if len(set(names)) < len(names) or not definition.title.get(definition.base_language):
@@ -57,9 +57,7 @@ def _is_distinct(definition: Definition) -> bool:
 
 def _sketches(definition: Definition) -> Iterator[Sketch]:
     for page in definition.pages:
-        yield sketch_of_head(page)
-        for element in page.elements:
-            yield sketch_of(element)
+        yield sketch_of_page(page)
     for _name, parts in parts_beside(definition):
         for part in parts:
             yield sketch_of(part)
@@ -68,8 +66,20 @@ def _sketches(definition: Definition) -> Iterator[Sketch]:
     yield sketch_of(definition.settings)
 
 
+def _names(page: Page) -> tuple[str, ...]:
+    return tuple(element.name for element in page.elements)
+
+
+def _takes(page: Page) -> bool:
+    return any(takes_choices(element) for element in page.elements)
+
+
+_names_on = Remembered[Page, tuple[str, ...]](_names)
+_takes_on = Remembered[Page, bool](_takes)
+
+
 def _has_sources(definition: Definition) -> bool:
-    if not any(takes_choices(element) for element in definition.elements):
+    if not any(_takes_on(page) for page in definition.pages):
         return True
     return not any(True for _problem in source_problems(definition))
 
@@ -152,8 +162,23 @@ def _judging(found: tuple[Written, ...]) -> tuple[_Judged, ...]:
 
 
 _judged_on = Remembered[DocumentPart, tuple[_Judged, ...]](lambda part: _judging(written_on(part)))
-_judged_on_head = Remembered[Page, tuple[_Judged, ...]](lambda page: _judging(written_on_head(page)))
-_judged_on_jumps = Remembered[Page, tuple[_Judged, ...]](lambda page: _judging(written_on_jumps(page)))
+
+
+def _of_page(page: Page) -> tuple[tuple[_Judged, int], ...]:
+    """Everything written on a page, with how many of its questions may be named there."""
+    count = len(page.elements)
+    return (
+        *((each, 0) for each in _judging(written_on_head(page))),
+        *(
+            (each, place + each.written.before)
+            for place, element in enumerate(page.elements)
+            for each in _judged_on(element)
+        ),
+        *((each, count) for each in _judging(written_on_jumps(page))),
+    )
+
+
+_judged_on_page = Remembered[Page, tuple[tuple[_Judged, int], ...]](_of_page)
 
 
 def _is_logical(definition: Definition) -> bool:
@@ -176,11 +201,8 @@ def _judged_in(definition: Definition) -> Iterator[tuple[_Judged, int, str]]:
     """Everything written, with the place before which names must stand, and its page."""
     place = 0
     for page in definition.pages:
-        yield from ((each, place, page.id) for each in _judged_on_head(page))
-        for element in page.elements:
-            yield from ((each, place + each.written.before, page.id) for each in _judged_on(element))
-            place += 1
-        yield from ((each, place, page.id) for each in _judged_on_jumps(page))
+        yield from ((each, place + before, page.id) for each, before in _judged_on_page(page))
+        place += len(page.elements)
     yield from ((_Judged(written), place, "") for written in written_on_title(definition, place))
     beside = [part for _name, parts in parts_beside(definition) for part in parts]
     for part in (*beside, definition.settings):
