@@ -28,8 +28,8 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\s\u3040-\u30ff\u3400-\
 
 
 def questions_in(definition: Definition) -> int:
-    """How many questions respondents may see."""
-    return sum(_is_asked(element) for element in definition.elements)
+    """How many questions respondents may see; every row of a matrix is one."""
+    return sum(_rows(element) for element in definition.elements if _is_asked(element))
 
 
 def minutes_of(definition: Definition) -> int:
@@ -46,8 +46,11 @@ def _is_asked(element: Element[Any]) -> bool:
 
 
 def _seconds(element: Element[Any]) -> float:
-    rows = len(getattr(element.settings, "rows", ()))
-    return _SECONDS[question_type(element.type).group] * max(rows, 1)
+    return _SECONDS[question_type(element.type).group] * _rows(element)
+
+
+def _rows(element: Element[Any]) -> int:
+    return max(len(getattr(element.settings, "rows", ())), 1)
 
 
 def _words_in(text: Mapping[str, str], language: str) -> int:
