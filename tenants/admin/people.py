@@ -94,6 +94,21 @@ class OperatorsAdmin(PeopleAdmin):
         """Ask for little when inviting."""
         return self.fields if obj else ("email",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let operators delete each other, nobody themselves: one is always left."""
+        return obj is not None and obj.pk != request.user.pk
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Name the operators alone: nothing else of the shared schema goes along."""
+        people = [str(person) for person in objs]
+        return people, {str(User._meta.verbose_name_plural): len(people)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Delete one, through the domain."""
+        domain.delete_operator(person=obj, by=signed_in(request))
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Keep the role, whatever was sent."""
         obj.role = Role.OPERATOR

@@ -16,6 +16,7 @@ from tenants.people.exceptions import AlreadyHere, LastOwner, NotInvited, RoleTo
 from tenants.people.letter_kinds import INVITATION, NEW_PASSWORD
 from tenants.people.letters import write_letter
 from tenants.people.models import User
+from tenants.people.removing import remove_person
 from tenants.people.tokens import person_invited_by
 from tenants.permissions import Role, may_grant
 
@@ -53,6 +54,20 @@ def add_operator(*, email: str, password: str | None) -> User:
     return add_member(email=email, role=Role.OPERATOR, password=password)
 
 
+def delete_operator(*, person: User, by: User) -> None:
+    """Delete an operator's row for good, in the shared schema; raise YourOwnAccount, RoleTooHigh.
+
+    So whoever deletes is left. Raises ``User.DoesNotExist`` where somebody was quicker, with either of them.
+    """
+    if person.pk == by.pk:
+        raise YourOwnAccount
+    with transaction.atomic():
+        operators = User.objects.select_for_update().filter(role=Role.OPERATOR).order_by("pk")
+        if by.pk not in {row.pk for row in operators}:
+            raise RoleTooHigh
+        remove_person(operators.get(pk=person.pk))
+
+
 def invite_again(*, person: User, by: User) -> None:
     """Send a new invitation, which makes the links of earlier ones void; raise NotInvited."""
     with transaction.atomic():
@@ -68,7 +83,7 @@ def withdraw_invitation(*, person: User, by: User) -> None:
     with transaction.atomic():
         _check_invited(_locked(person, by))
         _tell("person.invitation_withdrawn", person, by)
-        person.delete()
+        remove_person(person)
 
 
 def join(*, token: str, name: str, password: str) -> User:

@@ -10,7 +10,10 @@ from pytest_django import DjangoDbBlocker
 from tenants.domain import delete_organisation
 from tenants.hosts import add_host
 from tenants.models import Domain, DueWork, Organisation
+from tenants.people.domain import add_operator, delete_operator, invite
+from tenants.people.exceptions import RoleTooHigh, YourOwnAccount
 from tenants.people.models import Letter, User
+from tenants.people.removing import remove_person
 from tenants.permissions import Role
 from tenants.queries import organisation_of
 from tenants.scope import public_scope, tenant_scope
@@ -60,13 +63,47 @@ def committed_desk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
     """The same outside any test transaction, for making and dropping schemas."""
     with django_db_blocker.unblock(), public_scope():
         yield browser()
-        User.objects.filter(email=EMAIL)._raw_delete("default")  # tables that point at people aren't here
+        remove_person(User.objects.get(email=EMAIL))
         for row in Organisation.objects.filter(schema_name="t_fresh"):
             delete_organisation(organisation=row, typed_name=row.name)
 
 
 def page_of(row: Organisation, more: str = "change/") -> str:
     return f"/admin/tenants/organisation/{row.pk}/{more}"
+
+
+def operator(email: str = "second@example.org") -> User:
+    return add_operator(email=email, password=PASSWORD)
+
+
+def test_an_operator_deletes_another(at_desk: Client) -> None:
+    second = operator()
+    third = invite(email="third@example.org", role=Role.OPERATOR, by=second)
+
+    page = at_desk.get(f"/admin/people/user/{second.pk}/delete/")
+    answer = at_desk.post(f"/admin/people/user/{second.pk}/delete/", {"post": "yes"})
+
+    third.refresh_from_db()
+    assert (page.status_code, "second@example.org" in page.content.decode()) == (200, True)
+    assert (answer.status_code, third.invited_by) == (302, None)
+    assert [*User.objects.order_by("email").values_list("email", flat=True)] == [EMAIL, "third@example.org"]
+
+
+def test_nobody_deletes_themselves(at_desk: Client) -> None:
+    me = User.objects.get(email=EMAIL)
+
+    assert at_desk.post(f"/admin/people/user/{me.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "/delete/" not in at_desk.get(f"/admin/people/user/{me.pk}/change/").content.decode()
+    with pytest.raises(YourOwnAccount):
+        delete_operator(person=me, by=me)
+
+
+def test_who_was_deleted_meanwhile_deletes_nobody(at_desk: Client) -> None:
+    me, second = User.objects.get(email=EMAIL), operator()
+    delete_operator(person=second, by=me)
+
+    with pytest.raises(RoleTooHigh):
+        delete_operator(person=me, by=second)
 
 
 def test_signing_in_leads_to_the_admin(at_desk: Client) -> None:
