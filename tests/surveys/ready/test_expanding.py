@@ -17,11 +17,17 @@ SHORT: dict[str, Any] = {
             "name": "first",
             "questions": [
                 {
-                    **{"type": "single_choice", "name": "size", "text": ["Size?", "Maat?"]},
-                    **{"choices": "sizes", "layout": "beside", "required": True},
+                    "type": "single_choice",
+                    "name": "size",
+                    "text": ["Size?", "Maat?"],
+                    "choices": "sizes",
+                    "layout": "beside",
+                    "required": True,
                 },
                 {
-                    **{"type": "multiple_choice", "name": "more", "text": ["More?", "Meer?"]},
+                    "type": "multiple_choice",
+                    "name": "more",
+                    "text": ["More?", "Meer?"],
                     "carried": {"question": "size"},
                     "choices": [{"code": "x", "label": ["X", "X"], "other": True}],
                     "variants": [{"visible_if": 'size = "s"', "text": ["And?", "En?"]}],
@@ -34,7 +40,9 @@ SHORT: dict[str, Any] = {
     "endings": [{"name": "end", "title": ["Bye", "Dag"]}],
     "scores": [
         {
-            **{"name": "total", "title": ["Total", "Totaal"], "terms": ["size"]},
+            "name": "total",
+            "title": ["Total", "Totaal"],
+            "terms": ["size"],
             "bands": [["low", 0, "Low", "Laag"]],
         }
     ],
