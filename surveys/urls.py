@@ -90,6 +90,7 @@ urlpatterns = [
     path("<uuid:pk>/settings/access/embedding/", access.save_embedding, name="save_embedding"),
     path("<uuid:pk>/settings/access/kiosk/", access.save_kiosk, name="save_kiosk"),
     path("<uuid:pk>/build/", screen.build, name="build"),
+    path("<uuid:pk>/build/cards/", screen.cards, name="cards"),
     path("<uuid:pk>/build/selection/", selection.choose, name="selection"),
     path("<uuid:pk>/build/selection/move/", selection.move, name="move_selection"),
     path("<uuid:pk>/build/selection/duplicate/", selection.duplicate, name="duplicate_selection"),

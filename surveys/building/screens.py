@@ -13,6 +13,7 @@ from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
 from surveys.building.logic_panel import LogicShown, logic_shown
+from surveys.building.long_pages import Stretch, stretches
 from surveys.building.outline import OutlinePage, Outliner, page_options
 from surveys.building.outline_changes import OutlineChanges, outline_changes
 from surveys.building.places import Place
@@ -143,8 +144,21 @@ class Screen:
     @property
     def cards(self) -> Iterator[tuple[Element[Any], SafeString | None]]:
         """The page's questions as respondents see them; ``None`` for the one being edited."""
-        for element in self.page.elements:
-            yield element, None if element.id == self.place.element_id else self.seen(element)
+        return (
+            (element, seen) for _place, element, seen in self.cards_of(Stretch(0, len(self.page.elements)))
+        )
+
+    def cards_of(self, stretch: Stretch) -> Iterator[tuple[int, Element[Any], SafeString | None]]:
+        """The cards of a stretch of the page, each with its position."""
+        for place, element in enumerate(self.page.elements[stretch.first : stretch.end], start=stretch.first):
+            yield place, element, None if element.id == self.place.element_id else self.seen(element)
+
+    @property
+    def stretches(self) -> Iterator[tuple[Stretch, Iterator[tuple[int, Element[Any], SafeString | None]]]]:
+        """The page in stretches, each with its cards; those that are drawn later without."""
+        here = self.page.elements.index(self.element) if self.element else self.place.adding_at or 0
+        for stretch in stretches(len(self.page.elements), here):
+            yield stretch, iter(()) if stretch.is_later else self.cards_of(stretch)
 
     @property
     def seen_current(self) -> SafeString | None:

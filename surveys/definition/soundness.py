@@ -4,7 +4,7 @@ It says yes only where ``problems_across`` would find nothing; what is wrong wit
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.definition.addresses import address_problems
 from surveys.definition.documents import MAXIMUM_ELEMENTS, Definition, Page
@@ -104,7 +104,7 @@ class _Judged:
             names, scores = self.found
             if _is_same(names, scope.names, before) and _is_same(scores, scope.scores, before):
                 return True
-        asked = Scope(_Asked(scope.names), _Asked(scope.scores), in_repeat=scope.in_repeat)
+        asked = replace(scope, names=_Asked(scope.names), scores=_Asked(scope.scores))
         return self._compiled(asked, before)
 
     def _compiled(self, asked: Scope, before: int) -> bool:
