@@ -51,6 +51,14 @@ def test_our_styles_and_scripts_are_condensed_and_others_left(collect: Collect, 
     assert (tmp_path / "css" / "a.css").read_text() == style
 
 
+def test_rules_mean_the_same_condensed(collect: Collect) -> None:
+    nested = "@layer x { :where(.a) :where(p, b) { margin: 0 } .a { & .b :is(i):hover { margin: 0 } } }"
+    storage = collect({"css/a.css": nested})
+
+    expected = "@layer x{:where(.a) *:where(p,b){margin:0}.a{& .b *:is(i):hover{margin:0}}}"
+    assert content(storage, "css/a.css") == expected
+
+
 def test_what_a_style_sheet_imports_is_put_into_it(collect: Collect) -> None:
     storage = collect(
         {
