@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from analytics.views import exports, home, responses, results, teaser
+from analytics.views import concerned, exports, home, responses, results, teaser
 
 app_name = "analytics"
 urlpatterns = [
     path("", home.show, name="home"),
     path("surveys/<uuid:pk>/results/", results.show, name="results"),
     path("surveys/<uuid:pk>/results/teaser/", teaser.show, name="teaser"),
+    path("surveys/<uuid:pk>/results/concerned/", concerned.show, name="concerned"),
+    path("surveys/<uuid:pk>/results/versions/", concerned.versions, name="version_answers"),
     path("surveys/<uuid:pk>/results/live/", results.live, name="results_live"),
     path("surveys/<uuid:pk>/results/answers/<str:question>/", results.answers, name="answers"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),

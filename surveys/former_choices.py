@@ -14,7 +14,7 @@ from surveys.question_types import question_type
 from surveys.question_types.columns import Category
 from surveys.texts import localised
 
-MOST_FORMER = 500
+MOST_FORMER = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,7 @@ WORDS: dict[str, Any] = {
     "score_moved": gettext_lazy("Score moved: “%(subject)s”"),
     "score_changed": gettext_lazy("Score changed: “%(subject)s”"),
     "restored": gettext_lazy("Survey restored as it was at revision %(number)s"),
+    "version_taken_back": gettext_lazy("Version %(number)s taken back as the draft"),
 }
 """What was done to one thing."""
 

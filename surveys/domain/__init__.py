@@ -13,6 +13,7 @@ from surveys.domain.drafting import (
     edit_draft,
     replace_draft,
 )
+from surveys.domain.hints import dismiss_hint, show_hints_again
 from surveys.domain.library import change_library_item, delete_library_item, keep_in_library
 from surveys.domain.lifecycle import (
     Action,
@@ -23,7 +24,6 @@ from surveys.domain.lifecycle import (
     resume_survey,
 )
 from surveys.domain.looks import set_look
-from surveys.domain.hints import dismiss_hint, show_hints_again
 from surveys.domain.publishing import clone_version, publish_survey, take_back_version
 from surveys.domain.results import note_results_changed
 from surveys.domain.reviewing import approve, ask_for_review, send_back

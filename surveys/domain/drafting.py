@@ -57,7 +57,11 @@ def duplicate_survey(*, survey: Survey, by: User | None) -> Survey:
 
     Its address is its own.
     """
-    definition = draft_of(survey)
+    return copied_survey(survey=survey, definition=draft_of(survey), by=by)
+
+
+def copied_survey(*, survey: Survey, definition: Definition, by: User | None) -> Survey:
+    """Make a new survey of ``definition``, with the look and the access of another."""
     title = {language: _copied(words, language) for language, words in definition.title.items()}
     with transaction.atomic():
         copy = create_survey_from(definition=definition.model_copy(update={"title": title}), by=by)

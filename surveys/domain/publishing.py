@@ -3,16 +3,19 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from surveys.definition import Definition, definition_checksum, problems_before_publishing
+from surveys.changes import Deed
+from surveys.definition import Definition, checked, definition_checksum, problems_before_publishing
+from surveys.domain.drafting import copied_survey
 from surveys.domain.lifecycle import Action, refuse_when_time_is_over, require
 from surveys.domain.reviewing import refuse_unapproved
+from surveys.domain.revisions import keep
 from surveys.domain.telling import locked, tell
 from surveys.domain.times import keep_times
 from surveys.exceptions import StaleDraft, SurveyActionRefused, SurveyNotPublishable
 from surveys.former_choices import checked_mappings, former_choices
 from surveys.meanings import Mappings
 from surveys.models import Survey, SurveyVersion
-from surveys.queries import draft_of, earlier_versions, versions_of
+from surveys.queries import definition_of, draft_of, earlier_versions, versions_of
 from tenants.people.models import User
 
 
@@ -46,6 +49,26 @@ def publish_survey(
     return version
 
 
+def take_back_version(*, survey: Survey, number: int, by: User | None) -> Survey:
+    """Make a published version the draft again, as a new revision: what the draft was stays in its history.
+
+    Raises ``SurveyVersion.DoesNotExist``, and ``DefinitionInvalid`` where what was right then isn't now.
+    """
+    with transaction.atomic():
+        row = locked(survey)
+        definition = checked(definition_of(row.versions.get(number=number)))
+        keep(row, definition, by=by, deed=Deed("version_taken_back", details={"number": number}))
+    return row
+
+
+def clone_version(*, survey: Survey, number: int, by: User | None) -> Survey:
+    """Make a new survey from a published version: same questions, look and access, no answers.
+
+    Raises ``SurveyVersion.DoesNotExist``.
+    """
+    return copied_survey(survey=survey, definition=definition_of(survey.versions.get(number=number)), by=by)
+
+
 def _freeze(survey: Survey, by: User | None, mappings: Mappings) -> SurveyVersion:
     definition = draft_of(survey)
     problems = problems_before_publishing(definition)
@@ -53,8 +76,8 @@ def _freeze(survey: Survey, by: User | None, mappings: Mappings) -> SurveyVersio
         raise SurveyNotPublishable(errors)
     checksum = definition_checksum(definition)
     current = versions_of(survey).first()
-    checked = _checked(survey, definition, mappings) if current else {}
-    if current is not None and current.checksum == checksum and not checked:
+    meanings = _checked(survey, definition, mappings) if current else {}
+    if current is not None and current.checksum == checksum and not meanings:
         raise SurveyActionRefused(_("Nothing has changed since the last version."), "unchanged")
     return SurveyVersion.objects.create(
         survey=survey,
@@ -63,7 +86,7 @@ def _freeze(survey: Survey, by: User | None, mappings: Mappings) -> SurveyVersio
         checksum=checksum,
         draft_revision=survey.draft_revision,
         published_by=by.pk if by else None,
-        mappings=checked,
+        mappings=meanings,
     )
 
 

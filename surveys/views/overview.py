@@ -26,6 +26,7 @@ from surveys.queries import draft_of, versions_of
 from surveys.question_types.elements import Words
 from surveys.readiness import readiness
 from surveys.views.asking import person_of, sent, survey_asked
+from surveys.views.checking import checks_of
 from surveys.views.links import public_link
 from tenants.permissions import View, needs
 
@@ -42,6 +43,7 @@ def overview(request: HttpRequest, pk: UUID) -> HttpResponse:
         "survey": survey,
         "definition": definition,
         "readiness": readiness(survey, definition),
+        "checks": checks_of(survey, definition),
         "possible": actions_possible(survey.status),
         "versions": versions_of(survey)[:MOST_VERSIONS],
         "link": public_link(survey),
