@@ -14,6 +14,7 @@ BENCHMARKS = {
     "flow": "a page of surveys of up to 500 questions with conditions",
     "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
     "builder": "edits of surveys of 20, 200 and 980 questions, in process and in a browser",
+    "revisions": "the history of a survey edited many times: bytes a revision, and the way back",
     "organisations": "the time it takes to make an organisation",
 }
 
