@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from surveys.compiled import CompiledElement, CompiledPage, ElementLogic, units_of
 from surveys.definition import Page
+from surveys.expressions import Expression, Template
 
 WHOLE = "whole"
 """The id of the page that a survey all on one page has."""
@@ -95,12 +96,24 @@ def _is_dependent(elements: Sequence[CompiledElement]) -> bool:
     for part in elements:
         if earlier & (_names_read(part.logic) | {*part.logic.depends_on, part.logic.carried_from}):
             return True
+        if earlier and _reads_a_score(part.logic):
+            return True
         if part.is_question:
             earlier |= {part.name, part.id}
     return False
 
 
 def _names_read(logic: ElementLogic) -> set[str]:
+    return {name for each in _read(logic) for name in each.names}
+
+
+def _reads_a_score(logic: ElementLogic) -> bool:
+    """Whether a score counts in it, which any answer before may change."""
+    return any("score" in each.functions for each in _read(logic))
+
+
+def _read(logic: ElementLogic) -> list[Expression | Template]:
+    """What of an element is worked out while its page is answered."""
     read = [
         logic.visible_if,
         logic.required_if,
@@ -110,4 +123,4 @@ def _names_read(logic: ElementLogic) -> set[str]:
         *logic.parts.values(),
         *logic.texts.by_wording.values(),
     ]
-    return {name for each in read if each is not None for name in each.names}
+    return [each for each in read if each is not None]

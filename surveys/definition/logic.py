@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from surveys.definition.documents import Definition, Page, Score
+from surveys.definition.quizzes import can_be_right
 from surveys.definition.remembering import Remembered
 from surveys.definition.written import Written, written_in
 from surveys.exceptions import Problem
 from surveys.expressions import ExpressionInvalid, Name, Scope
+from surveys.expressions.scope import POINTS
 from surveys.expressions.value_types import NUMBER, TEXT, ValueType
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import question_type
@@ -80,7 +83,21 @@ class Scopes:
             if parameter := kind.parameter(element):
                 names[f"url:{parameter}"] = Name(TEXT, None, element.id)
         scores = {score.name: Name(NUMBER, self._last_term(score)) for score in self._definition.scores}
-        return Scope(names, {"": Name(NUMBER)} | scores, in_repeat=group is not None)
+        scores |= {"": Name(NUMBER)} | self._points()
+        return Scope(names, scores, in_repeat=group is not None)
+
+    def _points(self) -> dict[str, Name]:
+        """The points of a quiz: known behind the last page with a right answer, of one page at the end."""
+        ends = accumulate(len(page.elements) for page in self._definition.pages)
+        last = [
+            end
+            for page, end in zip(self._definition.pages, ends, strict=True)
+            if any(element.quiz and can_be_right(element) for element in page.elements)
+        ]
+        if not last:
+            return {}
+        is_one_page = self._definition.settings.mode == "single"
+        return {POINTS: Name(NUMBER, (len(self._definition.elements) if is_one_page else last[-1]) - 1)}
 
     def _last_term(self, score: Score) -> int:
         """The place of the last element that counts; of one that is repeated, the last of its group."""

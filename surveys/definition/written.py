@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from surveys.definition.documents import Definition, Page
 from surveys.definition.remembering import Remembered
 from surveys.definition.walking import parts_of, texts_of
-from surveys.expressions import Scope, compile_expression, compile_text
+from surveys.expressions import ExpressionInvalid, Scope, compile_expression, compile_text
+from surveys.expressions.scope import POINTS
 from surveys.question_types.elements import DocumentPart, Element
 from surveys.question_types.elements import Expression as ExpressionSource
 
 PIPE = "{{"
 _OWN_ANSWER = ("checks", "quiz")
+_JUDGES_OWN_ANSWER = ("valid_if", "right_if")
 _ANY = ("default", "expression")
 
 
@@ -44,7 +48,12 @@ class Written:
         """The ``Expression`` or ``Template`` it is. Raises ``ExpressionInvalid``."""
         if self.is_text:
             return compile_text(self.source, scope, before=self.before, rich=self.is_rich)
-        return compile_expression(self.source, scope, before=self.before, expects=self.expects)
+        expression = compile_expression(self.source, scope, before=self.before, expects=self.expects)
+        if POINTS in expression.scores and self.path.endswith(_JUDGES_OWN_ANSWER):
+            problem = _("Points can't decide whether an answer is right or taken.")
+            end = len(self.source)
+            raise ExpressionInvalid(problem, "forward_reference", source=self.source, start=0, end=end)
+        return expression
 
 
 def written_in(definition: Definition) -> Iterator[Written]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 type Missing = Literal["not_shown", "skipped", "refused", "dont_know"]
-type ScoreOf = Literal["survey", "section", "question"]
+type ScoreOf = Literal["survey", "section", "question", "points", "possible_points"]
 
 MAXIMUM_STEPS = 200_000
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from surveys.expressions.value_types import ValueType
 
+POINTS = "points()"
+"""Stands among scores for the points of a quiz, where there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -25,7 +28,8 @@ class Scope:
     A field of a repeat group is named ``group.field``: inside the group with the type of the field, outside
     as a list of it; the group itself is a list with one item per instance. ``url:<field>`` and
     ``contact:<field>`` are what ``url("field")`` and ``contact("field")`` read; ``url:*`` and ``contact:*``
-    stand for all others. ``scores`` are the named scores, ``""`` being that of the whole survey.
+    stand for all others. ``scores`` are the named scores, ``""`` being that of the whole survey and
+    ``POINTS`` the points of a quiz.
     """
 
     names: Mapping[str, Name]

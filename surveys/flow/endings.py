@@ -97,11 +97,13 @@ def quotas_certain(journey: Journey) -> tuple[Quota, ...]:
         for part in way.elements[page.id]
         if part.is_asked and part.id not in way.counted
     }
-    return tuple(quota for quota in met if not _names_in(journey.survey.quotas[quota.id]) & to_come)
+    conditions = journey.survey.quotas
+    return tuple(quota for quota in met if not _may_change(conditions[quota.id], to_come))
 
 
-def _names_in(condition: Expression | None) -> frozenset[str]:
-    return condition.names if condition else frozenset()
+def _may_change(condition: Expression | None, to_come: set[str]) -> bool:
+    """Whether answers that are still to come may decide a condition otherwise."""
+    return condition is not None and bool(condition.names & to_come or (condition.scores and to_come))
 
 
 def _encoded(value: Any, value_type: ValueType, language: str, style: str = "", /) -> str:

@@ -11,6 +11,7 @@ from weakref import proxy
 from surveys.compiled import CompiledElement
 from surveys.expressions import Expression, Facts
 from surveys.expressions.facts import ScoreOf
+from surveys.flow.quiz import Reached, points_reached, result_of
 from surveys.flow.scores import score_inside, score_of, total_score
 from surveys.question_types import AnswerValue
 from surveys.question_types.missing import Missing, refusal_of
@@ -212,10 +213,18 @@ class Known:
             return total_score(survey, self.answers)
         if of == "section":
             return score_of(survey, name, self.answers)
+        if of in ("points", "possible_points"):
+            return self._points().points if of == "points" else self._points().possible
         question = survey.question_by_name.get(name)
         if question is None:
             return None
         return score_inside(survey, question, self.answers, self._shared_instance(question))
+
+    def _points(self) -> Reached:
+        """The points of the right answers so far."""
+        answered = ((self.survey.question(key), value) for key, value in self.answers.items())
+        results = (result_of(self, question, value) for question, value in answered if question)
+        return points_reached(result for result in results if result)
 
     def _label(self, name: str, parts: tuple[str, ...], code: str) -> str | None:
         question = self.survey.question_by_name.get(name)

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from surveys.compiled import CompiledElement
-from surveys.flow.journeys import Journey
+from surveys.question_types import AnswerValue
 from surveys.question_types.missing import refusal_of
+
+if TYPE_CHECKING:
+    from surveys.flow.journeys import Journey
+    from surveys.flow.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Reached:
     possible: float
 
 
-def quiz_results(journey: Journey) -> list[QuizResult]:
+def quiz_results(journey: "Journey") -> list[QuizResult]:
     """How the quiz questions that were shown went, in the respondent's order.
 
     In a repeat group there is one for every instance.
@@ -35,15 +40,18 @@ def quiz_results(journey: Journey) -> list[QuizResult]:
     return [result for part in shown if (result := quiz_result(journey, part)) is not None]
 
 
-def quiz_result(journey: Journey, question: CompiledElement) -> QuizResult | None:
+def quiz_result(journey: "Journey", question: CompiledElement) -> QuizResult | None:
     """How a question went that was shown; ``None`` for one without a right answer."""
+    return result_of(journey.way.known, question, journey.way.counted.get(question.id))
+
+
+def result_of(known: "Known", question: CompiledElement, value: AnswerValue | None) -> QuizResult | None:
+    """How a question that has this answer goes; ``None`` for one without a right answer."""
     quiz, right_if = question.element.quiz, question.logic.right_if
     if quiz is None or right_if is None or not question.is_asked:
         return None
-    value = journey.way.counted.get(question.id)
     if value is None or refusal_of(value):
         return QuizResult(question, None, 0, quiz.points)
-    known = journey.way.known
     with known.inside(question):
         is_right = known.holds(right_if)
     return QuizResult(question, is_right, quiz.points if is_right else 0, quiz.points)

@@ -1,6 +1,6 @@
 """Functions over what surrounds the answers: scores, language, fields of address and contact."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from surveys.expressions.functions.answers import name_part
 from surveys.expressions.functions.table import Function
 from surveys.expressions.naming import NameReader
 from surveys.expressions.parts import Part, guarded
+from surveys.expressions.scope import POINTS
 from surveys.expressions.tree import Call, Literal, Reference
 from surveys.expressions.value_types import NUMBER
 from surveys.expressions.values import guard_for
@@ -47,11 +48,11 @@ def _scored(compiler: "Compiler", node: Call) -> tuple[ScoreOf, str]:
 def _known_score(compiler: "Compiler", node: Call, name: str) -> str:
     known = compiler.scope.scores
     place = node.arguments[0] if node.arguments else node
-    if name not in known:
+    if name not in known or name == POINTS:
         problem = gettext("There is no score with the name “%(name)s”.") % {"name": name}
         if not name:
             problem = gettext("This survey has no score of the whole.")
-        meant = nearest(name, filter(None, known)) if name else ""
+        meant = nearest(name, filter(str.isidentifier, known)) if name else ""
         raise compiler.refusal(
             place, problem, "unknown_name", meant=meant, suggestion=f'"{meant}"' if meant else ""
         )
@@ -61,6 +62,25 @@ def _known_score(compiler: "Compiler", node: Call, name: str) -> str:
         raise compiler.refusal(place, problem, "forward_reference")
     compiler.scores.add(name)
     return name
+
+
+def _build_points(compiler: "Compiler", node: Call) -> Part:
+    """Points are told once all pages with right answers are over, lest they tell what is right."""
+    known, of = compiler.scope.scores.get(POINTS), cast("ScoreOf", node.name)
+    if known is None:
+        problem = gettext("No question of this survey has a right answer.")
+        raise compiler.refusal(node, problem, "unknown_name")
+    if compiler.before is not None and known.place is not None and known.place >= compiler.before:
+        problem = gettext("Points are only known behind the last page with a right answer.")
+        raise compiler.refusal(node, problem, "forward_reference")
+    compiler.scores.add(POINTS)
+    compiler.meter()
+
+    def run(facts: Facts) -> float | None:
+        facts.charge(_STEPS_OF_SCORE)
+        return facts.score(of, "")
+
+    return Part(node, NUMBER, guarded(run, guard_for(NUMBER)))
 
 
 def _build_field(compiler: "Compiler", node: Call) -> Part:
@@ -89,6 +109,20 @@ CIRCUMSTANCE_FUNCTIONS = (
         _("The score of the whole survey, of a question, or, by its name in quotation marks, of a section."),
         'score("wellbeing") < 50',
         build=_build_score,
+    ),
+    Function(
+        "points() -> number",
+        "survey",
+        _("The points of right answers, behind the last page with one; unanswered questions have none."),
+        "points() / possible_points() >= 0.6",
+        build=_build_points,
+    ),
+    Function(
+        "possible_points() -> number",
+        "survey",
+        _("The points that the questions are worth which were asked and have a right answer."),
+        "possible_points() > 0",
+        build=_build_points,
     ),
     Function(
         "language() -> text",

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from surveys.expressions import Expression, ExpressionInvalid, Facts, Name, Scope, compile_expression
+from surveys.expressions.scope import POINTS
 from surveys.expressions.value_types import (
     ANY,
     BOOLEAN,
@@ -53,7 +54,7 @@ TYPES: dict[str, ValueType] = {
 
 SCOPE = Scope(
     {name: Name(value_type, place) for place, (name, value_type) in enumerate(TYPES.items())},
-    {"": Name(NUMBER), "wellbeing": Name(NUMBER, 3)},
+    {"": Name(NUMBER), "wellbeing": Name(NUMBER, 3), POINTS: Name(NUMBER, 3)},
 )
 
 ANSWERS: dict[str, Any] = {

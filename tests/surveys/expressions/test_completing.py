@@ -46,7 +46,9 @@ def test_an_offer_says_what_it_replaces_and_what_it_is() -> None:
     assert completions("1 + sqr + 2", 7, SCOPE) == [
         Completion("sqrt(", "function", 4, 7, "sqrt(number: number) -> number")
     ]
-    assert completions('colour = "bl"', 12, SCOPE) == [Completion('"blue"', "code", 9, 12, SCOPE.names["colour"].target)]
+    assert completions('colour = "bl"', 12, SCOPE) == [
+        Completion('"blue"', "code", 9, 12, SCOPE.names["colour"].target)
+    ]
 
 
 def test_only_what_comes_before_is_offered() -> None:

@@ -179,12 +179,17 @@ RESULTS: list[tuple[str, object, object]] = [
     ("score()", 50, None),
     ('score("wellbeing")', 9, None),
     ("score(age)", 3, None),
+    ("points()", 4, None),
+    ("possible_points()", 5, None),
     ("language()", "en", "en"),
     ('url("source")', "mail", None),
     ('contact("email")', "ann@example.org", None),
 ]
 
-SCORES = {("survey", ""): 50, ("section", "wellbeing"): 9, ("question", "age"): 3}
+SCORES = {("survey", ""): 50, ("section", "wellbeing"): 9, ("question", "age"): 3} | {
+    ("points", ""): 4,
+    ("possible_points", ""): 5,
+}
 
 
 def _label(name: str, parts: tuple[str, ...], code: str) -> str:

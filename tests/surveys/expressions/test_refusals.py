@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from surveys.expressions import ExpressionInvalid, Name, Scope, compile_expression
+from surveys.expressions.scope import POINTS
 from surveys.expressions.value_types import DATE, NUMBER, ValueType
 from tests.surveys.expressions.scenes import COLOUR, SCOPE, compiled, refusal_of
 
@@ -172,6 +173,19 @@ def test_a_score_is_complete_before_it_is_read() -> None:
     assert refusal_of('score("wellbeing") > 3', before=3).code == "forward_reference"
     assert compiled('score("wellbeing") > 3', before=4).scores == {"wellbeing"}
     assert compiled("score() > 3", before=0).scores == {""}
+
+
+@pytest.mark.parametrize("called", ["points()", "possible_points()"])
+def test_points_are_read_behind_all_right_answers_and_only_of_a_quiz(called: str) -> None:
+    assert refusal_of(f"{called} > 3", before=3).code == "forward_reference"
+    assert compiled(f"{called} > 3", before=4).scores == {POINTS}
+    with pytest.raises(ExpressionInvalid) as caught:
+        compile_expression(f"{called} > 3", Scope({}))
+    assert caught.value.code == "unknown_name"
+
+
+def test_points_are_no_score_to_be_named() -> None:
+    assert refusal_of('score("points()") > 3').code == "unknown_name"
 
 
 def test_a_survey_without_scores_has_no_score_of_the_whole() -> None:
