@@ -16,13 +16,14 @@ OURS = ("css/", "js/")
 """Folders of static/; what packages bring along lies in folders of their names."""
 IMPORTED = re.compile(r'^@import "(?P<name>[\w.]+)"(?P<media> print)?;$', re.MULTILINE)
 WITHIN = re.compile(r"(?<=[\w)\]*])[ \t]+:(?=[a-z])")
-"""Before a pseudo-class of anything within: in nested rules, which rcssmin takes for declarations, it drops the
-space. A star between says the same."""
+"""Before a pseudo-class of anything within. In nested rules rcssmin drops the space, for it takes them for
+declarations; a star between says the same."""
 
 
 def condensed_style(text: str) -> str:
     """A style sheet without comments and indents, its rules nested or not."""
-    return cssmin(WITHIN.sub(" *:", text))
+    condensed: str = cssmin(WITHIN.sub(" *:", text))
+    return condensed
 
 
 CONDENSED: Mapping[str, Callable[[str], str]] = {".css": condensed_style, ".js": jsmin}
