@@ -29,6 +29,11 @@ def cpu_seconds(root: int) -> float:
     return sum(used for pid, used in times.items() if _descends(pid, root, parents)) / TICK
 
 
+def cpu_of(pid: int) -> float:
+    """Return the CPU seconds that one process has used, to the nanosecond; of Linux."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
 def _descends(pid: int, root: int, parents: dict[int, int]) -> bool:
     while pid not in (0, root):
         pid = parents.get(pid, 0)
