@@ -52,6 +52,16 @@ def change_look(*, words: Mapping[str, str], by: str) -> None:
     _save(row, ["look"], by)
 
 
+def change_approval(*, rule: str, by: str) -> None:
+    """Say who has to approve a survey before it is published: a value of ``Organisation.Approval``.
+
+    Raises ``ValueError`` for any other.
+    """
+    row = own_organisation()
+    row.approval = Organisation.Approval(rule)
+    _save(row, ["approval"], by)
+
+
 def change_logo(*, content: bytes, by: str) -> None:
     """Check and keep a new logo and delete the old one's file; raise LogoInvalid."""
     picture = checked_logo(content)

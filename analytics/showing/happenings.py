@@ -11,6 +11,9 @@ from webhooks.models import Event
 
 _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.created": ("plus", _("“%(title)s” was created")),
+    "survey.review_asked": ("send", _("Approval of “%(title)s” was asked for")),
+    "survey.approved": ("badge-check", _("“%(title)s” was approved")),
+    "survey.sent_back": ("undo-2", _("“%(title)s” was sent back to be changed")),
     "survey.published": ("send", _("“%(title)s” was published as version %(number)s")),
     "survey.scheduled": ("calendar-clock", _("“%(title)s” got new opening times")),
     "survey.opened": ("play", _("“%(title)s” opened on time")),
@@ -18,6 +21,8 @@ _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.resumed": ("play", _("“%(title)s” goes on")),
     "survey.closed": ("lock", _("“%(title)s” was closed")),
     "survey.reopened": ("lock-open", _("“%(title)s” was opened again")),
+    "survey.links_made": ("link", _("Personal links to “%(title)s” were made")),
+    "survey.link_revoked": ("link", _("A personal link to “%(title)s” was revoked")),
     "survey.address_changed": ("link", _("“%(title)s” got a new address")),
     "survey.deleted": ("trash-2", _("“%(title)s” was deleted with its answers")),
     "survey.exported": ("download", _("Responses to “%(title)s” were downloaded")),

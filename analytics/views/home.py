@@ -13,8 +13,9 @@ from analytics.showing.formats import whole
 from analytics.showing.happenings import WORDS, Happening, happening
 from analytics.showing.sparklines import Sparkline, sparkline
 from analytics.views.asking import person_of
-from surveys.models import Survey
+from surveys.models import Review, Survey
 from surveys.queries import surveys_for
+from surveys.reviews import reviews_waiting_for
 from tenants.people.models import User
 from tenants.permissions import needs
 from webhooks.queries import recent_events
@@ -34,6 +35,14 @@ class SurveyRow:
     spark: Sparkline
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A survey that waits for an approval; ``asker`` is ``""`` for who has left."""
+
+    review: Review
+    asker: str
+
+
 @needs("survey.view")
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
@@ -45,10 +54,18 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": [survey_row(survey, activity[survey.pk]) for survey in shown],
         "has_more": len(surveys) > MOST_SURVEYS,
+        "waiting": waiting_for(person_of(request)),
         "happenings": happened_lately(),
         "definition": definition_of_ends(),
     }
     return render(request, "analytics/home.html", context)
+
+
+def waiting_for(person: User) -> list[Waiting]:
+    """The surveys whose publication waits for this person's approval."""
+    reviews = reviews_waiting_for(person)
+    names = named(str(review.asked_by) for review in reviews) if reviews else {}
+    return [Waiting(review, names.get(str(review.asked_by), "")) for review in reviews]
 
 
 def survey_row(survey: Survey, activity: Activity) -> SurveyRow:

@@ -14,6 +14,7 @@ from tenants.languages import language_names
 from tenants.logos import MOST_BYTES, checked_logo
 from tenants.look_words import choices_of
 from tenants.looks import HOUSE_GROUNDS
+from tenants.models import Organisation
 
 LOGO_WORDS = {
     "too_large": _("The file is larger than 1 MB. Choose a smaller one."),
@@ -84,6 +85,17 @@ class LookForm(forms.Form):
     font = forms.ChoiceField(label=_("Letters"), choices=choices_of("font"))
     corners = forms.ChoiceField(label=_("Corners"), choices=choices_of("corners"))
     density = forms.ChoiceField(label=_("Spacing"), choices=choices_of("density"))
+
+
+class ApprovalForm(forms.Form):
+    """Who has to approve a survey before it is published."""
+
+    approval = forms.ChoiceField(
+        label=_("Who approves a survey before it is published?"),
+        choices=Organisation.Approval.choices,
+        widget=forms.RadioSelect,
+        help_text=_("An approval is for a survey as it is then; every later change needs another."),
+    )
 
 
 class LogoForm(forms.Form):

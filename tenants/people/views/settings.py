@@ -13,10 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from tenants.brand_links import logo_url
 from tenants.exceptions import OrganisationInvalid
 from tenants.looks import house_look
-from tenants.people.settings_forms import ColourForm, LogoForm, LookForm, OrganisationForm
+from tenants.people.settings_forms import ApprovalForm, ColourForm, LogoForm, LookForm, OrganisationForm
 from tenants.people.signed_in import signed_in
 from tenants.permissions import needs
-from tenants.presenting import change_colour, change_logo, change_look, change_organisation, remove_logo
+from tenants.presenting import (
+    change_approval,
+    change_colour,
+    change_logo,
+    change_look,
+    change_organisation,
+    own_organisation,
+    remove_logo,
+)
 from tenants.scope import organisation
 
 
@@ -66,6 +74,17 @@ def save_look(request: HttpRequest) -> HttpResponse:
 
 @needs("organisation.manage")
 @require_POST
+def save_approval(request: HttpRequest) -> HttpResponse:
+    """Change who approves surveys before they are published."""
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, status=422, approval_form=form)
+    change_approval(rule=form.cleaned_data["approval"], by=signed_in(request).email)
+    return _saved(request)
+
+
+@needs("organisation.manage")
+@require_POST
 def save_logo(request: HttpRequest) -> HttpResponse:
     """Take a new logo."""
     form = LogoForm(request.POST, request.FILES)
@@ -96,6 +115,7 @@ def _page(request: HttpRequest, *, status: int = 200, **bound: forms.Form) -> Ht
         ),
         "colour_form": ColourForm(initial={"colour": scope.brand_colour}),
         "look_form": LookForm(initial=asdict(house_look(scope.brand_colour, scope.look))),
+        "approval_form": ApprovalForm(initial={"approval": own_organisation().approval}),
         "logo_form": LogoForm(),
         "logo_url": logo_url(scope),
     }
