@@ -124,6 +124,7 @@ urlpatterns = [
     path("<uuid:pk>/build/history/<int:number>/restore/", history.restore, name="restore"),
     path("<uuid:pk>/build/library/", keeping.pick, name="pick_kept"),
     path("<uuid:pk>/build/library/keep/", keeping.keep, name="keep"),
+    path("<uuid:pk>/build/library/gather/", keeping.gather, name="gather"),
     path("<uuid:pk>/build/library/<uuid:item>/insert/", keeping.insert, name="insert_kept"),
     path("<uuid:pk>/build/lists/", lists.lists, name="lists"),
     path("<uuid:pk>/build/lists/add/", lists.add, name="add_list"),

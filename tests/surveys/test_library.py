@@ -60,6 +60,15 @@ def test_several_questions_of_several_pages_are_proposed(browser: Client, survey
     assert len(form.fields["questions"].choices) == 3
 
 
+def test_what_was_ticked_is_gathered(survey: Survey, post: Post, browser: Client) -> None:
+    ids = [part.id for part in draft(survey).elements[:2]]
+
+    response: Any = post("gather", chosen=ids)
+
+    asked: Any = browser.get(response.headers["Location"])
+    assert asked.context["form"].initial["questions"] == ids
+
+
 def test_what_names_others_is_left_out_with_a_word(browser: Client) -> None:
     smokes = make_question("yes_no", "smokes")
     many = make_question("number", "many", text="How many?", visible_if="smokes")

@@ -1,5 +1,6 @@
 """Questions of the draft into the organisation's library, and out of it into the draft."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from surveys.views.builder.answering import Edit, make
 from tenants.permissions import needs
 
 PER_PAGE = 50
+MOST_GATHERED = 200
 
 
 @needs("survey.edit")
@@ -39,6 +41,16 @@ def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect(_builder(survey, place))
     context = {"survey": survey, "place": place, "form": form}
     return render(request, "surveys/builder/keep.html", context, status=422 if form.errors else 200)
+
+
+@needs("survey.edit")
+@require_POST
+def gather(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """From questions that were ticked to the page that asks how they are to be kept."""
+    survey = survey_asked(request, pk)
+    place = find_place(draft_of(survey), request.GET)
+    chosen = urlencode([("chosen", each) for each in request.POST.getlist("chosen")[:MOST_GATHERED]])
+    return redirect(f"{reverse('surveys:keep', args=[survey.pk])}?{place.query}&{chosen}")
 
 
 @needs("survey.edit")
