@@ -3,6 +3,7 @@
 from typing import Any
 
 from surveys.definition import Definition, Element
+from surveys.definition.quizzes import can_be_right
 from surveys.definition.remembering import Remembered
 from surveys.definition.sketches import sketch_of, sketch_of_head
 from surveys.question_types import question_type
@@ -20,6 +21,8 @@ def severities(definition: Definition) -> dict[str, str]:
             found[element.id] = "error"
         elif element.id in untranslated:
             found[element.id] = "warning"
+        elif element.quiz is not None and not can_be_right(element):
+            found[element.id] = "error"
     return found
 
 
