@@ -16,7 +16,7 @@ from responses.pages.shelf import Shelf
 from responses.pages.surroundings import Surroundings
 from responses.versions import Running
 from surveys.definition import Definition, Wordings
-from surveys.flow import CompiledPage, Journey, position, previous_page
+from surveys.flow import CompiledPage, Journey, Position, position, previous_page
 from surveys.languages import direction, interface_language, language_name
 from surveys.question_types.rendering import render_question, scripts_of, styles_of
 from surveys.question_types.wordings import worded, worded_rich
@@ -31,6 +31,8 @@ EVERYDAY_STYLES = frozenset(
     f"css/questions_{part}.css" for part in ("text", "choices", "scale", "grid", "logic")
 )
 """What ``respondents.css`` holds, and every page links."""
+NUMBER, COUNT, PROGRESS = "number", "count", "progress"
+"""Slots that are filled as soon as a respondent's way is known."""
 QUESTIONS, TITLE, DESCRIPTION = "questions", "title", "description"
 """Slots of pages that differ from one respondent to another."""
 
@@ -52,28 +54,48 @@ class Frame:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page with slots for all that belongs to one respondent, its place among the pages too."""
+
+    html: str
+    questions: Mapping[str, str]
+
+
 LONG_PAGE = 600
 """Seconds after which a shared device without scripts begins anew: it can't tell who still writes."""
 FRAMES: Shelf[Any, Frame] = Shelf(most=800)
 """Of some 40 kB each."""
+RENDERED: Shelf[Any, Rendered] = Shelf(most=800)
 
 
 def frame_of(
     ready: Running, journey: Journey, page: CompiledPage, language: str, around: Surroundings
 ) -> Frame:
-    """Return the frame of a page, as it was kept; a draft's is made each time."""
+    """Return the frame of a page, as it was kept; a draft's is made each time.
+
+    Where the way differs from one respondent to another, so do the numbers of pages: what is rendered then is
+    kept without them.
+    """
+    place = position(journey, page)
+
+    def render() -> Rendered:
+        return _rendered(journey, page, language, around)
+
     if ready.version is None:
-        return _made(journey, page, language, around)
+        return _framed(render(), place, is_kept=False)
     can_go_back = previous_page(journey, page) is not None
-    key = (ready.version, page.id, language, position(journey, page), can_go_back, around)
-    return FRAMES.get(key, lambda: _made(journey, page, language, around))
+    ends = place.number == 1, place.number == place.count
+    key = (ready.version, page.id, language, *ends, can_go_back, around)
+    if journey.survey.is_plain:
+        return FRAMES.get((key, place), lambda: _framed(render(), place, is_kept=True))
+    return FRAMES.get((key, place), lambda: _framed(RENDERED.get(key, render), place, is_kept=False))
 
 
-def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> Frame:
+def _rendered(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> Rendered:
     base = journey.survey.base_language
     with override(interface_language(language)):
         html = get_template("responses/page.html").render(_context(journey, page, language, around))
-    parts = tuple(IN_SLOTS.split(html))
     questions = {
         part.id: render_question(
             part.element,
@@ -86,12 +108,22 @@ def _made(journey: Journey, page: CompiledPage, language: str, around: Surroundi
         for part in page.elements
         if not part.is_unseen and part.logic.is_static
     }
+    return Rendered(html, questions)
+
+
+def _framed(rendered: Rendered, place: Position, *, is_kept: bool) -> Frame:
+    """The frame at a place; one that is kept for many respondents is compressed as hard as can be."""
+    html = rendered.html
+    numbers = {NUMBER: place.number, COUNT: place.count, PROGRESS: round(place.fraction * 100)}
+    for name, number in numbers.items():
+        html = html.replace(slot(name), str(number))
+    parts = tuple(IN_SLOTS.split(html))
     whole = "".join(
-        questions.get(part, slot(MARK) if part == MARK else "") if index % 2 else part
+        rendered.questions.get(part, slot(MARK) if part == MARK else "") if index % 2 else part
         for index, part in enumerate(parts)
     )
     before, _name, after = IN_SLOTS.split(whole)
-    return Frame(parts, questions, Packed(before, after))
+    return Frame(parts, rendered.questions, Packed(before, after, is_kept=is_kept))
 
 
 def slot(name: str) -> SafeString:
@@ -119,9 +151,9 @@ def _context(journey: Journey, page: CompiledPage, language: str, around: Surrou
         "clock": slot(CLOCK),
         "is_reviewed": definition.settings.review,
         "is_resumable": definition.settings.resumable and not around.is_preview and around.mode != "kiosk",
-        "progress": round(place.fraction * 100) if definition.settings.progress == "bar" else None,
-        "page_number": place.number,
-        "page_count": place.count if definition.settings.progress != "hidden" else None,
+        "progress": slot(PROGRESS) if definition.settings.progress == "bar" else None,
+        "page_number": slot(NUMBER),
+        "page_count": slot(COUNT) if definition.settings.progress != "hidden" else None,
         "questions": [slot(QUESTIONS)] if page.is_lively else [slot(identity) for identity in shown],
         "is_dependent": page.is_dependent,
         "question_styles": [path for path in styles_of(kinds) if path not in EVERYDAY_STYLES]
