@@ -47,9 +47,16 @@ class Ends:
 
 
 def definition_of_ends() -> str:
-    """Return the definition in words."""
+    """Return in words what unfinished is."""
     return _(
         "A response counts from its first answer on. It ends complete, screened out or over quota; else it is"
-        " unfinished. The completion rate is complete responses of complete and unfinished ones: whoever was"
-        " turned away could not complete."
+        " unfinished."
+    )
+
+
+def definition_of_rate() -> str:
+    """Return in words what the completion rate is."""
+    return _(
+        "The completion rate is complete responses of complete and unfinished ones: whoever was turned away"
+        " could not complete."
     )

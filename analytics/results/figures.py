@@ -10,7 +10,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from analytics.results.ends import definition_of_ends
+from analytics.results.ends import definition_of_ends, definition_of_rate
 from analytics.results.questions import Localised, Value
 from analytics.results.statistics import percent
 
@@ -166,4 +166,4 @@ class Overview:
         also = _(
             "The median time is over complete responses; days are those on which responses were started."
         )
-        return f"{definition_of_ends()} {also}"
+        return f"{definition_of_ends()} {definition_of_rate()} {also}"

@@ -34,7 +34,7 @@ from tenants.permissions import needs
 from tenants.scope import organisation
 from tenants.streaming import within
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @needs("survey.edit")

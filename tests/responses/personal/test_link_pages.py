@@ -188,12 +188,12 @@ class TestListing:
 
         assert len(few) == len(many)
 
-    def test_pages_of_fifty(self, browser: Client, survey: Survey) -> None:
-        make_links(survey=survey, count=51, by=None)
+    def test_pages_of_twenty_five(self, browser: Client, survey: Survey) -> None:
+        make_links(survey=survey, count=26, by=None)
 
         page = browser.get(address("links", survey) + "?page=2").content.decode()
 
-        assert ('id="link-51"' in page, 'id="link-50"' in page) == (True, False)
+        assert ('id="link-26"' in page, 'id="link-25"' in page) == (True, False)
 
 
 class TestRevoking:
