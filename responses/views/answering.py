@@ -133,7 +133,7 @@ def _take(request: HttpRequest, slug: str) -> HttpResponse:
     except FormUnreadable:
         return form_unreadable(request)
     if LINK_CODE in form:
-        return code_taken(request, form)
+        return code_taken(request, slug, form)
     if CODE in form:
         return resumed(request, slug, form, show=_show)
     claim = claim_of(request, form)

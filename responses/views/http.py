@@ -126,7 +126,7 @@ def mode_of(request: HttpRequest) -> Mode:
 def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
     """Return what the browser says of itself."""
     query = request.META.get("QUERY_STRING", "")
-    has_code = HAS_CODE.search(query) is not None
+    has_code = HAS_CODE.search(query) is not None and mode_of(request) != "kiosk"
     return Claim(
         cookie=request.COOKIES.get(cookie_name(request), ""),
         mark=form.get("_at", "") if form is not None else "",

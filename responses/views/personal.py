@@ -1,11 +1,13 @@
 """The page before a survey that is answered by personal links, for who comes without one that works."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -15,8 +17,9 @@ from responses.languages import language_for
 from responses.pages import surroundings
 from responses.pages.frames import shell_context
 from responses.personal.codes import PARAMETER, meant
+from responses.sittings import sit_down
 from responses.versions import running
-from responses.views.http import SeeOther, html_response, mode_of
+from responses.views.http import SeeOther, claim_of, html_response, mode_of, remember
 from surveys.domain import Availability
 from surveys.languages import interface_language
 from tenants.addresses import client_address
@@ -51,10 +54,18 @@ def link_asked(request: HttpRequest, problem: SurveyNotOpen) -> HttpResponse:
     return _page(request, problem, error, status=status)
 
 
-def code_taken(request: HttpRequest, form: QueryDict) -> HttpResponse:
-    """Lead who typed the code of a link, or pasted the whole, to where the link leads."""
+def code_taken(request: HttpRequest, slug: str, form: QueryDict) -> HttpResponse:
+    """Lead who typed the code of a link, or pasted the whole, to where the link leads.
+
+    On a shared device the cookie alone knows of it: no address with a code is left behind for the next
+    person. Raises what ``sit_down`` does.
+    """
     typed = form.get(FIELD, "").rpartition(f"{PARAMETER}=")[2].partition("&")[0]
-    return SeeOther(f"{request.path}?{urlencode({PARAMETER: meant(typed)})}")
+    code = meant(typed)
+    if mode_of(request) != "kiosk":
+        return SeeOther(f"{request.path}?{urlencode({PARAMETER: code})}")
+    sitting = sit_down(slug, replace(claim_of(request), code=code), now=timezone.now())
+    return remember(request, SeeOther(request.path), sitting)
 
 
 def _is_one_too_many(request: HttpRequest, problem: SurveyNotOpen) -> bool:

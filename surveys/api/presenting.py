@@ -56,5 +56,6 @@ def etag_of(data: dict[str, Any]) -> str:
 def _links_of(survey: Survey, request: Request) -> dict[str, str]:
     names = {"self": "survey", "definition": "definition", "versions": "versions"}
     names |= {"responses": "responses", "results": "results"}
+    names |= {"look": "look", "access": "access", "personal_links": "links"}
     paths = {link: reverse(f"api:{name}", args=[survey.pk]) for link, name in names.items()}
     return links(request, **paths, public=f"/s/{survey.slug}/")

@@ -12,7 +12,7 @@ from responses.domain import delete_response
 from responses.models import PersonalLink, Response
 from responses.personal.codes import code_of, spelt
 from responses.personal.making import make_labelled_links, make_links, restore_link, revoke_link
-from surveys.access import Gates
+from surveys.access import Access, Gates, Kiosk
 from surveys.domain import change_access, close_survey, hashed_password
 from surveys.models import Survey
 from tenants.scope import Scope
@@ -217,6 +217,38 @@ class TestNone:
         close_survey(survey=survey, by=None)
 
         assert Respondent(survey).open().status == 410
+
+
+class TestOnASharedDevice:
+    @pytest.fixture
+    def tablet(self, survey: Survey) -> Respondent:
+        def with_kiosk(found: Access) -> Access:
+            return found.model_copy(update={"kiosk": Kiosk()})
+
+        change_access(survey=survey, change=with_kiosk, by=None)
+        found = Respondent(survey)
+        found.path += "kiosk/"
+        return found
+
+    def test_a_code_is_typed_and_no_address_holds_it(self, tablet: Respondent, link: PersonalLink) -> None:
+        tablet.post({"_link_code": code_of(link)})
+        led_to = tablet.answer.headers["Location"]
+
+        finish(tablet.follow())
+        thanks = "Thank you" in tablet.html
+        after = tablet.open("?again=1")
+
+        assert (led_to, thanks) == (tablet.path, True)
+        assert (after.status, questions(after.html)) == (403, [False, False])
+        assert code_of(link) not in after.html
+
+    def test_a_link_s_address_opens_nothing_there(self, tablet: Respondent, link: PersonalLink) -> None:
+        assert tablet.open(f"?k={code_of(link)}").status == 403
+
+    def test_a_wrong_code_is_told(self, tablet: Respondent, link: PersonalLink) -> None:
+        tablet.post({"_link_code": "nothing"})
+
+        assert (tablet.status, "has this code" in tablet.html) == (403, True)
 
 
 class TestRevoked:
