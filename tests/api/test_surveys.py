@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from surveys.models import Survey, SurveyVersion
 from tenants.partners.domain import grant_tokens
+from tenants.presenting import change_approval
 from tenants.queries import current_url
 from tenants.scope import Scope
 from tests.api.conftest import Caller
@@ -274,6 +275,16 @@ def test_publishing_an_empty_survey_is_422_and_tells_why(as_editor: Caller) -> N
         ("questions_missing", "error"),
         ("page_empty", "warning"),
     ]
+
+
+def test_publishing_what_isnt_approved_is_409_and_tells_so(as_editor: Caller) -> None:
+    survey = make_survey()
+    change_approval(rule="admins", by="")
+
+    answer = as_editor.post(f"surveys/{survey.pk}/publish/")
+
+    assert (answer.status_code, code(answer)) == (409, "not_approved")
+    assert reread(survey).current_version is None
 
 
 def test_publishing_a_draft_that_nobody_looked_at_is_412(as_editor: Caller) -> None:

@@ -1,6 +1,7 @@
 """Approval before publishing: who may, for what, and that nothing is published without it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -58,7 +59,8 @@ def publish(survey: Survey, by: User | None) -> int:
 def refusal(work: Callable[[], object]) -> str:
     with pytest.raises((ReviewRefused, SurveyActionRefused)) as caught:
         work()
-    return str(caught.value.code)
+    problem: Any = caught.value
+    return str(problem.code)
 
 
 def test_without_the_rule_nothing_is_asked(survey: Survey, editor: User) -> None:
