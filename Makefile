@@ -5,6 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+BENCH ?=
 
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,8 +35,8 @@ check: install ## Style, types, floors, migrations, settings.
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py check --fail-level WARNING
 
-bench: install ## Measure, as ratios in one run.
-	@$(BIN)/python -m benchmarks
+bench: install ## Measure, as ratios in one run; BENCH="flow engine" for some only.
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 format: install ## Put the code into shape.
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

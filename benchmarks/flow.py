@@ -94,10 +94,10 @@ def _answered_once(client: Client, survey: Survey, names: list[str], costs: Cost
     client.cookies.clear()
     path = address = f"/s/{survey.slug}/"
     for name in names:
-        page, cost = _timed(lambda where=address: client.get(where))  # type: ignore[misc]
+        page, cost = timed(lambda where=address: client.get(where))  # type: ignore[misc]
         costs.shown.append(cost)
         fields = dict(HIDDEN.findall(page.content.decode())) | {name: "yes", "_go": "next"}
-        sent, cost = _timed(lambda form=fields: client.post(path, form))  # type: ignore[misc]
+        sent, cost = timed(lambda form=fields: client.post(path, form))  # type: ignore[misc]
         costs.taken.append(cost)
         if sent.status_code != 303:
             raise RuntimeError(f"question {name} was not taken: {sent.status_code}")
@@ -105,7 +105,7 @@ def _answered_once(client: Client, survey: Survey, names: list[str], costs: Cost
         yield
 
 
-def _timed(do: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
+def timed(do: Callable[[], Any]) -> tuple[Any, tuple[float, float]]:
     """What came of it, and the milliseconds of CPU of this process and its backend, and by the clock."""
     backend = connection.connection.info.backend_pid
     of_backend, of_process, started = cpu_of(backend), time.process_time(), time.perf_counter()
