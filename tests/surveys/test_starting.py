@@ -1,5 +1,6 @@
 """Starting a survey: empty, and from a ready template."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from surveys.models import Survey
 from surveys.queries import draft_of
-from surveys.ready import ready_surveys
+from surveys.ready import ready_survey, ready_surveys
 from tests.surveys.conftest import HTMX
 
 PHQ = "/surveys/new/ready/phq-9/"
@@ -96,3 +97,31 @@ def test_a_template_is_previewed_without_storing(browser: Client) -> None:
     assert "Wie oft fühlten Sie sich" in html
     assert "Nothing that you answer is stored" in html or "Vorschau" in html
     assert not Survey.objects.exists()
+
+
+def test_a_template_is_gone_through_in_the_preview(browser: Client) -> None:
+    url = "/surveys/new/ready/support-satisfaction/preview/"
+    shown = browser.get(f"{url}?lang=en").content.decode()
+    state = re.search(r'name="_state" value="([^"]+)"', shown)
+    assert state is not None
+    ready = ready_survey("support-satisfaction")
+    assert ready is not None
+    ids = {element.name: element.id for element in ready.definition.elements}
+    yes = next(part for part in ready.definition.elements if part.name == "solved").settings.choices[0].id
+
+    answered = {ids["satisfaction"]: "5", ids["effort"]: "6", ids["solved"]: yes}
+    missing = browser.post(url, {"_state": state[1], "_in": "en"})
+    ended = browser.post(url, {"_state": state[1], "_in": "en"} | answered)
+
+    assert missing.status_code == 422
+    assert "Good to know that we could help" in ended.content.decode()
+
+
+def test_a_preview_takes_nothing_from_another(browser: Client) -> None:
+    shown = browser.get(f"{PHQ}preview/").content.decode()
+    state = re.search(r'name="_state" value="([^"]+)"', shown)
+    assert state is not None
+
+    other = browser.post("/surveys/new/ready/gad-7/preview/", {"_state": state[1], "_in": "en"})
+
+    assert "Feeling nervous, anxious, or on edge" in other.content.decode()

@@ -78,6 +78,7 @@ def test_conditions_on_scores_do_not_come() -> None:
     document = make_definition([rated, asked]).model_dump(mode="json", exclude_none=True)
     document["pages"][0]["elements"][1] |= {
         "visible_if": 'score("mood") < 3',
+        "quiz": {"right_if": 'score("mood") > 1'},
         "checks": [{"valid_if": 'score("mood") > 0'}, {"valid_if": "length(why) > 1"}],
     }
     document["scores"] = [{"id": "s_aaaaaaa1", "name": "mood", "terms": [{"question": rated["id"]}]}]
@@ -85,7 +86,8 @@ def test_conditions_on_scores_do_not_come() -> None:
 
     fragment, _dropped = fragment_of(survey, question_ids=[asked["id"]])
 
-    assert (fragment.elements[0].visible_if, len(fragment.elements[0].checks)) == ("", 1)
+    (why,) = fragment.elements
+    assert (why.visible_if, len(why.checks), why.quiz) == ("", 1, None)
 
 
 def test_nothing_is_no_fragment() -> None:

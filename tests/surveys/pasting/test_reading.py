@@ -238,6 +238,33 @@ def test_jumps_behind_choices_are_kept_too() -> None:
     assert definition.elements[1].text["en"] == "To be checked: - Yes → Q3"
 
 
+def test_jumps_inside_questions_are_kept_too() -> None:
+    reading = read(cleaned("1. Sure? (if no, go to 3)"))
+
+    assert reading.lines[0].doubt == "skip"
+    definition = definition_from(reading, language="en")
+    assert [element.text["en"] for element in definition.elements] == [
+        "Sure?",
+        "To be checked: if no, go to 3",
+    ]
+
+
+def test_a_range_in_a_sentence_is_no_scale() -> None:
+    element = only("1. How was it?\nThink of the years 1 to 5 that you spent with us there")
+
+    assert element.type == "short_text"
+
+
+def test_what_a_survey_cannot_hold_is_told_in_words() -> None:
+    with pytest.raises(PasteRefused, match="known language"):
+        definition_from(read(cleaned("1. A?")), language="xx")
+
+
+@pytest.mark.parametrize("line", ["7. Which?", "- Which?", "## Which?", "Which?"])
+def test_marks_go_from_what_somebody_says(line: str) -> None:
+    assert made(line, {1: "question"}).elements[0].text == {"en": "Which?"}
+
+
 def test_pages_begin_at_headings_and_rules() -> None:
     definition = made("1. A?\n---\n2. B?\n**Now you**\n3. C?\nPart B\n4. D?")
 
