@@ -40,8 +40,8 @@ def run() -> bool:
     each = size / REVISIONS
     sys.stdout.write(
         f"revisions: {REVISIONS:,} edits of {QUESTIONS} questions take {size / 2**20:.1f} MiB, "
-        f"{each:.0f} bytes each\n  (at most {MOST_BYTES}); the first state is found in {first:.2f} s (at most "
-        f"{MOST_SECONDS:.0f} s),\n  a page of the history in {page * 1000:.0f} ms, one undo in "
+        f"{each:.0f} bytes each\n  (at most {MOST_BYTES}); the first state is found in {first:.2f} s "
+        f"(at most {MOST_SECONDS:.0f} s),\n  a page of the history in {page * 1000:.0f} ms, one undo in "
         f"{back * 1000:.0f} ms\n"
     )
     return each <= MOST_BYTES and first <= MOST_SECONDS

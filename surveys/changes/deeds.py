@@ -115,7 +115,7 @@ def _of_places(patch: Patch) -> tuple[str, str, int] | None:
 
 def _of_fields(patch: Patch) -> tuple[str, str, int]:
     found = list(dict.fromkeys((_field_code(step), step.key.partition("/")[0]) for step in patch))
-    named = next((each for each in found if each[0].endswith("_renamed") and each[1]), None)
+    named = next((each for each in found if each[0] in ("question_retyped", "question_renamed")), None)
     if named:
         return (*named, 1)
     codes, subjects = {code for code, _unit in found}, {unit for _code, unit in found}
@@ -172,7 +172,6 @@ WORDS: dict[str, Any] = {
     "survey_languages": gettext_lazy("Languages of the survey changed"),
     "survey_settings": gettext_lazy("Settings of the survey changed"),
     "survey_changed": gettext_lazy("Several things changed"),
-    "survey_replaced": gettext_lazy("Survey replaced as a whole"),
     "page_added": gettext_lazy("Page added: “%(subject)s”"),
     "page_deleted": gettext_lazy("Page deleted: “%(subject)s”"),
     "page_moved": gettext_lazy("Page moved: “%(subject)s”"),

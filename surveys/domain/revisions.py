@@ -80,23 +80,26 @@ def restore(*, survey: Survey, number: int, by: User | None) -> Survey:
 
 
 def keep(
-    row: Survey,
-    after: Definition,
-    *,
-    by: User | None,
-    deed: Deed | None = None,
-    takes_back: int | None = None,
-    about: str = "",
+    row: Survey, after: Definition, *, by: User | None, deed: Deed | None = None, about: str = ""
 ) -> Revision | None:
-    """Store a changed draft and its revision; ``None`` where nothing differs. ``row`` is locked."""
+    """Store a changed draft and its revision; ``None`` where nothing differs. ``row`` is locked.
+
+    ``about`` is the id of what was edited, where that is known.
+    """
     before = draft_of(row)
-    if not (patch := difference(before, after, about)):
+    patch = difference(before, after, about)
+    if not patch:
         return None
+    return _store(row, after, patch, deed or deed_of(patch, before, after), by)
+
+
+def _store(
+    row: Survey, after: Definition, patch: Patch, deed: Deed, by: User | None, takes_back: int | None = None
+) -> Revision:
     row.draft, row.title = definition_json(after), base_title(after)
     row.draft_revision += 1
     row.save(update_fields=["draft", "title", "draft_revision", "changed_at"])
     remember_draft(row, after)
-    deed = deed or deed_of(patch, before, after)
     return Revision.objects.create(
         survey=row,
         number=row.draft_revision,
@@ -164,10 +167,7 @@ def _take_back(row: Survey, target: Revision, deed: Deed, by: User) -> Revision:
         raise StepInTheWay(_in_the_way(later, steps)) from blocked
     except DefinitionInvalid as problem:
         raise UndoRefused(problem.problems[0].message, "not_possible") from problem
-    made = keep(row, after, by=by, deed=deed, takes_back=target.number)
-    if made is None:
-        raise UndoRefused(_("Nothing would be different."), "not_possible")
-    return made
+    return _store(row, after, difference(before, after), deed, by, takes_back=target.number)
 
 
 def _in_the_way(later: list[_Change], steps: Patch) -> int | None:

@@ -119,7 +119,8 @@ def _made(request: HttpRequest, survey: Survey, changed: Survey, place: Place, e
     undoing = Undoing.of(changed, person_of(request))
     others = undoing.others_between(shown, survey.draft_revision, changed.draft_revision)
     edit = replace(edit, shows="canvas") if others else edit
-    screen = _screen_after(changed, place, edit, before_shown(changed, shown) or draft_of(survey))
+    before = None if shown == survey.draft_revision else before_shown(changed, shown)
+    screen = _screen_after(changed, place, edit, before or draft_of(survey))
     return _done(request, screen, edit, {"undoing": undoing, "others": others})
 
 

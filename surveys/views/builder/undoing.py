@@ -17,7 +17,9 @@ class Undoing:
     @classmethod
     def of(cls, survey: Survey, person: User) -> "Undoing":
         """What a person can undo and do again now."""
-        return cls(to_undo(survey, person), to_redo(survey, person))
+        change = to_undo(survey, person)
+        is_newest = change is not None and change.number == survey.draft_revision
+        return cls(change, None if is_newest else to_redo(survey, person))
 
     @property
     def change_words(self) -> str:
