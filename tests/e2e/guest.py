@@ -166,7 +166,7 @@ def named(answers: dict[str, Any]) -> dict[str, Any]:
     return {_renamed(key, names): value for key, value in answers.items()}
 
 
-OTHERS = ("agrees", "campaign", "wording", "seconds_reading", "photographs", "what_happened")
+OTHERS = ("agrees", "campaign", "wording", "seconds_reading", "photographs", "what_happened", "nearest")
 
 
 def _renamed(key: str, names: dict[str, str]) -> str:

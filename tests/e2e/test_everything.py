@@ -64,7 +64,7 @@ def begin_page(page: Page, here: str, letter: Path) -> None:
     else:
         page.goto(address)
         assert page_of(page) == here
-    for button in (f"add-{q('children')}", f"remove-{q('children')}-2"):
+    for button in (f"add-{q('children')}", f"add-{q('children')}", f"remove-{q('children')}-2"):
         if page.locator(f'[name=_go][value="{button}"]').count():
             press(page, f'[name=_go][value="{button}"]')
     if page.locator("input[type=file]").count():
