@@ -24,13 +24,7 @@ TEMPLATES = (
 CODE = ("responses/**/*.py", "surveys/flow/**/*.py")
 STAFF_CODE = (
     *("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py", "responses/forms"),
-    *(
-        "responses/views/links",
-        "responses/views/places",
-        "personal/making",
-        "personal/lists",
-        "personal/words",
-    ),
+    *("responses/views/links", "uploads/partners", "personal/making", "personal/lists", "personal/words"),
 )
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 
