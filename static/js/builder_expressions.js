@@ -7,6 +7,8 @@
 import { csrfToken, onEach } from "./behaviour.js";
 
 const PAUSE = 120;
+/** As many as fit without scrolling, which keys couldn't reach; typing on brings up the rest. */
+const MOST = 8;
 const WORTH_ASKING = /[\p{L}_"'`.]$/u;
 let count = 0;
 
@@ -44,6 +46,7 @@ function start(field) {
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-haspopup", "listbox");
   field.setAttribute("aria-controls", list.id);
+  expanded(false);
 
   function expanded(is) {
     list.hidden = !is;
@@ -79,7 +82,7 @@ function start(field) {
     const body = new URLSearchParams({ written });
     const answer = await fetch(field.dataset.completes, { method: "POST", body, headers: { "X-CSRFToken": csrfToken() } }).catch(() => null);
     if (!answer?.ok || asked !== mine) return;
-    offers = (await answer.json()).offers.map((offer) => ({ ...offer, start: unitsBefore(written, offer.start) }));
+    offers = (await answer.json()).offers.slice(0, MOST).map((offer) => ({ ...offer, start: unitsBefore(written, offer.start) }));
     if (asked !== mine) return;
     list.replaceChildren(...offers.map((offer, index) => line(offer, `${list.id}-${index}`)));
     walk(-1);

@@ -121,7 +121,7 @@ def choice_condition(element: Element[Any], item: Any, subjects: Subjects) -> Ru
     """When a choice, row or column is shown."""
     told = condition_words(item.visible_if, subjects, element.in_group)
     rules = (RuleShown("visible_if", told),) if item.visible_if else ()
-    return RulesShown("visible_if", _("Shown"), rules, False, _("Always"))
+    return RulesShown("visible_if", _("Shown if"), rules, False, _("Always"))
 
 
 def part_as_element(part: Part) -> Element[Any]:
@@ -196,8 +196,8 @@ def _worth(value: object) -> str:
     """What a right answer is worth."""
     if not isinstance(value, Quiz):
         return ""
-    count = int(value.points) if value.points.is_integer() else value.points
-    return ngettext("%(count)s point", "%(count)s points", count) % {"count": number_words(count)}
+    words = ngettext("%(count)s point", "%(count)s points", 1 if value.points == 1 else 2)
+    return words % {"count": number_words(value.points)}
 
 
 def _condition(rule: Any) -> str:

@@ -51,7 +51,7 @@ KINDS: dict[tuple[str, str], Kind] = {
         gettext_lazy("The answer to %(what)s is right if …"),
         "right_if",
         (
-            Described("points", "number", gettext_lazy("Points")),
+            Described("points", "number", gettext_lazy("Points"), gettext_lazy("Empty: one.")),
             Described(
                 "answer",
                 "line",

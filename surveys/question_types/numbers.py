@@ -54,7 +54,8 @@ def number_words(value: int | float, *, grouped: bool = False) -> str:
     they are ``grouped``."""
     if grouped:
         return str(format_decimal(value, "#,##0.######", locale=_locale(get_language() or "en")))
-    return str(number_format(value, use_l10n=True, force_grouping=False))
+    plain = int(value) if isinstance(value, float) and value.is_integer() else value
+    return str(number_format(plain, use_l10n=True, force_grouping=False))
 
 
 def _exact(raw: object, *, decimals: int, language: str | None) -> Decimal | None:

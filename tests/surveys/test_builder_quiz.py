@@ -59,6 +59,14 @@ def test_a_right_answer_is_kept_with_its_points_and_words_by_language(post: Post
     assert (quiz.if_right, quiz.answer) == ({"en": "Yes!"}, {"nl": "Rood"})
 
 
+def test_whole_points_are_shown_as_whole_numbers(post: Post, survey: Survey, browser: Client) -> None:
+    post("save_rule", COLOUR, "quiz", **rows(row(0, "colour", "equals", "1")), **{"part.points": "2"})
+
+    html = text(browser.get(address("rule", survey, COLOUR, "quiz")))
+
+    assert 'name="part.points" value="2"' in html
+
+
 def test_the_panel_says_what_is_right_and_what_it_is_worth(
     post: Post, survey: Survey, browser: Client
 ) -> None:
