@@ -1,20 +1,12 @@
 """A short way to write the demo's definitions: ids are made from names, so that they are always the same."""
 
-import hashlib
-import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from surveys.ready.expanding import fixed_id
+
 type Text = Mapping[str, str]
 type Document = dict[str, Any]
-
-ALPHABET = string.ascii_lowercase + string.digits
-
-
-def fixed_id(prefix: str, *names: str) -> str:
-    """Return the id that a thing of these names always has."""
-    digest = hashlib.sha256("/".join((prefix, *names)).encode()).digest()
-    return f"{prefix}_{''.join(ALPHABET[byte % 36] for byte in digest[:8])}"
 
 
 def in_languages(*languages: str) -> "type[Words]":

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from config.demo.writing import Document, Text, choices, fixed_id, in_languages, page, question
+from config.demo.writing import Document, Text, choices, in_languages, page, question
+from surveys.ready.expanding import fixed_id
 
 T = in_languages("en", "nl")
 SLUG = "everything"
