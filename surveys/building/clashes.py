@@ -81,7 +81,8 @@ def _called(key: str, merge: Merge, place: Place) -> str:
                 words = value if isinstance(value, str) else localised(value, place.language)
                 if words:
                     return words
-    return _("Untitled")
+    numbers = {page.id: number for number, page in enumerate(merge.base.pages, start=1)}
+    return _("Page %(number)d") % {"number": numbers[key]} if key in numbers else _("Untitled")
 
 
 def _parts(key: str, definition: Definition) -> Iterator[DocumentPart]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from surveys.changes.bench import Bench
 from surveys.changes.patches import Patch, Step, difference, inverted, overlapping, touched
-from surveys.changes.pieces import keys_above, parts_of_unit, units_of
+from surveys.changes.pieces import keys_above, members, parts_of_unit, units_of, unmarked
 from surveys.definition import Definition
 from surveys.exceptions import StaleDraft
 
@@ -165,13 +165,13 @@ def _place_clash(merging: Merge, step: Step) -> Clash:
 
 def _part_clash(merging: Merge, steps: list[Step]) -> Clash:
     """A part that one took away and the other changed: all that is about it goes one way."""
-    subjects = {min((step.subject for step in steps), key=lambda key: key.count("/"))}
+    subjects = {step.subject for step in steps if step.kind == "part"}
     both = (*merging.my_patch, *merging.their_patch)
-    while more := {s.subject for s in both if _is_about(s, subjects)} - subjects:
+    while more := {key for s in both if _is_about(s, subjects) for key in (s.subject, *_held(s))} - subjects:
         subjects |= more
     return Clash(
         key=min(subjects),
-        subject=_first(subjects, steps),
+        subject=next(step.subject for step in steps if step.kind == "part"),
         path=(),
         my_steps=tuple(s for s in merging.my_patch if _is_about(s, subjects)),
         their_steps=tuple(s for s in merging.their_patch if _is_about(s, subjects)),
@@ -179,9 +179,11 @@ def _part_clash(merging: Merge, steps: list[Step]) -> Clash:
 
 
 def _is_about(step: Step, subjects: Iterable[str]) -> bool:
-    known = {*keys_above(step.subject), *(keys_above(step.key) if step.kind == "place" else ())}
+    known = {*keys_above(step.subject), *(keys_above(step.key) if step.kind == "place" else ()), *_held(step)}
     return not known.isdisjoint(subjects)
 
 
-def _first(subjects: set[str], steps: list[Step]) -> str:
-    return next((step.subject for step in steps if step.kind == "part"), min(subjects))
+def _held(step: Step) -> list[str]:
+    """The questions on a page that came or went."""
+    fields = (step.before or step.after) if step.kind == "part" else None
+    return members(unmarked(fields), "elements") if fields else []

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -16,7 +17,7 @@ from surveys.models import Survey
 from surveys.presence import present_with
 from tenants.people.models import User
 from tenants.scope import Scope
-from tests.builders import make_definition, make_question, make_survey, reread
+from tests.builders import make_definition, make_question, make_survey, reread, small_picture
 from tests.surveys.conftest import HTMX, address, draft, first
 
 type Operation = Callable[[Definition], Definition]
@@ -333,6 +334,63 @@ def test_a_name_that_follows_a_text_makes_way(browser: Client, survey: Survey, b
     assert [element.name for element in draft(survey).elements[2:4]] == ["which_colour", "which_colour_2"]
 
 
+def test_a_decision_from_a_revision_that_never_was_is_asked_for_again(
+    browser: Client, survey: Survey, ben: User
+) -> None:
+    question = first(survey).id
+    by(ben, survey, reword(question, "Theirs"))
+    form = {"revision": "1", "text": "Mine", "seen": "99", f"settle.{question}.text.en": "mine"}
+
+    assert browser.post(address("save_question", survey, question), form).status_code == 409
+    assert texts(survey)[0] == "Theirs"
+
+
+def test_a_file_can_not_be_sent_again_by_a_form(browser: Client, ben: User) -> None:
+    survey = make_survey(make_definition([make_question("click_map", "spot")]))
+    question = first(survey).id
+    by(ben, survey, lambda known: editing.delete_question(known, question_id=question))
+
+    response = browser.post(
+        address("change_picture", survey, question, "picture"),
+        {"revision": "1", "file": SimpleUploadedFile("a.png", small_picture(), "image/png")},
+    )
+
+    html = response.content.decode()
+    assert (response.status_code, "Somebody changed this survey" in html) == (409, True)
+
+
+def test_a_question_put_on_a_page_that_is_gone(browser: Client, survey: Survey, ben: User) -> None:
+    page = draft(survey).pages[1].id
+    by(ben, survey, lambda known: editing.delete_page(known, page_id=page))
+    url = address("add_question", survey, page)
+
+    asked = browser.post(url, {"revision": "1", "type": "nps"})
+    html = asked.content.decode()
+    assert (asked.status_code, "Deleted" in html, ">Page 2<" in html) == (409, True, True)
+    key = re.findall(r'name="(settle\.[^"]+)"', html)[0]
+    assert browser.post(url, hidden(asked) | {key: "theirs"}).status_code == 302
+    assert len(draft(survey).pages) == 1
+    asked = browser.post(url, {"revision": "1", "type": "nps"})
+    assert browser.post(url, hidden(asked) | {key: "mine"}).status_code == 302
+    assert [element.type for element in draft(survey).pages[1].elements] == ["short_text", "nps"]
+
+
+@pytest.mark.parametrize(("choice", "left"), [("mine", []), ("theirs", ["Theirs"])])
+def test_a_page_that_was_deleted_while_its_question_was_edited(
+    browser: Client, survey: Survey, ben: User, choice: str, left: list[str]
+) -> None:
+    page = draft(survey).pages[1]
+    by(ben, survey, reword(page.elements[0].id, "Theirs"))
+    url = address("delete_page", survey, page.id)
+
+    asked = browser.post(url, {"revision": "1", "confirmed": "yes"})
+    assert asked.status_code == 409
+    keys = set(re.findall(r'name="(settle\.[^"]+)"', asked.content.decode()))
+    assert browser.post(url, hidden(asked) | dict.fromkeys(keys, choice)).status_code == 302
+
+    assert [part.text["en"] for known in draft(survey).pages[1:] for part in known.elements] == left
+
+
 # --- what others changed, asked for every few seconds
 
 
@@ -417,6 +475,9 @@ def test_who_else_is_here_is_said(ask: Callable[..., HttpResponse], survey: Surv
     assert ("Ben Okafor is at 2.1" in html, ">BO<" in html) == (True, True)
     assert ('id="canvas"' in html, 'id="save-state"' in html) == (False, False)
     assert ask(1, here=mark).status_code == 204
+    for at, words in ((draft(survey).pages[1].id, "Ben Okafor is at 2"), ("q_gone", ">Ben Okafor<")):
+        present_with(survey=survey.pk, person=ben, window="w2", at=at)
+        assert words in ask(1).content.decode()
 
 
 def test_signs_are_written_down_when_they_say_something(

@@ -206,6 +206,21 @@ def test_moves_undone_in_another_order_leave_the_old_order(three: Survey, anna: 
     assert names(three) == "cab"
 
 
+def test_a_move_among_what_is_gone_is_undone_though_nothing_is_different(
+    three: Survey, anna: User, ben: User
+) -> None:
+    edit(three, anna, move(three, "a", 2))
+    edit(three, ben, delete(three, "b"))
+    edit(three, ben, delete(three, "c"))
+
+    undo(survey=three, by=anna)
+
+    assert (names(three), to_undo(three, anna)) == ("a", None)
+    undo(survey=three, by=ben)
+    undo(survey=three, by=ben)
+    assert names(three) == "abc"
+
+
 def test_a_move_of_what_was_moved_since_stands_in_the_way(three: Survey, anna: User, ben: User) -> None:
     edit(three, anna, move(three, "a", 2))
     edit(three, ben, move(three, "a", 1))

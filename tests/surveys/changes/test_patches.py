@@ -11,6 +11,7 @@ from surveys import editing
 from surveys.changes import (
     Bench,
     Patch,
+    Step,
     StepsBlocked,
     difference,
     inverted,
@@ -20,7 +21,7 @@ from surveys.changes import (
     touched,
 )
 from surveys.definition import Definition, checked, definition_json, parse_definition
-from surveys.exceptions import EditRefused
+from surveys.exceptions import DefinitionInvalid, EditRefused
 from tests.builders import make_choices, make_definition, make_question
 from tests.surveys.definitions import counted_ids, everything
 from tests.surveys.editing.test_any_order import operations
@@ -122,6 +123,33 @@ def test_what_was_changed_since_is_not_taken_back(survey: Definition) -> None:
         Bench(theirs).apply(inverted(difference(survey, mine)))
 
     assert [step.path for step in refusal.value.steps] == [("text", "en")]
+
+
+def test_a_long_text_that_was_changed_since_is_not_taken_back(survey: Definition) -> None:
+    words = {"question_id": survey.elements[0].id, "field": "text", "language": "en"}
+    long = editing.set_question_text(survey, text="word " * 40, **words)
+    mine = editing.set_question_text(long, text="word " * 39 + "mine", **words)
+    theirs = editing.set_question_text(mine, text="theirs " + "word " * 38 + "mine", **words)
+
+    with pytest.raises(StepsBlocked):
+        Bench(theirs).apply(inverted(difference(long, mine)))
+
+
+def test_a_part_that_can_not_be_so_is_refused(survey: Definition) -> None:
+    step = Step("value", survey.elements[0].id, ("name",), ["a"], ["Not A Name"])
+    bench = Bench(survey)
+    bench.apply((step,))
+
+    with pytest.raises(DefinitionInvalid):
+        bench.definition()
+
+
+def test_a_place_in_what_is_not_there_is_not_found(survey: Definition) -> None:
+    step = Step("place", "p_unknown1", ("elements",), [], [""], "q_1")
+
+    with pytest.raises(StepsBlocked):
+        Bench(survey).apply((step,))
+    assert Bench(survey).order("p_unknown1", ("elements",)) is None
 
 
 def test_overlapping_is_about_what_lies_in_the_other(survey: Definition) -> None:
