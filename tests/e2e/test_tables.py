@@ -41,3 +41,24 @@ def test_towns_are_found_by_keyboard_among_those_of_the_province(visit: Visit, s
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert problems == []
     assert "delft" in stored(survey)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_towns_are_searched_for_by_a_button_without_javascript(
+    visit: Visit, survey: Survey, width: int
+) -> None:
+    page = visit(f"/s/{survey.slug}/", java_script_enabled=False, viewport={"width": width, "height": 900})
+    page.get_by_label("South Holland").check()
+    field, search = page.get_by_label("Type the first letters"), page.get_by_role("button", name="Search")
+
+    field.fill("xyz")
+    search.click()
+    expect(page.get_by_text("Nothing was found for “xyz”.")).to_be_visible()
+    field.fill("de")
+    search.click()
+    expect(page.get_by_label("South Holland")).to_be_checked()
+    page.get_by_role("radio", name="Delft").check()
+    page.get_by_role("button", name="Send answers").last.click()
+
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert "delft" in stored(survey)
