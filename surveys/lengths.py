@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from surveys.definition import Definition, texts_of
+from surveys.definition import Definition
+from surveys.definition.all_texts import all_texts
 from surveys.question_types import Element, question_type
 
 WORDS_A_MINUTE = 240
@@ -35,7 +36,7 @@ def questions_in(definition: Definition) -> int:
 def minutes_of(definition: Definition) -> int:
     """About how many minutes it takes to read and answer everything, at least 1."""
     base = definition.base_language
-    words = sum(_words_in(place.text, base) for place in texts_of(definition))
+    words = sum(_words_in(place.text, base) for place in all_texts(definition))
     seconds = sum(_seconds(element) for element in definition.elements if _is_asked(element))
     return max(1, round((words * 60 / WORDS_A_MINUTE + seconds) / 60))
 

@@ -6,16 +6,14 @@ from django.utils.translation import gettext as _
 
 from surveys.checks.findings import Finding
 from surveys.definition import Definition
-from surveys.lengths import minutes_of
 from surveys.question_types import question_type
 
 LONG_MINUTES = 15
 MOST_REQUIRED_ROWS = 10
 
 
-def effort_findings(definition: Definition) -> Iterator[Finding]:
+def effort_findings(definition: Definition, minutes: int) -> Iterator[Finding]:
     """Hints about length (``surveys.lengths`` has the estimate and its source) and about matrices."""
-    minutes = minutes_of(definition)
     if minutes > LONG_MINUTES:
         message = _("It takes about %(minutes)d minutes. After a quarter of an hour many give up.")
         yield Finding(

@@ -49,12 +49,12 @@ def check_list(
     ``dismissed`` are the keys of hints that nobody wants to see again; ``nearest_colour`` is the one that can
     be read where the survey's own can't.
     """
-    problems = problems_before_publishing(definition)
+    problems, minutes = problems_before_publishing(definition), minutes_of(definition)
     errors = tuple(problem for problem in problems if problem.severity == "error")
-    every = [*_warnings(problems), *_findings(definition), *_of_look(nearest_colour)]
+    every = [*_warnings(problems), *_findings(definition, minutes), *_of_look(nearest_colour)]
     shown = [each for each in every if not (each.is_hint and each.key in dismissed)]
     kept = tuple(each for group in GROUPS for each in _first(shown, group))
-    return CheckList(errors, kept, len(every) - len(shown), minutes_of(definition))
+    return CheckList(errors, kept, len(every) - len(shown), minutes)
 
 
 def _first(findings: list[Finding], group: Group) -> list[Finding]:
@@ -80,10 +80,10 @@ def _group_of(problem: Problem) -> Group:
     return "access" if problem.code in _ACCESS else "rest"
 
 
-def _findings(definition: Definition) -> Iterator[Finding]:
+def _findings(definition: Definition, minutes: int) -> Iterator[Finding]:
     yield from way_findings(definition)
     yield from translation_findings(definition)
     yield from privacy_findings(definition)
     yield from access_findings(definition)
-    yield from effort_findings(definition)
+    yield from effort_findings(definition, minutes)
     yield from wording_findings(definition)

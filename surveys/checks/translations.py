@@ -8,7 +8,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from surveys.checks.findings import Finding
-from surveys.definition import Definition, TextPlace, texts_of
+from surveys.definition import Definition, TextPlace
+from surveys.definition.all_texts import all_texts
 from surveys.languages import language_name
 
 MOST_NAMED = 8
@@ -17,7 +18,7 @@ _LONGEST = 60
 
 def translation_findings(definition: Definition) -> Iterator[Finding]:
     """Of each language the first texts that lack it, and how many more there are."""
-    written = [place for place in texts_of(definition) if place.text]
+    written = [place for place in all_texts(definition) if place.text]
     for language in definition.languages[1:]:
         missing = [place for place in written if language not in place.text]
         named = language_name(language, in_language=get_language())

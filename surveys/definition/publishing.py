@@ -7,10 +7,10 @@ from dataclasses import replace
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from surveys.definition.all_texts import all_texts
 from surveys.definition.documents import Definition
 from surveys.definition.quizzes import quiz_problems
 from surveys.definition.reaching import reaching_warnings
-from surveys.definition.walking import texts_of
 from surveys.exceptions import Problem
 from surveys.languages import language_name
 from surveys.question_types import question_type
@@ -48,7 +48,7 @@ def _element_problems(definition: Definition) -> Iterator[Problem]:
 
 def _base_text_problems(definition: Definition) -> Iterator[Problem]:
     base = definition.base_language
-    for place in texts_of(definition):
+    for place in all_texts(definition):
         if place.text and base not in place.text:
             message = _("This text is missing in %(language)s, the survey's base language.")
             words = message % {"language": _named(base)}
@@ -64,7 +64,7 @@ def _translation_warnings(definition: Definition) -> Iterator[Problem]:
     """One warning per language, with the place of the first text that lacks it."""
     missing: Counter[str] = Counter()
     first: dict[str, tuple[str, str]] = {}
-    for place in texts_of(definition):
+    for place in all_texts(definition):
         for language in definition.languages[1:]:
             if place.text and language not in place.text:
                 missing[language] += 1
