@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from responses.domain import delete_response
@@ -154,6 +155,19 @@ class TestNaming:
         sent = send(as_editor, other, "letter.pdf", files.PDF).json()["data"]
 
         assert first_error(submit(as_editor, survey, letter=[sent["id"]]))[2] == "gone"
+
+    def test_not_when_another_response_took_it_in_this_moment(
+        self, as_editor: Caller, survey: Survey, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sent = send(as_editor, survey, "letter.pdf", files.PDF).json()["data"]
+        taken = lambda *_given: Upload.objects.update(claimed=True)  # noqa: E731
+        monkeypatch.setattr("responses.submitting._take_link", taken)
+
+        with transaction.atomic():
+            answer = submit(as_editor, survey, letter=[sent["id"]])
+
+        assert first_error(answer) == (422, "answers.letter", "gone")
+        assert not Response.objects.exists()
 
     def test_in_an_answer_that_is_refused_it_still_waits(self, as_editor: Caller, survey: Survey) -> None:
         sent = send(as_editor, survey, "letter.pdf", files.PDF).json()["data"]

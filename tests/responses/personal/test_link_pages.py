@@ -66,6 +66,16 @@ class TestMaking:
 
         assert (answer.status_code, labels(survey)) == (422, [])
 
+    def test_no_more_than_a_survey_may_have(
+        self, browser: Client, survey: Survey, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("responses.personal.making.MOST_OF_SURVEY", 3)
+
+        answer = browser.post(address("add_links", survey), {"count": "4"})
+
+        assert (answer.status_code, "at most 200,000" in answer.content.decode()) == (422, True)
+        assert labels(survey) == []
+
     def test_ten_thousand_at_once(self, browser: Client, survey: Survey) -> None:
         browser.post(address("add_links", survey), {"count": "10000"})
 
