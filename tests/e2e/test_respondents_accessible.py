@@ -1,11 +1,16 @@
 """axe objects to nothing on respondents' pages, in either theme, width and direction."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page
 
+from config.demo.showcase.filling import stored_pictures
 from surveys.domain import close_survey
 from surveys.models import Survey
+from surveys.queries import draft_of
 from surveys.question_types import question_types
+from tenants.people.models import User
 from tests.builders import make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
 from tests.look.test_accessibility import violations
@@ -15,9 +20,27 @@ LOOKS = [("light", 1440, "en"), ("dark", 390, "en"), ("light", 390, "ar"), ("dar
 
 @pytest.fixture
 def survey(live: Site) -> Survey:
-    """One page with a question of every type, and another to finish on."""
-    elements = [make_question(kind.key, kind.key, required=True) for kind in question_types()]
-    return published_survey(make_definition(elements, [make_question()], languages=["en", "ar"]))
+    """One page with a question of every type, with pictures and something to repeat; another to finish on."""
+    owner = User.objects.filter(role="owner").first()
+    assert owner is not None
+    pictures = stored_pictures(by=owner)
+    elements = [
+        _with_picture(make_question(kind.key, kind.key), pictures["map"]) for kind in question_types()
+    ]
+    group = next(each["id"] for each in elements if each["type"] == "repeat_group")
+    place = next(at for at, each in enumerate(elements) if each["id"] == group)
+    elements.insert(place + 1, make_question("short_text", "inside", in_group=group))
+    asked = [each | {"required": True} for each in elements]
+    return published_survey(make_definition(asked, [make_question()], languages=["en", "ar"]))
+
+
+def _with_picture(question: dict[str, Any], picture: dict[str, Any]) -> dict[str, Any]:
+    settings = question["settings"]
+    if "picture" in settings:
+        settings |= {"picture": picture, "alternative": {"en": "A map", "ar": "خريطة"}}
+    for choice in settings.get("choices", ()) if question["type"].startswith("image_") else ():
+        choice["image"] = picture["asset"]
+    return question
 
 
 def problems(page: Page, width: int) -> list[object]:
@@ -40,6 +63,23 @@ def test_a_page_of_every_type_as_it_comes_and_refused(
     page.wait_for_selector("#errors")
 
     assert (unanswered, problems(page, width)) == ([], [])
+
+
+def test_that_page_shows_every_type_but_those_that_nobody_sees(visit: Visit, survey: Survey) -> None:
+    page = visit(f"/s/{survey.slug}/")
+    asked = draft_of(survey).pages[0].elements
+
+    shown = {
+        each.type for each in asked if page.locator(f"[id='question-{each.id}'], [id='{each.id}']").count()
+    }
+
+    assert len({each.type for each in asked}) >= 53
+    assert {each.key for each in question_types()} - shown == {
+        "hidden_field",
+        "random_group",
+        "timing",
+        "calculated",
+    }
 
 
 @pytest.mark.parametrize(("scheme", "width", "language"), LOOKS)
