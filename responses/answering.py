@@ -113,8 +113,8 @@ def _leave(
         write = page_write(sitting, mark, {}, now, past_gates=True, form=closing_form())
         try:
             hand_in(sitting, write, journey)
-        except PageOvertaken:
-            return Moved(journey, page)
+        except PageOvertaken:  # by its twin, which has handed it in
+            return Moved(journey, None)
     return moved
 
 

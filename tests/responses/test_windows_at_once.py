@@ -190,6 +190,26 @@ def test_what_was_typed_stays_where_the_last_place_was_taken_meanwhile(committed
     assert list(ada.values_list("status", "answers")) == [("started", {SMOKER: None, NAME: "Ada"})]
 
 
+def test_twins_that_leave_a_page_whose_answers_were_told_complete_once(committed: Scope) -> None:
+    quiz = {"right_if": "name = 'Ada'", "points": 1}
+    survey = survey_of(
+        [yes_no(SMOKER, "smoker")],
+        [short(NAME, "name", quiz=quiz)],
+        [number(CIGARETTES, "cigarettes", visible_if="smoker")],
+        settings={"quiz_feedback": "page"},
+    )
+    ada = Respondent(survey, host=committed.host).open().send(**{SMOKER: "yes"}).send(**{NAME: "Ada"})
+    ada.open("?page=1").send(**{SMOKER: "no"})
+    form, twin = ada.form(), window(ada, survey, "?page=2", host=committed.host)
+
+    answer = in_the_same_moment(lambda: twin.post(form), lambda: ada.post(form))
+
+    assert answer.status_code == 303
+    assert "Thanks" in twin.follow().html
+    assert (stored().status, stored().answers) == ("complete", {SMOKER: False, NAME: "Ada"})
+    assert Event.objects.filter(type="response.completed").count() == 1
+
+
 @pytest.mark.parametrize("respondents", [12])
 def test_nobody_ever_completes_without_what_the_way_requires(committed: Scope, respondents: int) -> None:
     survey = survey_of(*SMOKING)
