@@ -61,7 +61,11 @@ class Line:
 
 @dataclass(slots=True)
 class Asked:
-    """A question as it grows line by line. ``blanks`` are the lines there are to write on."""
+    """A question as it grows line by line.
+
+    ``blanks`` is how many lines there are to write on, ``loose`` those right below it without any mark, which
+    may be hints or choices.
+    """
 
     number: int
     text: str
@@ -75,6 +79,7 @@ class Asked:
     scale: Scale | None = None
     blanks: int = 0
     hints: list[str] = field(default_factory=list)
+    loose: list[Line] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)

@@ -26,6 +26,9 @@ _EMAIL = re.compile(r"\be-?mail\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\bhow (?:many|old)\b|\bnumber of\b|\bwie (?:viele|alt)\b|\bhoe(?:veel| oud)\b", re.IGNORECASE
 )
+_RANK = re.compile(
+    r"^rank\b|\bin order of\b|\b(?:reihenfolge|rangfolge|volgorde|ordre)\b|^orden[ea]\b", re.IGNORECASE
+)
 _RECOMMEND = re.compile(r"recommend|empfehl|weiterempfehl|aanbevelen|recommand|recomend", re.IGNORECASE)
 _LONG = re.compile(
     r"\b(?:why|describe|explain|comments?|suggestions?|feedback|tell us|warum|beschreib\w*|erläuter\w*|"
@@ -55,6 +58,8 @@ def type_of(question: Asked) -> str:
     if choices := question.choices or question.columns:
         if marks.is_yes_no(choices) and not question.is_several:
             return "yes_no"
+        if _RANK.search(question.text):
+            return "ranking"
         if question.is_several or question.has_boxes:
             return "multiple_choice"
         has_other = any(marks.is_other(choice) for choice in choices)
@@ -143,17 +148,18 @@ class _Maker:
     def _settings(self, question: Asked, kind: str) -> dict[str, Any]:
         if kind.startswith("matrix"):
             rows = list(self._items("r", question.rows))
-            return {"rows": rows, "columns": list(self._items("c", question.columns))}
+            return {"rows": rows, "columns": list(self._items("c", question.columns, asks_others=False))}
         if kind == "yes_no":
             yes, no = question.choices or ("", "")
             return {"yes_label": self._text(yes), "no_label": self._text(no)}
-        if kind in ("single_choice", "multiple_choice", "dropdown"):
+        if kind in ("single_choice", "multiple_choice", "dropdown", "ranking"):
             return self._choices(question, kind)
         return self._scale(question, kind) if kind in ("opinion_scale", "nps") else {}
 
     def _choices(self, question: Asked, kind: str) -> dict[str, Any]:
         labels = question.choices or question.columns
-        settings: dict[str, Any] = {"choices": list(self._items("c", labels))}
+        items = self._items("c", labels, asks_others=kind != "ranking")
+        settings: dict[str, Any] = {"choices": list(items)}
         if kind == "multiple_choice" and question.at_most:
             settings["maximum_choices"] = min(question.at_most, len(labels))
         return settings
@@ -164,9 +170,9 @@ class _Maker:
         ends = {"low_label": self._text(scale.low_words), "high_label": self._text(scale.high_words)}
         return ends if kind == "nps" else {"first": scale.low, "last": scale.high} | ends
 
-    def _items(self, prefix: str, labels: list[str]) -> Iterator[dict[str, Any]]:
+    def _items(self, prefix: str, labels: list[str], *, asks_others: bool = True) -> Iterator[dict[str, Any]]:
         for code, label in enumerate(labels, start=1):
-            is_other = prefix == "c" and marks.is_other(label)
+            is_other = prefix == "c" and asks_others and marks.is_other(label)
             words = marks.labelled_blank(label) or label if is_other else label
             item = {"id": self._ids(prefix), "code": str(code), "label": self._text(words)}
             yield item | ({"other": True} if is_other else {})

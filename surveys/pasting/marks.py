@@ -18,6 +18,8 @@ _LETTERED = re.compile(r"\(?[a-zA-Z]\s?[.)]\s+(?P<rest>\S.*)")
 _BULLET = re.compile(r"(?P<mark>[-*+•◦‣▪·–—])\s+(?P<rest>\S.*)")
 _BOXES = re.compile(r"[□☐☑☒▢◻]|\[ ?[xX]? ?\]")
 _CIRCLES = re.compile(r"[○●◯⚪⚬]|\( ?[xX]? ?\)|(?:^|(?<=\s))o(?=\s)")
+_MARK = re.compile(r"[-*+•◦‣▪·–—○●◯⚪⚬o]|\(?[a-zA-Z][.)]|\(?\d{1,3}[.):]|[Qq]\d{1,3}[.:]?")
+_CODE = re.compile(r"(?P<code>\d{1,2})\s+(?P<rest>\S.*)")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<rest>\S.*?)\s*#*")
 _SECTION = re.compile(
     r"(?:section|part|page|block|teil|abschnitt|seite|deel|partie|parte)\s+\w{1,4}\b.*", re.I
@@ -30,7 +32,7 @@ _REQUIRED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"(?:select|check|tick|choose|mark|pick)\s+all\s+(?:that|which)\s+appl|(?:multiple|several)\s+(?:answers|"
+    r"\bmulti(?:-?(?:select|coded?|response))?\b|(?:select|check|tick|choose|mark|pick)\s+all\s+(?:that|which)\s+appl|(?:multiple|several)\s+(?:answers|"
     r"responses|selections?)|more than one answer|mehrfach(?:auswahl|nennung)|mehrere\s+antworten|"
     r"meerdere\s+antwoorden|plusieurs\s+réponses|varias\s+respuestas|todas\s+las\s+que",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _BRACKETS = re.compile(r"\s?[(\[](?P<inside>[^()\[\]]{1,200})[)\]]")
 _SKIP = re.compile(
     r"\b(?:go|skip|jump|proceed|continue)\s+(?:directly\s+|straight\s+)?(?:to|with|at)\s+"
-    r"(?:the\s+)?(?:end|q(?:uestion)?s?\b|section|page|part|\d)|(?:→|->|=>|⇒)\s?(?:q(?:uestion)?|frage|vraag)?\s?\d|"
+    r"(?:the\s+)?(?:end|q(?:uestion)?s?(?:\s?\d|\b)|section|page|part|\d)|(?:→|->|=>|⇒)\s?(?:q(?:uestion)?|frage|vraag)?\s?\d|"
     r"\bweiter\s+(?:mit|zu|bei)\s+(?:der\s+)?(?:frage|seite|teil|\d)|\bga\s+(?:door\s+)?naar\s+(?:vraag|\d)|"
     r"\b(?:passez|allez)\s+(?:à|directement)|\b(?:vaya|pase|salte)\s+a\b",
     re.IGNORECASE,
@@ -52,6 +54,17 @@ _SKIP = re.compile(
 _IF = re.compile(r"[(\[]?(?:if|wenn|falls|bei|als|bij|indien|si)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"(?<!\d)(?P<low>[01])\s?(?:-|–|—|to|bis|tot|à|\.\.)\s?(?P<high>10|[3-9])(?!\d)", re.IGNORECASE
+)
+_ENDS = re.compile(
+    r"(?<!\d)(?P<low>[01])\s?[=(]\s?[^,;()=\d][^,;()=]{0,79}[,;)]?.{0,20}?(?<!\d)(?P<high>10|[3-9])\s?[=(]"
+)
+_AFTER = re.compile(r"[(\[].*")
+_WORD = re.compile(r"[^\W\d_]+")
+_SCALE_WORDS = frozenset(
+    (
+        *("please", "rate", "use", "answer", "from", "on", "of", "a", "the", "scale", "skala", "schaal"),
+        *("échelle", "escala", "von", "van", "de", "auf", "einer", "bewerten", "sie"),
+    )
 )
 _ON_A_SCALE = re.compile(r"\b(?:scale|skala|schaal|échelle|escala)\b", re.IGNORECASE)
 _POINTS = re.compile(r"(?<!\d)[01](?:[\s|/,–—-]{1,20}\d{1,2}){2,10}(?!\d)")
@@ -167,6 +180,21 @@ def begins_with_skip(text: str) -> bool:
     return _SKIP.match(text) is not None or (_IF.match(text) is not None and is_skip(text))
 
 
+def without_codes(labels: list[str]) -> list[str]:
+    """Labels without the codes before them, as in ``1 Red`` and ``2 Green``, where all have one in order."""
+    found = [_CODE.fullmatch(label) for label in labels]
+    codes = [int(each["code"]) for each in found if each]
+    is_coded = len(codes) == len(labels) and codes == sorted(set(codes)) and codes[0] < 2
+    return [each["rest"] for each in found if each] if is_coded else labels
+
+
+def point_labels(scale: Scale) -> list[str]:
+    """The points of a scale as columns, with the words at its ends."""
+    ends = {scale.low: scale.low_words, scale.high: scale.high_words}
+    points = range(scale.low, scale.high + 1)
+    return [f"{point} – {ends[point]}" if ends.get(point) else str(point) for point in points]
+
+
 def is_other(label: str) -> bool:
     """Whether a choice asks for words of one's own."""
     return is_blank(label[-3:]) or _OTHER.fullmatch(label) is not None
@@ -211,11 +239,15 @@ def scale_in(text: str, *, is_named: bool = False) -> Scale | None:
         if points == list(range(points[0], points[0] + len(points))) and 3 <= points[-1] <= 10:
             before, after = text[: found.start()], text[found.end() :]
             return Scale(points[0], points[-1], before.strip(" :-–("), after.strip(" :-–)"))
-    found = _RANGE.search(text)
+    found = _ENDS.search(text) or _RANGE.search(text)
     if found is None or (is_named and not _ON_A_SCALE.search(text)):
         return None
     rest = text[: found.start()] + text[found.end() :]
-    if not is_named and len(re.sub(r"[(\[].*", "", rest).split()) > 6:
+    if (
+        not is_named
+        and found.re is _RANGE
+        and set(_WORD.findall(_AFTER.sub("", rest).lower())) - _SCALE_WORDS
+    ):
         return None
     low, high = int(found["low"]), int(found["high"])
     return Scale(low, high, _words_of(low, text), _words_of(high, text))
@@ -237,5 +269,8 @@ def cells(line: str, *, in_table: bool = False) -> list[str]:
     if line.startswith("|") and line.count("|") >= 2:
         return [cell.strip() for cell in line.strip("|").split("|")]
     row = [cell.strip() for cell in line.split("\t")]
+    first = next(filter(None, row), "")
+    if _MARK.fullmatch(first) or _BOXES.match(first):
+        return []
     is_row = len(row) > 2 and (row[0] or sum(map(bool, row)) > 1)
     return row if is_row or (in_table and len(row) > 1) else []

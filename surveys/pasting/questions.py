@@ -5,6 +5,7 @@ from surveys.pasting.lines import Asked
 
 _LONGEST_NOTE = 120
 _LONGEST_LABEL = 200
+_LONGEST_LOOSE = 80
 
 
 def asked(number: int, words: str, indent: int, numeral: int) -> tuple[Asked, list[str]]:
@@ -15,7 +16,7 @@ def asked(number: int, words: str, indent: int, numeral: int) -> tuple[Asked, li
         text, is_required = marks.without_required(text)
     question = Asked(number, text, indent, numeral, is_required)
     asks, mark, answers = text.partition("? ")
-    if mark and answered_by(question, answers):
+    if mark and (answered_by(question, answers) or _boxed(question, answers)):
         question.text = f"{asks}?"
     for said in inside:
         _note(question, said)
@@ -57,6 +58,25 @@ def answered_by(question: Asked, words: str) -> bool:
     return question.has_answer
 
 
+def settle(question: Asked) -> None:
+    """Decide what the lines right below a question are: two or more short ones are its choices, or the rows
+    that are rated where it has a scale."""
+    words = [marks.without_bold(line.source)[0] for line in question.loose]
+    is_list = len(words) > 1 and all(
+        len(each) <= _LONGEST_LOOSE and not each.endswith((".", ":", ";", "!")) for each in words
+    )
+    if not is_list or question.choices or question.columns or question.blanks:
+        return
+    question.hints = question.hints[: -len(words)]
+    labels = marks.without_codes(words)
+    if question.scale:
+        question.rows, question.columns = labels, marks.point_labels(question.scale)
+    else:
+        question.choices = labels
+    for line in question.loose:
+        line.kind = "choice"
+
+
 def table_row(question: Asked, row: list[str]) -> bool:
     """Take a row of a table; whether nothing of it needs a second look."""
     if not question.columns:
@@ -67,6 +87,15 @@ def table_row(question: Asked, row: list[str]) -> bool:
     words = [cell for cell in row[1:] if len(cell) > 2 and not marks.options(cell)]
     question.rows.append(" – ".join(filter(None, [row[0], *words])))
     return not words
+
+
+def _boxed(question: Asked, words: str) -> bool:
+    """Take the boxes or circles that stand on the line of the question itself."""
+    labels, mark = marks.options(words) or ([], "")
+    if mark not in ("box", "circle") or len(labels) < 2:
+        return False
+    question.choices, question.has_boxes = labels, mark == "box"
+    return True
 
 
 def _note(question: Asked, said: str) -> None:

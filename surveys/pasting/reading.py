@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from surveys.pasting import marks
 from surveys.pasting.lines import Asked, Doubt, Kind, Line, Section, Told
-from surveys.pasting.questions import answered_by, asked, is_question, table_row
+from surveys.pasting.questions import answered_by, asked, is_question, settle, table_row
 from surveys.texts import clean_plain
 
 MAXIMUM_BYTES = 100_000
 _LONGEST_STATEMENT = 3_000
+_LONGEST_TITLE = 100
+_LAST_CODES = 88
+_ENDS_OF_SENTENCES = ("?", ".", ":", "!", ",", ";", "_")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NEW_LINE = re.compile("[\x0b\x0c\x85]")
 _BRACES = re.compile(r"\{(?=\{)")
@@ -62,9 +65,11 @@ def cleaned(text: str) -> str:
 
 def read(text: str, kinds: Mapping[int, Kind] | None = None) -> Reading:
     """Read a text, which ``cleaned`` gave; ``kinds`` say what lines are, by number from 1."""
-    reader = _Reader(kinds or {})
-    for number, source in enumerate(text.split("\n"), start=1):
-        reader.take(number, source)
+    reader, lines = _Reader(kinds or {}), text.split("\n")
+    for number, source in enumerate(lines, start=1):
+        reader.take(number, source, is_alone=number == len(lines) or not lines[number].strip())
+    for question in reader.reading.questions:
+        settle(question)
     return reader.reading
 
 
@@ -79,8 +84,8 @@ class _Reader:
         self._in_table = False
         self._nested = 0
 
-    def take(self, number: int, source: str) -> None:
-        """Take the next line for what it seems to be, or is said to be."""
+    def take(self, number: int, source: str, *, is_alone: bool = False) -> None:
+        """Take the next line for what it seems to be, or is said to be; ``is_alone``: nothing right below."""
         tabbed = source.strip(" ")
         words, is_bold = marks.without_bold(_RUN.sub(" ", tabbed.replace("\t", " ")).strip())
         indent = len(source) - len(source.lstrip())
@@ -93,6 +98,8 @@ class _Reader:
             self._as_said(line, kind, words, indent)
         elif len(words) > marks.LONGEST:
             self._tell(line, words, "long")
+        elif is_alone and self._is_title(words):
+            self.reading.title, line.kind = words, "title"
         else:
             self._guess(line, words, tabbed, indent, is_bold=is_bold)
         self._gap = False
@@ -135,6 +142,8 @@ class _Reader:
         if marks.is_rule(words):
             line.kind, self._open = "page", None
             self._end_page()
+        elif marks.begins_with_skip(words) and not words.endswith("?"):
+            self._skip(line, words)
         elif found := marks.heading(words):
             self._head(line, *found)
         elif numbered := marks.numbered(words):
@@ -157,7 +166,8 @@ class _Reader:
         if question and not is_named and not question.scale:
             is_below = indent > question.indent
             starts = number == 1 and not question.has_answer and not self._gap and question.numeral > 0
-            goes_on = number == self._nested + 1 and self._nested > 0 and not self._gap
+            is_next = number == self._nested + 1 or number >= _LAST_CODES
+            goes_on = is_next and self._nested > 0 and not self._gap
             if is_below or starts or goes_on:
                 self._nested = number
                 line.kind = "choice"
@@ -197,8 +207,9 @@ class _Reader:
             self._begin_page(line, words)
         elif is_question(words):
             self._ask(line, words, indent)
-        elif question and not self._gap and not question.has_answer:
+        elif question and not self._gap and (not question.has_answer or question.scale):
             question.hints.append(words)
+            question.loose.append(line)
             line.kind = "hint"
         else:
             self._tell(line, words, "" if self._gap else "unclear")
@@ -207,6 +218,15 @@ class _Reader:
         """Whether the line is more of the question's text."""
         is_unfinished = not question.text.endswith(("?", ".", ":", "!", "…")) and not question.hints
         return is_unfinished and words[0].islower() and not self._gap and not question.has_answer
+
+    def _is_title(self, words: str) -> bool:
+        """Whether the first line is the title: short, without a mark, nothing said before it."""
+        is_first = not self.reading.title and not any(line.is_taken for line in self.reading.lines[:-1])
+        is_marked = (
+            marks.options(words) or marks.numbered(words) or marks.heading(words) or is_question(words)
+        )
+        is_short = len(words) < _LONGEST_TITLE and not words.endswith(_ENDS_OF_SENTENCES)
+        return is_first and is_short and not is_marked and not is_question(words)
 
     def _is_table(self, line: Line, tabbed: str) -> bool:
         row = marks.cells(tabbed, in_table=self._in_table)

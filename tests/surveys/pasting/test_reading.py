@@ -231,6 +231,73 @@ def test_jumps_are_kept_to_be_checked(skip: str) -> None:
     assert [element.type for element in made(f"1. Sure?\n{skip}").elements] == ["short_text", "statement"]
 
 
+GERMAN = """Kundenzufriedenheit 2026
+
+Sehr geehrte Damen und Herren,
+
+Teil 1: Ihr Besuch
+
+1.\tWie oft besuchen Sie uns?
+\to\tTäglich
+\to\tSeltener
+
+2.\tWürden Sie uns empfehlen?\t☐ Ja\t☐ Nein
+3.\tWie wahrscheinlich ist eine Weiterempfehlung? (0 = gar nicht, 10 = sehr)
+4. Wie sehen Sie uns?
+☐ gut ☐ schlecht
+"""
+PLAIN = """Event feedback
+
+Question 1: How old are you?
+Under 18
+18-24
+35+
+
+Question 2: Rate these on a scale of 1-3 (1 = poor, 3 = good)
+Venue
+Food
+
+Q3. Gender
+1 Male
+2 Female
+
+Q4. Which do you know? [MULTI]
+1) Alpha
+99) None of these
+[IF Q4=99 GO TO Q6]
+
+Q5. Rank these in order of importance:
+- Price
+- Other things
+
+Q6. Which one?
+This is for those who came. Say more.
+"""
+
+
+def test_a_document_with_tabs_is_read() -> None:
+    definition = made(GERMAN)
+
+    kinds = [element.type for element in definition.elements]
+    assert definition.title == {"en": "Kundenzufriedenheit 2026"}
+    assert kinds == ["statement", "single_choice", "yes_no", "nps", "multiple_choice"]
+    assert labels(definition.elements[1].settings.choices) == ["Täglich", "Seltener"]
+    assert definition.elements[3].settings.high_label == {"en": "sehr"}
+
+
+def test_lines_without_marks_below_a_question_are_its_choices() -> None:
+    ages, rated, gender, known, check, ranked, last = made(PLAIN).elements
+
+    assert labels(ages.settings.choices) == ["Under 18", "18-24", "35+"]
+    assert labels(rated.settings.rows) == ["Venue", "Food"]
+    assert labels(rated.settings.columns) == ["1 – poor", "2", "3 – good"]
+    assert labels(gender.settings.choices) == ["Male", "Female"]
+    assert (known.type, labels(known.settings.choices)) == ("multiple_choice", ["Alpha", "None of these"])
+    assert check.text["en"] == "To be checked: IF Q4=99 GO TO Q6"
+    assert (ranked.type, labels(ranked.settings.choices)) == ("ranking", ["Price", "Other things"])
+    assert (last.type, last.hint["en"]) == ("short_text", "<p>This is for those who came. Say more.</p>")
+
+
 def test_jumps_behind_choices_are_kept_too() -> None:
     definition = made("1. Sure?\n- Yes → Q3\n- No")
 
