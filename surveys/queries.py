@@ -1,6 +1,7 @@
 """Reading surveys: who may see which, and the documents behind them."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -91,9 +92,23 @@ def definition_of(version: SurveyVersion) -> Definition:
     return kept
 
 
+def definitions_of(versions: Iterable[SurveyVersion]) -> list[Definition]:
+    """What was published with each of some versions. One query at most."""
+    rows = list(versions)
+    missing = [row.pk for row in rows if (schema(), row.pk) not in _published]
+    found = (
+        dict(SurveyVersion.objects.filter(pk__in=missing).values_list("pk", "definition")) if missing else {}
+    )
+    for row in rows:
+        if row.pk in found:
+            row.definition = found[row.pk]
+    return [definition_of(row) for row in rows]
+
+
 def earlier_versions(survey: Survey, most: int = MOST_EARLIER) -> list[tuple[Definition, Any]]:
-    """The definitions and mappings of the newest versions, the newest first."""
-    return [(definition_of(version), version.mappings) for version in versions_of(survey)[:most]]
+    """The definitions and mappings of the newest versions, the newest first. Two queries at most."""
+    rows = list(versions_of(survey)[:most])
+    return list(zip(definitions_of(rows), (row.mappings for row in rows), strict=True))
 
 
 def meant_since(version: UUID, current: UUID) -> Mappings:

@@ -20,7 +20,7 @@ from surveys.domain import clone_version, take_back_version
 from surveys.exceptions import DefinitionInvalid
 from surveys.history import names_of
 from surveys.models import Survey, SurveyVersion
-from surveys.queries import definition_of, draft_of, versions_of
+from surveys.queries import definition_of, definitions_of, draft_of, versions_of
 from surveys.views.asking import person_of, survey_asked
 from tenants.permissions import needs
 
@@ -149,8 +149,9 @@ def _shown(survey: Survey, rows: list[SurveyVersion]) -> Iterator[VersionShown]:
     names = names_of(row.published_by for row in rows)
     oldest = min((row.number for row in rows), default=0)
     earlier = [*rows, *versions_of(survey).filter(number__lt=oldest)[:1]]
+    definitions = definitions_of(earlier)
     for index, row in enumerate(rows):
         before = earlier[index + 1] if index + 1 < len(earlier) else None
-        found = differences(definition_of(before), definition_of(row)) if before else []
+        found = differences(definitions[index + 1], definitions[index]) if before else []
         author = names.get(row.published_by, "")
         yield VersionShown(row, author, grouped(found), before.number if before else None)

@@ -53,7 +53,7 @@ def test_answers_are_counted_by_question_and_choice(survey: Survey) -> None:
 def test_the_piece_fills_in_the_counts_of_the_publishing_page(owner: Client, changed: Survey) -> None:
     html = owner.get(url("concerned", changed), headers=HTMX).content.decode()
 
-    assert "1 response is stored." in html
+    assert "1 response was handed in." in html
     for place in ("q_00000001", f"q_00000001:{A}", "q_00000005", "under-way"):
         assert f"innerHTML:[data-concerned='{place}']" in html
     assert html.count("1 answer is stored.") == 3
@@ -65,7 +65,7 @@ def test_without_scripts_it_is_a_page(owner: Client, changed: Survey) -> None:
 
     assert "What about amount?" in html
     assert "“A”" in html
-    assert "1 unfinished response to version 1" in html
+    assert "1 on version 1" in html
 
 
 def test_nothing_is_concerned_before_the_first_publication(owner: Client) -> None:

@@ -31,7 +31,7 @@ def colours(*choices: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def publish_again(survey: Survey, *pages: list[Any], moves_on: bool = True) -> Survey:
+def publish_again(survey: Survey, *pages: list[Any], moves_on: bool = True, **more: Any) -> Survey:
     document = {
         "schema_version": "1.0",
         "title": {"en": "Logic"},
@@ -42,7 +42,7 @@ def publish_again(survey: Survey, *pages: list[Any], moves_on: bool = True) -> S
     }
     definition = parse_definition(document)
     Survey.objects.filter(pk=survey.pk).update(draft=definition.model_dump(mode="json"))
-    publish_survey(survey=reread(survey), by=None)
+    publish_survey(survey=reread(survey), by=None, **more)
     return reread(survey)
 
 
@@ -171,3 +171,27 @@ def test_a_response_that_was_handed_in_stays_what_it_was(survey: Survey, ada: Re
 
     assert stored().version_id == old
     assert Response.objects.get().status == "complete"
+
+
+def test_answers_to_former_choices_move_as_what_they_mean(survey: Survey, ada: Respondent) -> None:
+    green = "c_green000"
+    publish_again(
+        survey,
+        [short(NAME, "name"), colours(choice(BLUE, "blue"), choice(green, "green"))],
+        mappings={COLOURS: {RED: green}},
+    )
+
+    ada.open()
+
+    assert stored().answers[COLOURS] == [BLUE, green]
+
+
+def test_what_means_something_else_now_is_asked_again(survey: Survey, ada: Respondent) -> None:
+    old = str(stored().version_id)
+    now = [short(NAME, "name"), colours(choice(BLUE, "navy"), choice(RED, "red"))]
+    publish_again(survey, now, mappings={COLOURS: {BLUE: ""}})
+
+    ada.open()
+
+    assert stored().answers[COLOURS] == [RED]
+    assert stored().aside[f"{COLOURS}@{old}"] == [RED, BLUE]
