@@ -75,6 +75,7 @@ document.addEventListener(
   "htmx:oobBeforeSwap",
   ({ detail }) => {
     const { target } = detail;
+    if (arriving && target.id === "builder-note") detail.shouldSwap = false;
     const forms = target.matches("form") ? [target] : [...target.querySelectorAll("form")];
     if (!arriving || !forms.length || !["canvas", "current", "panel"].includes(target.id)) return;
     if (!typedIn(target) && !hasUnsent(target) && !byId("clash")) return;
