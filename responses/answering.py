@@ -271,7 +271,7 @@ def _after_overtaking(
     stored = found.stored
     journey = replace(sitting.journey, answers=stored.all_answers if stored else {})
     if stored is not None and is_closed(stored.page_forms, page.id):
-        return Moved(replace(journey, timed_out=journey.timed_out | {page.id}), page, "told")
+        return Moved(replace(journey, over=journey.over | {page.id}), page, "told")
     if stored is None or stored.is_complete:
         return Moved(journey, page_to_resume(journey) if stored is None else None)
     if all(key in stored.answers and stored.answers[key] == value for key, value in values.items()):

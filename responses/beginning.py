@@ -53,7 +53,7 @@ def journey_of(
     now: datetime,
     answers: Mapping[str, Any] | None = None,
     seed: int | None = None,
-    timed_out: frozenset[str] = frozenset(),
+    over: frozenset[str] = frozenset(),
 ) -> Journey:
     """Return the journey of a response with its answers so far; ``now`` decides what day it is."""
     return Journey(
@@ -63,5 +63,5 @@ def journey_of(
         turn=turn_of(response) if survey.takes_turns else None,
         language=language,
         now=now.astimezone(ZoneInfo(organisation().time_zone)),
-        timed_out=timed_out,
+        over=over,
     )

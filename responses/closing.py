@@ -43,7 +43,7 @@ def tells_answers(journey: Journey, page: CompiledPage) -> bool:
 
 def is_told(journey: Journey, page: CompiledPage, stored: StoredResponse | None) -> bool:
     """Say whether a page is shown with its right answers, and no longer to be answered."""
-    if stored is None or page.id not in journey.timed_out:
+    if stored is None or page.id not in journey.over:
         return False
     if is_closed(stored.page_forms, page.id) or tells_answers(journey, page):
         return True

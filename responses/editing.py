@@ -90,8 +90,7 @@ def hand_in_again(*, response: UUID) -> None:
         now=found.completed_at or now,
         answers={**found.aside, **found.answers},
         seed=found.seed,
-        timed_out=timed_out(ready, found.page_seconds)
-        | closed_pages(ready, found.page_forms, is_reopened=True),
+        over=timed_out(ready, found.page_seconds) | closed_pages(ready, found.page_forms, is_reopened=True),
     )
     if all(is_finished(journey, page) for page in visible_pages(journey)):
         _complete(found, journey, now)

@@ -113,7 +113,7 @@ def as_stored(sitting: Sitting) -> Sitting:
     found = survey_at(sitting.survey.slug, sitting.response)
     stored = found.stored
     answers, over = (stored.all_answers, _over(sitting.running, stored)) if stored else ({}, frozenset())
-    journey = replace(sitting.journey, answers=answers, timed_out=over, former=None)
+    journey = replace(sitting.journey, answers=answers, over=over, former=None)
     return replace(sitting, survey=found, journey=journey)
 
 
@@ -152,7 +152,7 @@ def _sitting(
         now=now,
         answers=stored.all_answers if stored else link_answers(ready.compiled, claim.link),
         seed=stored.seed if stored else None,
-        timed_out=_over(ready, stored) if stored else frozenset(),
+        over=_over(ready, stored) if stored else frozenset(),
     )
     clock = merged_clock(ticket.clock if ticket else None, mark.clock if mark else None)
     link = "" if stored else link_kept(ready.compiled, claim.link)

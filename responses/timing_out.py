@@ -71,8 +71,8 @@ def _end_page(sitting: Sitting, mark: FormMark, form: FormData, limit: TimeLimit
         page = open_page(sitting.journey, mark.page)
     except PageNotOpen:
         return Moved(sitting.journey, page_to_resume(sitting.journey))
-    was_over = page.id in sitting.journey.timed_out
-    journey = replace(sitting.journey, timed_out=sitting.journey.timed_out | {page.id})
+    was_over = page.id in sitting.journey.over
+    journey = replace(sitting.journey, over=sitting.journey.over | {page.id})
     values: dict[str, AnswerValue | None] = {}
     if not was_over:
         values = _valid(journey, page, form)
@@ -106,7 +106,7 @@ def _end_survey(sitting: Sitting, mark: FormMark, form: FormData, now: datetime)
         page = open_page(journey, mark.page)
     except PageNotOpen:
         return "time_up"
-    if page.id not in journey.timed_out:
+    if page.id not in journey.over:
         values = {key: value for key, value in _valid(journey, page, form).items() if value is not None}
         journey = journey.with_answers(values)
     write = page_write(sitting, mark, values, now, past_gates=True)

@@ -88,7 +88,7 @@ def _answers(journey: Journey, page: CompiledPage, language: str, with_quiz: boo
         before = inside
         told = _answer(journey, each, language, heading)
         quiz = quiz_told(journey, each.part, language) if with_quiz else None
-        can_change = told.can_change and page.id not in journey.timed_out
+        can_change = told.can_change and page.id not in journey.over
         yield replace(told, quiz=quiz, can_change=can_change)
 
 

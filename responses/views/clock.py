@@ -28,7 +28,7 @@ def clock_shown(sitting: Sitting, page: CompiledPage | None, now: datetime) -> s
         limit=limit_of(sitting, page, now),
         whole=survey_limit(sitting, now) if page and first_page(journey) is page else None,
         ahead=limit_ahead(journey, page) if page else None,
-        is_closed=page is not None and page.id in journey.timed_out,
+        is_closed=page is not None and page.id in journey.over,
     )
 
 

@@ -107,7 +107,7 @@ def _journey(request: HttpRequest, about: str, compiled: CompiledSurvey, languag
         turn=seed % TURNS,
         language=language,
         now=timezone.localtime(),
-        timed_out=frozenset(state.get("told", ())),
+        over=frozenset(state.get("told", ())),
     )
 
 
@@ -122,7 +122,7 @@ def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
     page = _page_by_id(trial.journey, asked)
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
-    if page.id in trial.journey.timed_out:
+    if page.id in trial.journey.over:
         return _left(request, trial, page)
     more = reading_more(page)
     form = with_repeats(page.elements, tried_files(more, request.POST, request.FILES))
@@ -151,7 +151,7 @@ def _judged(request: HttpRequest, trial: Trial, page: CompiledPage, form: QueryD
     if not judgement.is_accepted:
         return _refused(request, trial, kept_page(page, sent, judgement, journey))
     if tells_answers(journey, page):
-        told = replace(journey, timed_out=journey.timed_out | {page.id})
+        told = replace(journey, over=journey.over | {page.id})
         return _shown(request, replace(trial, journey=told), page)
     return _next(request, trial, page)
 
@@ -208,7 +208,7 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
     around = surroundings(trial.look, is_preview=True)
     if page is None and first_page(trial.journey) is None:
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
-    if page is not None and page.id in trial.journey.timed_out:
+    if page is not None and page.id in trial.journey.over:
         hidden = trial_fields(request, trial, page.id)
         html = feedback_html(trial.journey, page, trial.language, around, hidden)
         return html_response(request, html)

@@ -35,7 +35,7 @@ class Trial:
 def trial_fields(request: HttpRequest, trial: Trial, page: str) -> SafeString:
     """Return what the form of a page carries unseen."""
     state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
-    state |= {"told": sorted(trial.journey.timed_out)}
+    state |= {"told": sorted(trial.journey.over)}
     signed = signing.dumps(state, salt=_salt(trial.about), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 

@@ -20,7 +20,7 @@ class Journey:
     ``answers`` hold everything ever answered, also what is hidden again. ``turn`` is the response's number
     where things are shown evenly across respondents, ``language`` the one texts are piped in (``""``: the
     base language), ``now`` an aware time in the zone that days are counted in, ``contact`` what is known of
-    the person, by field, ``timed_out`` the ids of pages whose time was up, or which were closed because their
+    the person, by field, ``over`` the ids of pages whose time was up, or which were closed because their
     right answers were told: they count as finished as they are.
     """
 
@@ -31,7 +31,7 @@ class Journey:
     language: str = ""
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     contact: Mapping[str, str] = _NOTHING
-    timed_out: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
     kept: dict[str, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
     """Answers and the values they are to expressions, by question id; shared by the journeys that follow."""
 

@@ -120,7 +120,7 @@ def is_finished(journey: Journey, page: CompiledPage) -> bool:
 
 
 def _is_finished(journey: Journey, way: Way, page: CompiledPage) -> bool:
-    if page.id in journey.timed_out:
+    if page.id in journey.over:
         return True
     waits = _waits(way, page) if way.waiting is None else page.id in way.waiting
     return not waits and not (page.may_lack and _lacks(way, page))
@@ -128,7 +128,7 @@ def _is_finished(journey: Journey, way: Way, page: CompiledPage) -> bool:
 
 def _first_unfinished(journey: Journey, way: Way, end: int) -> int:
     """The place of the first page that is not finished; ``end`` where all before that place are."""
-    over, pages = journey.timed_out, way.pages
+    over, pages = journey.over, way.pages
     waits = (place for page, place in _waiting(way).items() if page not in over)
     end = min(next(waits, end), end)
     doubtful = (place for place, page in enumerate(pages[:end]) if page.may_lack and page.id not in over)
@@ -158,7 +158,7 @@ def missing_answers(journey: Journey) -> list[MissingAnswer]:
 
 def _missing(journey: Journey) -> Iterator[MissingAnswer]:
     for page in visible_pages(journey):
-        if page.id in journey.timed_out:
+        if page.id in journey.over:
             continue
         for question in shown_questions(journey, page):
             if question.may_lack and _is_missing(journey.way, question):
