@@ -38,11 +38,10 @@ def submit_response(
 ) -> Response:
     """Judge a whole response, by the published version, and store it as complete.
 
-    ``answers`` holds raw answers by question id, in the form in which they are stored or sent by a
-    form, files by the ids of those that partners have sent; ``language`` is one of the survey's, its first
-    if left out; ``link`` is the personal link that it comes of. Quotas, the number of responses and personal
-    links hold as they do on pages; opening hours and the password are for the public. Costs the look-up of
-    the version when the process sees it first, the row and the event.
+    ``answers`` holds raw answers by question id, as they are stored or as a form sends them, files by the ids
+    of those that partners have sent; ``language`` is one of the survey's, its first if left out; ``link`` is
+    the personal link that it comes of. Quotas, the number of responses and personal links hold as on pages;
+    opening hours and the password are for the public.
 
     Raises ``SurveyNotOpen``, ``SurveyUnknown``, ``LanguageNotOffered``, ``AnswersInvalid``, ``LinkUsed``.
     """
@@ -52,12 +51,18 @@ def submit_response(
     response.started_at = started_at or now
     with survey_found(survey.pk), _place_left(survey), transaction.atomic(savepoint=False):
         _take_link(survey, response.pk, link)
-        _count(survey, response, journey)
-        response.save(force_insert=True)
-        claim_files(journey, survey=survey.pk, response=response.pk)
-        payload = completed_payload(response.pk, survey.pk, response.version_id, response.language, channel)
-        emit(EVENTS[response.status], payload, subject=f"response:{response.pk}", actor=actor)
+        _store(survey, response, journey, actor)
     return response
+
+
+def _store(survey: Survey, response: Response, journey: Journey, actor: str) -> None:
+    _count(survey, response, journey)
+    response.save(force_insert=True)
+    claim_files(journey, survey=survey.pk, response=response.pk)
+    payload = completed_payload(
+        response.pk, survey.pk, response.version_id, response.language, response.channel
+    )
+    emit(EVENTS[response.status], payload, subject=f"response:{response.pk}", actor=actor)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from responses.models import PersonalLink, Response
@@ -40,17 +40,23 @@ def links_found(survey: Survey, *, state: str = "", search: str = "") -> QuerySe
 
 
 def counts_of_states(survey: Survey) -> dict[State, int]:
-    """Return how many links are in each state. One query."""
-    counts = {state: Count("pk", filter=condition) for state, condition in OF_STATES.items()}
-    found: dict[State, int] = links_of(survey).order_by().aggregate(**counts)  # type: ignore[assignment]
-    return found
+    """Return how many links are in each state. One query, which looks at every response once."""
+    is_revoked = ExpressionWrapper(Q(revoked_at__isnull=False), BooleanField())
+    rows = links_of(survey).order_by().values_list(is_revoked, "answering").annotate(count=Count("pk"))
+    counts: dict[State, int] = dict.fromkeys(STATES, 0)
+    for revoked, answering, count in rows:
+        counts[_state(answering, is_revoked=revoked)] += count
+    return counts
 
 
 def state_of(link: PersonalLink) -> State:
     """Return the state of a link that ``links_of`` gave."""
-    if link.revoked_at is not None:
+    return _state(getattr(link, "answering", None), is_revoked=link.revoked_at is not None)
+
+
+def _state(answering: str | None, *, is_revoked: bool) -> State:
+    if is_revoked:
         return "revoked"
-    answering = getattr(link, "answering", None)
     if answering is None:
         return "unused"
     return "started" if answering == Response.Status.STARTED else "answered"

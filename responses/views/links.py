@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from responses.exceptions import LinksRefused
 from responses.forms import CountForm, LabelsForm
 from responses.models import PersonalLink
-from responses.personal.codes import PARAMETER
 from responses.personal.listing import (
     STATES,
     address_of,
@@ -145,24 +144,27 @@ def _screen(
     labels_form: LabelsForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    state, search = request.GET.get("state", ""), request.GET.get("q", "")
-    page = Paginator(links_found(survey, state=state, search=search), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    words = words_of_states()
-    counts = counts_of_states(survey)
     context = {
         "survey": survey,
         "access": access_of(survey),
         "has_labels": links_of(survey).exclude(label="").exists(),
+        "count_form": count_form or CountForm(),
+        "labels_form": labels_form or LabelsForm(),
+    }
+    return render(request, "responses/staff/links.html", context | _listed(request, survey), status=status)
+
+
+def _listed(request: HttpRequest, survey: Survey) -> dict[str, object]:
+    """The links that the address asks for, and how many there are of each state."""
+    state, search = request.GET.get("state", ""), request.GET.get("q", "")
+    found = links_found(survey, state=state, search=search)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    words, counts = words_of_states(), counts_of_states(survey)
+    return {
         "counts": [(name, words[name], counts[name]) for name in STATES],
         "total": sum(counts.values()),
         "state": state if state in STATES else "",
         "search": search,
         "page": page,
         "rows": [(link, state_of(link), words[state_of(link)], address_of(link, survey)) for link in page],
-        "parameter": PARAMETER,
-        "count_form": count_form or CountForm(),
-        "labels_form": labels_form or LabelsForm(),
     }
-    return render(request, "responses/staff/links.html", context, status=status)
