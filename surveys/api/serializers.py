@@ -33,6 +33,17 @@ class NewSurvey(StrictSerializer):
         return attrs
 
 
+class Publication(StrictSerializer):
+    """What former choices mean from the new version on."""
+
+    mappings = serializers.DictField(
+        child=serializers.DictField(child=Text(max_length=40, allow_blank=True), allow_empty=True),
+        required=False,
+        help_text='By question id: `{former choice: choice}`, or `{choice: ""}` for one that means something '
+        "else now, so that earlier answers are kept apart.",
+    )
+
+
 class Schedule(StrictSerializer):
     """When the survey opens and closes by itself; null for at once and for never."""
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from surveys import domain
 from surveys.api.identities import with_ids
 from surveys.api.presenting import etag_of, presented_survey
-from surveys.api.serializers import Address, NewSurvey, Schedule, SurveyFilter, SurveyOutput
+from surveys.api.serializers import Address, NewSurvey, Publication, Schedule, SurveyFilter, SurveyOutput
 from surveys.definition import parse_definition
 from surveys.models import Survey
 from surveys.queries import surveys_for, surveys_found
@@ -158,7 +158,7 @@ class Publish(ApiView):
 
     @extend_schema(
         operation_id="publish_survey",
-        request=None,
+        request=Publication,
         parameters=[OpenApiParameter("If-Match", str, "header", description="The ETag of the definition.")],
         responses={200: SurveyOutput},
         tags=SURVEYS,
@@ -169,7 +169,8 @@ class Publish(ApiView):
         survey = survey_for(request, pk)
         require_match_if_given(request, str(survey.draft_revision))
         revision = survey.draft_revision if "If-Match" in request.headers else None
-        domain.publish_survey(survey=survey, by=request.user, revision=revision)
+        given = valid(Publication, request.data)
+        domain.publish_survey(survey=survey, by=request.user, revision=revision, **given)
         return answer_survey(request, pk)
 
 

@@ -10,8 +10,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from surveys.definition import Definition
+from surveys.domain import replace_draft, undo
 from surveys.models import Survey, SurveyVersion
 from tenants.partners.domain import grant_tokens
+from tenants.people.models import User
 from tenants.presenting import change_approval
 from tenants.queries import current_url
 from tenants.scope import Scope
@@ -287,6 +290,30 @@ def test_publishing_what_isnt_approved_is_409_and_tells_so(as_editor: Caller) ->
     assert reread(survey).current_version is None
 
 
+@pytest.mark.parametrize(
+    ("mappings", "status"),
+    [
+        ({"q_aaaaaaaa": {"c_aaaaaaaa": "c_bbbbbbbb"}}, 200),
+        ({"q_aaaaaaaa": {"c_aaaaaaaa": "c_zzzzzzzz"}}, 422),
+        ({"q_aaaaaaaa": "c_bbbbbbbb"}, 400),
+        ([], 400),
+    ],
+)
+def test_publishing_says_what_former_choices_mean(as_editor: Caller, mappings: Any, status: int) -> None:
+    def asking(*letters: str) -> Definition:
+        choices = [{"id": f"c_{each * 8}", "code": each, "label": {"en": each}} for each in letters]
+        settings = {"choices": choices}
+        return make_definition([make_question("single_choice", "q", id="q_aaaaaaaa", settings=settings)])
+
+    survey = published_survey(asking("a", "b"))
+    replace_draft(survey=survey, revision=1, definition=asking("b"), by=None)
+
+    answer = as_editor.post(f"surveys/{survey.pk}/publish/", {"mappings": mappings})
+
+    version = reread(survey).current_version
+    assert (answer.status_code, version and version.mappings) == (status, mappings if status == 200 else {})
+
+
 def test_publishing_a_draft_that_nobody_looked_at_is_412(as_editor: Caller) -> None:
     survey = make_survey()
 
@@ -390,6 +417,19 @@ def test_choices_that_are_none_are_told_with_their_place(as_editor: Caller) -> N
     errors = as_editor.post("surveys/", {"definition": body}).json()["errors"]
 
     assert errors[0]["field"].startswith("pages[0].elements[0].settings.choices[0]")
+
+
+def test_a_replacement_is_written_down_and_can_be_undone(as_editor: Caller) -> None:
+    survey = make_survey()
+    body = survey.draft | {"title": {"en": "Replaced"}}
+
+    answer = as_editor("PUT", f"surveys/{survey.pk}/definition/", body, If_Match='"1"')
+
+    revision = survey.revisions.get()
+    assert (answer["ETag"], revision.number, revision.code) == ('"2"', 2, "survey_renamed")
+    person = User.objects.get(pk=revision.author)
+    undo(survey=survey, by=person)
+    assert as_editor.get(f"surveys/{survey.pk}/definition/").json()["data"] == survey.draft
 
 
 def test_of_two_who_replace_the_same_state_one_is_told(committed: Scope) -> None:

@@ -12,6 +12,7 @@ from tests.look.test_accessibility import violations
 
 PARTS = 4
 PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/"]
+PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/"]
 
 
 def every_type(part: int) -> Survey:

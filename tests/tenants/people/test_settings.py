@@ -226,6 +226,15 @@ def test_the_look_of_surveys_is_saved_and_shown(at_desk: Client) -> None:
     assert '<option value="serif" selected>' in page
 
 
+@pytest.mark.parametrize(("rule", "status"), [("admins", 302), ("colleagues", 302), ("me", 422), ("", 422)])
+def test_who_approves_surveys_is_saved(at_desk: Client, rule: str, status: int) -> None:
+    answer = at_desk.post("/settings/approval/", {"approval": rule})
+
+    assert answer.status_code == status
+    assert acme_row().approval == (rule if status == 302 else "nobody")
+    assert "Who approves a survey before it is published?" in at_desk.get("/settings/").content.decode()
+
+
 @pytest.mark.parametrize("change", [{"font": "comic"}, {"ground": "picture"}, {"density": ""}], ids=str)
 def test_a_look_that_doesnt_exist_is_refused(at_desk: Client, change: dict[str, str]) -> None:
     words = {"ground": "plain", "font": "serif", "corners": "square", "density": "compact"}
