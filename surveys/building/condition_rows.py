@@ -1,6 +1,6 @@
 """The rows of a condition in a form: question, operator and value, as typed and as shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.building.subjects import Subject, operator_options, straightened, truth_words
+from surveys.building.subjects import Subject, Unlisted, operator_options, straightened, truth_words
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions import Group, Row
 from surveys.expressions.rows import RowValue, Single
@@ -26,6 +26,7 @@ _READERS: dict[str, Callable[[str], Single]] = {
     "boolean": lambda typed: typed == "true",
 }
 _DECIMALS = 12
+_BETWEEN = ";"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class FormGroup:
 @dataclass(frozen=True, slots=True)
 class RowShown:
     """A row with what can be chosen in it. ``input`` is none, select, boxes, pair, number, date, time,
-    datetime-local or text."""
+    datetime-local or text; ``is_several`` a text of answers with semicolons between."""
 
     key: str
     number: int
@@ -59,6 +60,7 @@ class RowShown:
     values: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
     error: str = ""
+    is_several: bool = False
 
     @property
     def first(self) -> str:
@@ -131,10 +133,17 @@ def row_shown(key: str, number: int, row: FormRow, subject: Subject | None, erro
         operator=operator,
         operators=options,
         input=_input(operator, subject),
-        values=row.values,
+        values=_in_words(row, subject) if subject and subject.unlisted else row.values,
         options=_options(subject),
         error=error,
+        is_several=bool(subject and subject.unlisted) and operator in _SEVERAL,
     )
+
+
+def _in_words(row: FormRow, subject: Subject) -> tuple[str, ...]:
+    """Answers that are typed, as one text."""
+    named = [subject.unlisted.words_of(value) if subject.unlisted else value for value in row.values]
+    return (f"{_BETWEEN} ".join(named),) if named else ()
 
 
 def _options(subject: Subject | None) -> tuple[tuple[str, str], ...]:
@@ -171,9 +180,24 @@ def read_row(row: FormRow, subject: Subject | None) -> Row:
         if len(row.values) < 2:
             raise ValueError(_("Give both ends."))
         value = (_single(row.values[0], kind), _single(row.values[1], kind))
+    elif subject.unlisted:
+        codes = tuple(_codes(row.values[0], subject.unlisted, is_several=operator in _SEVERAL))
+        value = codes if operator in _SEVERAL else codes[0]
     elif operator in _SEVERAL:
         value = tuple(_single(each, kind) for each in row.values)
     return Row(subject.name, operator, value, subject.part)
+
+
+def _codes(typed: str, unlisted: Unlisted, *, is_several: bool) -> Iterator[str]:
+    """The codes of answers that were typed by what they are called."""
+    words = [part.strip() for part in typed.split(_BETWEEN)] if is_several else [typed.strip()]
+    if not any(words):
+        raise ValueError(_("Say what to compare with."))
+    for each in filter(None, words):
+        code = unlisted.code_of(each)
+        if code is None:
+            raise ValueError(_("No answer is called “%(words)s”.") % {"words": each})
+        yield code
 
 
 def _single(typed: str, kind: str) -> Single:

@@ -83,6 +83,8 @@ def _of_row(row: Row, subjects: Subjects, group: str | None) -> str:
     several = isinstance(row.value, tuple)
     values = row.value if isinstance(row.value, tuple) else (row.value,)
     joint = f" {_('and')} " if row.operator == "between" else ", "
+    if subject and subject.unlisted:
+        codes = {value: subject.unlisted.words_of(value) for value in values if isinstance(value, str)}
     told = joint.join(_value(value, codes) for value in values)
     return f"“{label}” {words} {told}" if told or not several else f"“{label}” {words}"
 

@@ -67,6 +67,24 @@ OPERATOR_WORDS: dict[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """The answers to a question that has too many to be listed: they are typed."""
+
+    element: Element[Any]
+    language: str
+    base_language: str
+
+    def code_of(self, words: str) -> str | None:
+        """The code of the answer that is called so, ``None`` where none is."""
+        return question_type(self.element.type).code_called(self.element, words)
+
+    def words_of(self, code: str) -> str:
+        """What the answer is called."""
+        words = question_type(self.element.type).words_of(self.element, code)
+        return localised(words, self.language, self.base_language) or code
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """An answer, or a part of one, that a condition can be about.
 
@@ -80,6 +98,7 @@ class Subject:
     type: ValueType
     operators: tuple[str, ...]
     codes: tuple[tuple[str, str], ...] = ()
+    unlisted: Unlisted | None = None
 
     @property
     def name(self) -> str:
@@ -157,8 +176,14 @@ class Subjects:
             page=self._pages[element.id],
             type=known.type,
             operators=_operators(element, known.type),
+            unlisted=self._unlisted(element, known.type),
         )
         yield from self._with_parts(whole, known.type, element)
+
+    def _unlisted(self, element: Element[Any], value: ValueType) -> Unlisted | None:
+        if value.kind != "choice" or value.codes:
+            return None
+        return Unlisted(element, self.language, self.definition.base_language)
 
     def _with_parts(self, subject: Subject, value: ValueType, element: Element[Any]) -> Iterator[Subject]:
         words = self._words_of_codes(element)

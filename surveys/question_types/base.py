@@ -195,6 +195,13 @@ class QuestionType[S: TypeSettings](ABC):
         """
         return value
 
+    def code_called(self, element: Element[S], words: str) -> str | None:
+        """The code of the answer that is called so, or has this code; ``None`` where none is.
+
+        Asked only where answers are too many to be listed.
+        """
+        return words
+
     def words_of(self, element: Element[S], code: str) -> Mapping[str, str]:
         """The words of a code by language, where its choices aren't listed in its settings."""
         return {}

@@ -184,6 +184,12 @@ class TableChoice(QuestionType[TableChoiceSettings]):
         table = table_of(element.settings.table)
         return value if table and isinstance(value, str) and value in table else None
 
+    def code_called(self, element: Element[TableChoiceSettings], words: str) -> str | None:
+        table = table_of(element.settings.table)
+        if table is None or words in table:
+            return words
+        return table.called(words, {})
+
     def words_of(self, element: Element[TableChoiceSettings], code: str) -> Mapping[str, str]:
         table = table_of(element.settings.table)
         return table.labels(code) if table else {}

@@ -9,6 +9,7 @@ from surveys.building.condition_forms import ConditionForm
 from surveys.building.condition_words import condition_words
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition
+from surveys.question_types.tables import EXAMPLE_ID
 from tests.builders import make_choices, make_definition, make_question
 
 
@@ -30,6 +31,7 @@ def survey() -> Definition:
             make_question("time", "arrival"),
             make_question("datetime", "visited"),
             make_question("matrix_single", "service", settings=service),
+            make_question("table_choice", "place", settings={"table": EXAMPLE_ID}),
             make_question("repeat_group", "children"),
         ]
     )
@@ -62,6 +64,8 @@ SOURCES = {
     'arrival > time("09:30:00")': "“What is your arrival?” is after 09:30",
     'visited > datetime("2026-01-31T09:30:00")': None,
     'service.desk = "good"': "“What is your service? › Front desk” is “Good”",
+    'place = "delft"': "“What is your place?” is “Delft”",
+    'place in ["delft", "zeist"]': "“What is your place?” is one of “Delft”, “Zeist”",
     "unanswered(service)": "“What is your service?” is not answered",
     "count(children) >= 2": "“What is your children?” has at least this many: 2",
     "(smoker = true) or (age > 5 and answered(town))": None,
@@ -110,6 +114,9 @@ def test_what_rows_do_not_offer_stays_an_expression(survey: Definition) -> None:
         ("born", "before", ["2001-02-30"], "This is no day or time that exists."),
         ("age", "more", ["  x "], "Please enter"),
         ("visited", "after", ["soon"], "This is no day or time that exists."),
+        ("place", "equals", ["Nowhere"], "No answer is called “Nowhere”."),
+        ("place", "any_of", ["Delft; Nowhere"], "No answer is called “Nowhere”."),
+        ("place", "any_of", [" ; "], "Say what to compare with."),
     ],
 )
 def test_values_that_are_none_are_refused(
