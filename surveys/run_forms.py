@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definition import SurveySettings
+from surveys.question_types.elements import MAXIMUM_CHOICES
 
 _SECONDS = 60
 
@@ -75,6 +76,15 @@ class RunForm(forms.Form):
             ("flipped", _("As it is, or from the end")),
         ],
     )
+    blocks_shown = forms.IntegerField(
+        label=_("Of these show at most"),
+        required=False,
+        min_value=1,
+        max_value=MAXIMUM_CHOICES,
+        help_text=_("Empty: all of them."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    blocks_evenly = _switch(_("Each equally often across respondents"), _("Otherwise by chance alone."))
 
     @classmethod
     def showing(cls, settings: SurveySettings) -> "RunForm":
@@ -83,20 +93,27 @@ class RunForm(forms.Form):
         more = {
             "minutes": -(-seconds // _SECONDS) if seconds else None,
             "blocks": shuffle.order if shuffle else "",
+            "blocks_shown": shuffle.show if shuffle else None,
+            "blocks_evenly": bool(shuffle and shuffle.evenly),
         }
         return cls(initial=settings.model_dump() | more)
+
+    def clean(self) -> dict[str, Any]:
+        """Hold a number of blocks to an order by which they are drawn."""
+        cleaned = self.cleaned_data
+        if cleaned.get("blocks_shown") and not cleaned.get("blocks"):
+            self.add_error("blocks", _("Choose an order by which the blocks to show are drawn."))
+        return cleaned
 
     def changes(self, present: SurveySettings) -> dict[str, object]:
         """What a valid form says of the settings, JSON-like.
 
-        A limit of part of a minute, and how many blocks are shown, stay as they are unless the form says
-        otherwise.
+        A limit of part of a minute stays as it is unless the form says otherwise.
         """
         said = dict(self.cleaned_data)
         minutes, order = said.pop("minutes"), said.pop("blocks")
-        shown = RunForm.showing(present).initial
-        if minutes != shown["minutes"]:
+        show, evenly = said.pop("blocks_shown"), said.pop("blocks_evenly")
+        if minutes != RunForm.showing(present).initial["minutes"]:
             said["seconds"] = minutes * _SECONDS if minutes else None
-        if order != shown["blocks"]:
-            said["shuffle_blocks"] = {"order": order} if order else None
+        said["shuffle_blocks"] = {"order": order, "show": show, "evenly": evenly} if order else None
         return said | {"mode": said["mode"] or None, "quiz_feedback": said["quiz_feedback"] or None}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from surveys.definition import Definition
 from surveys.models import Survey
 from surveys.queries import draft_of
+from surveys.question_types.elements import Shuffle
 from tests.builders import make_definition, make_survey, reread
 from tests.surveys.conftest import address
 from tests.surveys.test_pages import retitle
@@ -166,6 +167,29 @@ def test_how_the_survey_runs_is_saved_whole(browser: Client) -> None:
         None,
         False,
     )
+
+
+def test_so_many_blocks_are_dealt_evenly_and_shown_so(browser: Client) -> None:
+    survey = make_survey()
+    form = {"progress": "bar", "blocks": "rotated", "blocks_shown": "2", "blocks_evenly": "on"}
+
+    browser.post(address("save_run", survey), form | {"revision": 1})
+
+    assert draft(survey).settings.shuffle_blocks == Shuffle(order="rotated", show=2, evenly=True)
+    page = browser.get(address("settings", survey)).content.decode()
+    assert 'name="blocks_shown" value="2"' in page
+    browser.post(address("save_run", survey), form | {"blocks": "random", "revision": 2})
+    assert draft(survey).settings.shuffle_blocks == Shuffle(order="random", show=2, evenly=True)
+
+
+@pytest.mark.parametrize(("order", "shown"), [("", "2"), ("random", "0"), ("random", "two")])
+def test_blocks_that_can_not_be_dealt_so_are_refused(browser: Client, order: str, shown: str) -> None:
+    survey = make_survey()
+    form = {"progress": "bar", "blocks": order, "blocks_shown": shown}
+
+    response = browser.post(address("save_run", survey), form | {"revision": 1})
+
+    assert (response.status_code, draft(survey).settings.shuffle_blocks) == (422, None)
 
 
 @pytest.mark.parametrize("minutes", ["0", "-3", "99999", "soon"])
