@@ -90,19 +90,26 @@ class ScoreForm:
     @property
     def bands(self) -> list[BandShown]:
         """The bands, and a few rows for more."""
+        language, base = self.place.language, self.place.base_language
         bands = [
-            (number_words(band.at_least), band.code, band.label.get(self.place.language, ""))
+            (
+                number_words(band.at_least),
+                band.code,
+                band.label.get(language, ""),
+                band.label.get(base, "") if language != base else "",
+            )
             for band in self.score.bands
         ]
-        rows = [*bands, *[("", "", "")] * _SPARE]
+        rows = [*bands, *[("", "", "", "")] * _SPARE]
         return [
             BandShown(
                 number,
                 self._said(f"at_least.{number}", at_least),
                 self._said(f"code.{number}", code),
                 self._said(f"label.{number}", label),
+                source,
             )
-            for number, (at_least, code, label) in enumerate(rows, start=1)
+            for number, (at_least, code, label, source) in enumerate(rows, start=1)
         ]
 
     def _said(self, name: str, otherwise: str) -> str:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from responses.models import QuotaCount
+from surveys.definition import parse_definition
 from surveys.models import Survey
 from tenants.people.models import User
 from tests.builders import make_choices, make_definition, make_question, make_survey
@@ -151,6 +152,25 @@ def test_a_score_counts_questions_in_bands(post: Post, browser: Client, survey: 
     html = unescape(browser.get(address("score", survey, score)).content.decode())
     assert (f'name="counts.{MOOD}" value="on" checked' in html, 'value="High"' in html) == (True, True)
     assert "Low · High" in shown(browser, survey)
+
+
+def test_bands_are_translated_beside_the_words_to_translate(editor: User, browser: Client) -> None:
+    document = make_definition(languages=("en", "nl")).model_dump()
+    bands = [{"code": "low", "label": {"en": "Low"}, "at_least": 0}]
+    document["scores"] = [{"id": "s_00000001", "name": "mood", "bands": bands}]
+    survey = make_survey(parse_definition(document), by=editor)
+    url = f"{address('score', survey, 's_00000001')}?language=nl"
+
+    assert 'lang="nl" autocomplete="off" placeholder="Low"' in browser.get(url).content.decode()
+
+
+def test_blocks_say_how_many_of_their_pages_are_shown(editor: User, browser: Client) -> None:
+    document = make_definition().model_dump()
+    shuffle = {"order": "random", "show": 2}
+    document["blocks"] = [{"id": "b_00000001", "title": {"en": "Adverts"}, "shuffle": shuffle}]
+    survey = make_survey(parse_definition(document), by=editor)
+
+    assert "in random order, 2 pages of them" in shown(browser, survey)
 
 
 @pytest.mark.parametrize(
