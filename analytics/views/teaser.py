@@ -18,4 +18,5 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The headline figures, without any question's own; a piece of a page, never a whole one."""
     survey = survey_asked(request, pk)
     overview = Results.of(survey.pk).overview()
-    return render(request, "analytics/teaser.html", {"survey": survey, "tiles": tiles(overview, [])})
+    context = {"survey": survey, "tiles": tiles(overview, []), "definition": overview.definition}
+    return render(request, "analytics/teaser.html", context)

@@ -64,5 +64,10 @@ def _state(answering: str | None, *, is_revoked: bool) -> State:
 
 def address_of(link: PersonalLink, survey: Survey) -> str:
     """Return what to send to a person: the link itself."""
+    return base_address(survey) + code_of(link)
+
+
+def base_address(survey: Survey) -> str:
+    """Return what all links of a survey begin with; their codes follow."""
     path = reverse("responses:page", args=[survey.slug])
-    return organisation_url(organisation(), f"{path}?{PARAMETER}={code_of(link)}")
+    return organisation_url(organisation(), f"{path}?{PARAMETER}=")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from responses.models import PersonalLink
 from responses.personal.codes import code_of, spelt
-from responses.personal.listing import address_of, state_of
+from responses.personal.listing import base_address, state_of
 from surveys.exceptions import TableRefused
 from surveys.models import Survey
 from surveys.table_files import lines_of
@@ -47,9 +47,10 @@ def links_csv(links: Iterable[PersonalLink], survey: Survey) -> Iterator[str]:
     buffer.write(BOM)
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(HEADINGS)
+    base = base_address(survey)
     for count, link in enumerate(links, start=1):
-        label, state = neutralised(link.label), state_of(link)
-        writer.writerow([link.number, label, state, address_of(link, survey), spelt(code_of(link))])
+        label, state, code = neutralised(link.label), state_of(link), code_of(link)
+        writer.writerow([link.number, label, state, base + code, spelt(code)])
         if count % ROWS_AT_ONCE == 0:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -105,6 +105,19 @@ class TestOneLink:
 
         assert (offered, "Thank you" in ada.html) == (False, True)
 
+    def test_it_opens_the_answers_again_where_they_may_be_changed(self, acme: Scope) -> None:
+        survey = published_survey(make_definition([NAME], settings={"editable_after": True}))
+        ask_for_links(survey)
+        make_links(survey=survey, count=1, by=None)
+        link = PersonalLink.objects.get(survey=survey)
+        by(link).send(**{NAME["id"]: "Ada"})
+
+        elsewhere = by(link).send("edit")
+        elsewhere.send(**{NAME["id"]: "Ada Lovelace"})
+
+        row = Response.objects.get()
+        assert (row.status, row.attempt, row.answers) == ("complete", 2, {NAME["id"]: "Ada Lovelace"})
+
     def test_two_pages_open_at_once_are_one_response(self, link: PersonalLink) -> None:
         one, other = by(link), by(link)
         one.send(**{NAME["id"]: "Ada"})
