@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.domain.revisions import TITLE_LENGTH
+from surveys.domain.storing import TITLE_LENGTH
 from surveys.forms import language_choices, starting_language
 from surveys.languages import language_name
 from surveys.pasting import MAXIMUM_BYTES, PasteRefused, cleaned

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from surveys.domain import change_library_item, keep_in_library
 from surveys.domain import library as domain
@@ -228,3 +230,17 @@ def test_the_library_belongs_to_its_organisation(acme: Scope, other: Scope, edit
         item("Theirs")
 
     assert not library_for(editor).exists()
+
+
+def test_the_library_asks_as_often_for_three_items_as_for_one(browser: Client) -> None:
+    item("One", "a")
+    browser.get("/surveys/library/")
+    with CaptureQueriesContext(connection) as one:
+        browser.get("/surveys/library/")
+    item("Two", "a")
+    item("Three", "b")
+
+    with CaptureQueriesContext(connection) as three:
+        browser.get("/surveys/library/")
+
+    assert len(three) == len(one)
