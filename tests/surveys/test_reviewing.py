@@ -7,10 +7,18 @@ import pytest
 from django.core import mail
 
 from surveys.definition import Definition
-from surveys.domain import approve, ask_for_review, edit_draft, publish_survey, send_back
+from surveys.domain import (
+    approve,
+    ask_for_review,
+    delete_survey,
+    dismiss_hint,
+    edit_draft,
+    publish_survey,
+    send_back,
+)
 from surveys.editing import set_title
 from surveys.exceptions import ReviewRefused, StaleDraft, SurveyActionRefused
-from surveys.models import Review, Survey
+from surveys.models import DismissedHint, Review, Survey
 from surveys.review_letters import send_review_letter
 from surveys.reviews import approving_review, reviews_waiting_for
 from tenants.models import DueWork, Organisation
@@ -242,4 +250,15 @@ def test_no_mail_for_what_is_outdated_or_gone(survey: Survey, editor: User, coll
     assert letters() == []
 
     Review.objects.all().delete()
+    assert letters() == []
+
+
+def test_a_survey_takes_its_reviews_and_hints_along(survey: Survey, editor: User) -> None:
+    asked(survey, editor)
+    dismiss_hint(survey=survey, key="absolute:q_aaaaaaaa:en:0011223344556677", by=editor)
+
+    delete_survey(survey=survey, typed_title=survey.title, by=editor)
+
+    assert not Review.objects.exists()
+    assert not DismissedHint.objects.exists()
     assert letters() == []
