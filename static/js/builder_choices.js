@@ -1,6 +1,6 @@
 /**
  * [data-list]: in a list of choices, Enter goes to the next one (to be typed over), or adds one after the last; pasting
- * several lines adds one for each. A new row is made here, with its id, from [data-list-new]: it is
+ * several lines adds one for each; Backspace in an empty one takes it away. A new row is made here, with its id, from [data-list-new]: it is
  * there before the next key, no answer ever replaces it while it is typed in, and the question's
  * form saves it like any other field.
  */
@@ -51,6 +51,19 @@ function onEnter(event) {
   else if (input.value.trim()) add(listOf(input));
 }
 
+/** Backspace in a choice without words takes it away, and goes to the one before. */
+function onBackspace(event) {
+  const input = event.target;
+  if (!input.matches?.("[data-list-label]") || input.value) return;
+  const labels = labelsOf(listOf(input));
+  const other = labels[labels.indexOf(input) - 1] ?? labels[labels.indexOf(input) + 1];
+  const button = input.closest("li").querySelector(".row-tools .danger");
+  if (!other || !button) return;
+  event.preventDefault();
+  other.focus();
+  button.click();
+}
+
 /** Enter in a question's title is done typing, not a line break. */
 function onEnterInTitle(event) {
   if (event.shiftKey || !event.target.matches?.(".in-place")) return;
@@ -61,6 +74,7 @@ function onEnterInTitle(event) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Backspace" && !event.isComposing) onBackspace(event);
   if (event.key !== "Enter" || event.isComposing) return;
   onEnter(event);
   onEnterInTitle(event);

@@ -27,6 +27,7 @@ from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
 
+_GROUPS = ("choice", "scale", "text", "matrix", "time", "media", "special", "content")
 _drawn = Remembered[Element[Any], dict[tuple[str, str], SafeString]](lambda _element: {})
 
 
@@ -247,10 +248,9 @@ class Screen:
 
     @property
     def palette(self) -> list[tuple[str, list[QuestionType[Any]]]]:
-        """The types to add, by group."""
-        return [
-            (group, list(kinds)) for group, kinds in groupby(question_types(), key=lambda kind: kind.group)
-        ]
+        """The types to add, by group, those that are asked most first."""
+        kinds = sorted(question_types(), key=lambda kind: _GROUPS.index(kind.group))
+        return [(group, list(some)) for group, some in groupby(kinds, key=lambda kind: kind.group)]
 
     @property
     def other_types(self) -> list[QuestionType[Any]]:

@@ -132,6 +132,23 @@ def touch_and_drag(page: Page, source: str, target: str) -> None:
     fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def test_backspace_takes_an_empty_choice_away(visit: Visit) -> None:
+    question = make_question(
+        "single_choice", "colour", settings={"choices": make_choices("Red", "Green", "x")}
+    )
+    survey = make_survey(make_definition([question]))
+    page = visit(build_url(survey, f"?at={question['id']}"), role="editor")
+
+    page.get_by_label("Text of number 2").focus()
+    pressed(page, "Enter", "Backspace", "Backspace")
+    expect(page.get_by_label("Text of number 3", exact=True)).to_have_count(0)
+    expect(page.get_by_label("Text of number 2", exact=True)).to_be_focused()
+    saved(page)
+
+    settings = draft_of(reread(survey)).elements[0].settings
+    assert [choice.label["en"] for choice in settings.choices] == ["Red", "Green"]
+
+
 def a_survey() -> Survey:
     choices = {"choices": make_choices("Red", "Green")}
     question = make_question("single_choice", "colour", settings=choices)
