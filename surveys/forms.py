@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definition import Definition
-from surveys.domain.revisions import TITLE_LENGTH
+from surveys.domain.storing import TITLE_LENGTH
 from surveys.languages import is_known_language, language_name
 from surveys.models import Survey
 from tenants.scope import organisation

@@ -9,8 +9,9 @@ from django.utils.translation import override
 
 from surveys.changes import Clash, EditsClash, Merge, StepsBlocked, merge
 from surveys.definition import Definition, checked, definition_json, new_definition
-from surveys.domain.revisions import TITLE_LENGTH, base_title, keep
+from surveys.domain.revisions import keep
 from surveys.domain.slugs import new_slug
+from surveys.domain.storing import TITLE_LENGTH, base_title
 from surveys.domain.telling import locked, tell
 from surveys.editing.making_room import with_room
 from surveys.exceptions import DefinitionInvalid, EditRefused, RevisionUnknown, StaleDraft

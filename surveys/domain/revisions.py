@@ -22,15 +22,14 @@ from surveys.changes import (
     touched,
 )
 from surveys.changes.orders import Order, order_before
-from surveys.definition import Definition, checked, definition_json
+from surveys.definition import Definition, checked
+from surveys.domain.storing import store_draft
 from surveys.domain.telling import locked
 from surveys.exceptions import DefinitionInvalid, RevisionUnknown, StepInTheWay, UndoRefused
 from surveys.history import REDONE, UNDONE, draft_at, to_redo, to_undo
 from surveys.models import Revision, Survey
 from surveys.queries import draft_of, remember_draft
 from tenants.people.models import User
-
-TITLE_LENGTH = Survey._meta.get_field("title").max_length or 500
 
 
 def undo(*, survey: Survey, by: User, number: int | None = None) -> Revision:
@@ -96,9 +95,7 @@ def keep(
 def _store(
     row: Survey, after: Definition, patch: Patch, deed: Deed, by: User | None, takes_back: int | None = None
 ) -> Revision:
-    row.draft, row.title = definition_json(after), base_title(after)
-    row.draft_revision += 1
-    row.save(update_fields=["draft", "title", "draft_revision", "changed_at"])
+    store_draft(row, after, patch)
     remember_draft(row, after)
     return Revision.objects.create(
         survey=row,
@@ -110,11 +107,6 @@ def _store(
         patch=patch_json(patch),
         takes_back=takes_back,
     )
-
-
-def base_title(definition: Definition) -> str:
-    """The title as lists and events show it: in the base language, cut to what they hold."""
-    return definition.title[definition.base_language][:TITLE_LENGTH]
 
 
 def _known(row: Survey, number: int) -> Revision:
