@@ -48,7 +48,8 @@ def _instances(survey: CompiledSurvey, group: str, answers: Given) -> Iterator[t
     outer = head.element.in_group
     for numbers in _instances(survey, outer, answers) if outer else ((),):
         count = answers.get(in_instance_id(group, numbers), head.type.starting_count(head.element))
-        for number in range(1, (count if isinstance(count, int) else 0) + 1):
+        most = min(count, head.element.settings.maximum) if isinstance(count, int) else 0
+        for number in range(1, most + 1):
             yield (*numbers, number)
 
 

@@ -69,6 +69,12 @@ def test_what_lies_beyond_the_last_instance_no_longer_counts() -> None:
     assert scores_of(journey.survey, journey.way.counted) == {"moods": 1}
 
 
+def test_a_stored_count_beyond_what_the_group_allows_is_not_followed() -> None:
+    survey = compile_definition(definition_of(CHILDREN, MOOD_OF_CHILD, scores=[score()]))
+
+    assert scores_of(survey, THREE | {GROUP: 10**15}) == {"moods": 6}
+
+
 def test_instances_of_a_group_in_a_group_all_count() -> None:
     journey = journey_over(
         CHILDREN,
