@@ -68,6 +68,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "surveys": survey.pk,
         "upload": upload.pk,
         "link": link.pk,
+        "link_id": link.pk,
         "picture": picture.pk,
         "item": item.pk,
         "slug": survey.slug,
