@@ -24,7 +24,9 @@ class SummaryOutput(serializers.Serializer[Any]):
         " ranking, sums or text."
     )
     question = serializers.DictField()
-    base = serializers.DictField(help_text="How many were selected, asked, and answered.")
+    base = serializers.DictField(
+        help_text="How many were selected, asked, answered, refused (two ways), skipped, and not shown."
+    )
     counts = serializers.ListField(child=serializers.DictField(), required=False)
     rows = serializers.ListField(child=serializers.DictField(), required=False)
     bins = serializers.ListField(child=serializers.DictField(), required=False)

@@ -8,8 +8,9 @@ import duckdb
 import pyarrow as pa
 
 from analytics.results.figures import Base
-from analytics.results.questions import Variable
+from analytics.results.questions import Question, Variable, refused_field
 from analytics.results.selection import Selection
+from surveys.question_types.missing import REFUSALS
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
@@ -79,14 +80,15 @@ class SelectedRows:
         """Return the rows that ``sql``, a query over ``selected``, gives."""
         return self._cursor.execute(sql, parameters).fetchall()
 
-    def base(self, asked_field: str, *variables: Variable) -> Base:
-        """How many were asked, and answered at least one of the variables."""
-        return Base(
-            *self.ask(
-                f"SELECT count(*), count(*) FILTER ({quoted(asked_field)}),"  # noqa: S608
-                f" count(*) FILTER ({answered(*variables)}) FROM selected"
-            )[0]
-        )
+    def base(self, question: Question, *variables: Variable) -> Base:
+        """How many were asked, answered at least one of the variables, and refused in either way."""
+        asked = question.asked_field
+        counts = [quoted(asked), answered(*variables)]
+        counts += [
+            quoted(refused_field(asked, way)) if way in question.refusals else "false" for way in REFUSALS
+        ]
+        filtered = ", ".join(f"count(*) FILTER ({condition})" for condition in counts)
+        return Base(*self.ask(f"SELECT count(*), {filtered} FROM selected")[0])  # noqa: S608
 
     def close(self) -> None:
         """Let go of the rows."""

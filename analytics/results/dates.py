@@ -21,7 +21,7 @@ _LONGEST: tuple[tuple[PeriodUnit, int], ...] = (
 def date_summary(question: Question, rows: SelectedRows) -> DateSummary:
     """Summarise the days given, of moments their days, in the unit that shows their spread best."""
     variable = question.variables[0]
-    base, field = rows.base(question.asked_field, variable), f"{quoted(variable.field)}::DATE"
+    base, field = rows.base(question, variable), f"{quoted(variable.field)}::DATE"
     first, last = rows.ask(f"SELECT min({field}), max({field}) FROM selected")[0]  # noqa: S608
     if first is None:
         return DateSummary(question, base, None, None, "day", ())

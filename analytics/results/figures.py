@@ -20,16 +20,18 @@ type PeriodUnit = Literal["day", "week", "month", "year", "decade"]
 @dataclass(frozen=True, slots=True)
 class Base:
     """How many a figure speaks of. ``responses`` are in the selection; ``asked`` of them were shown the
-    question; ``answered`` of those answered it."""
+    question; ``answered`` of those answered it, ``refused`` preferred not to say, ``dont_know`` said so."""
 
     responses: int
     asked: int
     answered: int
+    refused: int = 0
+    dont_know: int = 0
 
     @property
     def skipped(self) -> int:
         """Shown the question and left it empty."""
-        return self.asked - self.answered
+        return self.asked - self.answered - self.refused - self.dont_know
 
     @property
     def not_shown(self) -> int:

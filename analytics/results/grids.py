@@ -52,7 +52,7 @@ def numbers_summary(question: Question, rows: SelectedRows) -> NumbersSummary:
     """Mean, spread and total of every row."""
     made = [_numbers_row(question, variable, rows) for variable in question.variables]
     shown = tuple(row for row in made if row.base.answered or not row.is_removed)
-    return NumbersSummary(question, rows.base(question.asked_field, *question.variables), shown)
+    return NumbersSummary(question, rows.base(question, *question.variables), shown)
 
 
 def _column_of(question: Question, variables: tuple[Variable, ...]) -> Question:
@@ -73,7 +73,7 @@ def _numbers_row(question: Question, variable: Variable, rows: SelectedRows) -> 
     return NumbersRow(
         key=variable.key,
         label=variable.part_label,
-        base=rows.base(question.asked_field, variable),
+        base=rows.base(question, variable),
         moments=moments(variable, rows),
         total=None if total is None else float(total),
         is_removed=variable.is_removed,

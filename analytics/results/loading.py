@@ -1,8 +1,8 @@
 """Responses out of PostgreSQL into Arrow tables: one row a response, one column a variable.
 
-Beside the variables and, for every question, whether it was asked, a row holds what ``_FIXED`` names.
-``started_on`` is a day in the organisation's time zone, ``seconds`` the time on pages, ``pages`` the ids of
-the pages sent and ``last_page`` the last of them in the order of the version.
+Beside the variables and, for every question, whether it was asked and how it was refused, a row holds what
+``_FIXED`` names. ``started_on`` is a day in the organisation's time zone, ``seconds`` the time on pages,
+``pages`` the ids of the pages sent and ``last_page`` the last of them in the order of the version.
 """
 
 import datetime
@@ -16,10 +16,10 @@ import pyarrow as pa
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from analytics.results.questions import Layout, VersionReader
+from analytics.results.questions import Layout, VersionReader, refused_field
 from responses.models import Response
 from surveys.question_types.columns import Cell, ColumnKind
-from surveys.question_types.missing import answer_in
+from surveys.question_types.missing import refusal_of
 
 ROWS_AT_ONCE = 2_000
 
@@ -71,8 +71,13 @@ class VersionMissing(LookupError):
 def schema_of(layout: Layout) -> pa.Schema:
     """The columns of a snapshot of the survey."""
     asked = [(question.asked_field, pa.bool_()) for question in layout.questions]
+    refused = [
+        (refused_field(question.asked_field, way), pa.bool_())
+        for question in layout.questions
+        for way in question.refusals
+    ]
     variables = [(variable.field, _BY_KIND[variable.kind]) for variable in layout.variables]
-    return pa.schema([*_FIXED.items(), *asked, *variables])
+    return pa.schema([*_FIXED.items(), *asked, *refused, *variables])
 
 
 def read_table(
@@ -150,8 +155,10 @@ def _add_answers(cells: dict[str, Any], answers: Mapping[str, Any], reader: Vers
     for question_id, asked_field, read, fields in reader.questions:
         was_asked = question_id in answers
         cells[asked_field] = was_asked
-        answer = answer_in(answers.get(question_id))
-        if answer is not None:
+        answer = answers.get(question_id)
+        if way := refusal_of(answer):
+            cells[refused_field(asked_field, way)] = True
+        elif answer is not None:
             given = read(answer)
             for key, field in fields:
                 cells[field] = _stored(given.get(key), field)

@@ -15,6 +15,8 @@ from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
 from surveys.instances import in_every_instance
 from surveys.meanings import Mappings, Meaning, meanings
 from surveys.question_types.columns import Category, Cell, Column, ColumnKind
+from surveys.question_types.elements import Refusal
+from surveys.question_types.missing import REFUSALS
 
 type Localised = Mapping[str, str]
 NO_WORDS: Localised = MappingProxyType({})
@@ -58,7 +60,8 @@ class Variable:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked. ``number`` counts what respondents see of the current version from 1; ``None`` for the
-    rest. ``is_removed``: the current version no longer asks it."""
+    rest. ``is_removed``: the current version no longer asks it. ``refusals``: the ways to give no answer that
+    any version offers."""
 
     key: str
     asked_field: str
@@ -71,6 +74,7 @@ class Question:
     page_id: str
     variables: tuple[Variable, ...]
     is_removed: bool = False
+    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,13 @@ def _questions(newest_first: list[Version], meant: Mapping[int, Mappings]) -> It
             page_id=found[0].page_id,
             variables=tuple(_variables(found)),
             is_removed=not is_current,
+            refusals=tuple(way for way in REFUSALS if any(way in f.part.element.refusals for f in found)),
         )
+
+
+def refused_field(asked_field: str, way: Refusal) -> str:
+    """The field that says whether a question was refused in this way, of the one whether it was asked."""
+    return f"{way}:{asked_field.partition(':')[2]}"
 
 
 def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:

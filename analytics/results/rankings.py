@@ -11,7 +11,7 @@ _DIGITS = 4
 def ranking_summary(question: Question, rows: SelectedRows) -> RankingSummary:
     """Count places, and points after Borda: J.-C. de Borda, Mémoire sur les élections au scrutin, 1781."""
     variable = question.variables[0]
-    base, field = rows.base(question.asked_field, variable), quoted(variable.field)
+    base, field = rows.base(question, variable), quoted(variable.field)
     offered = [value for value in variable.values or () if not value.is_removed]
     found = {
         value: counted
@@ -49,7 +49,7 @@ def _ranked(value: Value, counted: list[float] | None, *, most: int, answered: i
 
 def sums_summary(question: Question, rows: SelectedRows) -> SumsSummary:
     """Mean, median and share of each part of a divided amount."""
-    base = rows.base(question.asked_field, *question.variables)
+    base = rows.base(question, *question.variables)
     measured = []
     for variable in question.variables:
         field = quoted(variable.field)

@@ -40,7 +40,7 @@ def summarise(question: Question, rows: SelectedRows) -> Summary:
 
 
 def _base(question: Question, rows: SelectedRows) -> Base:
-    return rows.base(question.asked_field, *question.variables)
+    return rows.base(question, *question.variables)
 
 
 def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
@@ -135,7 +135,7 @@ def _values_of_all(variables: tuple[Variable, ...]) -> tuple[Value, ...]:
 def _matrix_row(
     question: Question, variable: Variable, values: tuple[Value, ...], rows: SelectedRows
 ) -> MatrixRow:
-    base = rows.base(question.asked_field, variable)
+    base = rows.base(question, variable)
     found = {count.value: count.n for count in _counts(variable, rows, base.answered)}
     counts = tuple(count_of(value, found.get(value.value, 0), base.answered) for value in values)
     return MatrixRow(variable.key, variable.part_label, base, counts, variable.is_removed)

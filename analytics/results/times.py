@@ -13,7 +13,7 @@ HOURS = 24
 def time_summary(question: Question, rows: SelectedRows) -> TimeSummary:
     """Summarise times of day by the hour; of moments, the time of their day."""
     variable = question.variables[0]
-    base, field = rows.base(question.asked_field, variable), quoted(variable.field)
+    base, field = rows.base(question, variable), quoted(variable.field)
     found = dict(
         rows.ask(
             f"SELECT hour({field}) AS hour, count(*) FROM selected"  # noqa: S608

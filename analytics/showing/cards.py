@@ -85,8 +85,12 @@ def card_of(summary: Summary, reader: Reader) -> Card:
 
 
 def base_words(base: Base) -> str:
-    """How many answered, skipped, and never saw a question."""
+    """How many answered, refused to, skipped, and never saw a question."""
     parts = [_("%(n)s answered") % {"n": whole(base.answered)}]
+    if base.refused:
+        parts.append(_("%(n)s preferred not to say") % {"n": whole(base.refused)})
+    if base.dont_know:
+        parts.append(_("%(n)s said “don’t know”") % {"n": whole(base.dont_know)})
     if base.skipped:
         parts.append(_("%(n)s skipped") % {"n": whole(base.skipped)})
     if base.not_shown:

@@ -43,11 +43,6 @@ def refusal_of(value: object) -> Refusal | None:
     return None
 
 
-def answer_in(value: Any) -> Any:
-    """``value`` where it is an answer, ``None`` where it is a refusal."""
-    return None if refusal_of(value) else value
-
-
 def shown_answer(part: Answered, value: Any, language: str, base_language: str | None) -> str:
     """A stored answer, or the refusal to give one, in words; ``""`` for none."""
     if way := refusal_of(value):

@@ -11,6 +11,7 @@ import pytest
 from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
 from analytics.results import Results, Selection
 from analytics.results.questions import Version
+from analytics.showing.cards import base_words
 from analytics.showing.records import pages_in_words
 from responses.domain import submit_response
 from responses.models import Response
@@ -67,16 +68,17 @@ def test_groups_in_groups_have_a_column_for_each_of_each() -> None:
     assert len([name for name in names if name.startswith("toy_")]) == 250
 
 
-def test_a_refusal_was_asked_and_not_answered() -> None:
-    plain = definition([question(1, "number", "age") | {"refusals": ["refused"]}])
-    rows = [
-        row({"q_00000001": {"missing": "refused"}}, id=UUID(int=1)),
-        row({"q_00000001": 7}, id=UUID(int=2)),
-    ]
+def test_ways_to_give_no_answer_are_told_apart() -> None:
+    plain = definition([question(1, "number", "age") | {"refusals": ["refused", "dont_know"]}])
+    said = [{"missing": "refused"}, {"missing": "dont_know"}, {"missing": "dont_know"}, 7, None]
+    rows = [row({"q_00000001": value}, id=UUID(int=number)) for number, value in enumerate(said)]
 
     found = results_of(rows, layout(plain)).summary(layout(plain).questions[0])
 
-    assert (found.base.asked, found.base.answered) == (2, 1)
+    base = found.base
+    assert (base.asked, base.answered, base.skipped) == (5, 1, 1)
+    assert (base.refused, base.dont_know) == (1, 2)
+    assert base_words(base) == "1 answered · 1 preferred not to say · 2 said “don’t know” · 1 skipped"
 
 
 def test_a_single_response_tells_what_was_answered_in_every_instance() -> None:
