@@ -42,6 +42,13 @@ class ExportForm(forms.Form):
         label=_("Multiple choice"),
         choices=[("split", _("A column for each, 1 or 0")), ("joined", _("All in one column"))],
     )
+    missing = forms.ChoiceField(
+        label=_("Where there is no answer"),
+        choices=[
+            ("empty", _("The cell is empty")),
+            ("told", _("A column more says why: skipped, not shown, refused")),
+        ],
+    )
     separator = forms.ChoiceField(label=_("Separator"), choices=[(",", _("Comma")), (";", _("Semicolon"))])
     bom = forms.BooleanField(
         label=_("For Excel"),
@@ -51,7 +58,7 @@ class ExportForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, layout: Layout) -> None:
         defaults = {"status": "complete", "values": "labels", "header": "names", "multiple": "split"}
-        defaults |= {"separator": ",", "words": layout.base_language}
+        defaults |= {"missing": "empty", "separator": ",", "words": layout.base_language}
         super().__init__(defaults | {name: value for name, value in data.items() if value})
         self.layout = layout
         tags = layout.languages or (layout.base_language,)
@@ -82,6 +89,7 @@ class ExportForm(forms.Form):
             header=chosen["header"],
             language=chosen["words"],
             multiple=chosen["multiple"],
+            missing=chosen["missing"],
             separator=chosen["separator"],
             bom=bool(chosen["bom"]),
         )

@@ -10,13 +10,22 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.results import Layout, Question, Record, Value, Variable
+from surveys.question_types.elements import Words
+from surveys.question_types.missing import REFUSAL_WORDS, Missing
 from surveys.texts import localised
 from tenants.spreadsheets import neutralised
 
 ROWS_AT_ONCE = 500
 BOM = "\ufeff"
+_MISSING: dict[Missing, Words] = {
+    "not_shown": gettext_lazy("Not shown"),
+    "skipped": gettext_lazy("Skipped"),
+    "refused": REFUSAL_WORDS["refused"],
+    "dont_know": REFUSAL_WORDS["dont_know"],
+}
 
 type CsvCell = str | int | float | None
 
@@ -27,14 +36,16 @@ class CsvOptions:
 
     ``values``: choices by their words or their codes. ``header``: columns by names or by questions' texts.
     ``language``: of the words. ``multiple``: a multiple choice as one column for each choice (1 chosen, 0
-    not, empty for no answer; of a ranking its place) or as one column, joined by ``"; "``. ``bom``: begin
-    with the mark by which Excel knows UTF-8.
+    not, empty for no answer; of a ranking its place) or as one column, joined by ``"; "``. ``missing``: cells
+    without an answer empty, or with a column beside each question that says why. ``bom``: begin with the mark
+    by which Excel knows UTF-8.
     """
 
     values: Literal["labels", "codes"] = "labels"
     header: Literal["names", "texts"] = "names"
     language: str = "en"
     multiple: Literal["split", "joined"] = "split"
+    missing: Literal["empty", "told"] = "empty"
     separator: Literal[",", ";"] = ","
     bom: bool = False
 
@@ -86,6 +97,8 @@ def csv_columns(
     for question in layout.questions:
         for variable in question.variables:
             columns += _columns_of(question, variable, layout, options)
+        if options.missing == "told" and question.variables:
+            columns.append(_column_of_missing(question, _Words(layout, options)))
     return _with_different_headers(columns)
 
 
@@ -119,6 +132,19 @@ def _columns_of(
             yield CsvColumn(words.header_of_choice(question, variable, value), _place_of(variable, value))
         return
     yield CsvColumn(words.header(question, variable), words.reader(variable))
+
+
+def _column_of_missing(question: Question, words: "_Words") -> CsvColumn:
+    """Why there is no answer; empty where there is one."""
+    header = f"{question.name}_missing"
+    if words.options.header == "texts":
+        header = " · ".join((words.said(question.text) or question.name, _("Why there is no answer")))
+
+    def read(record: Record) -> CsvCell:
+        why = record.missing(question)
+        return why if why is None or words.options.values == "codes" else str(_MISSING[why])
+
+    return CsvColumn(header, read)
 
 
 def _is_chosen(variable: Variable, value: Value) -> Callable[[Record], CsvCell]:

@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from analytics.results.loading import ROWS_AT_ONCE, cells_of
-from analytics.results.questions import Layout, Version, layout_of
+from analytics.results.questions import Layout, Question, Version, layout_of, refused_field
 from analytics.results.selection import Selection
 from analytics.results.versions import read_versions
 from responses.models import Response
+from surveys.question_types.missing import REFUSALS, Missing
 from tenants.scope import organisation
 
 _NEEDED = (
@@ -41,6 +42,15 @@ class Record:
     page_seconds: Mapping[str, float]
     answers: Mapping[str, Any]
     cells: Mapping[str, Any]
+
+    def missing(self, question: Question) -> Missing | None:
+        """Why the question has no answer; ``None`` where it has one."""
+        if not self.cells.get(question.asked_field):
+            return "not_shown"
+        if any(self.cells.get(variable.field) is not None for variable in question.variables):
+            return None
+        ways = (way for way in REFUSALS if self.cells.get(refused_field(question.asked_field, way)))
+        return next(ways, "skipped")
 
 
 @dataclass(frozen=True, slots=True)

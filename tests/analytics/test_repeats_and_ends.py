@@ -81,6 +81,29 @@ def test_ways_to_give_no_answer_are_told_apart() -> None:
     assert base_words(base) == "1 answered · 1 preferred not to say · 2 said “don’t know” · 1 skipped"
 
 
+@pytest.mark.parametrize(
+    ("options", "column", "why"),
+    [
+        ({"values": "codes"}, "age_missing", ["refused", "dont_know", "skipped", "not_shown", ""]),
+        (
+            {"header": "texts"},
+            "What about age? · Why there is no answer",
+            ["Prefer not to say", "Don’t know", "Skipped", "Not shown", ""],
+        ),
+    ],
+)
+def test_a_file_says_why_there_is_no_answer(options: dict[str, Any], column: str, why: list[str]) -> None:
+    merged = layout(definition([question(1, "number", "age") | {"refusals": ["refused", "dont_know"]}]))
+    said: list[Any] = [{"missing": "refused"}, {"missing": "dont_know"}, None]
+    answers: list[dict[str, Any]] = [*({"q_00000001": value} for value in said), {}, {"q_00000001": 0}]
+    chosen = CsvOptions(missing="told", **options)
+
+    columns = csv_columns(merged, chosen, time_zone="UTC")
+    text = "".join(csv_text([record(each, merged) for each in answers], columns, chosen))
+
+    assert [line[column] for line in csv.DictReader(io.StringIO(text, newline=""))] == why
+
+
 def test_a_single_response_tells_what_was_answered_in_every_instance() -> None:
     version = Version(str(VERSION), 1, compile_definition(REPEATED))
     found = dataclasses.replace(record(ANN, layout(REPEATED)), version=version)
