@@ -106,8 +106,6 @@ def _done(patch: Patch, clash: Clash) -> str:
     about = [step for step in patch if step.subject == clash.subject]
     if any(step.kind == "part" and step.after is None for step in about):
         return _("Deleted")
-    if any(step.kind == "part" for step in about):
-        return _("Added")
     if about and all(step.kind == "place" for step in about):
         return _("Moved")
     return _("Changed")

@@ -289,6 +289,7 @@ def test_revisions_that_were_not_written_down_are_not_known(three: Survey, anna:
     assert oldest_known(three) == 1
     for number in (2, 3):
         edit(three, anna, reword(three, "a", f"Words {number}"))
+    edit(three, anna, reword(three, "a", "Words 4"))
     Revision.objects.filter(number=2).delete()
 
     survey = reread(three)

@@ -175,6 +175,16 @@ def test_units_that_lost_their_place_are_no_definition(survey: Definition) -> No
         bench.definition()
 
 
+def test_a_list_that_is_left_out_while_it_is_empty(survey: Definition) -> None:
+    quota = {"name": "Men", "limit": 10, "condition": "answered(a)"}
+    full = editing.add_part(survey, listed="quotas", values=quota)
+
+    patch = difference(full, survey)
+
+    assert stored(patched(full, patch)) == stored(survey)
+    assert stored(patched(survey, inverted(patch))) == stored(full)
+
+
 def test_what_nothing_was_done_to_is_itself(survey: Definition) -> None:
     assert Bench(survey).definition() is survey
 
