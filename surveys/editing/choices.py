@@ -69,13 +69,15 @@ def paste_choices(
     if not wanted:
         raise EditRefused(_("There is nothing new to add."), "nothing_pasted")
     if len(items) + len(wanted) > MAXIMUM_CHOICES:
-        message = _("These are %(count)d. A list can hold at most %(maximum)d choices, and has %(present)d.")
-        counts = {"count": len(wanted), "maximum": MAXIMUM_CHOICES, "present": len(items)}
-        raise EditRefused(message % counts, "too_many")
-    for each in wanted:
-        label = {definition.base_language: each.label}
-        items.append(_new_item(element, list_name, None, each.code, label, ids))
+        raise _too_many(len(wanted), len(items))
+    base = definition.base_language
+    items += (_new_item(element, list_name, None, each.code, {base: each.label}, ids) for each in wanted)
     return _with_items(definition, element, list_name, items)
+
+
+def _too_many(count: int, present: int) -> EditRefused:
+    message = _("These are %(count)d. A list can hold at most %(maximum)d choices, and has %(present)d.")
+    return EditRefused(message % {"count": count, "maximum": MAXIMUM_CHOICES, "present": present}, "too_many")
 
 
 def set_choice_label(

@@ -120,19 +120,13 @@ def _cell(cells: _Cells, place: int | None) -> str:
 
 
 def _choice(
-    cells: _Cells,
-    order: tuple[int | None, int],
-    codes: set[str],
-    said: set[str],
-    free: Iterator[str],
+    cells: _Cells, order: tuple[int | None, int], codes: set[str], said: set[str], free: Iterator[str]
 ) -> PastedChoice:
-    oddities: list[Oddity] = []
     code, label = _cell(cells, order[0]), _cell(cells, order[1])
     if not label:
         code, label = "", code
     cleaned = _without_markup(label)
-    if cleaned != label:
-        oddities.append("cleaned")
+    oddities: list[Oddity] = ["cleaned"] if cleaned != label else []
     label = cleaned if code else _BULLET.sub("", cleaned)
     if label and _folded(label) in said:
         oddities.append("repeated")
@@ -140,7 +134,7 @@ def _choice(
         oddities.append("code_unusable")
     elif code in codes:
         oddities.append("code_taken")
-    if not code or not _CODE.fullmatch(code) or code in codes:
+    if not _CODE.fullmatch(code) or code in codes:
         code = next(number for number in free if number not in codes)
     used = {place for place in order if place is not None}
     if any(cell for place, cell in enumerate(cells) if place not in used):
