@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.definition import Definition, Quota
 from surveys.definition.logic import Scopes
-from surveys.expressions import ExpressionInvalid, compile_expression
+from surveys.expressions import compile_expression
 from surveys.offering import resolved
 from surveys.question_types import question_type
 
@@ -81,8 +81,5 @@ def _questions_of(quota: Quota, definition: Definition) -> set[str]:
     scope = Scopes(definition).of(None)
     if not quota.condition:
         return set()
-    try:
-        names = compile_expression(quota.condition, scope, expects="condition").names
-    except ExpressionInvalid:
-        return set()
+    names = compile_expression(quota.condition, scope, expects="condition").names
     return {scope.names[name].target for name in names if name in scope.names}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -40,13 +41,8 @@ def concerned(
 
 def _answered(table: pa.Table, question: Question) -> int:
     """How many responses have an answer in any of the question's columns."""
-    given = [pc.is_valid(table[variable.field]) for variable in question.variables]
-    if not given:
-        return 0
-    any_given = given[0]
-    for more in given[1:]:
-        any_given = pc.or_(any_given, more)
-    return int(pc.sum(any_given).as_py() or 0)
+    given = (pc.is_valid(table[variable.field]) for variable in question.variables)
+    return int(pc.sum(reduce(pc.or_, given)).as_py() or 0)
 
 
 def _add_choices(chosen: dict[tuple[str, str], int], table: pa.Table, question: Question) -> None:

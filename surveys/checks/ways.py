@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from surveys.checks.findings import Finding
 from surveys.definition import Definition
 from surveys.definition.logic import Scopes
-from surveys.expressions import ExpressionInvalid, Facts, Scope, ValueType, compile_expression
+from surveys.expressions import Facts, Scope, ValueType, compile_expression
 
 MOST_TRIED = 2_000
 """So many combinations of answers are tried of a condition; one with more is not judged."""
@@ -43,10 +43,7 @@ def _is_never_true(source: str, scope: Scope) -> bool:
     """Whether a condition about choices alone is false for every combination of answers."""
     if not source:
         return False
-    try:
-        condition = compile_expression(source, scope, expects="condition")
-    except ExpressionInvalid:
-        return False
+    condition = compile_expression(source, scope, expects="condition")
     if condition.functions or condition.scores:
         return False
     names = sorted(condition.names)

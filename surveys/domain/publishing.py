@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.changes import Deed
-from surveys.definition import Definition, checked, definition_checksum, problems_before_publishing
+from surveys.definition import Definition, definition_checksum, problems_before_publishing
 from surveys.domain.drafting import copied_survey
 from surveys.domain.lifecycle import Action, refuse_when_time_is_over, require
 from surveys.domain.reviewing import refuse_unapproved
@@ -52,11 +52,11 @@ def publish_survey(
 def take_back_version(*, survey: Survey, number: int, by: User | None) -> Survey:
     """Make a published version the draft again, as a new revision: what the draft was stays in its history.
 
-    Raises ``SurveyVersion.DoesNotExist``, and ``DefinitionInvalid`` where what was right then isn't now.
+    Raises ``SurveyVersion.DoesNotExist``.
     """
     with transaction.atomic():
         row = locked(survey)
-        definition = checked(definition_of(row.versions.get(number=number)))
+        definition = definition_of(row.versions.get(number=number))
         keep(row, definition, by=by, deed=Deed("version_taken_back", details={"number": number}))
     return row
 

@@ -17,7 +17,6 @@ from surveys.comparing import differences
 from surveys.definition import Definition
 from surveys.difference_groups import DifferenceGroup, grouped
 from surveys.domain import clone_version, take_back_version
-from surveys.exceptions import DefinitionInvalid
 from surveys.history import names_of
 from surveys.models import Survey, SurveyVersion
 from surveys.queries import definition_of, definitions_of, draft_of, versions_of
@@ -120,11 +119,7 @@ def publish_again(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 def _taken_back(request: HttpRequest, pk: UUID, number: int, then: str) -> HttpResponse:
     survey = survey_asked(request, pk)
     _version(survey, number)
-    try:
-        take_back_version(survey=survey, number=number, by=person_of(request))
-    except DefinitionInvalid as problem:
-        messages.error(request, problem.problems[0].message)
-        return redirect("surveys:versions", pk=pk)
+    take_back_version(survey=survey, number=number, by=person_of(request))
     words = _("The draft is version %(number)d again. What it was before is in the history.")
     messages.success(request, words % {"number": number})
     return redirect(then, pk=pk)

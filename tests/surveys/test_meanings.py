@@ -94,6 +94,8 @@ def test_questions_without_choices_have_none() -> None:
     draft = make_definition([make_question(name="how", id=Q)])
 
     assert former(asking(choice(A, "Yes")), draft=draft) == ()
+    statement = make_definition([make_question("statement", "s", id=Q, text="Read this")])
+    assert former(asking(choice(A, "Yes")), draft=statement) == ()
     assert former(make_definition([make_question("nps", "n", id=Q)]), draft=asking(choice(A, "Yes"))) == ()
 
 

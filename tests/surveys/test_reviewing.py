@@ -20,7 +20,7 @@ from surveys.editing import set_title
 from surveys.exceptions import ReviewRefused, StaleDraft, SurveyActionRefused
 from surveys.models import DismissedHint, Review, Survey
 from surveys.review_letters import send_review_letter
-from surveys.reviews import approving_review, reviews_waiting_for
+from surveys.reviews import approving_review, may_decide, reviews_waiting_for
 from tenants.models import DueWork, Organisation
 from tenants.people.models import User
 from tenants.permissions import Role
@@ -74,6 +74,7 @@ def refusal(work: Callable[[], object]) -> str:
 def test_without_the_rule_nothing_is_asked(survey: Survey, editor: User) -> None:
     change_approval(rule=Approval.NOBODY, by="")
 
+    assert not may_decide(editor, Review(survey=survey, revision=1))
     assert refusal(lambda: asked(survey, editor)) == "not_asked_for"
     assert refusal(lambda: approve(survey=survey, revision=1, by=editor)) == "not_asked_for"
     assert publish(survey, editor) == 1

@@ -39,6 +39,17 @@ def test_warnings_of_the_definition_are_in_their_groups() -> None:
     assert codes(definition, "rest") == ["page_empty"]
 
 
+def test_pages_that_nobody_reaches_are_told_with_the_ways() -> None:
+    document = make_definition([make_question()], [make_question(name="b")], [make_question(name="c")])
+    pages = document.model_dump(mode="json")["pages"]
+    pages[0]["jumps"] = [{"to": pages[2]["id"]}]
+    definition = Definition.model_validate_json(
+        json.dumps(document.model_dump(mode="json") | {"pages": pages})
+    )
+
+    assert codes(definition, "ways") == ["page_unreachable"]
+
+
 def test_missing_translations_are_listed_with_their_places() -> None:
     questions = [make_question(name=f"n{number}", text=f"What is {number}?") for number in range(12)]
     definition = make_definition(questions, languages=("en", "nl", "de"))
@@ -78,12 +89,17 @@ def choice_question() -> Document:
         ("colour = '1' or colour = '2'", False),
         ("not (colour = '1')", False),
         ("1 = 2", True),
+        ("smokes and not smokes", True),
+        ("smokes", False),
+        ("today() < today()", False),
         ("age > 5 and age < 3", False),
     ],
 )
 def test_conditions_that_are_never_true_are_found(condition: str, found: bool) -> None:
     hidden = make_question(name="hidden", visible_if=condition)
-    definition = make_definition([choice_question(), make_question("number", "age")], [hidden])
+    definition = make_definition(
+        [choice_question(), make_question("number", "age"), make_question("yes_no", "smokes")], [hidden]
+    )
 
     assert [each.target for each in way_findings(definition)] == ([hidden["id"]] if found else [])
 
