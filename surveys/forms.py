@@ -143,6 +143,9 @@ class WordsForm(forms.Form):
     )
     back = forms.CharField(label=_("Words of “Back”"), required=False, max_length=200)
     submit = forms.CharField(label=_("Words of “Send”"), required=False, max_length=200)
+    required = forms.CharField(
+        label=_("Said where a required answer is missing"), required=False, max_length=1_000
+    )
 
     @classmethod
     def for_language(

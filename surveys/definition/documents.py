@@ -140,11 +140,15 @@ class ChoiceList(DocumentPart):
 
 
 class Wordings(DocumentPart):
-    """The survey's own words for what Canvass says otherwise; empty ones are ours."""
+    """The survey's own words for what Canvass says otherwise; empty ones are ours.
+
+    ``next``, ``back`` and ``submit`` stand on buttons, ``required`` beside a question that lacks its answer.
+    """
 
     next: PlainText = later()
     back: PlainText = later()
     submit: PlainText = later()
+    required: PlainText = later()
 
 
 class SurveySettings(DocumentPart):

@@ -170,9 +170,18 @@ class _Judge:
         try:
             self.values[part.id] = self._value(part, known)
         except AnswerInvalid as error:
-            self.errors[part.id] = error
+            self.errors[part.id] = self._in_own_words(error)
             if error.code == "wished_for":
                 self.reminders.append(part.id)
+
+    def _in_own_words(self, error: AnswerInvalid) -> AnswerInvalid:
+        """The refusal, of a missing answer as the survey says it."""
+        survey = self.journey.survey
+        words = survey.definition.settings.words
+        if error.code != "required" or words is None or not words.required:
+            return error
+        own = localised(words.required, self.journey.language, survey.base_language)
+        return AnswerInvalid(own, error.code, error.parts, part_messages=error.part_messages)
 
     def _value(self, part: CompiledElement, known: Known) -> AnswerValue | None:
         raw = self.sent.raw.get(part.id)

@@ -205,11 +205,11 @@ def test_a_time_limit_that_can_not_be_is_refused(browser: Client, minutes: str) 
 
 def test_own_words_for_buttons_are_saved_and_left_to_canvass_again(browser: Client) -> None:
     survey = make_survey(make_definition(languages=("en", "nl")))
-    words = {"title": "Teampols", "next": "Verder"}
+    words = {"title": "Teampols", "next": "Verder", "required": "Dit is nodig."}
     browser.post(address("save_words", survey) + "?language=nl", words | {"revision": 1})
     stored = draft(survey).settings.words
     assert stored is not None
-    assert stored.next == {"nl": "Verder"}
+    assert (stored.next, stored.required) == ({"nl": "Verder"}, {"nl": "Dit is nodig."})
 
     browser.post(address("save_words", survey) + "?language=nl", {"title": "Teampols", "revision": 2})
 
