@@ -109,6 +109,7 @@ def test_a_file_takes_the_place_of_the_text(browser: Client, encoding: str) -> N
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
+        ({"text": ""}, "nothing to read yet"),
         ({"text": "  "}, "nothing to read yet"),
         ({"text": "x" * 100_001}, "at most 100 kB"),
         ({"file": SimpleUploadedFile("q.txt", b"x" * 100_001)}, "at most 100 kB"),

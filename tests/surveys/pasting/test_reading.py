@@ -316,6 +316,24 @@ def test_jumps_inside_questions_are_kept_too() -> None:
     ]
 
 
+def test_a_second_line_about_a_scale_gives_its_words() -> None:
+    element = only("1. How likely is it, on a scale of 0 to 5?\n0–5 (0 = never, 5 = surely)")
+
+    assert element.type == "opinion_scale"
+    assert element.settings.low_label == {"en": "never"}
+    assert element.settings.high_label == {"en": "surely"}
+
+
+def test_more_than_one_sentence_stays_the_question() -> None:
+    assert only("1. Sure? Tell us what you think.").text["en"] == "Sure? Tell us what you think."
+
+
+def test_a_jump_in_the_middle_of_a_line_is_kept() -> None:
+    reading = read(cleaned("1. Sure?\nAll others skip to question 4"))
+
+    assert (reading.lines[1].kind, reading.lines[1].doubt) == ("skip", "skip")
+
+
 def test_a_range_in_a_sentence_is_no_scale() -> None:
     element = only("1. How was it?\nThink of the years 1 to 5 that you spent with us there")
 
