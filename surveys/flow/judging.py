@@ -206,7 +206,8 @@ class _Judge:
         for check in part.logic.checks:
             if known.value_of(check.valid_if) is False:
                 words = localised(check.message, known.language, self.journey.survey.base_language)
-                raise AnswerInvalid(words or _("Please check this answer."), "check_failed")
+                told = part.logic.texts.filled(words, known.facts, is_rich=False)
+                raise AnswerInvalid(told or _("Please check this answer."), "check_failed")
 
 
 def _in_all_instances(

@@ -57,3 +57,16 @@ def test_progress_counts_the_pages_of_the_branch_only() -> None:
     places = [position(Journey(survey, {MAIL: answer}), survey.pages[3]) for answer in (True, False)]
 
     assert [(place.number, place.count, place.fraction) for place in places] == [(4, 4, 0.75), (2, 2, 0.5)]
+
+
+def test_answers_are_told_in_what_a_check_says() -> None:
+    check = {"valid_if": "age >= adult", "message": {"en": "You said {{ age }}, it takes {{ adult }}."}}
+    survey = compile_definition(
+        definition_of(
+            [element_data("number", 1, name="adult")], [element_data("number", 2, name="age", checks=[check])]
+        )
+    )
+
+    judgement = judge_page(Journey(survey, {MAIL: 18}), survey.pages[1], {"q_00000002": 12})
+
+    assert judgement.errors["q_00000002"].message == "You said 12, it takes 18."
