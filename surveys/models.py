@@ -233,7 +233,7 @@ class ChoiceTable(models.Model):
 
 
 class LibraryItem(models.Model):
-    """Questions kept for other surveys of the organisation: a definition of one page with nothing around them.
+    """Questions kept for other surveys of the organisation: a definition of one page, nothing around them.
 
     ``tags`` is a list of strings, in small letters.
     """

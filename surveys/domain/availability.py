@@ -8,7 +8,7 @@ from surveys.models import Survey
 
 
 class Availability(StrEnum):
-    """What a respondent finds at the survey's address; those after DRAFT are for who asks at its gates to tell."""
+    """What a respondent finds at the survey's address; its gates tell those after DRAFT."""
 
     OPEN = "open"
     NOT_YET = "not_yet"

@@ -87,7 +87,9 @@ def _is_for_staff(node: ast.AST) -> bool:
 
 def _is_setting(group: ast.ClassDef, line: ast.stmt) -> bool:
     name = _name_assigned(line)
-    return name is not None and (group.name.endswith("Settings") or name in {"label", "description", "synonyms"})
+    return name is not None and (
+        group.name.endswith("Settings") or name in {"label", "description", "synonyms"}
+    )
 
 
 def _name_assigned(node: ast.AST) -> str | None:

@@ -21,7 +21,9 @@ def test_a_survey_keeps_its_last_page(post: Post, survey: Survey) -> None:
 
 @pytest.mark.parametrize("htmx", [False, True])
 @pytest.mark.parametrize("revision", ["", "x", "-1", "0", "7", "9" * 30])
-def test_a_revision_that_never_was_is_not_changed(browser: Client, survey: Survey, htmx: bool, revision: str) -> None:
+def test_a_revision_that_never_was_is_not_changed(
+    browser: Client, survey: Survey, htmx: bool, revision: str
+) -> None:
     retitle(survey, "Theirs")
     url = address("save_question", survey, first(survey).id)
 
