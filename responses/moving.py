@@ -68,11 +68,8 @@ def carried(
     former: str,
     meant: Mappings | None = None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the answers that questions of ``after`` take, and those to be kept aside, by key.
-
-    Of an answer with several parts those are taken that still mean something; ``meant`` says what former
-    choices mean now.
-    """
+    """Return the answers that questions of ``after`` take, and those to be kept aside, by key: of an answer
+    with several parts those that still mean something. ``meant`` says what former choices mean now."""
     kept: dict[str, Any] = {}
     aside: dict[str, Any] = {}
     for key, value in answers.items():

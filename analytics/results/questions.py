@@ -141,7 +141,7 @@ def layout_of(versions: Iterable[Version]) -> Layout:
     meant = meanings((version.number, version.mappings) for version in newest_first)
     languages = [tag for version in newest_first for tag in version.compiled.languages]
     return Layout(
-        questions=tuple(_questions(newest_first, meant)),
+        questions=tuple(_questions(_forms(newest_first, meant))),
         pages=tuple(_pages(newest_first)),
         languages=tuple(dict.fromkeys(languages)),
         base_language=languages[0] if languages else "en",
@@ -170,7 +170,8 @@ def _field(column: Column) -> str:
     return f"{column.kind}:{column.key}"
 
 
-def _questions(newest_first: list[Version], meant: Mapping[int, Mappings]) -> Iterator[Question]:
+def _forms(newest_first: list[Version], meant: Mapping[int, Mappings]) -> dict[str, list[_Form]]:
+    """The questions of all versions by identity, each as the versions asked it, the newest first."""
     forms: dict[str, list[_Form]] = {}
     for version in newest_first:
         is_current = version is newest_first[0]
@@ -179,6 +180,10 @@ def _questions(newest_first: list[Version], meant: Mapping[int, Mappings]) -> It
                 if part.is_question:
                     meaning = meant[version.number].get(part.plain_id, {})
                     forms.setdefault(_identity(part), []).append(_Form(is_current, part, page.id, meaning))
+    return forms
+
+
+def _questions(forms: dict[str, list[_Form]]) -> Iterator[Question]:
     for identity, found in forms.items():
         newest, is_current = found[0].part, found[0].is_current
         element = newest.element

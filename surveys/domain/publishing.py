@@ -40,13 +40,17 @@ def publish_survey(
         refuse_unapproved(row)
         version = _freeze(row, by, mappings or {})
         row.current_version = version
-        if row.status == Survey.Status.DRAFT:
-            refuse_when_time_is_over(row)
-            row.status = Survey.Status.OPEN
+        _open_at_first(row)
         row.save(update_fields=["current_version", "status", "changed_at"])
         keep_times(row)
         tell("survey.published", row, by=by, version=str(version.pk), number=version.number)
     return version
+
+
+def _open_at_first(row: Survey) -> None:
+    if row.status == Survey.Status.DRAFT:
+        refuse_when_time_is_over(row)
+        row.status = Survey.Status.OPEN
 
 
 def take_back_version(*, survey: Survey, number: int, by: User | None) -> Survey:
