@@ -15,6 +15,7 @@ from surveys.exceptions import Problem
 from surveys.expressions import ExpressionInvalid, Name, Scope
 from surveys.expressions.scope import POINTS
 from surveys.expressions.value_types import NUMBER, TEXT, ValueType
+from surveys.offering import resolved
 from surveys.question_types.elements import Element
 from surveys.question_types.registry import question_type
 
@@ -61,6 +62,7 @@ class Scopes:
     def __init__(self, definition: Definition) -> None:
         self._definition = definition
         self._names = names_of(definition)
+        self._whole = resolved(definition)
         self._outer = {element.id: element.in_group for element in definition.elements}
         self._made: dict[str | None, Scope] = {}
 
@@ -76,7 +78,7 @@ class Scopes:
         for place, element in enumerate(self._definition.elements):
             kind = question_type(element.type)
             if kind.stores_answer:
-                value_type = _value_type(element)
+                value_type = _value_type(self._whole[element.id])
                 if element.in_group is not None and element.in_group not in inside:
                     value_type = ValueType("list", item=value_type)
                 names[self._names[element.id]] = Name(value_type, place, element.id)

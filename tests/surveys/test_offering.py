@@ -3,6 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.definition import Definition
+from surveys.exceptions import DefinitionInvalid
+from surveys.flow import Journey, compile_definition, met
 from surveys.offering import offered_choices, regrouped, resolved, source_of, source_problems
 from surveys.question_types.elements import Choice
 from tests.surveys.definitions import definition_of, document, element_data
@@ -156,3 +158,36 @@ def test_a_choice_from_elsewhere_comes_last():
     stranger = Choice.model_validate(choice(9))
 
     assert ids(regrouped(every, [stranger, every[2], every[0]])) == [1, 3, 9]
+
+
+LISTED = {"id": "l_00000001", "name": "towns", "choices": [choice(7), choice(8)]}
+ASKED_AFTER = {
+    "carried": (carrying("chosen", choice(9)), {}, ("1", "3", "9"), "4"),
+    "listed": (asked(2, choice(9), choice_list="l_00000001"), {"choice_lists": [LISTED]}, ("7", "9"), "1"),
+}
+
+
+@pytest.mark.parametrize("source", ASKED_AFTER)
+def test_conditions_name_choices_from_elsewhere_by_their_codes(source):
+    taking, more, offered_codes, unknown = ASKED_AFTER[source]
+
+    for code in offered_codes:
+        after = element_data("short_text", 3, visible_if=f'has({taking["name"]}, "{code}")')
+        definition_of([FIRST], [taking], [after], **more)
+    after = element_data("short_text", 3, visible_if=f'has({taking["name"]}, "{unknown}")')
+    with pytest.raises(DefinitionInvalid) as refused:
+        definition_of([FIRST], [taking], [after], **more)
+    assert [each.target for each in refused.value.problems] == ["q_00000003"]
+
+
+def test_a_condition_on_a_carried_choice_shows_what_follows():
+    after = element_data("short_text", 3, visible_if=f'has({carrying("chosen")["name"]}, "2")')
+    survey = compile_definition(definition_of([FIRST], [carrying("chosen")], [after]))
+    answers = {"q_00000001": ["c_00000001", "c_00000002"]}
+
+    shown = [
+        [each.element.id for each in met(Journey(survey, answers | {"q_00000002": chosen}), survey.pages[2])]
+        for chosen in (["c_00000001"], ["c_00000002"])
+    ]
+
+    assert shown == [[], ["q_00000003"]]
