@@ -95,6 +95,7 @@ CHOICE = COLOURS[0]["id"]
         (CHOICE, lambda survey: element(survey, COLOUR).settings.choices[0]),
         ("r_00000001", lambda survey: element(survey, GRID).settings.rows[0]),
     ],
+    ids=["choice", "row"],
 )
 def test_a_choice_or_row_is_shown_on_a_condition_by_rows(
     post: Post, survey: Survey, browser: Client, owner: str, found: Callable[[Survey], Any]
@@ -123,7 +124,9 @@ def test_the_form_of_a_choice_names_it_and_what_comes_before_its_question(
 
 
 @pytest.mark.parametrize(
-    ("owner", "slot"), [("c_unknown0", "visible_if"), (CHOICE, "quiz"), (CHOICE, "checks-0")]
+    ("owner", "slot"),
+    [("c_unknown0", "visible_if"), (CHOICE, "quiz"), (CHOICE, "checks-0")],
+    ids=["unknown", "right", "check"],
 )
 def test_rules_that_choices_do_not_have_are_not_found(
     survey: Survey, browser: Client, owner: str, slot: str
