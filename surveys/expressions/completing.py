@@ -106,7 +106,7 @@ def _codes_at(written: str, scope: Scope) -> tuple[list[str], str]:
 
 
 def _fields(function: Token, scope: Scope) -> list[str]:
-    if function.value == "score":
+    if function.value in ("score", "band"):
         return [name for name in scope.scores if name.isidentifier()]
     prefix = f"{function.value}:"
     return [name.removeprefix(prefix) for name in scope.names if name.startswith(prefix) and "*" not in name]

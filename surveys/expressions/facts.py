@@ -19,6 +19,10 @@ def _no_score(of: ScoreOf, name: str) -> float | None:
     return None
 
 
+def _no_band(name: str) -> str | None:
+    return None
+
+
 def _code_as_label(name: str, parts: tuple[str, ...], code: str) -> str | None:
     return code
 
@@ -30,9 +34,9 @@ class Facts:
     ``values`` holds values by name as ``surveys.expressions.value_types`` describes them; an absent name or
     ``None`` is unanswered, and so is a value that doesn't fit the name's type. ``now`` is aware, in the
     time zone that days are counted in. ``missing(name)`` says why there is no answer, ``None`` where there is
-    one; left out, an absent name wasn't shown and ``None`` was skipped. ``score(of, name)`` is a score, and
-    ``label(name, parts, code)`` the words of a chosen code, ``parts`` leading into a grid. ``index`` is the
-    number of the repeat's instance, from 1.
+    one; left out, an absent name wasn't shown and ``None`` was skipped. ``score(of, name)`` is a score,
+    ``band(name)`` the words of the band that it falls into, and ``label(name, parts, code)`` the words of a
+    chosen code, ``parts`` leading into a grid. ``index`` is the number of the repeat's instance, from 1.
     """
 
     values: Mapping[str, object]
@@ -42,6 +46,7 @@ class Facts:
     score: Callable[[ScoreOf, str], float | None] = _no_score
     label: Callable[[str, tuple[str, ...], str], str | None] = _code_as_label
     index: int | None = None
+    band: Callable[[str], str | None] = _no_band
 
     def why_missing(self, name: str) -> Missing | None:
         """Why there is no answer to ``name``; ``None`` where there is one."""
@@ -72,6 +77,7 @@ class MeteredFacts(Facts):
             facts.score,
             facts.label,
             facts.index,
+            facts.band,
         )
 
     def charge(self, steps: int) -> None:

@@ -12,7 +12,7 @@ from surveys.compiled import CompiledElement
 from surveys.expressions import Expression, Facts
 from surveys.expressions.facts import ScoreOf
 from surveys.flow.quiz import Reached, points_reached, result_of
-from surveys.flow.scores import score_inside, score_of, total_score
+from surveys.flow.scores import band_of, score_inside, score_of, total_score
 from surveys.question_types import AnswerValue
 from surveys.question_types.missing import Missing, refusal_of
 from surveys.texts import localised
@@ -72,6 +72,7 @@ class Known:
             now=journey.now,
             missing=partial(Known._why_missing, me),
             score=partial(Known._score, me),
+            band=partial(Known._band, me),
             label=partial(Known._label, me),
         )
 
@@ -219,6 +220,15 @@ class Known:
         if question is None:
             return None
         return score_inside(survey, question, self.answers, self._shared_instance(question))
+
+    def _band(self, name: str) -> str | None:
+        """The words of the band that a score falls into; its code where it has none."""
+        scores = self.survey.definition.scores
+        score = next((each for each in scores if each.name == name), None)
+        band = band_of(score, score_of(self.survey, name, self.answers)) if score else None
+        if band is None:
+            return None
+        return localised(band.label, self.language, self.survey.base_language) or band.code
 
     def _points(self) -> Reached:
         """The points of the right answers so far."""

@@ -161,7 +161,9 @@ def test_bands_are_translated_beside_the_words_to_translate(editor: User, browse
     survey = make_survey(parse_definition(document), by=editor)
     url = f"{address('score', survey, 's_00000001')}?language=nl"
 
-    assert 'lang="nl" autocomplete="off" placeholder="Low"' in browser.get(url).content.decode()
+    html = unescape(browser.get(url).content.decode())
+    assert 'lang="nl" autocomplete="off" placeholder="Low"' in html
+    assert '{{ band("mood") }}' in html
 
 
 def test_blocks_say_how_many_of_their_pages_are_shown(editor: User, browser: Client) -> None:

@@ -12,7 +12,7 @@ from surveys.expressions.naming import NameReader
 from surveys.expressions.parts import Part, guarded
 from surveys.expressions.scope import POINTS
 from surveys.expressions.tree import Call, Literal, Reference
-from surveys.expressions.value_types import NUMBER
+from surveys.expressions.value_types import NUMBER, TEXT
 from surveys.expressions.values import guard_for
 from surveys.expressions.wording import nearest
 
@@ -31,6 +31,21 @@ def _build_score(compiler: "Compiler", node: Call) -> Part:
         return facts.score(of, name)
 
     return Part(node, NUMBER, guarded(run, guard_for(NUMBER)))
+
+
+def _build_band(compiler: "Compiler", node: Call) -> Part:
+    argument = node.arguments[0]
+    if not isinstance(argument, Literal) or not isinstance(argument.value, str) or not argument.value:
+        problem = gettext("Write the name of a score in quotation marks.")
+        raise compiler.refusal(argument, problem, "wrong_arguments")
+    name = _known_score(compiler, node, argument.value)
+    compiler.meter()
+
+    def run(facts: Facts) -> str | None:
+        facts.charge(_STEPS_OF_SCORE)
+        return facts.band(name)
+
+    return Part(node, TEXT, guarded(run, guard_for(TEXT)))
 
 
 def _scored(compiler: "Compiler", node: Call) -> tuple[ScoreOf, str]:
@@ -109,6 +124,13 @@ CIRCUMSTANCE_FUNCTIONS = (
         _("The score of the whole survey, of a question, or, by its name in quotation marks, of a section."),
         'score("wellbeing") < 50',
         build=_build_score,
+    ),
+    Function(
+        "band(of: name) -> text",
+        "survey",
+        _("The words of the band that a score falls into, by the score's name in quotation marks."),
+        'band("wellbeing")',
+        build=_build_band,
     ),
     Function(
         "points() -> number",

@@ -179,6 +179,7 @@ RESULTS: list[tuple[str, object, object]] = [
     ("score()", 50, None),
     ('score("wellbeing")', 9, None),
     ("score(age)", 3, None),
+    ('band("wellbeing")', "Well", None),
     ("points()", 4, None),
     ("possible_points()", 5, None),
     ("language()", "en", "en"),
@@ -197,7 +198,8 @@ def _label(name: str, parts: tuple[str, ...], code: str) -> str:
 
 
 def _known() -> Facts:
-    return facts(score=lambda of, name: SCORES[of, name], label=_label)
+    bands = {"wellbeing": "Well"}
+    return facts(score=lambda of, name: SCORES[of, name], label=_label, band=bands.get)
 
 
 @pytest.mark.parametrize(("source", "given", "nothing"), RESULTS)
