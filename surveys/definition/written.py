@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from surveys.definition.documents import Definition, Page
+from surveys.definition.documents import Definition, Page, Score, SurveySettings
 from surveys.definition.remembering import Remembered
 from surveys.definition.walking import parts_of, texts_of
 from surveys.expressions import ExpressionInvalid, Scope, compile_expression, compile_text
@@ -27,7 +27,8 @@ class Written:
 
     It may name the questions before the place ``before``, counted from 0 in the order of the document.
     ``target`` and ``page`` are the ids of the part and the page it belongs to, ``group`` that of the repeat
-    group in whose instances it is evaluated.
+    group in whose instances it is evaluated. Texts that are the same for everybody aren't ``is_filled``:
+    nothing can be piped into them.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Written:
     page: str = ""
     group: str | None = None
     is_rich: bool = False
+    is_filled: bool = True
 
     def placed(self, before: int, page: str = "") -> "Written":
         """The same at another place of the survey."""
@@ -46,14 +48,19 @@ class Written:
 
     def compiled(self, scope: Scope) -> Any:
         """The ``Expression`` or ``Template`` it is. Raises ``ExpressionInvalid``."""
+        if not self.is_filled:
+            problem = _("This text is the same for everybody: answers can't be shown in it.")
+            raise self._refused(problem, "not_filled")
         if self.is_text:
             return compile_text(self.source, scope, before=self.before, rich=self.is_rich)
         expression = compile_expression(self.source, scope, before=self.before, expects=self.expects)
         if POINTS in expression.scores and self.path.endswith(_JUDGES_OWN_ANSWER):
             problem = _("Points can't decide whether an answer is right or taken.")
-            end = len(self.source)
-            raise ExpressionInvalid(problem, "forward_reference", source=self.source, start=0, end=end)
+            raise self._refused(problem, "forward_reference")
         return expression
+
+    def _refused(self, problem: str, code: str) -> ExpressionInvalid:
+        return ExpressionInvalid(problem, code, source=self.source, start=0, end=len(self.source))
 
 
 def written_in(definition: Definition) -> Iterator[Written]:
@@ -87,10 +94,10 @@ def parts_beside(definition: Definition) -> tuple[tuple[str, tuple[DocumentPart,
 
 
 def written_on_title(definition: Definition, before: int) -> Iterator[Written]:
-    """The survey's title, where answers are piped into it."""
+    """The survey's title, where answers are to be piped into it, which nobody can."""
     for language, words in definition.title.items():
         if PIPE in words:
-            yield Written(f"title.{language}", words, before, "text", True, "")
+            yield Written(f"title.{language}", words, before, "text", True, "", is_filled=False)
 
 
 def start_of_block(definition: Definition, block_id: str) -> int:
@@ -119,7 +126,8 @@ def _of_part(part: DocumentPart) -> tuple[Written, ...]:
     """What is written on a part, as if it were the survey's first: paths and places are those inside it."""
     target = getattr(part, "id", "")
     if not isinstance(part, Element):
-        return tuple(_written(part, target))
+        is_filled = not isinstance(part, SurveySettings | Score)
+        return tuple(replace(each, is_filled=is_filled or not each.is_text) for each in _written(part, target))
     found = (
         replace(each, before=1) if each.path.startswith(_OWN_ANSWER) else each
         for each in _written(part, target)

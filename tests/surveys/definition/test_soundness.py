@@ -13,7 +13,7 @@ from surveys.definition.documents import Page
 from surveys.definition.remembering import Remembered
 from surveys.definition.soundness import is_sound
 from surveys.definition.written import written_in
-from surveys.exceptions import EditRefused
+from surveys.exceptions import DefinitionInvalid, EditRefused
 from surveys.question_types.elements import DocumentPart
 from tests.surveys.definitions import counted_ids, definition_of, element_data, everything
 from tests.surveys.editing.test_any_order import operations
@@ -120,18 +120,37 @@ def test_what_is_written_is_found_in_the_order_of_the_document():
     second = element_data("number", 2, visible_if="answered(question_1)")
     pages = {"pages": [{"id": "p_00000001", "elements": [first, second], "jumps": []}]}
     ending = {"id": "e_00000001", "title": {"en": "Thanks"}, "visible_if": "question_1 > 1"}
-    definition = definition_of(
-        **pages, endings=[ending], title={"en": "Dear {{ contact('name') }}"}, languages=["en"]
-    )
+    definition = definition_of(**pages, endings=[ending], title={"en": "Hello"}, languages=["en"])
 
     found = [(each.path, each.before, each.page) for each in written_in(definition)]
 
     assert found == [
         ("pages[0].elements[0].text.en", 0, "p_00000001"),
         ("pages[0].elements[1].visible_if", 1, "p_00000001"),
-        ("title.en", 2, ""),
         ("endings[0].visible_if", 2, ""),
     ]
+
+
+BAND = {"code": "low", "at_least": 0, "label": {"en": "{{ question_1 }}"}}
+SAME_FOR_EVERYBODY = {
+    "title": {"title": {"en": "{{ question_1 }}"}},
+    "button": {"settings": {"words": {"next": {"en": "On, {{ question_1 }}"}}}},
+    "band": {
+        "scores": [
+            {"id": "s_00000001", "name": "sum", "terms": [{"question": "q_00000001"}], "bands": [BAND]}
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("where", SAME_FOR_EVERYBODY)
+def test_answers_cannot_be_shown_in_what_is_the_same_for_everybody(where):
+    asked = [{"id": "p_00000001", "elements": [element_data("rating", 1)], "jumps": []}]
+
+    with pytest.raises(DefinitionInvalid) as refused:
+        definition_of(pages=asked, **{"title": {"en": "Hello"}} | SAME_FOR_EVERYBODY[where])
+
+    assert [each.code for each in refused.value.problems] == ["not_filled"]
 
 
 def test_a_part_is_looked_at_once_and_forgotten_with_it():
