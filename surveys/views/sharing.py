@@ -8,6 +8,7 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from surveys.access import access_of
@@ -35,18 +36,20 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
         "link": public_link(survey),
         "language_links": [(tag, public_link(survey, tag)) for tag in languages] if languages[1:] else [],
         "access": access,
-        "codes": _codes(survey) if access.embedding else [],
+        "codes": _codes(survey, definition.base_language) if access.embedding else [],
         "embedded_path": urlsplit(embedded_link(survey)).path,
         "kiosk_link": kiosk_link(survey),
     }
     return holding_frames(render(request, "surveys/share.html", context))
 
 
-def _codes(survey: Survey) -> list[tuple[str, str, str]]:
-    """What to paste into a page: id, label and HTML of each."""
+def _codes(survey: Survey, language: str) -> list[tuple[str, str, str]]:
+    """What to paste into a page: id, label and HTML of each, with words in the language of the survey."""
+    with override(language):
+        invitation = _("Give your opinion")
     return [
         ("frame-code", _("Within a page"), frame_code(survey)),
-        ("popup-code", _("A link that opens it above a page"), popup_code(survey, _("Give your opinion"))),
+        ("popup-code", _("A link that opens it above a page"), popup_code(survey, invitation)),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
@@ -50,6 +51,19 @@ def test_the_codes_name_the_stored_host_and_are_safe_to_paste(browser: Client) -
     assert '<script src="http://acme.localhost:8000/static/js/embed.js" defer></script>' in frame
     assert "Works on https://www.example.org" in answer.content.decode()
     assert "frame-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr", "nl", "pt", "zh-Hans"])
+def test_visitors_of_other_sites_are_asked_in_the_language_of_the_survey(
+    browser: Client, language: str
+) -> None:
+    survey = published_survey(make_definition(languages=[language]))
+    change_access(survey=survey, change=become(EMBEDDED), by=None)
+
+    _frame, popup = codes(shared(browser, survey).content.decode())
+
+    assert "</a>" in popup
+    assert "Give your opinion" not in popup
 
 
 def test_the_script_for_other_sites_is_light() -> None:
