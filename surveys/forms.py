@@ -146,6 +146,11 @@ class WordsForm(forms.Form):
     required = forms.CharField(
         label=_("Said where a required answer is missing"), required=False, max_length=1_000
     )
+    closed = forms.CharField(label=_("Said when the survey is closed"), required=False, max_length=1_000)
+    full = forms.CharField(
+        label=_("Said when it has as many answers as were asked for"), required=False, max_length=1_000
+    )
+    paused = forms.CharField(label=_("Said while it is paused"), required=False, max_length=1_000)
 
     @classmethod
     def for_language(

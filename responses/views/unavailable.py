@@ -22,10 +22,12 @@ from responses.views.http import html_response, mode_of
 from surveys.domain import Availability
 from surveys.flow import CompiledSurvey
 from surveys.languages import direction, interface_language
+from surveys.texts import localised
 from tenants.scope import organisation
 
 RETRY_SECONDS = 3600
 BRITISH = "en-GB"
+_WORDED = (Availability.CLOSED, Availability.FULL, Availability.PAUSED)
 
 
 def without_slash(request: HttpRequest, slug: str) -> HttpResponse:
@@ -70,6 +72,7 @@ def survey_not_open(request: HttpRequest, problem: SurveyNotOpen) -> HttpRespons
     shell = shell_context(compiled.definition, language, surroundings(problem.look, mode=mode_of(request)))
     with override(interface_language(language)):
         heading, text, status = _reason(problem)
+        text = _own_words(compiled, problem.availability, language) or text
         response = _status_page(request, shell, heading, text, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(_seconds_until(problem.opens_at))
@@ -104,6 +107,13 @@ def _reason(problem: SurveyNotOpen) -> tuple[str, str, HTTPStatus]:
         return _("This survey is taking a break"), text, HTTPStatus.SERVICE_UNAVAILABLE
     text = _("It opens on %(when)s.") % {"when": _in_words(problem.opens_at)}
     return _("This survey is not open yet"), text, HTTPStatus.FORBIDDEN
+
+
+def _own_words(survey: CompiledSurvey, why: Availability, language: str) -> str:
+    """What the survey itself says then; empty where it leaves that to Canvass."""
+    words = survey.definition.settings.words
+    own = getattr(words, why, None) if why in _WORDED else None
+    return localised(own, language, survey.base_language) if own else ""
 
 
 def _seconds_until(opens_at: datetime | None) -> int:

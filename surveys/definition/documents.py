@@ -142,13 +142,17 @@ class ChoiceList(DocumentPart):
 class Wordings(DocumentPart):
     """The survey's own words for what Canvass says otherwise; empty ones are ours.
 
-    ``next``, ``back`` and ``submit`` stand on buttons, ``required`` beside a question that lacks its answer.
+    ``next``, ``back`` and ``submit`` stand on buttons, ``required`` beside a question that lacks its answer;
+    ``closed``, ``full`` and ``paused`` tell why nobody can answer.
     """
 
     next: PlainText = later()
     back: PlainText = later()
     submit: PlainText = later()
     required: PlainText = later()
+    closed: PlainText = later()
+    full: PlainText = later()
+    paused: PlainText = later()
 
 
 class SurveySettings(DocumentPart):

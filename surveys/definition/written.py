@@ -126,8 +126,10 @@ def _of_part(part: DocumentPart) -> tuple[Written, ...]:
     """What is written on a part, as if it were the survey's first: paths and places are those inside it."""
     target = getattr(part, "id", "")
     if not isinstance(part, Element):
-        is_filled = not isinstance(part, SurveySettings | Score)
-        return tuple(replace(each, is_filled=is_filled or not each.is_text) for each in _written(part, target))
+        is_same = isinstance(part, SurveySettings | Score)
+        return tuple(
+            replace(each, is_filled=not (is_same and each.is_text)) for each in _written(part, target)
+        )
     found = (
         replace(each, before=1) if each.path.startswith(_OWN_ANSWER) else each
         for each in _written(part, target)

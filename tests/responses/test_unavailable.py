@@ -1,12 +1,14 @@
 """Friendly pages, with the right status, where a survey can't be answered."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from responses.models import Response
-from surveys.domain import close_survey, pause_survey
+from surveys.access import Access, Gates
+from surveys.domain import change_access, close_survey, pause_survey
 from surveys.models import Survey
 from tenants.scope import Scope
 from tests.builders import make_definition, make_question, make_survey, published_survey, reread
@@ -64,6 +66,33 @@ def test_a_closed_survey_is_gone(survey: Survey) -> None:
     assert eve.status == 410
     assert "This survey is closed" in eve.html
     assert "Team pulse" in eve.html
+
+
+def closed(survey: Survey) -> None:
+    close_survey(survey=survey, by=None)
+
+
+def paused(survey: Survey) -> None:
+    pause_survey(survey=survey, by=None)
+
+
+def full(survey: Survey) -> None:
+    change_access(survey=survey, change=lambda _before: Access(gates=Gates(limit=1)), by=None)
+    Respondent(survey).open().send(**{NAME["id"]: "Ada"})
+
+
+@pytest.mark.parametrize(("become", "status"), [(closed, 410), (full, 410), (paused, 503)])
+def test_a_survey_says_in_its_own_words_why_it_takes_no_answers(
+    acme: Scope, become: Callable[[Survey], None], status: int
+) -> None:
+    words = {become.__name__: {"en": "Come to the desk <b>instead</b>."}}
+    survey = published_survey(make_definition([NAME], settings={"words": words}))
+
+    become(survey)
+
+    eve = Respondent(survey).open()
+    assert eve.status == status
+    assert "Come to the desk &lt;b&gt;instead&lt;/b&gt;." in eve.html
 
 
 def test_closing_times_count_to_the_second(survey: Survey) -> None:
