@@ -57,7 +57,7 @@ def cleaned(text: str) -> str:
     if len(text) > MAXIMUM_BYTES or len(text.encode("utf-8", "replace")) > MAXIMUM_BYTES:
         raise PasteRefused(_("This text is too long: at most 100 kB are possible."))
     plain = _NEW_LINE.sub("\n", _UNSTORABLE.sub("", text))
-    plain = clean_plain(_BRACES.sub("{ ", plain), maximum=4 * MAXIMUM_BYTES)
+    plain = _BRACES.sub("{ ", clean_plain(plain, maximum=4 * MAXIMUM_BYTES))
     if not plain:
         raise PasteRefused(_("There is nothing to read yet. Paste your questionnaire first."))
     return plain

@@ -46,7 +46,7 @@ LABEL = """([name, value]) => {
   return (one?.labels?.[0] ?? one)?.textContent.trim() ?? "";
 }"""
 """The words of an option, a radio button or a check box; "" where it isn't offered."""
-MOST_STOPS, MOST_PRESSES = 300, 120
+MOST_STOPS, MOST_PRESSES, MOST_MOMENTS = 300, 120, 20
 PAUSE, TYPING = 100, 700
 """Milliseconds in which a page may change, and those after which it knows what was typed."""
 
@@ -88,7 +88,9 @@ class Guest:
 
     def _is_seen(self, here: Here) -> bool:
         """Whether the focus is seen, if need be after a moment: what comes above it pushes it down."""
-        if not (here["isSeen"] and here["isMarked"]):
+        for _moment in range(MOST_MOMENTS):
+            if here["isSeen"] and here["isMarked"]:
+                return True
             self.page.wait_for_timeout(PAUSE)
             here = self.page.evaluate(HERE)
         return bool(here["isSeen"] and here["isMarked"])

@@ -51,6 +51,10 @@ def test_no_word_of_an_unmarked_text_is_lost(words: list[str], before: str) -> N
     assert set(words) <= words_in(read(cleaned(text)))
 
 
+def test_braces_that_meet_when_what_was_between_them_is_dropped_pipe_nothing() -> None:
+    assert definition_from(read(cleaned("{\u202e{ name")), language="en").title == {"en": "{ { name"}
+
+
 def test_the_worst_text_is_read_quickly() -> None:
     worst = [
         "_" * 99_999 + "x",
