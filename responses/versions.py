@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from surveys.definition import parse_definition
+from surveys.definition import stored_definition
 from surveys.flow import CompiledSurvey, compile_definition
 from surveys.models import SurveyVersion
 from tenants.scope import schema
@@ -41,7 +41,7 @@ def running(version: UUID) -> Running:
         if kept is not None:
             _running.move_to_end(key)
             return kept
-    made = Running(version, compile_definition(parse_definition(_definition(version))))
+    made = Running(version, compile_definition(stored_definition(_definition(version))))
     with _lock:
         _running[key] = made
         if len(_running) > MOST_KEPT:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
-from surveys.definition import Definition, parse_definition
+from surveys.definition import Definition, stored_definition
 from surveys.meanings import Mappings, meanings
 from surveys.models import Survey, SurveyVersion
 from tenants.people.models import User
@@ -55,7 +55,7 @@ def draft_of(survey: Survey) -> Definition:
     """The draft as a definition, parsed once per stored state and kept in process; it never changes."""
     kept = _drafts.get(_key(survey))
     if kept is None:
-        kept = parse_definition(survey.draft)
+        kept = stored_definition(survey.draft)
         remember_draft(survey, kept)
     return kept
 
@@ -86,7 +86,7 @@ def definition_of(version: SurveyVersion) -> Definition:
     key = (schema(), version.pk)
     kept = _published.get(key)
     if kept is None:
-        kept = _published[key] = parse_definition(version.definition)
+        kept = _published[key] = stored_definition(version.definition)
         while len(_published) > MOST_KEPT:
             _published.popitem(last=False)
     return kept

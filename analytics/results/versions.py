@@ -6,7 +6,7 @@ from uuid import UUID
 from analytics.results.questions import Layout, Version, layout_of
 from surveys.compiled import CompiledSurvey
 from surveys.compiling import compile_definition
-from surveys.definition import parse_definition
+from surveys.definition import stored_definition
 from surveys.models import SurveyVersion
 from tenants.scope import schema
 
@@ -33,7 +33,7 @@ def read_versions(survey_id: UUID) -> list[Version]:
 def _compile(version_ids: Set[UUID]) -> dict[UUID, CompiledSurvey]:
     """Compile versions and keep them; the oldest kept give way. Versions never change."""
     rows = SurveyVersion.objects.filter(pk__in=version_ids).values_list("pk", "definition")
-    fresh = {pk: compile_definition(parse_definition(definition)) for pk, definition in rows}
+    fresh = {pk: compile_definition(stored_definition(definition)) for pk, definition in rows}
     _compiled.update({(schema(), pk): compiled for pk, compiled in fresh.items()})
     while len(_compiled) > _MOST_KEPT:
         _compiled.pop(next(iter(_compiled)), None)

@@ -24,6 +24,7 @@ from surveys.definition.reading import (
     definition_json,
     definition_json_schema,
     parse_definition,
+    stored_definition,
 )
 from surveys.definition.walking import TextPlace, parts_of, rebuilt, text_fields, texts_of
 from surveys.ids import new_id
@@ -58,6 +59,7 @@ __all__ = [
     "problems_before_publishing",
     "problems_of",
     "rebuilt",
+    "stored_definition",
     "text_fields",
     "texts_of",
 ]

@@ -11,6 +11,7 @@ from surveys.definition import (
     new_definition,
     parse_definition,
     parts_of,
+    stored_definition,
     texts_of,
 )
 from surveys.exceptions import DefinitionInvalid
@@ -249,3 +250,11 @@ def test_texts_of_settings_belong_to_their_question():
     places = {place.path: place.owner for place in texts_of(definition)}
 
     assert places["pages[0].elements[0].settings.low_label"] == "q_00000001"
+
+
+def test_what_was_stored_before_a_rule_is_still_read_and_refused_when_it_is_stored_again():
+    stored = document([element_data("rating", 1)], title={"en": "Hello {{ question_1 }}"})
+
+    assert stored_definition(stored).title == {"en": "Hello {{ question_1 }}"}
+    with pytest.raises(DefinitionInvalid):
+        parse_definition(stored)
