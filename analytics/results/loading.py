@@ -1,8 +1,8 @@
 """Responses out of PostgreSQL into Arrow tables: one row a response, one column a variable.
 
 Beside the variables and, for every question, whether it was asked and how it was refused, a row holds what
-``_FIXED`` names. ``started_on`` is a day in the organisation's time zone, ``seconds`` the time on pages,
-``pages`` the ids of the pages sent and ``last_page`` the last of them in the order of the version.
+``SYSTEM`` names. Moments are in UTC; ``started_on`` is a day in the organisation's time zone, ``seconds`` the
+time on pages, ``pages`` the ids of the pages sent and ``last_page`` the last of them in the order of the version.
 """
 
 import datetime
@@ -23,19 +23,21 @@ from surveys.question_types.missing import refusal_of
 
 ROWS_AT_ONCE = 2_000
 
-_FIXED: dict[str, pa.DataType] = {
+SYSTEM: dict[str, pa.DataType] = {
     "id": pa.string(),
     "status": pa.string(),
     "language": pa.string(),
     "channel": pa.string(),
     "version": pa.int32(),
+    "started_at": pa.timestamp("us"),
     "started_on": pa.date32(),
-    "changed_at": pa.timestamp("us", tz="UTC"),
+    "changed_at": pa.timestamp("us"),
+    "completed_at": pa.timestamp("us"),
     "seconds": pa.float64(),
     "pages": pa.list_(pa.string()),
     "last_page": pa.string(),
 }
-_BY_KIND: dict[ColumnKind, pa.DataType] = {
+BY_KIND: dict[ColumnKind, pa.DataType] = {
     "category": pa.string(),
     "set": pa.list_(pa.string()),
     "number": pa.float64(),
@@ -58,7 +60,9 @@ _NEEDED = (
     "language",
     "channel",
     "day",
+    "started_at",
     "changed_at",
+    "completed_at",
     "page_seconds",
     "answers",
 )
@@ -76,8 +80,8 @@ def schema_of(layout: Layout) -> pa.Schema:
         for question in layout.questions
         for way in question.refusals
     ]
-    variables = [(variable.field, _BY_KIND[variable.kind]) for variable in layout.variables]
-    return pa.schema([*_FIXED.items(), *asked, *refused, *variables])
+    variables = [(variable.field, BY_KIND[variable.kind]) for variable in layout.variables]
+    return pa.schema([*SYSTEM.items(), *asked, *refused, *variables])
 
 
 def read_table(
@@ -141,8 +145,10 @@ def cells_of(row: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
         "language": row["language"],
         "channel": row["channel"],
         "version": reader.number,
+        "started_at": row["started_at"],
         "started_on": row["day"],
         "changed_at": row["changed_at"],
+        "completed_at": row["completed_at"],
         "seconds": float(sum(seconds.values())) if seconds else None,
         "pages": sent,
         "last_page": sent[-1] if sent else None,

@@ -104,7 +104,9 @@ def row(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
         "language": "en",
         "channel": "link",
         "day": NOON.date(),
+        "started_at": NOON,
         "changed_at": NOON,
+        "completed_at": NOON,
         "page_seconds": {},
         "answers": answers,
     } | more
