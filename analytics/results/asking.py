@@ -8,7 +8,9 @@ import duckdb
 import pyarrow as pa
 
 from analytics.results.figures import Base
-from analytics.results.questions import Question, Variable, refused_field
+from analytics.results.filtering.columns import columns_of
+from analytics.results.filtering.sql import condition_sql
+from analytics.results.questions import Layout, Question, Variable, refused_field
 from analytics.results.selection import Selection
 from surveys.question_types.missing import REFUSALS
 
@@ -48,8 +50,8 @@ def answered(*variables: Variable) -> str:
     return "(" + " OR ".join(f"{quoted(variable.field)} IS NOT NULL" for variable in variables) + ")"
 
 
-def condition_of(selection: Selection) -> tuple[str, dict[str, Any]]:
-    """The selection as SQL over a snapshot's rows, with its parameters."""
+def condition_of(selection: Selection, layout: Layout) -> tuple[str, dict[str, Any]]:
+    """The selection as SQL over the relation of answers, with its parameters."""
     parts: dict[str, tuple[str, Any]] = {}
     if selection.status != "all":
         parts["status"] = ("status = $status", selection.status)
@@ -59,15 +61,20 @@ def condition_of(selection: Selection) -> tuple[str, dict[str, Any]]:
         parts["since"] = ("started_on >= $since", selection.since)
     if selection.until:
         parts["until"] = ("started_on <= $until", selection.until)
-    condition = " AND ".join(sql for sql, _ in parts.values()) or "true"
-    return condition, {name: value for name, (_, value) in parts.items()}
+    parameters = {name: value for name, (_, value) in parts.items()}
+    conditions = [sql for sql, _ in parts.values()]
+    if selection.where:
+        condition, more = condition_sql(selection.where, columns_of(layout))
+        conditions.append(condition)
+        parameters |= more
+    return " AND ".join(conditions) or "true", parameters
 
 
 class SelectedRows:
     """The rows of a selection, open to questions. Use it in one thread, and close it."""
 
-    def __init__(self, table: pa.Table, selection: Selection) -> None:
-        condition, parameters = condition_of(selection)
+    def __init__(self, table: pa.Table, selection: Selection, layout: Layout) -> None:
+        condition, parameters = condition_of(selection, layout)
         self._cursor = engine().cursor()
         self._cursor.register("snapshot", table)
         self._cursor.execute(

@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from django.utils.translation import gettext as _
 
 from analytics.exceptions import SelectionInvalid
+from analytics.results.filtering.document import EVERYBODY, Filter
 from surveys.languages import is_known_language
 
 type StatusChoice = Literal["complete", "started", "screened_out", "over_quota", "all"]
@@ -20,13 +21,14 @@ class Selection:
 
     ``status``: complete, started (begun and not finished), screened out, over quota or all. ``language``:
     answered in it, ``""`` for any. ``since`` and ``until``: days on which the response was started, both
-    included, in the organisation's time zone.
+    included, in the organisation's time zone. ``where``: a filter of any columns.
     """
 
     status: StatusChoice = "complete"
     language: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
+    where: Filter = EVERYBODY
 
     @property
     def is_default(self) -> bool:
@@ -35,10 +37,10 @@ class Selection:
 
     def of_any_status(self) -> "Selection":
         """The same selection, of complete and unfinished responses alike."""
-        return Selection("all", self.language, self.since, self.until)
+        return replace(self, status="all")
 
     def as_query(self) -> dict[str, str]:
-        """The selection as parameters of an address; what is not chosen is left out."""
+        """The selection as parameters of an address, but for ``where``; what is not chosen is left out."""
         given = {
             "status": "" if self.status == "complete" else self.status,
             "language": self.language,

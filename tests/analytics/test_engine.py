@@ -16,7 +16,7 @@ from tests.analytics.made import everything, results_of, row
 
 
 def test_the_engine_reads_no_files() -> None:
-    with closing(SelectedRows(table_of([[row({})]], everything()), Selection())) as rows:
+    with closing(SelectedRows(table_of([[row({})]], everything()), Selection(), everything())) as rows:
         with pytest.raises(duckdb.Error):
             rows.ask("SELECT * FROM read_text('/etc/hostname')")
         with pytest.raises(duckdb.Error):
@@ -29,7 +29,7 @@ def test_questions_of_many_threads_do_not_meet() -> None:
     }
 
     def distinct(letter: str) -> list[tuple[str, int]]:
-        rows = SelectedRows(table_of([people[letter]], everything()), Selection())
+        rows = SelectedRows(table_of([people[letter]], everything()), Selection(), everything())
         with closing(rows):
             return rows.ask('SELECT "text:q_00000008", count(*) FROM selected GROUP BY ALL')
 

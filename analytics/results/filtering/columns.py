@@ -1,0 +1,118 @@
+"""The columns that filters and cross-tabs may name: every variable, and what is known about responses."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from analytics.results.filtering.operators import Operator, operators_of
+from analytics.results.questions import NO_WORDS, Layout, Localised, Question, Value, Variable
+from responses.models import Response
+from surveys.question_types.columns import ColumnKind
+
+_FIRST = "response."
+_CHANNELS: Mapping[str, Promise | str] = {
+    "link": _("Open link"),
+    "personal": _("Personal link"),
+    "api": _("API"),
+    "simulated": _("Simulated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterColumn:
+    """A column of the relation of answers: ``field`` is its name there and its identity in documents.
+
+    ``name`` stands in addresses. ``words`` are those of what is known about responses, else ``question`` and
+    ``variable`` have them. ``values`` as in :class:`Variable`; ``missing`` are the ways to have no answer.
+    """
+
+    field: str
+    name: str
+    kind: ColumnKind
+    values: tuple[Value, ...] | None = None
+    missing: tuple[str, ...] = ()
+    question: Question | None = None
+    variable: Variable | None = None
+    words: Promise | str = ""
+    value_words: Mapping[str, Promise | str] = dataclasses.field(default_factory=dict, compare=False)
+
+    @property
+    def operators(self) -> tuple[Operator, ...]:
+        """What may be asked of it."""
+        return operators_of(self.kind, has_values=self.values is not None, missing=self.missing)
+
+    @property
+    def text(self) -> Localised:
+        """The words of the question; none for what is known about responses."""
+        return self.question.text if self.question else NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class FilterColumns:
+    """All columns of a survey, in order; ``named`` finds one by its name in addresses, or by its field."""
+
+    all: tuple[FilterColumn, ...]
+    named: Mapping[str, FilterColumn]
+    by_field: Mapping[str, FilterColumn]
+
+
+def columns_of(layout: Layout) -> FilterColumns:
+    """The columns of a survey. A name that several have stands for none: those go by their fields."""
+    found = (*_about_responses(layout), *_of_questions(layout))
+    seen: dict[str, int] = {}
+    for column in found:
+        seen[column.name] = seen.get(column.name, 0) + 1
+    named = tuple(column if seen[column.name] == 1 else _by_field(column) for column in found)
+    by_field = {column.field: column for column in named}
+    return FilterColumns(named, by_field | {column.name: column for column in named}, by_field)
+
+
+def _by_field(column: FilterColumn) -> FilterColumn:
+    return FilterColumn(
+        column.field,
+        column.field,
+        column.kind,
+        column.values,
+        column.missing,
+        column.question,
+        column.variable,
+    )
+
+
+def _of_questions(layout: Layout) -> Iterator[FilterColumn]:
+    for question in layout.questions:
+        missing = ("answered", "not_answered", "skipped", *question.refusals, "not_shown")
+        for variable in question.variables:
+            yield FilterColumn(
+                variable.field,
+                variable.name,
+                variable.kind,
+                variable.values,
+                missing,
+                question,
+                variable,
+            )
+
+
+def _about_responses(layout: Layout) -> Iterator[FilterColumn]:
+    yield _listed("status", _("Status"), dict(Response.Status.choices))
+    yield _listed("language", _("Language"), dict.fromkeys(layout.languages, ""))
+    yield _listed("channel", _("Channel"), _CHANNELS)
+    versions = sorted(reader.number for reader in layout.readers.values())
+    yield FilterColumn(
+        "version",
+        f"{_FIRST}version",
+        "number",
+        tuple(Value(number, str(number), NO_WORDS) for number in versions),
+        words=_("Version"),
+    )
+    yield FilterColumn("started_on", f"{_FIRST}started", "date", words=_("Started on"))
+    yield FilterColumn("seconds", f"{_FIRST}seconds", "number", words=_("Seconds on pages"))
+
+
+def _listed(name: str, words: Promise | str, values: Mapping[str, Promise | str]) -> FilterColumn:
+    listed = tuple(Value(value, value, NO_WORDS) for value in values)
+    return FilterColumn(name, f"{_FIRST}{name}", "category", listed, words=words, value_words=values)
