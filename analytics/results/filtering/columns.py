@@ -40,6 +40,18 @@ class FilterColumn:
     value_words: Mapping[str, Promise | str] = dataclasses.field(default_factory=dict, compare=False)
 
     @property
+    def sql(self) -> str:
+        """Its name in SQL."""
+        return quoted(self.field)
+
+    @property
+    def value_sql(self) -> str:
+        """SQL of its values as text, of a ranking the first place, of several choices a list."""
+        if self.kind == "rank":
+            return f"{self.sql}[1]"
+        return f"TRY_CAST({self.sql} AS BIGINT)::VARCHAR" if self.kind == "number" else self.sql
+
+    @property
     def operators(self) -> tuple[Operator, ...]:
         """What may be asked of it."""
         return operators_of(self.kind, has_values=self.values is not None, missing=self.missing)
@@ -57,6 +69,11 @@ class FilterColumns:
     all: tuple[FilterColumn, ...]
     named: Mapping[str, FilterColumn]
     by_field: Mapping[str, FilterColumn]
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def columns_of(layout: Layout) -> FilterColumns:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from analytics.results.filtering.columns import FilterColumn, FilterColumns
+from analytics.results.filtering.columns import FilterColumn, FilterColumns, quoted
 from analytics.results.filtering.document import Condition, Filter
 from analytics.results.filtering.reading import read_value
 from analytics.results.questions import refused_field
@@ -17,8 +17,12 @@ _LISTS = frozenset({"set", "rank"})
 class _Parameters(dict[str, Any]):
     """Values of a statement; ``put`` gives the name by which SQL calls one."""
 
+    def __init__(self, first: str = "f") -> None:
+        super().__init__()
+        self._first = first
+
     def put(self, value: Any) -> str:
-        name = f"f{len(self)}"
+        name = f"{self._first}{len(self)}"
         self[name] = value
         return f"${name}"
 
@@ -28,12 +32,20 @@ def condition_sql(wanted: Filter, columns: FilterColumns) -> tuple[str, dict[str
     parameters = _Parameters()
     groups = []
     for group in wanted.groups:
-        parts = [one_sql(each, columns.by_field[each.column], parameters) for each in group.conditions]
+        parts = [_one(each, columns.by_field[each.column], parameters) for each in group.conditions]
         groups.append(f"({' OR '.join(parts)})")
     return " AND ".join(groups) or "true", dict(parameters)
 
 
-def one_sql(condition: Condition, column: FilterColumn, parameters: _Parameters) -> str:
+def single_condition_sql(
+    condition: Condition, column: FilterColumn, *, name: str = "f"
+) -> tuple[str, dict[str, Any]]:
+    """A condition by itself, and its parameters, whose names begin with ``name``."""
+    parameters = _Parameters(name)
+    return _one(condition, column, parameters), dict(parameters)
+
+
+def _one(condition: Condition, column: FilterColumn, parameters: _Parameters) -> str:
     """One condition; where there is no answer it is false, unless it asks for that."""
     if condition.operator in _MISSING:
         return _MISSING[condition.operator](column)
@@ -42,7 +54,7 @@ def one_sql(condition: Condition, column: FilterColumn, parameters: _Parameters)
 
 
 def _of_one(condition: Condition, column: FilterColumn, parameters: _Parameters) -> str:
-    field, operator = _quoted(column.field), condition.operator
+    field, operator = column.sql, condition.operator
     values = [parameters.put(read_value(value, column)) for value in condition.values]
     if operator in ("in", "not_in"):
         return f"{field} {'NOT IN' if operator == 'not_in' else 'IN'} ({', '.join(values)})"
@@ -64,7 +76,7 @@ _TEXT = {
 
 
 def _in_list(condition: Condition, column: FilterColumn, parameters: _Parameters) -> str:
-    field, value = _quoted(column.field), parameters.put(list(condition.values))
+    field, value = column.sql, parameters.put(list(condition.values))
     if condition.operator == "first":
         return f"list_contains({value}, {field}[1])"
     found = "list_has_all" if condition.operator == "all" else "list_has_any"
@@ -72,29 +84,25 @@ def _in_list(condition: Condition, column: FilterColumn, parameters: _Parameters
     return f"{negated}{found}({field}, {value})"
 
 
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _asked(column: FilterColumn) -> str:
     field = column.question.asked_field if column.question else column.field
-    return f"coalesce({_quoted(field)}, false)"
+    return f"coalesce({quoted(field)}, false)"
 
 
 def _refused(column: FilterColumn, way: Refusal) -> str:
     if column.question is None or way not in column.question.refusals:
         return "false"
-    return f"coalesce({_quoted(refused_field(column.question.asked_field, way))}, false)"
+    return f"coalesce({quoted(refused_field(column.question.asked_field, way))}, false)"
 
 
 def _skipped(column: FilterColumn) -> str:
     refused = " OR ".join(_refused(column, way) for way in REFUSALS)
-    return f"({_asked(column)} AND {_quoted(column.field)} IS NULL AND NOT ({refused}))"
+    return f"({_asked(column)} AND {column.sql} IS NULL AND NOT ({refused}))"
 
 
 _MISSING: Mapping[str, Callable[[FilterColumn], str]] = {
-    "answered": lambda column: f"({_quoted(column.field)} IS NOT NULL)",
-    "not_answered": lambda column: f"({_quoted(column.field)} IS NULL)",
+    "answered": lambda column: f"({column.sql} IS NOT NULL)",
+    "not_answered": lambda column: f"({column.sql} IS NULL)",
     "skipped": _skipped,
     "refused": lambda column: _refused(column, "refused"),
     "dont_know": lambda column: _refused(column, "dont_know"),

@@ -1,0 +1,40 @@
+"""Which groups may stand apart so that no figure, and no difference of two, speaks of fewer than k people."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
+
+
+def hidden_among[K: Hashable](sizes: Mapping[K, int], k: int) -> frozenset[K]:
+    """The parts of a whole that must not be told apart.
+
+    ``sizes`` are those of all parts, which share nobody. Parts of 1 to k - 1 are hidden; where those hidden
+    are together fewer than k, which the whole less the parts that are told would show, the smallest others
+    are hidden with them. Empty parts tell of nobody. Of equal parts the first is hidden.
+    """
+    hidden = {key for key, n in sizes.items() if 0 < n < k}
+    others = sorted((key for key, n in sizes.items() if n >= k), key=lambda key: sizes[key])
+    while hidden and others and sum(sizes[key] for key in hidden) < k:
+        hidden.add(others.pop(0))
+    return frozenset(hidden)
+
+
+def apart_from(whole: int, part: int, k: int) -> bool:
+    """Whether a part may be told beside its whole: it and the rest are nobody, or at least k."""
+    return all(n == 0 or n >= k for n in (part, whole - part))
+
+
+def runs(sizes: Sequence[int], k: int) -> list[range]:
+    """Neighbours in an order, put together from the first on until each run has at least k.
+
+    What is left over at the end goes into the last run.
+    """
+    ends, gathered = [0], 0
+    for place, n in enumerate(sizes, start=1):
+        gathered += n
+        if gathered >= k:
+            ends.append(place)
+            gathered = 0
+    if gathered:
+        ends = ends[:-1] if len(ends) > 1 else ends
+        ends.append(len(sizes))
+    return [range(first, last) for first, last in pairwise(ends)]
