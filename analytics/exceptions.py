@@ -13,3 +13,19 @@ class SelectionInvalid(ValueError):
 
 class QuestionUnknown(LookupError):
     """No version of the survey asked that question."""
+
+
+class FileDamaged(RuntimeError):
+    """A column file is gone or isn't as it was written; ``why`` says which."""
+
+    def __init__(self, file: str, why: str) -> None:
+        self.file, self.why = file, why
+        super().__init__(f"{file}: {why}")
+
+
+class ExportImpossible(ValueError):
+    """A file can't be made as it was asked for; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "config.middleware.StaffMessages",
     "config.middleware.StaffHtmx",
     "config.middleware.DeletedMeanwhile",
+    "config.put_away.PutAway",
 ]
 ROOT_URLCONF = "config.urls_organisation"
 PUBLIC_SCHEMA_URLCONF = "config.urls_main"
@@ -212,6 +213,11 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# What results work with on this machine: copies of column files, and files in the making; and what each
+# process may take for its questions.
+RESULTS_DIR = env.folder("CANVASS_RESULTS_DIR", DATA_DIR / "results")
+RESULTS_MEMORY = env.number("CANVASS_RESULTS_MEMORY", 256, least=64)  # MB
+RESULTS_THREADS = env.number("CANVASS_RESULTS_THREADS", 2, least=1)
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False  # error pages name plain files: they need no manifest
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (

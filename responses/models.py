@@ -19,7 +19,7 @@ class Response(models.Model):
     ``page_seconds`` is keyed by page id: how long the page was open before it was sent, all times
     together. ``page_forms`` says of each page which form wrote it last, so that a form that is sent
     twice is known and one that another has overtaken is not stored unseen. ``revision`` counts the
-    writes.
+    writes. ``position`` is the transaction that wrote the row last; a trigger sets it, whoever writes.
     """
 
     class Status(models.TextChoices):
@@ -65,12 +65,16 @@ class Response(models.Model):
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+    position = models.BigIntegerField(_("position"), default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["survey", "changed_at"], name="response_changed")]
+        indexes = [
+            models.Index(fields=["survey", "changed_at"], name="response_changed"),
+            models.Index(fields=["survey", "position"], name="response_position"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,48 +1,26 @@
 """Asking a snapshot: SQL by DuckDB over the rows of a selection."""
 
-import os
-import threading
 from typing import Any
 
-import duckdb
-import pyarrow as pa
-
+from analytics.results.engine import engine, literal, quoted, results_scratch
 from analytics.results.figures import Base
 from analytics.results.filtering.columns import columns_of
 from analytics.results.filtering.sql import condition_sql
 from analytics.results.questions import Layout, Question, Variable, refused_field
 from analytics.results.selection import Selection
+from analytics.results.snapshots import Snapshot
+from analytics.results.sources import RELATION, open_answers
 from surveys.question_types.missing import REFUSALS
 
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 2,
-    "memory_limit": "1GB",
-    "temp_directory": "",
-    "python_enable_replacements": False,
-}
-"""Bounded memory and nothing on disk, for all questions of a process together."""
-_LOCK = "SET enable_external_access = false; SET lock_configuration = true"
-_engines: dict[int, duckdb.DuckDBPyConnection] = {}
-_opening = threading.Lock()
-
-
-def engine() -> duckdb.DuckDBPyConnection:
-    """The process's engine, which holds nothing between questions and can reach nothing outside.
-
-    By process id, because a forked child must not use its parent's.
-    """
-    with _opening:
-        known = _engines.get(os.getpid())
-        if known is None:
-            known = duckdb.connect(":memory:", config=_SETTINGS)
-            known.execute(_LOCK)
-            _engines[os.getpid()] = known
-        return known
-
-
-def quoted(name: str) -> str:
-    """A column's name as SQL."""
-    return '"' + name.replace('"', '""') + '"'
+__all__ = [
+    "SelectedRows",
+    "answered",
+    "condition_of",
+    "engine",
+    "literal",
+    "quoted",
+    "results_scratch",
+]
 
 
 def answered(*variables: Variable) -> str:
@@ -71,21 +49,25 @@ def condition_of(selection: Selection, layout: Layout) -> tuple[str, dict[str, A
 
 
 class SelectedRows:
-    """The rows of a selection, open to questions. Use it in one thread, and close it."""
+    """The rows of a selection, open to questions. Use it in one thread, and close it.
 
-    def __init__(self, table: pa.Table, selection: Selection, layout: Layout) -> None:
-        condition, parameters = condition_of(selection, layout)
+    A few rows are copied out, so that asking is quick; many are read anew by each question, the columns
+    that it names alone.
+    """
+
+    def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
+        condition, parameters = condition_of(selection, snapshot.layout)
+        chosen = f"SELECT * FROM {RELATION} WHERE {condition}"  # noqa: S608
         self._cursor = engine().cursor()
-        self._cursor.register("snapshot", table)
-        self._cursor.execute(
-            f"CREATE TEMP TABLE selected AS SELECT * FROM snapshot WHERE {condition}",  # noqa: S608
-            parameters,
-        )
-        self._cursor.unregister("snapshot")
+        self._before, self._parameters = f"WITH selected AS NOT MATERIALIZED ({chosen}) ", parameters
+        open_answers(self._cursor, snapshot)
+        if not snapshot.files:
+            self._cursor.execute(f"CREATE TEMP TABLE selected AS {chosen}", parameters)
+            self._before, self._parameters = "", {}
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that ``sql``, a query over ``selected``, gives."""
-        return self._cursor.execute(sql, parameters).fetchall()
+        return self._cursor.execute(self._before + sql, self._parameters | parameters).fetchall()
 
     def base(self, question: Question, *variables: Variable) -> Base:
         """How many were asked, answered at least one of the variables, and refused in either way."""

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from analytics.results.questions import Question, Variable
+from analytics.results.asking import answered, quoted
+from analytics.results.questions import OF_CHOICES, Question
+from analytics.results.relation import Answers, opened
 from analytics.results.snapshots import Snapshot
-
-_OF_CHOICES = frozenset({"category", "set", "rank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,35 +23,30 @@ def concerned(
 ) -> Concerned:
     """Count the answers to some questions, and those to some of their choices, given as pairs of ids."""
     wanted, pairs = set(questions), set(choices)
-    answers: dict[str, int] = {}
+    answers = dict.fromkeys(wanted, 0)
     chosen = dict.fromkeys(pairs, 0)
-    for question in snapshot.layout.questions:
-        if question.id in wanted or any(question.id == asked for asked, _choice in pairs):
-            answers[question.id] = max(answers.get(question.id, 0), _answered(snapshot.table, question))
-            _add_choices(chosen, snapshot.table, question)
-    return Concerned(
-        {question: answers.get(question, 0) for question in wanted},
-        {f"{question}:{choice}": n for (question, choice), n in chosen.items()},
-    )
+    with opened(snapshot) as rows:
+        for question in snapshot.layout.questions:
+            if question.id in wanted:
+                answers[question.id] = max(answers[question.id], _answered(rows, question))
+            _add_choices(chosen, rows, question)
+    return Concerned(answers, {f"{question}:{choice}": n for (question, choice), n in chosen.items()})
 
 
-def _answered(table: pa.Table, question: Question) -> int:
+def _answered(rows: Answers, question: Question) -> int:
     """How many responses have an answer in any of the question's columns."""
-    given = (pc.is_valid(table[variable.field]) for variable in question.variables)
-    return int(pc.sum(reduce(pc.or_, given)).as_py() or 0)
+    sql = f"SELECT count(*) FROM {rows.relation} WHERE {answered(*question.variables)}"  # noqa: S608
+    return int(rows.ask(sql)[0][0])
 
 
-def _add_choices(chosen: dict[tuple[str, str], int], table: pa.Table, question: Question) -> None:
+def _add_choices(chosen: dict[tuple[str, str], int], rows: Answers, question: Question) -> None:
     wanted = {choice for asked, choice in chosen if asked == question.id}
     for variable in question.variables if wanted else ():
-        if variable.kind in _OF_CHOICES:
-            for value, count in _counts(table, variable):
-                if value in wanted:
-                    chosen[question.id, value] += count
-
-
-def _counts(table: pa.Table, variable: Variable) -> Iterable[tuple[str, int]]:
-    column = table[variable.field]
-    values = pc.list_flatten(column) if variable.kind != "category" else column
-    for each in pc.value_counts(values):
-        yield each["values"].as_py(), each["counts"].as_py()
+        if variable.kind not in OF_CHOICES:
+            continue
+        name = quoted(variable.field)
+        source = name if variable.kind == "category" else f"unnest({name})"
+        counted = f"SELECT {source} AS value, count(*) FROM {rows.relation} GROUP BY value"  # noqa: S608
+        for value, count in rows.ask(counted):
+            if value in wanted:
+                chosen[question.id, value] += count

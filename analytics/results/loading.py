@@ -2,26 +2,29 @@
 
 Beside the variables and, for every question, whether it was asked and how it was refused, a row holds what
 ``SYSTEM`` names. Moments are in UTC; ``started_on`` is a day in the organisation's time zone, ``seconds`` the
-time on pages, ``pages`` the ids of the pages sent and ``last_page`` the last of them in the order of the version.
+time on pages, ``pages`` the ids of the pages sent, ``last_page`` the last of them in the order of the
+version.
 """
 
 import datetime
 import zoneinfo
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 import pyarrow as pa
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from analytics.results.questions import Layout, VersionReader, refused_field
+from analytics.results.questions import Layout, refused_field
+from analytics.results.readers import VersionReader
 from responses.models import Response
 from surveys.question_types.columns import Cell, ColumnKind
 from surveys.question_types.missing import refusal_of
 
 ROWS_AT_ONCE = 2_000
+POSITION = "position"
 
 SYSTEM: dict[str, pa.DataType] = {
     "id": pa.string(),
@@ -65,7 +68,12 @@ _NEEDED = (
     "completed_at",
     "page_seconds",
     "answers",
+    "position",
 )
+
+type Positions = Sequence[tuple[int, int | None]]
+"""Which transactions wrote rows: each from a first one to before another, ``None`` for all later ones."""
+ALL: Positions = ((0, None),)
 
 
 class VersionMissing(LookupError):
@@ -73,7 +81,7 @@ class VersionMissing(LookupError):
 
 
 def schema_of(layout: Layout) -> pa.Schema:
-    """The columns of a snapshot of the survey."""
+    """The columns of the answers to the survey."""
     asked = [(question.asked_field, pa.bool_()) for question in layout.questions]
     refused = [
         (refused_field(question.asked_field, way), pa.bool_())
@@ -84,32 +92,48 @@ def schema_of(layout: Layout) -> pa.Schema:
     return pa.schema([*SYSTEM.items(), *asked, *refused, *variables])
 
 
-def read_table(
-    survey_id: UUID, layout: Layout, *, time_zone: str, changed_since: datetime.datetime | None = None
-) -> pa.Table:
-    """Return the survey's responses, all or those changed at or after a moment. One query, read in portions.
+def stored_schema(layout: Layout) -> pa.Schema:
+    """The columns of tables and files: those of the answers, and which transaction wrote the row."""
+    return schema_of(layout).append(pa.field(POSITION, pa.int64()))
+
+
+def read_table(survey_id: UUID, layout: Layout, *, time_zone: str, positions: Positions = ALL) -> pa.Table:
+    """Return the responses of these positions, as given. One query, read in portions.
 
     Raises ``VersionMissing``.
     """
-    return table_of(_portions(_rows(survey_id, time_zone, changed_since)), layout)
+    batches = read_batches(survey_id, layout, time_zone=time_zone, positions=positions)
+    return pa.Table.from_batches(batches, schema=stored_schema(layout))
+
+
+def read_batches(
+    survey_id: UUID, layout: Layout, *, time_zone: str, positions: Positions
+) -> Iterator[pa.RecordBatch]:
+    """Yield the responses of these positions, as given, by thousands. Raises ``VersionMissing``."""
+    columns = stored_schema(layout)
+    for portion in _portions(_rows(survey_id, time_zone, positions)):
+        yield _batch(portion, layout, columns)
 
 
 def table_of(portions: Iterable[list[dict[str, Any]]], layout: Layout) -> pa.Table:
     """Return rows, given as what ``_NEEDED`` names, as a table. Raises ``VersionMissing``."""
-    columns = schema_of(layout)
-    batches = [_batch(portion, layout, columns) for portion in portions]
-    return pa.Table.from_batches(batches, schema=columns)
+    columns = stored_schema(layout)
+    return pa.Table.from_batches([_batch(portion, layout, columns) for portion in portions], schema=columns)
 
 
-def _rows(
-    survey_id: UUID, time_zone: str, changed_since: datetime.datetime | None
-) -> QuerySet[Response, dict[str, Any]]:
-    found = Response.objects.filter(survey_id=survey_id).order_by()
-    if changed_since is not None:
-        found = found.filter(changed_at__gte=changed_since)
+def _rows(survey_id: UUID, time_zone: str, positions: Positions) -> QuerySet[Response, dict[str, Any]]:
+    found = Response.objects.filter(_at(positions), survey_id=survey_id).order_by()
     day = TruncDate("started_at", tzinfo=zoneinfo.ZoneInfo(time_zone))
     rows: QuerySet[Response, dict[str, Any]] = found.annotate(day=day).values(*_NEEDED)
     return rows
+
+
+def _at(positions: Positions) -> Q:
+    """Rows of any of the ranges."""
+    places = Q()
+    for first, until in positions:
+        places |= Q(position__gte=first) if until is None else Q(position__gte=first, position__lt=until)
+    return places
 
 
 def _portions(rows: QuerySet[Response, dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -121,15 +145,18 @@ def _portions(rows: QuerySet[Response, dict[str, Any]]) -> Iterator[list[dict[st
 def _batch(portion: Iterable[dict[str, Any]], layout: Layout, columns: pa.Schema) -> pa.RecordBatch:
     values: dict[str, list[Any]] = {name: [] for name in columns.names}
     for row in portion:
-        cells = cells_of(row, layout)
+        cells = cells_of(row, layout, as_given=True)
         for name, column in values.items():
             column.append(cells.get(name))
     arrays = [pa.array(values[field.name], type=field.type) for field in columns]
     return pa.RecordBatch.from_arrays(arrays, schema=columns)
 
 
-def cells_of(row: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
-    """The cells of a response, by field; fields that have none are left out. Raises ``VersionMissing``."""
+def cells_of(row: Mapping[str, Any], layout: Layout, *, as_given: bool = False) -> dict[str, Any]:
+    """The cells of a response, by field; fields that have none are left out. Raises ``VersionMissing``.
+
+    Former choices are read as what they mean today, but ``as_given`` as what was clicked.
+    """
     reader = layout.readers.get(str(row["version_id"]))
     if reader is None:
         raise VersionMissing(row["version_id"])
@@ -152,21 +179,25 @@ def cells_of(row: Mapping[str, Any], layout: Layout) -> dict[str, Any]:
         "seconds": float(sum(seconds.values())) if seconds else None,
         "pages": sent,
         "last_page": sent[-1] if sent else None,
+        POSITION: row.get(POSITION),
     }
-    _add_answers(cells, row["answers"], reader)
+    _add_answers(cells, row["answers"], reader, as_given=as_given)
     return cells
 
 
-def _add_answers(cells: dict[str, Any], answers: Mapping[str, Any], reader: VersionReader) -> None:
-    for question_id, asked_field, read, fields in reader.questions:
-        was_asked = question_id in answers
-        cells[asked_field] = was_asked
-        answer = answers.get(question_id)
+def _add_answers(
+    cells: dict[str, Any], answers: Mapping[str, Any], reader: VersionReader, *, as_given: bool
+) -> None:
+    for question in reader.questions:
+        if question.id not in answers:
+            continue
+        cells[question.asked_field] = True
+        answer = answers[question.id]
         if way := refusal_of(answer):
-            cells[refused_field(asked_field, way)] = True
+            cells[refused_field(question.asked_field, way)] = True
         elif answer is not None:
-            given = read(answer)
-            for key, field in fields:
+            given = (question.given if as_given else question.meant)(answer)
+            for key, field in question.fields:
                 cells[field] = _stored(given.get(key), field)
 
 

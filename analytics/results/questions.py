@@ -8,19 +8,19 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
-from analytics.results.meant import ReadCells, cells_meant, column_meant
-from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
-from surveys.instances import in_every_instance
+from analytics.results.meant import column_meant
+from analytics.results.readers import VersionReader, field_of, identity_of, parts_of, reader_of
+from surveys.compiled import CompiledElement, CompiledSurvey
 from surveys.meanings import Mappings, Meaning, meanings
-from surveys.question_types.columns import Category, Cell, Column, ColumnKind
+from surveys.question_types.columns import Category, Column, ColumnKind
 from surveys.question_types.elements import Refusal
 from surveys.question_types.missing import REFUSALS
 
 type Localised = Mapping[str, str]
 NO_WORDS: Localised = MappingProxyType({})
 NOTHING_MAPPED: Mappings = MappingProxyType({})
+OF_CHOICES = frozenset({"category", "set", "rank"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Variable:
     ``field`` is its name in snapshots; ``part_label`` the words of the row, empty for a whole question. Where
     a row has several cells, ``cell`` is the cell's id in the row, ``cell_label`` its words.
     ``values`` lists what it may be, in order, ``None`` where that is open; ``words_of`` then gives the words
-    of a value, where values have any.
+    of a value, where values have any. ``meant`` says, by the number of a version, what its choices mean
+    today, where that is something else.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Variable:
     cell_label: Localised = NO_WORDS
     cell_code: str = ""
     words_of: Callable[[str], Localised] | None = dataclasses.field(default=None, compare=False)
+    meant: Mapping[int, Meaning] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +86,6 @@ class PageOfSurvey:
     id: str
     title: Localised
     number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionReader:
-    """How answers to one version become cells.
-
-    ``questions`` hold an id, the field that says it was asked, the function that reads a value, and
-    ``(column key, field)`` of every column; ``pages``, in order, an id and the ids of the page's questions.
-    """
-
-    number: int
-    questions: tuple[tuple[str, str, ReadCells, tuple[tuple[str, str], ...]], ...]
-    pages: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +121,7 @@ class _Form:
     is_current: bool
     part: CompiledElement
     page_id: str
+    version: int
     meaning: Meaning
 
 
@@ -145,29 +135,11 @@ def layout_of(versions: Iterable[Version]) -> Layout:
         pages=tuple(_pages(newest_first)),
         languages=tuple(dict.fromkeys(languages)),
         base_language=languages[0] if languages else "en",
-        readers={version.id: _reader(version, meant[version.number]) for version in newest_first},
+        readers={
+            version.id: reader_of(version.number, version.compiled, meant[version.number])
+            for version in newest_first
+        },
     )
-
-
-def _parts(page: CompiledPage) -> Iterator[CompiledElement]:
-    """The elements of a page; of what is repeated one for each instance, numbered in name and text."""
-    for part in in_every_instance(page):
-        yield _numbered(part) if part.instance else part
-
-
-def _numbered(part: CompiledElement) -> CompiledElement:
-    element, numbers = part.element, [str(number) for number in part.instance]
-    text = {language: f"{words} ({'.'.join(numbers)})" for language, words in element.text.items()}
-    name = "_".join((element.name, *numbers))
-    return dataclasses.replace(part, element=element.model_copy(update={"name": name, "text": text}))
-
-
-def _identity(part: CompiledElement) -> str:
-    return f"{part.type.kind_of(part.element)}:{part.id}"
-
-
-def _field(column: Column) -> str:
-    return f"{column.kind}:{column.key}"
 
 
 def _forms(newest_first: list[Version], meant: Mapping[int, Mappings]) -> dict[str, list[_Form]]:
@@ -176,10 +148,12 @@ def _forms(newest_first: list[Version], meant: Mapping[int, Mappings]) -> dict[s
     for version in newest_first:
         is_current = version is newest_first[0]
         for page in version.compiled.pages:
-            for part in _parts(page):
+            for part in parts_of(page):
                 if part.is_question:
                     meaning = meant[version.number].get(part.plain_id, {})
-                    forms.setdefault(_identity(part), []).append(_Form(is_current, part, page.id, meaning))
+                    forms.setdefault(identity_of(part), []).append(
+                        _Form(is_current, part, page.id, version.number, meaning)
+                    )
     return forms
 
 
@@ -216,10 +190,13 @@ def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:
 
 def _variables(found: list[_Form]) -> Iterator[Variable]:
     columns: dict[str, list[tuple[bool, Column]]] = {}
+    meanings_of: dict[str, dict[int, Meaning]] = {}
     for form in found:
         for column in form.part.type.columns(form.part.element):
             meant = column_meant(column, form.meaning)
-            columns.setdefault(_field(column), []).append((form.is_current, meant))
+            columns.setdefault(field_of(column), []).append((form.is_current, meant))
+            if form.meaning and column.kind in OF_CHOICES:
+                meanings_of.setdefault(field_of(column), {})[form.version] = form.meaning
     taken: set[str] = set()
     for name, forms in columns.items():
         is_current, newest = forms[0]
@@ -238,6 +215,7 @@ def _variables(found: list[_Form]) -> Iterator[Variable]:
             cell=newest.cell,
             cell_label=newest.cell_label,
             cell_code=newest.cell_code,
+            meant=meanings_of.get(name, {}),
         )
 
 
@@ -264,35 +242,3 @@ def _pages(newest_first: list[Version]) -> Iterator[PageOfSurvey]:
                 seen.add(page.id)
                 number = page.index + 1 if version is newest_first[0] else None
                 yield PageOfSurvey(page.id, page.page.title, number)
-
-
-def _reader(version: Version, meant: Mappings) -> VersionReader:
-    questions = [
-        (
-            part.id,
-            f"asked:{_identity(part)}",
-            cells_meant(_cells_of(part), meant.get(part.plain_id, {})),
-            _fields_of(part),
-        )
-        for page in version.compiled.pages
-        for part in _parts(page)
-        if part.is_question
-    ]
-    pages = [
-        (page.id, tuple(part.id for part in page.elements if part.is_question))
-        for page in version.compiled.pages
-    ]
-    return VersionReader(version.number, tuple(questions), tuple(pages))
-
-
-def _cells_of(part: CompiledElement) -> ReadCells:
-    read, element = part.type.cells, part.element
-
-    def cells(value: Any) -> Mapping[str, Cell]:
-        return read(element, value)
-
-    return cells
-
-
-def _fields_of(part: CompiledElement) -> tuple[tuple[str, str], ...]:
-    return tuple((column.key, _field(column)) for column in part.type.columns(part.element))

@@ -22,13 +22,12 @@ from uuid import UUID
 
 import duckdb
 
-from analytics.results.asking import engine, quoted
+from analytics.results.engine import engine, quoted
 from analytics.results.loading import SYSTEM
 from analytics.results.questions import Layout, Localised, Question, Value, Variable, refused_field
 from analytics.results.snapshots import Snapshot, snapshot_of
+from analytics.results.sources import RELATION, open_answers
 from surveys.question_types.columns import ColumnKind
-
-RELATION = "answers"
 
 type Role = Literal["system", "asked", "refused", "answer"]
 
@@ -100,7 +99,7 @@ def answers_of(survey_id: UUID) -> Iterator[Answers]:
 def opened(snapshot: Snapshot) -> Iterator[Answers]:
     """Open the answers of a snapshot."""
     with closing(engine().cursor()) as cursor:
-        cursor.register(RELATION, snapshot.table)
+        open_answers(cursor, snapshot)
         yield Answers(cursor, snapshot.layout, str(snapshot.stamp), columns_of(snapshot.layout))
 
 

@@ -1,11 +1,12 @@
-"""Snapshots of surveys' responses, kept in process while they fit, brought up to date row by row.
+"""Snapshots of surveys' responses: which column files hold them, and the rows that are in none, in memory.
 
-A snapshot never changes once made, so that threads share it freely; a newer one takes its place. Its key
-starts with the organisation's schema.
+A snapshot never changes once made, so that threads share it freely; a newer one takes its place, made of it
+and of the rows that changed since. Its key starts with the organisation's schema.
 """
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,14 @@ from uuid import UUID
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.results.loading import VersionMissing, read_table
+from analytics.exceptions import FileDamaged
+from analytics.readmodel.deadrows import Removed, dead_rows, read_removed
+from analytics.readmodel.files import touch
+from analytics.readmodel.holding import OpenFile, read_holding, tell_of_damage
+from analytics.readmodel.places import one_moment
+from analytics.results.loading import POSITION, VersionMissing, read_table, stored_schema
 from analytics.results.questions import Layout
-from analytics.results.stamps import LATE, Stamp, read_stamp
+from analytics.results.stamps import Stamp, read_stamp
 from analytics.results.versions import read_layout
 from tenants.scope import schema
 
@@ -27,11 +33,18 @@ _MOST_CHUNKS = 64
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All responses of a survey at a stamp. ``computed`` holds what was worked out from it, by question."""
+    """All responses of a survey at a stamp: those of ``files`` but for their ``dead`` rows, and ``table``.
+
+    Answers are there as given. ``damaged`` names files that could not be read, whose rows are in ``table``
+    instead. ``computed`` holds what was worked out from them, by question.
+    """
 
     stamp: Stamp
     layout: Layout
     table: pa.Table
+    files: tuple[OpenFile, ...] = ()
+    dead: Mapping[UUID, pa.Array] = field(default_factory=dict)
+    damaged: tuple[FileDamaged, ...] = ()
     computed: dict[Any, Any] = field(default_factory=dict)
 
     def remember(self, key: Any, value: Any) -> None:
@@ -50,14 +63,18 @@ _lock = threading.Lock()
 
 def snapshot_of(survey_id: UUID) -> Snapshot:
     """Return the survey's responses as they are now. One query when nothing changed since the last time,
-    two when rows came or changed, four when versions did. Raises ``Survey.DoesNotExist``.
+    two or three when rows came or changed, more when versions or files did. Raises ``Survey.DoesNotExist``.
     """
     key = (schema(), survey_id)
     with _lock_of(key):
         stamp = read_stamp(survey_id)
         kept = _kept.get(key)
-        if kept is None or kept.stamp != stamp:
+        if kept is not None and not touch(file.path for file in kept.files):
+            kept = None
+        if kept is None or not kept.stamp.is_as_good_as(stamp):
             kept = _made(survey_id, stamp, kept)
+            if kept.damaged:
+                tell_of_damage(survey_id, kept.damaged)
         _keep(key, kept)
         return kept
 
@@ -75,28 +92,63 @@ def _lock_of(key: Key) -> threading.Lock:
 
 
 def _made(survey_id: UUID, stamp: Stamp, earlier: Snapshot | None) -> Snapshot:
-    if earlier is not None and stamp.only_grew_since(earlier.stamp):
+    """A snapshot of this moment, out of an earlier one where that is of the same files and days."""
+    if earlier is not None and not stamp.goes_on_from(earlier.stamp):
+        earlier = None
+    with one_moment():
+        layout = earlier.layout if earlier else read_layout(survey_id)
+        if earlier is not None and earlier.stamp.version_id != stamp.version_id:
+            layout = read_layout(survey_id)
         try:
-            return _grown(survey_id, stamp, earlier)
+            return _read(survey_id, stamp, layout, earlier)
         except VersionMissing:
-            pass
-    layout = read_layout(survey_id)
-    return Snapshot(stamp, layout, read_table(survey_id, layout, time_zone=stamp.time_zone))
+            return _read(survey_id, stamp, read_layout(survey_id), earlier)
 
 
-def _grown(survey_id: UUID, stamp: Stamp, earlier: Snapshot) -> Snapshot:
-    """The earlier snapshot with the rows that changed since, and a little before (see ``LATE``)."""
-    since = earlier.stamp.newest
-    changed = read_table(
-        survey_id,
-        earlier.layout,
-        time_zone=stamp.time_zone,
-        changed_since=since - LATE if since else None,
+def _read(survey_id: UUID, stamp: Stamp, layout: Layout, earlier: Snapshot | None) -> Snapshot:
+    return (
+        _read_anew(survey_id, stamp, layout) if earlier is None else _grown(survey_id, stamp, layout, earlier)
     )
-    is_stale = pc.is_in(earlier.table["id"], value_set=changed["id"].combine_chunks())
-    unchanged = earlier.table.filter(pc.invert(is_stale))
-    table = pa.concat_tables([unchanged, changed])
-    return Snapshot(stamp, earlier.layout, table.combine_chunks() if _is_ragged(table) else table)
+
+
+def _read_anew(survey_id: UUID, stamp: Stamp, layout: Layout) -> Snapshot:
+    holding = read_holding(survey_id)
+    table = read_table(survey_id, layout, time_zone=stamp.time_zone, positions=holding.elsewhere)
+    removed = read_removed(survey_id) if holding.files else Removed()
+    dead = dead_rows(holding.files, newer=table, removed=removed, known=holding.replaced)
+    return Snapshot(stamp, layout, table, holding.files, dead, holding.damaged)
+
+
+def _grown(survey_id: UUID, stamp: Stamp, layout: Layout, earlier: Snapshot) -> Snapshot:
+    """The earlier snapshot, with everything that a transaction wrote which hadn't ended then, read again."""
+    since = earlier.stamp.horizon
+    fresh = read_table(survey_id, layout, time_zone=stamp.time_zone, positions=((since, None),))
+    removed = read_removed(survey_id, since=since) if stamp.has_removed_since(since) else Removed()
+    table = pa.concat_tables([_kept_of(earlier, fresh, removed, since, layout), fresh])
+    dead = dead_rows(earlier.files, newer=fresh, removed=removed, known=earlier.dead)
+    return Snapshot(
+        stamp, layout, table.combine_chunks() if _is_ragged(table) else table, earlier.files, dead
+    )
+
+
+def _kept_of(earlier: Snapshot, fresh: pa.Table, removed: Removed, since: int, layout: Layout) -> pa.Table:
+    """The rows of the earlier snapshot that still stand, with the columns of today."""
+    gone = pa.concat_arrays([*fresh["id"].chunks, removed.ids])
+    table = earlier.table
+    stands = pc.and_(pc.less(table[POSITION], since), pc.invert(pc.is_in(table["id"], value_set=gone)))
+    kept = table.filter(stands)
+    columns = stored_schema(layout)
+    if kept.schema.equals(columns):
+        return kept
+    return pa.table(
+        {
+            field.name: kept[field.name]
+            if field.name in kept.column_names
+            else pa.nulls(kept.num_rows, field.type)
+            for field in columns
+        },
+        schema=columns,
+    )
 
 
 def _is_ragged(table: pa.Table) -> bool:

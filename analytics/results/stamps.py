@@ -1,14 +1,15 @@
 """The stamp of a survey's results: a short text that changes whenever any number could.
 
-It is made of the newest change among the responses, how many rows changed in the half minute before it
-and how often, when stored answers were last edited or deleted, the current version, and the organisation's
-time zone. The half minute is there because a transaction may commit after one that began later: its rows
-then appear behind the newest change, and still move the stamp.
+Every row says which transaction wrote it last (``Response.position``), and a deletion leaves the number of
+its own. The newest of them is in the stamp; but a transaction that began earlier may commit later, its rows
+then behind the newest. So the stamp also holds the lowest number still at work, as long as that is not
+above the newest: when such a late one ends, this changes. Beside these are the moment of the last edit, the
+current version, the organisation's time zone and, for whoever asks amidst a transaction, what that wrote.
 """
 
 import datetime
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -16,51 +17,66 @@ from django.db import connection
 from surveys.models import Survey
 from tenants.scope import organisation
 
-LATE = datetime.timedelta(seconds=30)
-"""How much later than rows of a newer time a row may become visible."""
-
 _STATEMENT = """
-SELECT survey.results_changed_at, survey.current_version_id, recent.newest, recent.rows, recent.revisions
+SELECT survey.results_changed_at, survey.current_version_id,
+       newest.row, newest.removed, own.rows, own.revisions,
+       pg_snapshot_xmin(pg_current_snapshot())::text::bigint, model.changed_at
 FROM surveys_survey AS survey
+LEFT JOIN analytics_readmodel AS model ON model.survey_id = survey.id
 CROSS JOIN LATERAL (
-    SELECT max(changed_at) AS newest, count(*) AS rows, sum(revision) AS revisions
-    FROM responses_response
-    WHERE survey_id = survey.id AND changed_at >= %(late)s * interval '-1 second' + (
-        SELECT max(changed_at) FROM responses_response WHERE survey_id = survey.id
-    )
-) AS recent
+    SELECT (SELECT max(position) FROM responses_response WHERE survey_id = survey.id) AS row,
+           (SELECT max(position) FROM analytics_removedrow WHERE survey = %(survey)s) AS removed
+) AS newest
+CROSS JOIN LATERAL (
+    SELECT count(*) AS rows, sum(revision) AS revisions FROM responses_response
+    WHERE survey_id = survey.id AND position = pg_current_xact_id_if_assigned()::text::bigint
+) AS own
 WHERE survey.id = %(survey)s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a stamp is made of; ``str()`` gives it as 32 hexadecimal digits."""
+    """What a stamp is made of; ``str()`` gives it as 32 hexadecimal digits.
+
+    ``horizon`` is the lowest transaction at work: all below it have ended. ``files_changed_at`` tells when
+    files were last made of rows, which changes no number. Both are of use to who reads, and not in the text.
+    """
 
     time_zone: str
     results_changed_at: datetime.datetime
     version_id: UUID | None
-    newest: datetime.datetime | None
-    recent_rows: int
-    recent_revisions: int | None
+    newest: int | None = None
+    removed: int | None = None
+    own_rows: int = 0
+    own_revisions: int | None = None
+    horizon: int = 0
+    files_changed_at: datetime.datetime | None = None
 
     def __str__(self) -> str:
-        return hashlib.blake2s("|".join(map(str, astuple(self))).encode(), digest_size=16).hexdigest()
+        parts = (self.time_zone, self.results_changed_at, self.version_id, self.newest, self.removed)
+        late = min(self.horizon, max(self.newest or 0, self.removed or 0) + 1)
+        text = "|".join(map(str, (*parts, self.own_rows, self.own_revisions, late)))
+        return hashlib.blake2s(text.encode(), digest_size=16).hexdigest()
 
-    def only_grew_since(self, earlier: "Stamp") -> bool:
-        """Whether rows changed lately are all that can differ from the time of ``earlier``."""
-        steady = (self.results_changed_at, self.version_id, self.time_zone)
-        if steady != (earlier.results_changed_at, earlier.version_id, earlier.time_zone):
-            return False
-        if earlier.newest is None or self.newest is None:
-            return False
-        return self.newest >= earlier.newest
+    def goes_on_from(self, earlier: "Stamp") -> bool:
+        """Whether what was read earlier needs but what was written since."""
+        steady = (self.time_zone, self.files_changed_at)
+        return steady == (earlier.time_zone, earlier.files_changed_at)
+
+    def has_removed_since(self, position: int) -> bool:
+        """Whether any transaction from ``position`` on removed responses."""
+        return self.removed is not None and self.removed >= position
+
+    def is_as_good_as(self, later: "Stamp") -> bool:
+        """Whether what was read at this stamp is what would be read at a later one."""
+        return str(self) == str(later) and self.files_changed_at == later.files_changed_at
 
 
 def read_stamp(survey_id: UUID) -> Stamp:
     """Return the stamp of a survey's results, in one query; raise ``Survey.DoesNotExist``."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"survey": survey_id, "late": LATE.total_seconds()})
+        cursor.execute(_STATEMENT, {"survey": survey_id})
         row = cursor.fetchone()
     if row is None:
         raise Survey.DoesNotExist(survey_id)

@@ -126,4 +126,4 @@ class Results:
             return latest_texts(question.variables[0], rows, limit=limit, offset=offset)
 
     def _rows(self, selection: Selection) -> "closing[SelectedRows]":
-        return closing(SelectedRows(self._snapshot.table, selection, self.layout))
+        return closing(SelectedRows(self._snapshot, selection))

@@ -114,9 +114,13 @@ def row(answers: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def results_of(rows: Iterable[dict[str, Any]], merged: Layout | None = None) -> Results:
     """The results of responses that are in no database."""
+    return Results(snapshot_of_rows(rows, merged))
+
+
+def snapshot_of_rows(rows: Iterable[dict[str, Any]], merged: Layout | None = None) -> Snapshot:
+    """A snapshot of responses that are in no database."""
     merged = merged or everything()
-    stamp = Stamp("UTC", NOON, VERSION, NOON, 1, 1)
-    return Results(Snapshot(stamp, merged, table_of([list(rows)], merged)))
+    return Snapshot(Stamp("UTC", NOON, VERSION), merged, table_of([list(rows)], merged))
 
 
 def respond(survey: Survey, answers: dict[str, Any] | None = None, **more: Any) -> Response:

@@ -11,12 +11,11 @@ from analytics.results import (
     Selection,
 )
 from analytics.results.asking import SelectedRows, engine
-from analytics.results.loading import table_of
-from tests.analytics.made import everything, results_of, row
+from tests.analytics.made import results_of, row, snapshot_of_rows
 
 
 def test_the_engine_reads_no_files() -> None:
-    with closing(SelectedRows(table_of([[row({})]], everything()), Selection(), everything())) as rows:
+    with closing(SelectedRows(snapshot_of_rows([row({})]), Selection())) as rows:
         with pytest.raises(duckdb.Error):
             rows.ask("SELECT * FROM read_text('/etc/hostname')")
         with pytest.raises(duckdb.Error):
@@ -29,7 +28,7 @@ def test_questions_of_many_threads_do_not_meet() -> None:
     }
 
     def distinct(letter: str) -> list[tuple[str, int]]:
-        rows = SelectedRows(table_of([people[letter]], everything()), Selection(), everything())
+        rows = SelectedRows(snapshot_of_rows(people[letter]), Selection())
         with closing(rows):
             return rows.ask('SELECT "text:q_00000008", count(*) FROM selected GROUP BY ALL')
 

@@ -1,0 +1,135 @@
+"""Where the answers lie, as one relation of DuckDB: rows of column files, and those that came since.
+
+Files and tables hold answers as they were given; the relation reads former choices as what they mean today.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import duckdb
+import pyarrow as pa
+
+from analytics.readmodel.holding import OpenFile
+from analytics.results.engine import literal, quoted
+from analytics.results.loading import schema_of
+from analytics.results.questions import Layout, Variable
+from analytics.results.snapshots import Snapshot
+from surveys.meanings import Meaning
+
+_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.bool_(): "BOOLEAN",
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.time32("s"): "TIME",
+    pa.timestamp("us"): "TIMESTAMP",
+    pa.list_(pa.string()): "VARCHAR[]",
+}
+
+
+RELATION = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A piece of the answers. ``sql`` follows ``FROM``; ``columns`` are there, the rest is not known of it.
+    ``time_zone`` is that of its days."""
+
+    sql: str
+    columns: frozenset[str]
+    time_zone: str
+
+
+def open_answers(cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    """Let ``RELATION`` stand for the answers of a snapshot."""
+    zone = snapshot.stamp.time_zone
+    tail = snapshot.table if snapshot.table.num_rows else None
+    sources = sources_of(cursor, files=snapshot.files, dead=snapshot.dead, tail=tail, time_zone=zone)
+    answers = answers_sql(sources, snapshot.layout, time_zone=zone)
+    cursor.execute(f"CREATE TEMP VIEW {RELATION} AS {answers}")
+
+
+def sources_of(
+    cursor: duckdb.DuckDBPyConnection,
+    *,
+    files: Iterable[OpenFile],
+    dead: Mapping[UUID, pa.Array],
+    tail: pa.Table | None,
+    time_zone: str,
+) -> Iterator[Source]:
+    """Yield the pieces; tables are registered with the cursor. ``dead`` rows of files don't count."""
+    whole: dict[tuple[str, frozenset[str]], list[Path]] = {}
+    for number, file in enumerate(files):
+        if not len(dead.get(file.id, ())):
+            whole.setdefault((file.time_zone, file.columns), []).append(file.path)
+            continue
+        cursor.register(f"dead{number}", pa.table({"row": dead[file.id]}))
+        sql = f"read_parquet({literal(str(file.path))}, file_row_number = true) AS stored"
+        sql += f" ANTI JOIN dead{number} ON stored.file_row_number = dead{number}.row"
+        yield Source(sql, file.columns, file.time_zone)
+    for (zone, columns), paths in whole.items():
+        yield Source(f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])", columns, zone)
+    if tail is not None:
+        cursor.register("tail", tail)
+        yield Source("tail", frozenset(tail.column_names), time_zone)
+
+
+def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) -> str:
+    """All pieces, with these columns in this order."""
+    selects = [
+        f"SELECT {', '.join(_column(field, source, time_zone) for field in columns)} FROM {source.sql}"  # noqa: S608
+        for source in sources
+    ]
+    return " UNION ALL ".join(selects) or _nothing(columns)
+
+
+def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) -> str:
+    """The answers, former choices read as what they mean today."""
+    columns = schema_of(layout)
+    stored = union_sql(sources, columns, time_zone=time_zone)
+    meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
+    if not meant:
+        return stored
+    read = [f"{meant[name]} AS {quoted(name)}" if name in meant else quoted(name) for name in columns.names]
+    return f"SELECT {', '.join(read)} FROM ({stored})"  # noqa: S608
+
+
+def _column(field: Any, source: Source, time_zone: str) -> str:
+    name = quoted(field.name)
+    if field.name not in source.columns:
+        return f"NULL::{_TYPES[field.type]} AS {name}"
+    if field.name == "started_on" and source.time_zone != time_zone:
+        return f"(started_at AT TIME ZONE 'UTC' AT TIME ZONE {literal(time_zone)})::DATE AS {name}"
+    return name
+
+
+def _nothing(columns: pa.Schema) -> str:
+    empty = ", ".join(f"NULL::{_TYPES[field.type]} AS {quoted(field.name)}" for field in columns)
+    return f"SELECT {empty} WHERE false"
+
+
+def _meant(variable: Variable) -> str:
+    """A variable's answers as what they mean today, by the version that they were given to."""
+    name = quoted(variable.field)
+    is_list = variable.kind != "category"
+    cases = " ".join(
+        f"WHEN {version} THEN {_all_meant(name, meaning) if is_list else _one_meant(name, meaning)}"
+        for version, meaning in variable.meant.items()
+    )
+    return f"CASE version {cases} ELSE {name} END"
+
+
+def _one_meant(value: str, meaning: Meaning) -> str:
+    cases = " ".join(f"WHEN {literal(former)} THEN {literal(now)}" for former, now in meaning.items())
+    return f"CASE {value} {cases} ELSE {value} END"
+
+
+def _all_meant(name: str, meaning: Meaning) -> str:
+    """A list as it is meant; what became one choice is there once, where it came first."""
+    meant = f"list_transform({name}, lambda each: {_one_meant('each', meaning)})"
+    return f"list_filter({meant}, lambda each, place: list_position({meant}, each) = place)"
