@@ -70,6 +70,11 @@ def clean_rich(text: str) -> str:
     return cleaned
 
 
+def is_allowed_tag(name: str) -> bool:
+    """Whether rich texts may hold this tag, in small letters."""
+    return name in _TAGS
+
+
 def _sanitised(html: str) -> str:
     return nh3.clean(
         html,

@@ -52,6 +52,7 @@ from surveys.editing.survey import (
     set_title,
     set_words,
 )
+from surveys.editing.translations import set_translations
 
 __all__ = [
     "add_choice",
@@ -105,5 +106,6 @@ __all__ = [
     "set_required",
     "set_setting_text",
     "set_title",
+    "set_translations",
     "set_words",
 ]

@@ -1,0 +1,1 @@
+"""Translations as files: XLIFF for translators' tools, tables (XLSX, CSV) for everybody else."""
