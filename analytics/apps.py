@@ -6,3 +6,11 @@ class AnalyticsConfig(AppConfig):
     name = "analytics"
     verbose_name = _("Analytics")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let files of responses go with what is in them."""
+        from analytics.forgetting import forget_files_of_survey, forget_files_with_response
+        from webhooks.outbox import subscribe
+
+        subscribe("survey.deleted", "analytics.delete_files_of_survey", forget_files_of_survey)
+        subscribe("response.deleted", "analytics.delete_files_with_response", forget_files_with_response)

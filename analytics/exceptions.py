@@ -29,3 +29,7 @@ class ExportImpossible(ValueError):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
+
+
+class ExportGone(LookupError):
+    """A file isn't there: not yet, not any more, or never by that link."""

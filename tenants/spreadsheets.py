@@ -1,7 +1,7 @@
 """Cells that a spreadsheet would take for formulas, made plain text."""
 
-_STARTS_FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
-_STARTS_CELL = frozenset("\t\r\n")
+STARTS_FORMULA = frozenset("=+-@＝＋－＠﹦﹢﹣﹫")
+STARTS_CELL = frozenset("\t\r\n")
 
 
 def neutralised(text: str) -> str:
@@ -10,6 +10,6 @@ def neutralised(text: str) -> str:
     That is when it begins with ``= + - @``, also full-width or after spaces, or with a tab or line break
     (OWASP, "CSV Injection"). The apostrophe is what spreadsheets themselves mark plain text with.
     """
-    if text[:1] in _STARTS_CELL or text.lstrip()[:1] in _STARTS_FORMULA:
+    if text[:1] in STARTS_CELL or text.lstrip()[:1] in STARTS_FORMULA:
         return f"'{text}" if text else text
     return text

@@ -1,5 +1,7 @@
 """What analytics keeps of its own."""
 
+from analytics.models.exports import Export
 from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
+from analytics.models.saved import Anonymity, SavedSegment, WeightScheme
 
-__all__ = ["ColumnFile", "ReadModel", "RemovedRow"]
+__all__ = ["Anonymity", "ColumnFile", "Export", "ReadModel", "RemovedRow", "SavedSegment", "WeightScheme"]

@@ -68,7 +68,9 @@ class Export(models.Model):
     @property
     def is_ready(self) -> bool:
         """Whether it can be downloaded now."""
-        return self.status == self.Status.READY and (self.expires_at is None or self.expires_at > timezone.now())
+        return self.status == self.Status.READY and (
+            self.expires_at is None or self.expires_at > timezone.now()
+        )
 
     @property
     def percent(self) -> int:

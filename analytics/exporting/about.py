@@ -1,0 +1,56 @@
+"""The columns of a file that are about the response, not its answers."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics.exporting.options import ExportOptions
+from analytics.exporting.shapes import Code, FileColumn, Kind
+from analytics.exporting.sql import literal
+from responses.models import Response
+from surveys.question_types.elements import Words
+
+LINK_LABEL = "link_label"
+_WORDS: Mapping[str, tuple[Words, Kind]] = {
+    "response_id": (gettext_lazy("Response"), "text"),
+    "status": (gettext_lazy("Status"), "category"),
+    "language": (gettext_lazy("Language"), "text"),
+    "version": (gettext_lazy("Version"), "whole"),
+    "channel": (gettext_lazy("Channel"), "text"),
+    "started_at": (gettext_lazy("Started"), "moment"),
+    "completed_at": (gettext_lazy("Completed"), "moment"),
+    "seconds": (gettext_lazy("Seconds"), "number"),
+    LINK_LABEL: (gettext_lazy("Label of the link"), "text"),
+}
+_FIELDS = {"response_id": "id"}
+_MEASURED = frozenset({"started_at", "completed_at", "seconds"})
+
+
+def about_labels() -> dict[str, Words]:
+    """What each column about a response is called."""
+    return {name: words for name, (words, _kind) in _WORDS.items()}
+
+
+def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileColumn]:
+    """The columns about a response that the options ask for; times are those of the zone, to the second."""
+    for name, (words, kind) in _WORDS.items():
+        if name in options.about:
+            field = _FIELDS.get(name, name)
+            local = f"date_trunc('second', {field} AT TIME ZONE 'UTC' AT TIME ZONE {literal(time_zone)})"
+            yield FileColumn(
+                name=name,
+                header=str(words) if options.header == "texts" else name,
+                label=str(words),
+                kind=kind,
+                sql=local if kind == "moment" else field,
+                codes=_statuses() if name == "status" else (),
+                measure="scale" if name in _MEASURED else "nominal",
+                type=_("about the response"),
+                is_plain=True,
+            )
+
+
+def _statuses() -> tuple[Code, ...]:
+    statuses = enumerate(Response.Status, start=1)
+    return tuple(Code(status, number, status, str(status.label)) for number, status in statuses)

@@ -1,0 +1,58 @@
+"""The rows of a file, read in portions: oldest first, in the same memory however many there are."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pyarrow as pa
+
+from analytics.exporting.shapes import FileColumn
+from analytics.exporting.source import Source
+
+AT_ONCE = 40_000
+"""How many rows are put in order at once."""
+PORTION = 8_192
+"""How many rows a writer is given at once."""
+_ORDER = "started_at, id"
+
+type Progress = Callable[[int], None]
+"""Told how many rows are written, again and again; it may raise to end the writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a file holds: columns, and the rows that they are read from. ``title`` names it among others."""
+
+    columns: tuple[FileColumn, ...]
+    source: Source
+    title: str = ""
+
+    def portions(self, select: Sequence[str], *, size: int = PORTION) -> Iterator[pa.RecordBatch]:
+        """Yield what the SQL of ``select`` gives for each row, some thousand rows at once."""
+        named = ", ".join(f'{sql} AS "{number}"' for number, sql in enumerate(select))
+        for window in _windows(self.source):
+            query = f"SELECT {named} FROM {window.sql} WHERE {window.condition} ORDER BY {_ORDER}"  # noqa: S608
+            yield from window.connection.sql(query, params=dict(window.parameters)).to_arrow_reader(size)
+
+
+def _windows(source: Source) -> Iterator[Source]:
+    """The rows in spans of time, one after the other, of about as many rows each."""
+    count = source.count()
+    edges = _edges(source, -(-count // AT_ONCE))
+    if not edges:
+        yield source
+        return
+    yield source.only("started_at < $span_end", span_end=edges[0])
+    for start, end in pairwise(edges):
+        inside = "started_at >= $span_start AND started_at < $span_end"
+        yield source.only(inside, span_start=start, span_end=end)
+    yield source.only("started_at >= $span_start", span_start=edges[-1])
+
+
+def _edges(source: Source, spans: int) -> list[object]:
+    """The moments that part the rows into so many spans."""
+    if spans < 2:
+        return []
+    shares = ", ".join(str(span / spans) for span in range(1, spans))
+    (moments,) = source.ask(f"quantile_disc(started_at, [{shares}])")
+    return sorted(set(moments))
