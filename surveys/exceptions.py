@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,46 @@ class SurveyActionRefused(Exception):
 
     Codes: ``not_possible_now`` (the status forbids it), ``unchanged`` (nothing new to publish),
     ``not_approved`` (the organisation wants it approved first), ``closing_time_passed``, ``title_differs``
-    (a deletion wasn't confirmed).
+    (a deletion wasn't confirmed), ``archived`` (see ``SurveyArchived``).
     """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class SurveyArchived(SurveyActionRefused):
+    """A survey in the archive is only read; ``survey`` is its id."""
+
+    def __init__(self, message: str, survey: UUID) -> None:
+        self.survey = survey
+        super().__init__(message, "archived")
+
+
+class SurveyBinned(Exception):
+    """A survey lies in the bin, where nobody finds it but those who may empty it; ``survey`` is its id."""
+
+    def __init__(self, survey: UUID) -> None:
+        self.survey = survey
+        super().__init__(f"survey {survey} is in the bin")
+
+
+class FilingRefused(Exception):
+    """A survey can't be kept so, or a folder or tag made so; ``message`` says why, ``code`` never changes.
+
+    Codes: ``name_missing``, ``name_taken``, ``too_long``, ``too_deep``, ``within_itself``, ``too_many``,
+    ``not_empty``, ``unknown_folder``, ``unknown_owner``.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class SurveyFileRefused(Exception):
+    """A file is no survey that can be taken in; ``message`` says why, ``code`` never changes."""
 
     def __init__(self, message: str, code: str) -> None:
         self.message = message
@@ -229,6 +268,28 @@ class TableRefused(Exception):
 
 class LibraryRefused(Exception):
     """Something can't be kept in the library of questions; ``message`` says why, ``code`` never changes."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class CommentRefused(Exception):
+    """A comment can't be stored, or isn't this person's to delete; ``message`` says why.
+
+    Codes: ``words_missing``, ``too_long``, ``unreadable``, ``name_missing``, ``name_unreadable``,
+    ``subject_unknown``, ``too_many``, ``not_yours``.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class PreviewLinkRefused(Exception):
+    """A link to the preview can't be made so; codes: ``days``, ``note``, ``too_many``."""
 
     def __init__(self, message: str, code: str) -> None:
         self.message = message

@@ -41,35 +41,6 @@ def starting_language() -> str:
     return next(iter(organisation().languages), (get_language() or "en").partition("-")[0])
 
 
-class SurveyFilterForm(forms.Form):
-    """What the list of surveys is narrowed and sorted by; nonsense counts as nothing wished."""
-
-    q = forms.CharField(required=False, max_length=200, label=_("Search surveys"))
-    status = forms.ChoiceField(
-        required=False, label=_("Status"), choices=[("", _("Every status")), *Survey.Status.choices]
-    )
-    sort = forms.ChoiceField(
-        required=False,
-        label=_("Sorted by"),
-        choices=[("changed", _("Last changed")), ("created", _("Newest")), ("title", _("Title"))],
-    )
-
-    def wishes(self) -> dict[str, str]:
-        """What ``surveys_found`` takes."""
-        self.is_valid()
-        cleaned = self.cleaned_data
-        return {
-            "search": cleaned.get("q", ""),
-            "status": cleaned.get("status", ""),
-            "sort": cleaned.get("sort") or "changed",
-        }
-
-    def is_narrow(self) -> bool:
-        """Whether surveys may be missing from the list because of what is searched."""
-        wishes = self.wishes()
-        return bool(wishes["search"] or wishes["status"])
-
-
 class NewSurveyForm(forms.Form):
     """A survey's first words."""
 

@@ -7,6 +7,13 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys.comment_models import Comment as Comment
+from surveys.comment_models import Mention as Mention
+from surveys.comment_models import PreviewLink as PreviewLink
+from surveys.filing_models import DraftWords as DraftWords
+from surveys.filing_models import Folder
+from surveys.translation_models import TranslationFile as TranslationFile
+from surveys.translation_models import TranslationNote as TranslationNote
 from tenants.ids import uuid7
 
 
@@ -20,6 +27,8 @@ class Survey(models.Model):
         OPEN = "open", _("Open")
         PAUSED = "paused", _("Paused")
         CLOSED = "closed", _("Closed")
+        ARCHIVED = "archived", _("Archived")
+        BINNED = "binned", _("In the bin")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slug = models.SlugField(_("address"), max_length=64, unique=True)
@@ -60,6 +69,22 @@ class Survey(models.Model):
     access: "models.JSONField[Any, Any]" = models.JSONField(
         _("who can answer"), null=True, blank=True, help_text=_("Nothing for everybody, at any time.")
     )
+
+    folder = models.ForeignKey(
+        Folder, models.SET_NULL, null=True, blank=True, related_name="surveys", verbose_name=_("folder")
+    )
+    tags: "models.JSONField[Any, Any]" = models.JSONField(_("tags"), default=list, blank=True)
+    owner = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
+    )
+    languages: "models.JSONField[Any, Any]" = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("Those of the draft, the base language first.")
+    )
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    archived_from = models.CharField(_("archived from"), max_length=20, blank=True, default="")
+    binned_at = models.DateTimeField(_("put in the bin"), null=True, blank=True)
+    binned_from = models.CharField(_("put in the bin from"), max_length=20, blank=True, default="")
+    binned_by = models.UUIDField(_("put in the bin by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("survey")

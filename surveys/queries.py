@@ -2,76 +2,59 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
+from django.http import Http404
 
 from surveys.definition import Definition, stored_definition
+from surveys.drafts import draft_of as draft_of
+from surveys.drafts import remember_draft as remember_draft
+from surveys.exceptions import SurveyBinned
 from surveys.meanings import Mappings, meanings
 from surveys.models import Survey, SurveyVersion
 from tenants.people.models import User
 from tenants.scope import schema
 
-SORTS: dict[str, str | OrderBy] = {
-    "changed": "-changed_at",
-    "created": "-created_at",
-    "title": Lower("title").asc(),
-}
 DOCUMENTS = ("draft", "current_version__definition")
 MOST_KEPT = 128
 MOST_EARLIER = 20
 """Of so many versions it is looked at what became of their choices."""
 
-type DraftKey = tuple[str, UUID, int, datetime]
-
-_drafts: OrderedDict[DraftKey, Definition] = OrderedDict()
 _published: OrderedDict[tuple[str, UUID], Definition] = OrderedDict()
 
 
 def surveys_for(user: User) -> QuerySet[Survey]:
-    """The surveys that a person may see, newest change first; the documents are read when asked for."""
-    if not user.can("survey.view"):
-        return Survey.objects.none()
-    return Survey.objects.select_related("current_version", "created_by").defer(*DOCUMENTS)
+    """The surveys that a person may see, newest change first; the documents are read when asked for.
 
-
-def surveys_found(
-    user: User, *, search: str = "", status: str = "", sort: str = "changed"
-) -> QuerySet[Survey]:
-    """The surveys a list shows: all words of ``search`` in title or address, one status or all."""
-    found = surveys_for(user)
-    for word in search.replace("\x00", "").split()[:10]:
-        found = found.filter(Q(title__icontains=word) | Q(slug__icontains=word))
-    if status in Survey.Status.values:
-        found = found.filter(status=status)
-    return found.order_by(SORTS.get(sort, SORTS["changed"]), "-pk")
-
-
-def draft_of(survey: Survey) -> Definition:
-    """The draft as a definition, parsed once per stored state and kept in process; it never changes."""
-    kept = _drafts.get(_key(survey))
-    if kept is None:
-        kept = stored_definition(survey.draft)
-        remember_draft(survey, kept)
-    return kept
-
-
-def remember_draft(survey: Survey, definition: Definition) -> None:
-    """Keep what the draft was made of by those who have just stored it.
-
-    The moment of storing is part of the key: what a transaction takes back is never found again.
+    Those in the archive are among them, those in the bin aren't.
     """
-    _drafts[_key(survey)] = definition
-    while len(_drafts) > MOST_KEPT:
-        _drafts.popitem(last=False)
+    return _visible(user, "survey.view").exclude(status=Survey.Status.BINNED)
 
 
-def _key(survey: Survey) -> DraftKey:
-    return (schema(), survey.pk, survey.draft_revision, survey.changed_at)
+def surveys_in_bin(user: User) -> QuerySet[Survey]:
+    """The surveys in the bin, for those who may put some there; the last that came first."""
+    return _visible(user, "survey.delete").filter(status=Survey.Status.BINNED).order_by("-binned_at", "-pk")
+
+
+def survey_for(user: User, pk: UUID) -> Survey:
+    """A survey that a person may see.
+
+    Raises ``Http404``, and ``SurveyBinned`` to those who may bring it back.
+    """
+    found = surveys_for(user).filter(pk=pk).first()
+    if found is None:
+        if surveys_in_bin(user).filter(pk=pk).exists():
+            raise SurveyBinned(pk)
+        raise Http404
+    return found
+
+
+def _visible(user: User, permission: str) -> QuerySet[Survey]:
+    if not user.can(permission):
+        return Survey.objects.none()
+    return Survey.objects.select_related("current_version", "created_by", "owner").defer(*DOCUMENTS)
 
 
 def published_definition(survey: Survey) -> Definition | None:

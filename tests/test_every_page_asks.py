@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tenants.people.models import User
 from tenants.permissions import PERMISSIONS, Role, allows
+from tests.gathering import gathered
 
 ROUTES = "config.urls_organisation"
 OTHER_DOORS = ("admin/", "api/")  # the admin asks ``admin.use``, the API's endpoints their own tests
@@ -55,6 +56,7 @@ VALUES = {
     "language": "en",
     "number": 1,
     "item": UUID(int=10),
+    "folder": UUID(int=11),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 
@@ -85,8 +87,8 @@ def test_each_page_asks_the_table_or_is_named_here() -> None:
     assert {PAGES[route].permission for route in GUARDED} <= PERMISSIONS.keys()
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("route", sorted(ONE_S_OWN) + GUARDED)
+@gathered("method", ["GET", "POST"])
+@gathered("route", sorted(ONE_S_OWN) + GUARDED)
 def test_a_stranger_is_sent_to_the_sign_in(route: str, method: str, stranger: Client) -> None:
     answer = stranger.generic(method, path_of(route))
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from responses.models import PersonalLink, Response, Upload
-from surveys.domain import keep_in_library, store_asset
+from surveys.domain import keep_in_library, make_folder, store_asset
 from surveys.models import Survey
 from surveys.queries import draft_of
 from tenants.people.models import User
@@ -61,6 +61,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         link = PersonalLink.objects.create(survey=survey, number=1)
         item = keep_in_library(name="Theirs", tags=[], fragment=draft_of(survey), by=None)
         picture = store_asset(content=small_picture(), name="a.png", by=None)
+        folder = make_folder(name="Theirs", parent=None, by=None)
         event = Event.objects.first()
         assert event is not None
     return {
@@ -71,6 +72,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "link_id": link.pk,
         "picture": picture.pk,
         "item": item.pk,
+        "folder": folder.pk,
         "slug": survey.slug,
         "response_id": response.pk,
         "response_pk": response.pk,

@@ -24,6 +24,9 @@ _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.links_made": ("link", _("Personal links to “%(title)s” were made")),
     "survey.link_revoked": ("link", _("A personal link to “%(title)s” was revoked")),
     "survey.address_changed": ("link", _("“%(title)s” got a new address")),
+    "survey.archived": ("archive", _("“%(title)s” was put into the archive")),
+    "survey.binned": ("trash-2", _("“%(title)s” was put into the bin")),
+    "survey.restored": ("undo-2", _("“%(title)s” was brought back")),
     "survey.deleted": ("trash-2", _("“%(title)s” was deleted with its answers")),
     "survey.exported": ("download", _("Responses to “%(title)s” were downloaded")),
 }

@@ -47,7 +47,7 @@ class Waiting:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Surveys with their status and answers, and the latest events."""
-    visible = surveys_for(person_of(request)).defer("draft", "current_version__definition")
+    visible = surveys_for(person_of(request)).exclude(status=Survey.Status.ARCHIVED)
     surveys = list(visible[: MOST_SURVEYS + 1])
     shown = surveys[:MOST_SURVEYS]
     activity = activity_of(survey.pk for survey in shown)
@@ -78,7 +78,8 @@ def happened_lately() -> list[Happening]:
     """The latest events that mean something to people, in words. Three queries at most."""
     events = recent_events(most=MOST_EVENTS, types=WORDS)
     wanted = {event.payload["survey"] for event in events if "survey" in event.payload}
-    titles = {str(pk): title for pk, title in Survey.objects.filter(pk__in=wanted).values_list("pk", "title")}
+    known = Survey.objects.filter(pk__in=wanted).exclude(status=Survey.Status.BINNED)
+    titles = {str(pk): title for pk, title in known.values_list("pk", "title")}
     people = named(event.payload["person"] for event in events if "person" in event.payload)
     return [happening(event, titles, people) for event in events]
 

@@ -34,6 +34,7 @@ from surveys.domain import Availability
 from surveys.exceptions import (
     DefinitionInvalid,
     EditRefused,
+    FilingRefused,
     LookRefused,
     MappingRefused,
     Problem,
@@ -41,8 +42,10 @@ from surveys.exceptions import (
     SlugRefused,
     StaleDraft,
     SurveyActionRefused,
+    SurveyBinned,
     SurveyNotPublishable,
 )
+from surveys.translating.refusals import TranslationsRefused
 from tenants.partners.exceptions import (
     AllowanceUsedUp,
     CredentialsRefused,
@@ -111,6 +114,14 @@ def _problems(code: str, words: Callable[[], str]) -> Mapped:
 
 def _located(problem: Problem) -> FieldError:
     return FieldError(field=problem.path, message=str(problem.message), code=problem.code)
+
+
+def _faults(problem: TranslationsRefused) -> Answer:
+    errors = tuple(
+        FieldError(field=f"texts.{key}", message=words, code=problem.code)
+        for key, words in problem.faults.items()
+    )
+    return 422, Failure(_("Some translations can't be taken; see the errors."), problem.code, errors), {}
 
 
 def _stale(problem: StaleDraft) -> Answer:
@@ -250,6 +261,9 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     DefinitionInvalid: _problems("definition_invalid", lambda: _("This is no valid survey definition.")),
     SurveyNotPublishable: _problems("not_publishable", lambda: _("The draft can't be published yet.")),
     SurveyActionRefused: _told(409),
+    SurveyBinned: _plain(410, "in_bin", lambda: _("This survey is in the bin. Restore it to use it.")),
+    FilingRefused: _told(422),
+    TranslationsRefused: _faults,
     EditRefused: _told(422),
     MappingRefused: _told(422),
     ScheduleInvalid: _on_field(422),

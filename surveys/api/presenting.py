@@ -13,7 +13,7 @@ from surveys.models import Survey, SurveyVersion
 from tenants.partners.rest.fields import utc
 from tenants.partners.rest.paging import links
 
-TIMES = ("opens_at", "closes_at", "created_at", "changed_at")
+TIMES = ("opens_at", "closes_at", "created_at", "changed_at", "archived_at", "binned_at")
 
 
 def presented_survey(survey: Survey, request: Request) -> dict[str, Any]:
@@ -28,10 +28,12 @@ def presented_survey(survey: Survey, request: Request) -> dict[str, Any]:
         "revision": survey.draft_revision,
         "version": version.number if version else None,
         "has_unpublished_changes": survey.has_unpublished_changes(),
-        **{
-            name: utc(getattr(survey, name)) for name in ("opens_at", "closes_at", "created_at", "changed_at")
-        },
+        **{name: utc(getattr(survey, name)) for name in TIMES},
         "created_by": author.email if author else None,
+        "owner": survey.owner.email if survey.owner else None,
+        "folder": str(survey.folder_id) if survey.folder_id else None,
+        "tags": survey.tags,
+        "languages": survey.languages,
         "links": _links_of(survey, request),
     }
 

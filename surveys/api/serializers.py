@@ -1,12 +1,17 @@
 """The shapes of surveys in the API."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from surveys.models import Survey
 from tenants.partners.rest.fields import StrictSerializer, Text, UtcTime
+from tenants.people.models import User
+
+NOBODY = UUID(int=0)
+LISTED = [value for value in Survey.Status.values if value != Survey.Status.BINNED]
 
 
 class NewSurvey(StrictSerializer):
@@ -60,10 +65,58 @@ class Address(StrictSerializer):
 class SurveyFilter(serializers.Serializer[Any]):
     """Which surveys a list has."""
 
-    status = serializers.ChoiceField(choices=Survey.Status.values, required=False)
+    status = serializers.ChoiceField(choices=LISTED, required=False)
     search = serializers.CharField(
-        max_length=200, required=False, allow_blank=True, help_text="Words in title or address."
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="Words in title or address, or all in one question, page or ending of the draft.",
     )
+    folder = serializers.UUIDField(required=False, help_text="With the folders within it.")
+    tag = serializers.CharField(max_length=40, required=False)
+    owner = serializers.EmailField(required=False)
+    language = serializers.CharField(max_length=35, required=False, help_text="One of the draft's.")
+    changed_since = UtcTime(required=False)
+    changed_before = UtcTime(required=False)
+
+
+def survey_wishes(given: dict[str, Any]) -> dict[str, Any]:
+    """What ``surveys_found`` takes; nobody owns what somebody unknown does."""
+    wishes = {
+        name: value
+        for name, value in given.items()
+        if name in {"status", "search", "folder", "tag", "language"}
+    }
+    wishes |= {"since": given.get("changed_since"), "until": given.get("changed_before")}
+    if email := given.get("owner"):
+        owner = User.objects.filter(email__iexact=email).first()
+        wishes["owner"] = owner.pk if owner else NOBODY
+    return wishes
+
+
+class FilingInput(StrictSerializer):
+    """Where a survey is kept; what is left out stays."""
+
+    folder = serializers.UUIDField(allow_null=True, required=False)
+    tags = serializers.ListField(child=Text(max_length=100), required=False, max_length=100)
+    owner = serializers.EmailField(allow_null=True, required=False)
+
+
+class FolderOutput(serializers.Serializer[Any]):
+    """A folder; ``surveys`` counts those in folders within it, too."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    parent = serializers.UUIDField(allow_null=True)
+    path = serializers.CharField()
+    surveys = serializers.IntegerField()
+
+
+class TagOutput(serializers.Serializer[Any]):
+    """A tag, and how many surveys have it."""
+
+    tag = serializers.CharField()
+    surveys = serializers.IntegerField()
 
 
 class SurveyOutput(serializers.Serializer[Any]):
@@ -84,6 +137,12 @@ class SurveyOutput(serializers.Serializer[Any]):
     created_at = UtcTime()
     changed_at = UtcTime()
     created_by = serializers.CharField(allow_null=True)
+    owner = serializers.CharField(allow_null=True)
+    folder = serializers.UUIDField(allow_null=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    archived_at = UtcTime(allow_null=True)
+    binned_at = UtcTime(allow_null=True)
     links = serializers.DictField(child=serializers.URLField())
 
 

@@ -4,17 +4,24 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.response import Response
 
-from surveys import domain
+from surveys import domain, queries
 from surveys.api.identities import with_ids
 from surveys.api.presenting import etag_of, presented_survey
-from surveys.api.serializers import Address, NewSurvey, Publication, Schedule, SurveyFilter, SurveyOutput
+from surveys.api.serializers import (
+    Address,
+    NewSurvey,
+    Publication,
+    Schedule,
+    SurveyFilter,
+    SurveyOutput,
+    survey_wishes,
+)
 from surveys.definition import parse_definition
+from surveys.finding import surveys_found
 from surveys.models import Survey
-from surveys.queries import surveys_for, surveys_found
 from tenants.partners.rest.once import once
 from tenants.partners.rest.paging import PAGING, page_of
 from tenants.partners.rest.requests import PartnerRequest
@@ -25,8 +32,8 @@ SURVEYS = ["surveys"]
 
 
 def survey_for(request: PartnerRequest, pk: UUID) -> Survey:
-    """Return a survey that the person may see; raise Http404."""
-    return get_object_or_404(surveys_for(request.user), pk=pk)
+    """Return a survey that the person may see; raise Http404, or SurveyBinned for one in the bin."""
+    return queries.survey_for(request.user, pk)
 
 
 def answer_survey(request: PartnerRequest, pk: UUID, *, status: int = 200) -> Response:
@@ -48,8 +55,9 @@ class Surveys(ApiView):
         tags=SURVEYS,
     )
     def get(self, request: PartnerRequest) -> Response:
-        """List surveys, the newest first."""
-        found = surveys_found(request.user, **valid(SurveyFilter, request.query_params.dict()))
+        """List surveys, the newest first, without those in the archive unless that status is asked for."""
+        given = valid(SurveyFilter, request.query_params.dict())
+        found = surveys_found(request.user, **survey_wishes(given))
         return Response(page_of(found, request, lambda survey: presented_survey(survey, request)))
 
     @extend_schema(
@@ -83,10 +91,10 @@ class OneSurvey(ApiView):
 
     @extend_schema(operation_id="delete_survey", parameters=[IF_MATCH], responses={204: None}, tags=SURVEYS)
     def delete(self, request: PartnerRequest, pk: UUID) -> Response:
-        """Delete a survey with its versions and its responses, for good."""
+        """Put a survey into the bin with all that belongs to it; after 30 days it is deleted for good."""
         survey = survey_for(request, pk)
         require_match_if_given(request, etag_of(presented_survey(survey, request)))
-        domain.delete_survey(survey=survey, typed_title=survey.title, by=request.user)
+        domain.bin_survey(survey=survey, by=request.user)
         return Response(status=204)
 
 
@@ -149,6 +157,9 @@ Pause = step("pause", "Take an open survey from respondents for a while.", domai
 Resume = step("resume", "Give a paused survey back to respondents.", domain.resume_survey)
 Close = step("close", "End the collection of answers.", domain.close_survey)
 Reopen = step("reopen", "Collect answers again.", domain.reopen_survey)
+Archive = step(
+    "archive", "Take a survey out of the list; it is closed, and only read.", domain.archive_survey
+)
 
 
 class Publish(ApiView):

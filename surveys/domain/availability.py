@@ -36,14 +36,17 @@ class Timed(Protocol):
 _BY_STATUS: dict[str, Availability] = {
     Survey.Status.DRAFT: Availability.DRAFT,
     Survey.Status.CLOSED: Availability.CLOSED,
+    Survey.Status.ARCHIVED: Availability.CLOSED,
+    Survey.Status.BINNED: Availability.DRAFT,
 }
 
 
 def availability(survey: Timed, now: datetime) -> Availability:
     """Return what a respondent finds at ``now``.
 
-    The closing time counts to the second, whether or not the worker has closed the survey yet; a
-    survey that is paused stays so through its opening time.
+    In the archive it is closed; in the bin it is as little there as a draft. The closing time counts to
+    the second, whether or not the worker has closed the survey yet; a survey that is paused stays so
+    through its opening time.
     """
     fixed = _BY_STATUS.get(survey.status)
     if fixed is not None:

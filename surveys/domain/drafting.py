@@ -13,6 +13,8 @@ from surveys.domain.revisions import keep
 from surveys.domain.slugs import new_slug
 from surveys.domain.storing import TITLE_LENGTH, base_title
 from surveys.domain.telling import locked, tell
+from surveys.domain.translation_notes import copy_notes, note_older_originals
+from surveys.domain.words import keep_words
 from surveys.editing.making_room import with_room
 from surveys.exceptions import DefinitionInvalid, EditRefused, RevisionUnknown, StaleDraft
 from surveys.history import draft_at
@@ -47,8 +49,14 @@ def create_survey_from(*, definition: Definition, by: User | None) -> Survey:
     title = base_title(definition)
     with transaction.atomic():
         survey = Survey.objects.create(
-            title=title, slug=new_slug(title), draft=definition_json(definition), created_by=by
+            title=title,
+            slug=new_slug(title),
+            draft=definition_json(definition),
+            languages=list(definition.languages),
+            created_by=by,
+            owner=by,
         )
+        keep_words(survey, None, definition)
         tell("survey.created", survey, by=by)
     return survey
 
@@ -56,7 +64,7 @@ def create_survey_from(*, definition: Definition, by: User | None) -> Survey:
 def duplicate_survey(*, survey: Survey, by: User | None) -> Survey:
     """Make a new survey from the draft of another: same questions, look and access, no answers.
 
-    Its address is its own.
+    It lies in the same folder and has the same tags; its address is its own.
     """
     return copied_survey(survey=survey, definition=draft_of(survey), by=by)
 
@@ -67,7 +75,9 @@ def copied_survey(*, survey: Survey, definition: Definition, by: User | None) ->
     with transaction.atomic():
         copy = create_survey_from(definition=definition.model_copy(update={"title": title}), by=by)
         copy.look, copy.access = survey.look, survey.access
-        copy.save(update_fields=["look", "access", "changed_at"])
+        copy.folder_id, copy.tags = survey.folder_id, survey.tags
+        copy.save(update_fields=["look", "access", "folder", "tags", "changed_at"])
+        copy_notes(survey, copy)
     return copy
 
 
@@ -90,11 +100,13 @@ def edit_draft(
     """
     with transaction.atomic():
         row = locked(survey)
+        theirs = draft_of(row)
         if row.draft_revision == revision:
-            after = operation(draft_of(row))
+            seen, after = theirs, operation(theirs)
         else:
-            after = _brought_in(row, revision, operation, decisions or Decisions())
+            seen, after = _brought_in(row, revision, operation, decisions or Decisions())
         keep(row, after, by=by, about=about)
+        note_older_originals(row, seen, theirs, after)
     return row
 
 
@@ -108,8 +120,10 @@ def replace_draft(*, survey: Survey, revision: int, definition: Definition, by: 
     return row
 
 
-def _brought_in(row: Survey, revision: int, operation: Operation, decisions: Decisions) -> Definition:
-    """The draft with what the operation makes of an older one."""
+def _brought_in(
+    row: Survey, revision: int, operation: Operation, decisions: Decisions
+) -> tuple[Definition, Definition]:
+    """An older draft, and the one of now with what the operation makes of the older one."""
     theirs = draft_of(row)
     try:
         base = draft_at(row, revision)
@@ -119,7 +133,7 @@ def _brought_in(row: Survey, revision: int, operation: Operation, decisions: Dec
     if not all(_is_decided(row, clash, decisions, merging) for clash in merging.clashes):
         raise EditsClash(seen=revision, current=row.draft_revision, merge=merging)
     try:
-        return checked(merging.settled(decisions.by_key))
+        return base, checked(merging.settled(decisions.by_key))
     except DefinitionInvalid as problem:
         raise EditRefused(_not_together(problem.problems[0].message), "not_together") from problem
     except StepsBlocked as blocked:

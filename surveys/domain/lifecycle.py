@@ -25,16 +25,21 @@ class Action(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     REOPEN = "reopen"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
     DELETE = "delete"
 
 
+RUNNING = frozenset({Status.DRAFT, Status.OPEN, Status.PAUSED, Status.CLOSED})
 POSSIBLE_FROM: Mapping[Action, frozenset[Status]] = {
-    Action.PUBLISH: frozenset(Status),
+    Action.PUBLISH: RUNNING,
     Action.PAUSE: frozenset({Status.OPEN}),
     Action.RESUME: frozenset({Status.PAUSED}),
     Action.CLOSE: frozenset({Status.OPEN, Status.PAUSED}),
     Action.REOPEN: frozenset({Status.CLOSED}),
-    Action.DELETE: frozenset(Status),
+    Action.ARCHIVE: RUNNING,
+    Action.RESTORE: frozenset({Status.ARCHIVED, Status.BINNED}),
+    Action.DELETE: RUNNING | {Status.ARCHIVED},
 }
 
 _REFUSALS = {
@@ -42,6 +47,8 @@ _REFUSALS = {
     Status.OPEN: gettext_lazy("This survey is open already."),
     Status.PAUSED: gettext_lazy("This survey is paused."),
     Status.CLOSED: gettext_lazy("This survey is closed."),
+    Status.ARCHIVED: gettext_lazy("This survey is in the archive."),
+    Status.BINNED: gettext_lazy("This survey is in the bin."),
 }
 
 

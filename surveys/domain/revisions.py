@@ -1,6 +1,6 @@
 """Every change of a draft is a revision: written down with the way back, taken back, and restored."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ from surveys.changes.orders import Order, order_before
 from surveys.definition import Definition, checked
 from surveys.domain.storing import store_draft
 from surveys.domain.telling import locked
+from surveys.domain.translation_notes import note_edit
+from surveys.domain.words import keep_words
 from surveys.exceptions import DefinitionInvalid, RevisionUnknown, StepInTheWay, UndoRefused
 from surveys.history import REDONE, UNDONE, draft_at, to_redo, to_undo
 from surveys.models import Revision, Survey
@@ -32,15 +34,16 @@ from surveys.queries import draft_of, remember_draft
 from tenants.people.models import User
 
 
-def undo(*, survey: Survey, by: User, number: int | None = None) -> Revision:
-    """Take back the person's last change, or that of revision ``number``, whoever made it.
+def undo(*, survey: Survey, by: User, number: int | None = None, passing: Collection[int] = ()) -> Revision:
+    """Take back the person's last change that isn't one of ``passing``, or that of revision ``number``,
+    whoever made it.
 
     What others have changed since stays. Raises ``UndoRefused`` (``nothing``, ``not_possible``) and
     ``StepInTheWay`` where something that it touches was changed since.
     """
     with transaction.atomic():
         row = locked(survey)
-        target = to_undo(row, by) if number is None else _known(row, number)
+        target = to_undo(row, by, passing) if number is None else _known(row, number)
         if target is None:
             raise UndoRefused(_("There is nothing of yours to undo."), "nothing")
         if target.takes_back is not None or target.taken_back_by is not None:
@@ -89,13 +92,23 @@ def keep(
     patch = difference(before, after, about)
     if not patch:
         return None
-    return _store(row, after, patch, deed or deed_of(patch, before, after), by)
+    return _store(row, after, patch, deed or deed_of(patch, before, after), by, is_new=deed is None)
 
 
 def _store(
-    row: Survey, after: Definition, patch: Patch, deed: Deed, by: User | None, takes_back: int | None = None
+    row: Survey,
+    after: Definition,
+    patch: Patch,
+    deed: Deed,
+    by: User | None,
+    *,
+    takes_back: int | None = None,
+    is_new: bool = False,
 ) -> Revision:
+    before = draft_of(row)
     store_draft(row, after, patch)
+    keep_words(row, before, after)
+    note_edit(row, before, after, patch, is_new=is_new)
     remember_draft(row, after)
     return Revision.objects.create(
         survey=row,

@@ -32,6 +32,7 @@ def store_draft(row: Survey, after: Definition, patch: Patch) -> None:
     Survey.objects.filter(pk=row.pk).update(
         draft=definition_json(after) if places is None else _put(places),
         title=row.title,
+        languages=list(after.languages),
         draft_revision=row.draft_revision,
         changed_at=row.changed_at,
     )

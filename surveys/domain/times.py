@@ -12,11 +12,13 @@ from tenants.work import due, not_due
 
 OPEN_ON_TIME = "surveys.open"
 CLOSE_ON_TIME = "surveys.close"
+PURGE_ON_TIME = "surveys.purge"
+OVER = (Survey.Status.CLOSED, Survey.Status.ARCHIVED, Survey.Status.BINNED)
 
 
 def keep_times(survey: Survey) -> None:
     """Let the beat keep the opening and closing times that lie ahead, and forget all others."""
-    is_over = survey.status == Survey.Status.CLOSED
+    is_over = survey.status in OVER
     _keep(OPEN_ON_TIME, survey, None if is_over else survey.opens_at)
     _keep(CLOSE_ON_TIME, survey, None if is_over else survey.closes_at)
 
@@ -27,9 +29,10 @@ def is_kept(kind: str, survey_id: UUID) -> bool:
 
 
 def forget_times(survey: Survey) -> None:
-    """Let neither time do anything any more."""
+    """Let no time do anything any more."""
     not_due(OPEN_ON_TIME, str(survey.pk))
     not_due(CLOSE_ON_TIME, str(survey.pk))
+    not_due(PURGE_ON_TIME, str(survey.pk))
 
 
 def _keep(kind: str, survey: Survey, at: datetime | None) -> None:

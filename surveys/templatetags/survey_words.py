@@ -43,6 +43,8 @@ def survey_chip(survey: Survey) -> dict[str, Any]:
         Availability.PAUSED: (_("Paused"), "warn"),
         Availability.CLOSED: (_("Closed"), ""),
     }[found]
+    if survey.status == Survey.Status.ARCHIVED:
+        label = _("Archived")
     if found == Availability.OPEN and survey.closes_at:
         label = _("Open until %(when)s") % {"when": _short(survey.closes_at)}
     return {"label": label, "kind": kind, "dot": True}

@@ -4,10 +4,11 @@ from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
+from surveys.exceptions import SurveyArchived
 from surveys.models import Survey
-from surveys.queries import surveys_for
+from surveys.queries import survey_for
 from tenants.people.models import User
 
 
@@ -17,8 +18,16 @@ def person_of(request: HttpRequest) -> User:
 
 
 def survey_asked(request: HttpRequest, pk: UUID) -> Survey:
-    """The survey, if this person may see it; everybody else gets 404."""
-    return get_object_or_404(surveys_for(person_of(request)), pk=pk)
+    """The survey, if this person may see it; everybody else gets 404. In the bin, it is found there."""
+    return survey_for(person_of(request), pk)
+
+
+def survey_to_edit(request: HttpRequest, pk: UUID) -> Survey:
+    """The same, for pages on which it is changed: in the archive, it has to be restored first."""
+    survey = survey_asked(request, pk)
+    if survey.status == Survey.Status.ARCHIVED:
+        raise SurveyArchived(_("This survey is in the archive. Restore it to change it."), survey.pk)
+    return survey
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

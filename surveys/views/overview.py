@@ -8,24 +8,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from surveys.domain import (
     actions_possible,
     close_survey,
-    delete_survey,
     duplicate_survey,
     pause_survey,
     reopen_survey,
     resume_survey,
 )
 from surveys.exceptions import SurveyActionRefused
-from surveys.forms import DeleteForm
 from surveys.models import Survey
 from surveys.queries import draft_of, versions_of
 from surveys.question_types.elements import Words
 from surveys.readiness import readiness
-from surveys.views.asking import person_of, sent, survey_asked
+from surveys.views.asking import person_of, survey_asked
 from surveys.views.checking import checks_of
 from surveys.views.links import public_link
 from tenants.permissions import View, needs
@@ -80,21 +78,3 @@ def duplicate(request: HttpRequest, pk: UUID) -> HttpResponse:
     copy = duplicate_survey(survey=survey_asked(request, pk), by=person_of(request))
     messages.success(request, _("This is the copy. The first survey is as it was."))
     return redirect("surveys:build", pk=copy.pk)
-
-
-@needs("survey.delete")
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask for the title, then delete the survey with its answers."""
-    survey = survey_asked(request, pk)
-    form = DeleteForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            delete_survey(survey=survey, typed_title=form.cleaned_data["title"], by=person_of(request))
-        except SurveyActionRefused as refusal:
-            form.add_error("title", refusal.message)
-        else:
-            messages.success(request, _("“%(title)s” is deleted.") % {"title": survey.title})
-            return redirect("surveys:list")
-    context = {"survey": survey, "form": form}
-    return render(request, "surveys/delete.html", context, status=422 if form.errors else 200)

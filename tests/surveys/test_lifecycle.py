@@ -30,6 +30,7 @@ from webhooks.models import Event
 
 HOUR = timedelta(hours=1)
 Status = Survey.Status
+AWAY = {Action.ARCHIVE, Action.DELETE}
 
 
 def events_of(survey: Survey) -> list[str]:
@@ -40,10 +41,12 @@ def events_of(survey: Survey) -> list[str]:
 @pytest.mark.parametrize(
     ("status", "possible"),
     [
-        (Status.DRAFT, {Action.PUBLISH, Action.DELETE}),
-        (Status.OPEN, {Action.PUBLISH, Action.PAUSE, Action.CLOSE, Action.DELETE}),
-        (Status.PAUSED, {Action.PUBLISH, Action.RESUME, Action.CLOSE, Action.DELETE}),
-        (Status.CLOSED, {Action.PUBLISH, Action.REOPEN, Action.DELETE}),
+        (Status.DRAFT, {Action.PUBLISH, *AWAY}),
+        (Status.OPEN, {Action.PUBLISH, Action.PAUSE, Action.CLOSE, *AWAY}),
+        (Status.PAUSED, {Action.PUBLISH, Action.RESUME, Action.CLOSE, *AWAY}),
+        (Status.CLOSED, {Action.PUBLISH, Action.REOPEN, *AWAY}),
+        (Status.ARCHIVED, {Action.RESTORE, Action.DELETE}),
+        (Status.BINNED, {Action.RESTORE}),
     ],
 )
 def test_a_status_allows_these_actions_and_no_others(status: str, possible: set[Action]) -> None:

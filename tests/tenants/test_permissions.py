@@ -18,6 +18,7 @@ TABLE = {
     "survey.edit": (True, True, True, False, False, False),
     "survey.publish": (True, True, True, False, False, False),
     "survey.delete": (True, True, True, False, False, False),
+    "survey.purge": (True, False, False, False, False, False),
     "response.view": (True, True, True, True, False, False),
     "response.edit": (True, True, True, False, False, False),
     "response.delete": (True, True, False, False, False, False),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from surveys.building.long_pages import CHUNK, Stretch
 from surveys.building.screens import Screen
 from surveys.queries import draft_of
-from surveys.views.asking import survey_asked, wants_piece
+from surveys.views.asking import survey_asked, survey_to_edit, wants_piece
 from surveys.views.builder.answering import place_asked, render_canvas, show
 from tenants.permissions import needs
 
@@ -19,7 +19,7 @@ from tenants.permissions import needs
 @require_safe
 def build(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The draft at the place in the address; HTMX gets the canvas alone."""
-    survey = survey_asked(request, pk)
+    survey = survey_to_edit(request, pk)
     screen = Screen(survey, draft_of(survey), place_asked(request, survey), takes_focus="edit" in request.GET)
     return render_canvas(request, screen) if wants_piece(request) else show(request, screen)
 

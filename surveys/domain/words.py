@@ -1,0 +1,53 @@
+"""Keeping the words of drafts to be searched: an edit writes the words of those parts that now say others."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from surveys.definition import Definition
+from surveys.draft_words import compared, config_of, words_of
+from surveys.models import Survey
+
+type Key = tuple[str, str]
+"""A part and a language."""
+type Row = tuple[str, str, str, str, str]
+"""Part, language, words, configuration, words as they are compared."""
+
+_PUT = """
+    INSERT INTO surveys_draftwords (survey_id, part, language, words, config, vector)
+    SELECT %s, part, language, words, config,
+           to_tsvector('simple', compared)
+           || CASE config WHEN 'simple' THEN ''::tsvector ELSE to_tsvector(config::regconfig, words) END
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+         AS said (part, language, words, config, compared)
+    ON CONFLICT (survey_id, part, language)
+    DO UPDATE SET words = excluded.words, config = excluded.config, vector = excluded.vector
+"""
+_TAKE = """
+    DELETE FROM surveys_draftwords WHERE survey_id = %s
+    AND (part, language) IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+"""
+
+
+def keep_words(survey: Survey, before: Definition | None, after: Definition) -> None:
+    """Write down what the draft says now, where that differs from ``before``. Two statements at most."""
+    former, present = words_of(before) if before else {}, words_of(after)
+    gone, said = list[Key](), list[Row]()
+    for part in {**former, **present}:
+        was, is_now = former.get(part, {}), present.get(part, {})
+        if was is not is_now:
+            gone += [(part, language) for language in was if not is_now.get(language)]
+            said += [_row(part, *item) for item in is_now.items() if item[1] and was.get(item[0]) != item[1]]
+    with connection.cursor() as cursor:
+        if gone:
+            cursor.execute(_TAKE, [survey.pk, *_columns(gone)])
+        if said:
+            cursor.execute(_PUT, [survey.pk, *_columns(said)])
+
+
+def _row(part: str, language: str, words: str) -> Row:
+    return part, language, words, config_of(language), compared(words)
+
+
+def _columns(rows: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
