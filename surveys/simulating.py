@@ -6,9 +6,11 @@ Pure, like the flow: the same survey and seed make the same respondent.
 import random
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 from surveys.compiled import CompiledPage, CompiledSurvey
@@ -26,6 +28,7 @@ from surveys.question_types.missing import refusal
 
 ATTEMPTS = 40
 MOST_PAGES = 5_000
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 SKIPPED, REFUSED = 0.06, 0.03
 
 
@@ -133,10 +136,22 @@ def simulate(
     turn: int | None = None,
     language: str = "",
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC),
+    chance: int | None = None,
+    told: Mapping[str, Any] = _NOTHING,
+    contact: Mapping[str, str] = _NOTHING,
 ) -> Simulated:
-    """Send one respondent through a survey, answering at random what can be answered so."""
-    chance = random.Random(seed)
-    journey = Journey(survey, _from_link(survey, chance), seed, turn, language, now)
+    """Send one respondent through a survey, answering at random what can be answered so.
+
+    ``chance`` is the seed of the answers, that of the respondent's orders where there is none. ``told`` are
+    answers by question id that their link gives, ``contact`` is what is known of them, by field.
+    """
+    drawn = random.Random(seed if chance is None else chance)
+    answers = _from_link(survey, drawn) | dict(told)
+    journey = Journey(survey, answers, seed, turn, language, now, contact)
+    return _walked(journey, drawn)
+
+
+def _walked(journey: Journey, chance: random.Random) -> Simulated:
     gone: list[str] = []
     page = first_page(journey)
     while page is not None and len(gone) < MOST_PAGES:

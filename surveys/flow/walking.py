@@ -81,7 +81,7 @@ def walk(
     survey = journey.survey
     if survey.is_plain and answering is None:
         return _plain_way(journey)
-    begun = _Walk(journey, answering)
+    begun = Walk(journey, answering)
     mark = begun.take_up(*after) if after else None
     way = begun.run(until, mark)
     return _as_one(way, survey.whole) if survey.whole is not None else way
@@ -108,7 +108,9 @@ def drawn_answer(journey: "Journey", question: CompiledElement) -> AnswerValue |
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
+    """One pass under way."""
+
     journey: "Journey"
     answering: Answering | None
     known: Known = field(init=False)
@@ -139,6 +141,7 @@ class _Walk:
         return mark
 
     def run(self, until: CompiledPage | None, start: Mark | None) -> Way:
+        """Go on from ``start``, else from the beginning, as far as ``until``, else to the end."""
         pages, ending = pages_in_order(self.journey), None
         place, target = (start.place, start.target) if start else (0, "")
         shown, counted, values, reasons = self.shown, self.counted, self.known.values, self.known.reasons
