@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.template.loader import get_template
+
+from tests.gathering import gathered
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 NAMES = sorted(
@@ -12,6 +13,6 @@ NAMES = sorted(
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@gathered("name", NAMES)
 def test_a_template_compiles(name: str) -> None:
     get_template(name)

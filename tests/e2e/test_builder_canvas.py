@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from surveys.models import Survey
 from surveys.queries import draft_of
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
 from tests.e2e.test_building import build_url, drag, newest, saved, texts
-from tests.look.test_accessibility import violations
 
 
 def pressed(page: Page, *keys: str) -> None:

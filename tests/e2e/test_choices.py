@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from responses.models import Response
 from surveys.models import Survey
 from surveys.queries import draft_of, published_definition
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, published_survey, reread
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 from tests.surveys.definitions import element_data
 
 

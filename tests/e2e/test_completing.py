@@ -6,9 +6,9 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from surveys.queries import draft_of
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
-from tests.look.test_accessibility import violations
 
 AGE, COLOUR, NAME = (f"q_{number:08d}" for number in range(1, 4))
 SHOTS = os.environ.get("LOGIC_SHOTS", "")

@@ -12,9 +12,9 @@ from surveys.definition import Definition
 from surveys.domain import edit_draft
 from surveys.models import Survey
 from surveys.queries import draft_of
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 
 SMOKER, COLOURS, AGE, BRAND, NAME = (f"q_{number:08d}" for number in range(1, 6))
 SHOTS = os.environ.get("LOGIC_SHOTS", "")

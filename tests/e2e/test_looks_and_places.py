@@ -13,9 +13,9 @@ from surveys.access import Access, Embedding, Gates, Kiosk
 from surveys.domain import change_access, hashed_password, set_look
 from surveys.looks import SurveyLook
 from surveys.models import Survey
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 
 LOOKS = [
     SurveyLook(ground="tinted", colour="#7a1fa2", font="serif", corners="rounded", density="compact"),

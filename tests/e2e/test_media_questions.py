@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 from responses.models import Response, Upload
 from surveys.domain import store_asset
 from surveys.models import Survey
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 
 LOOKS = [("light", 1440, "en"), ("dark", 390, "en"), ("light", 390, "ar"), ("dark", 1440, "ar")]
 CHOICES = make_choices("Desk", "Door", "Window")

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 from surveys.domain import replace_draft
 from surveys.models import Survey
 from tests.analytics.made import choice, definition, question, respond
+from tests.axe import violations
 from tests.builders import published_survey, reread
 from tests.e2e.conftest import Visit
-from tests.look.test_accessibility import violations
 
 Q, A, B, C = "q_00000001", "c_aaaaaaaa", "c_bbbbbbbb", "c_cccccccc"
 

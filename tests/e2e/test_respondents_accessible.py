@@ -11,9 +11,9 @@ from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.question_types import question_types
 from tenants.people.models import User
+from tests.axe import violations
 from tests.builders import make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 
 LOOKS = [("light", 1440, "en"), ("dark", 390, "en"), ("light", 390, "ar"), ("dark", 1440, "ar")]
 

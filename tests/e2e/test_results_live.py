@@ -4,12 +4,12 @@ import re
 import time
 
 import pytest
-from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from responses.models import Response
 from surveys.models import Survey
 from tests.analytics.made import definition, respond
+from tests.axe import violations
 from tests.builders import published_survey
 from tests.e2e.conftest import Site, Visit, sign_in
 
@@ -24,7 +24,6 @@ ANSWERS = {
     "q_00000008": "It was fine.",
     "q_00000009": True,
 }
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -159,6 +158,5 @@ def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit, scheme: str,
         page.goto(re.sub(r"(?<=\d)/.*", path, page.url))
         for opened in page.locator("#figures details").all():
             opened.evaluate("details => details.open = true")
-        found = Axe().run(page, options=RULES)["violations"]
-        assert [f"{path} {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
+        assert (path, violations(page)) == (path, [])
         assert page.evaluate("document.documentElement.scrollWidth") == width, path

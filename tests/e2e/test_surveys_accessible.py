@@ -1,16 +1,20 @@
 """axe objects to nothing on the pages about surveys, in either theme and width; nothing is too wide."""
 
+from collections.abc import Sequence
+
 import pytest
+from playwright.sync_api import Page
 
 from surveys.domain import keep_in_library
 from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.question_types import question_types
+from tests.axe import looks_wrong, violations
 from tests.builders import make_definition, make_question, make_survey, published_survey
 from tests.e2e.conftest import Visit
-from tests.look.test_accessibility import violations
 
 PARTS = 4
+LOOKS = (("light", 1440), ("dark", 390))
 PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/"]
 PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/"]
 
@@ -22,31 +26,30 @@ def every_type(part: int) -> Survey:
     return make_survey(make_definition(elements, [make_question()], languages=("en", "ar")))
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_the_pages_about_surveys_are_accessible(visit: Visit, scheme: str, width: int) -> None:
+def look_at(page: Page, paths: list[str], looks: Sequence[tuple[str, int]]) -> None:
+    """Go to each path below the surveys, and find nothing wrong in any look."""
+    start = page.url.partition("/surveys/")[0]
+    for path in paths:
+        page.goto(f"{start}/surveys/{path}")
+        found = {look: looks_wrong(page, *look) for look in looks}
+        assert (path, found) == (path, {look: [] for look in looks})
+
+
+def test_the_pages_about_surveys_are_accessible(visit: Visit) -> None:
     survey = published_survey(make_definition(languages=("en", "nl")))
-    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    page = visit("/surveys/", role="editor", reduced_motion="reduce", **options)
+    page = visit("/surveys/", role="editor", reduced_motion="reduce")
 
-    for path in ["", "new/", *(f"{survey.pk}/{part}" for part in PAGES)]:
-        page.goto(page.url.partition("/surveys/")[0] + f"/surveys/{path}")
-        assert (path, violations(page)) == (path, [])
-        assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+    look_at(page, ["", "new/", *(f"{survey.pk}/{part}" for part in PAGES)], LOOKS)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
-def test_the_pages_that_begin_with_something_are_accessible(visit: Visit, scheme: str, width: int) -> None:
+def test_the_pages_that_begin_with_something_are_accessible(visit: Visit) -> None:
     survey = make_survey(make_definition([make_question(name="a"), make_question("yes_no", "b")]))
     kept = keep_in_library(name="Kept", tags=["tag"], fragment=make_definition(), by=None)
-    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    page = visit("/surveys/", role="editor", reduced_motion="reduce", **options)
-    start = page.url.partition("/surveys/")[0]
+    page = visit("/surveys/", role="editor", reduced_motion="reduce")
     built = f"{survey.pk}/build/library/"
+    paths = ["new/ready/phq-9/", "new/text/", "library/", f"library/{kept.pk}/", built, f"{built}keep/"]
 
-    for path in ["new/ready/phq-9/", "new/text/", "library/", f"library/{kept.pk}/", built, f"{built}keep/"]:
-        page.goto(f"{start}/surveys/{path}")
-        assert (path, violations(page)) == (path, [])
-        assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, width)
+    look_at(page, paths, [("light", 390), ("dark", 1440)])
 
 
 def test_a_text_is_read_while_it_is_typed(visit: Visit) -> None:
@@ -66,18 +69,16 @@ def test_a_text_is_read_while_it_is_typed(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
-def test_the_builder_is_accessible_with_every_type(visit: Visit, scheme: str, width: int, part: int) -> None:
+def test_the_builder_is_accessible_with_every_type(visit: Visit, part: int) -> None:
+    """The whole page in every look, with all its cards; then each type as it is edited, in turns."""
     survey = every_type(part)
-    options = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    page = visit(f"/surveys/{survey.pk}/build/", role="editor", reduced_motion="reduce", **options)
-
+    page = visit(f"/surveys/{survey.pk}/build/", role="editor", reduced_motion="reduce")
     places = page.eval_on_selector_all(".outline-link", "links => links.map(link => link.href)")
-    for place in [
-        *places,
-        f"{places[0].partition('#')[0]}&add=1",
-        f"{places[1].partition('#')[0]}&language=ar",
-    ]:
+    start, around = places[0].partition("#")[0], ("&add=1", "&language=ar")
+    assert [looks_wrong(page, *look) for look in LOOKS] == [[], []]
+
+    for place in places:
         page.goto(place)
-        assert (place, violations(page)) == (place, [])
-        assert (place, page.evaluate("document.documentElement.scrollWidth")) == (place, width)
+        look = LOOKS[places.index(place) % 2]
+        assert (place, looks_wrong(page, *look, "#panel", "#current")) == (place, [])
+    look_at(page, [f"{start.partition('/surveys/')[2]}{more}" for more in around if part == 0], LOOKS)

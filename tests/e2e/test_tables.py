@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from responses.models import Response
 from surveys.models import Survey
 from surveys.question_types.tables import EXAMPLE_ID
+from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
-from tests.look.test_accessibility import violations
 
 
 @pytest.fixture

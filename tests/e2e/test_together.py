@@ -16,10 +16,10 @@ from surveys.definition import Definition
 from surveys.domain import edit_draft
 from surveys.models import Survey
 from surveys.queries import draft_of
+from tests.axe import violations
 from tests.builders import make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
 from tests.e2e.test_building import build_url, saved
-from tests.look.test_accessibility import violations
 
 type Operation = Callable[[Definition], Definition]
 
@@ -135,6 +135,9 @@ def test_what_is_typed_offline_is_saved_when_the_line_is_back(visit: Visit, surv
     page.context.set_offline(True)
     page.get_by_label("Text of the question").fill("Typed offline")
     page.keyboard.press("Tab")
+    expect(page.locator("[data-save-words]")).to_have_text("Offline: kept here until you are back")
+    page.get_by_role("button", name="Move down").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("“Move down” was not done, and nothing was changed.")
     expect(page.locator("[data-save-words]")).to_have_text("Offline: kept here until you are back")
     elsewhere(survey, reword(b, "Meanwhile"))
 

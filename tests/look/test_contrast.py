@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gathering import gathered
+
 TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
 THEMES = {
     "light": r"\n  :root \{(.*?)\n  \}",
@@ -76,16 +78,16 @@ def test_contrast_of_black_on_white_is_21() -> None:
     assert contrast("0 0 0", "1 0 0") == pytest.approx(21, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
+@gathered("theme", THEMES)
+@gathered("ink, ground", TEXT_PAIRS)
 def test_text_is_readable(theme: str, ink: str, ground: str) -> None:
     palette = colours(theme)
 
     assert contrast(palette[ink], palette[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize(("line", "ground"), LINE_PAIRS)
+@gathered("theme", THEMES)
+@gathered("line, ground", LINE_PAIRS)
 def test_lines_and_marks_are_visible(theme: str, line: str, ground: str) -> None:
     palette = colours(theme)
 

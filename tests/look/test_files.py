@@ -4,9 +4,10 @@ import gzip
 import re
 from pathlib import Path
 
-import pytest
 from django.contrib.staticfiles import finders
 from rjsmin import jsmin
+
+from tests.gathering import gathered
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
@@ -33,48 +34,48 @@ def kilobytes(*paths: Path) -> float:
     return sum(len(gzip.compress(path.read_bytes())) for path in paths) / 1000
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+@gathered("template", TEMPLATES, ids=name)
 def test_a_template_says_its_inputs(template: Path) -> None:
     assert re.match(r"(\{% extends [^%]+%\}\n)?\{# inputs: ", template.read_text())
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+@gathered("template", TEMPLATES, ids=name)
 def test_a_template_has_at_most_120_lines(template: Path) -> None:
     assert len(template.read_text().splitlines()) <= 120
 
 
-@pytest.mark.parametrize("template", [path for path in TEMPLATES if "emails" not in path.parts], ids=name)
+@gathered("template", [path for path in TEMPLATES if "emails" not in path.parts], ids=name)
 def test_a_template_has_nothing_that_the_policy_refuses(template: Path) -> None:
     text = template.read_text()
 
     assert re.findall(r"<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:|<script(?![^>]*\ssrc=)", text) == []
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+@gathered("template", TEMPLATES, ids=name)
 def test_icons_of_a_template_are_in_the_sprite(template: Path) -> None:
     wanted = set(re.findall(r'_icon.html" with name="([\w-]+)"', template.read_text()))
 
     assert {icon for icon in wanted if f'<symbol id="{icon}"' not in SPRITE} == set()
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+@gathered("template", TEMPLATES, ids=name)
 def test_static_files_of_a_template_exist(template: Path) -> None:
     wanted = set(re.findall(r"\{% static ['\"]([^'\"]+)['\"] %\}", template.read_text()))
 
     assert {path for path in wanted if finders.find(path) is None} == set()
 
 
-@pytest.mark.parametrize("style", STYLES, ids=name)
+@gathered("style", STYLES, ids=name)
 def test_a_style_sheet_has_at_most_200_lines(style: Path) -> None:
     assert len(style.read_text().splitlines()) <= 200
 
 
-@pytest.mark.parametrize("style", [path for path in STYLES if path.name not in WITH_COLOURS], ids=name)
+@gathered("style", [path for path in STYLES if path.name not in WITH_COLOURS], ids=name)
 def test_colours_come_from_the_tokens_only(style: Path) -> None:
     assert COLOUR.findall(style.read_text()) == []
 
 
-@pytest.mark.parametrize("style", OUR_STYLES, ids=name)
+@gathered("style", OUR_STYLES, ids=name)
 def test_custom_properties_that_are_used_exist(style: Path) -> None:
     everything = "".join(path.read_text() for path in STYLES)
     used = set(re.findall(r"var\((--[\w-]+)[,)]", style.read_text()))
@@ -82,7 +83,7 @@ def test_custom_properties_that_are_used_exist(style: Path) -> None:
     assert {each for each in used if not re.search(rf"{each}:", everything)} == set()
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+@gathered("script", SCRIPTS, ids=name)
 def test_a_script_has_at_most_150_lines_and_says_what_it_does(script: Path) -> None:
     text = script.read_text()
 
@@ -90,7 +91,7 @@ def test_a_script_has_at_most_150_lines_and_says_what_it_does(script: Path) -> N
     assert len(text.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=name)
+@gathered("script", SCRIPTS, ids=name)
 def test_texts_in_a_script_stay_as_they_are_when_it_is_condensed(script: Path) -> None:
     code = NO_TEXT.sub("", script.read_text())
     nested = re.findall(r"`[^`]*\$\{[^}`]*`", code)  # what condenses scripts doesn't know these

@@ -13,6 +13,7 @@ from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_language, interface_languages
 from surveys.question_types import question_types, render_question
 from surveys.question_types.countries import countries_in
+from tests.gathering import gathered
 from tests.responses.readers import Reader
 from tests.responses.test_translations import PLACE, catalogue_of, entries, forms_of
 from tests.surveys.definitions import sample_element
@@ -75,7 +76,7 @@ def own_words(kind: Any) -> set[str]:
 
 
 @every_language
-@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.key)
+@gathered("kind", SHOWN, ids=lambda kind: kind.key)
 def test_no_question_speaks_english_to_others(kind: Any, language: str) -> None:
     english = {words for html in questions(kind, "en") for words in Reader(html).said}
 

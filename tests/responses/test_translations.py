@@ -9,10 +9,10 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import override
 
-from config.translations import compile_translations
 from surveys.exceptions import AnswerInvalid
 from surveys.languages import interface_languages
 from surveys.question_types import element_model, question_type, question_types
+from tests.gathering import gathered
 from tests.responses.said import ROOT, Message, messages
 
 LANGUAGES = sorted(code for code in interface_languages().values() if code != "en")
@@ -102,9 +102,8 @@ def test_chinese_has_marks_of_full_width() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", [known.key for known in question_types()])
+@gathered("key", [known.key for known in question_types()])
 def test_every_refusal_is_said_in_the_respondents_language(key: str, language: str) -> None:
-    compile_translations(ROOT / "locale")
     kind = question_type(key)
     element = element_model(key).model_validate(
         {

@@ -1,6 +1,8 @@
 """Definitions to test with: as small as can be, or with a question of every type."""
 
+import json
 from collections.abc import Callable
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -45,7 +47,12 @@ def definition_of(*pages: list[dict[str, Any]], **changes: Any) -> Definition:
 
 def sample_element(type_key: str, **changes: Any) -> Element[Any]:
     """A question of this type with its sample settings."""
-    return definition_of([element_data(type_key, **changes)]).elements[0]
+    return _sampled(type_key, json.dumps(changes))
+
+
+@cache
+def _sampled(type_key: str, changes: str) -> Element[Any]:
+    return definition_of([element_data(type_key, **json.loads(changes))]).elements[0]
 
 
 def fresh_settings(settings: Any, number: int) -> Any:

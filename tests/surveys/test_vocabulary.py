@@ -12,6 +12,7 @@ from surveys.flow import judge_response
 from surveys.question_types import QuestionType, question_types
 from surveys.vocabulary import Vocabulary
 from tests.builders import make_definition, make_question
+from tests.gathering import gathered
 
 ANSWERED = [
     kind for kind in question_types() if kind.stores_answer and kind.filled_by not in ("expression", "draw")
@@ -26,7 +27,7 @@ def of_kind(kind: QuestionType[Any]) -> CompiledSurvey:
     return compiled(make_question(kind.key, "asked", settings=kind.sample_settings()))
 
 
-@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+@gathered("kind", ANSWERED, ids=lambda kind: kind.key)
 def test_what_is_spoken_is_understood_as_the_same(kind: QuestionType[Any]) -> None:
     survey = of_kind(kind)
     (part,) = survey.question_by_id.values()
@@ -39,7 +40,7 @@ def test_what_is_spoken_is_understood_as_the_same(kind: QuestionType[Any]) -> No
         assert judge_response(survey, words.understood(spoken)).values == {part.id: value}
 
 
-@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+@gathered("kind", ANSWERED, ids=lambda kind: kind.key)
 def test_nothing_that_is_spoken_holds_an_id(kind: QuestionType[Any]) -> None:
     survey = of_kind(kind)
     (part,) = survey.question_by_id.values()
@@ -52,7 +53,7 @@ def test_nothing_that_is_spoken_holds_an_id(kind: QuestionType[Any]) -> None:
     assert [identity for identity in ids if str(identity) in spoken] == []
 
 
-@pytest.mark.parametrize("kind", ANSWERED, ids=lambda kind: kind.key)
+@gathered("kind", ANSWERED, ids=lambda kind: kind.key)
 def test_what_is_wrong_in_ids_is_wrong_in_names(kind: QuestionType[Any]) -> None:
     survey = of_kind(kind)
     (part,) = survey.question_by_id.values()

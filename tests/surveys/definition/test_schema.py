@@ -5,6 +5,7 @@ from jsonschema import Draft202012Validator
 
 from surveys.definition import definition_json, definition_json_schema, parse_definition
 from surveys.question_types import question_types
+from tests.gathering import gathered
 from tests.surveys.definitions import document, element_data, everything
 
 
@@ -20,7 +21,7 @@ def test_the_schema_takes_what_the_parser_takes_and_gives(validator):
     validator.validate(definition_json(parse_definition(everything())))
 
 
-@pytest.mark.parametrize("kind", question_types(), ids=lambda kind: kind.key)
+@gathered("kind", question_types(), ids=lambda kind: kind.key)
 def test_the_schema_knows_the_settings_of_every_type(validator, kind):
     data = document([element_data(kind.key)])
     validator.validate(data)

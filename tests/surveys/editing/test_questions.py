@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from surveys.editing import (
@@ -14,6 +16,7 @@ from surveys.editing import (
 )
 from surveys.exceptions import EditRefused
 from surveys.question_types import question_types
+from tests.gathering import gathered
 from tests.surveys.definitions import counted_ids, definition_of, element_data
 
 KEYS = [kind.key for kind in question_types()]
@@ -39,7 +42,7 @@ def definition():
     )
 
 
-@pytest.mark.parametrize("key", KEYS)
+@gathered("key", KEYS)
 def test_a_question_of_every_type_can_be_added_and_copied(definition, key):
     added = add_question(definition, type_key=key, page_id=SECOND, text="How so?", question_id="q_aaaaaaaa")
     copied = duplicate_question(added, question_id="q_aaaaaaaa", new_question_id="q_bbbbbbbb")
@@ -200,12 +203,16 @@ def test_a_type_takes_over_what_it_can_use_and_no_more(definition):
     assert (short.minimum_length, short.maximum_length, short.autofill) == (30, 500, "off")
 
 
-@pytest.mark.parametrize("source", KEYS)
-@pytest.mark.parametrize("target", KEYS)
-def test_every_type_can_become_every_other(source, target):
-    definition = definition_of([element_data(source)])
+@cache
+def alone(key):
+    """A definition with one question."""
+    return definition_of([element_data(key)])
 
-    changed = change_type(definition, question_id="q_00000001", type_key=target).elements[0]
+
+@gathered("source", KEYS)
+@gathered("target", KEYS)
+def test_every_type_can_become_every_other(source, target):
+    changed = change_type(alone(source), question_id="q_00000001", type_key=target).elements[0]
 
     assert (changed.type, changed.text, changed.name) == (target, {"en": "How are <you>?"}, "question_1")
 

@@ -3,9 +3,8 @@
 from datetime import date, datetime, time
 from random import Random
 
-import pytest
-
 from surveys.question_types import question_types
+from tests.gathering import gathered
 from tests.surveys.definitions import sample_element
 
 ASKING = [kind for kind in question_types() if kind.stores_answer]
@@ -24,7 +23,7 @@ PYTHON = {
     "file": (tuple,),
     "grid": (dict,),
 }
-every_asking_kind = pytest.mark.parametrize("kind", ASKING, ids=lambda kind: kind.key)
+every_asking_kind = gathered("kind", ASKING, ids=lambda kind: kind.key)
 
 
 def fits(fact, value_type):

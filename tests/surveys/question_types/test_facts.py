@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Mapping
 from random import Random
 
-import pytest
-
 from surveys.question_types import question_types
+from tests.gathering import gathered
 from tests.surveys.definitions import sample_element
 
 ASKING = [kind for kind in question_types() if kind.stores_answer]
@@ -25,7 +24,7 @@ PYTHON = {
     "file": tuple,
     "any": object,
 }
-every_asking_kind = pytest.mark.parametrize("kind", ASKING, ids=lambda kind: kind.key)
+every_asking_kind = gathered("kind", ASKING, ids=lambda kind: kind.key)
 
 
 def valid_answers(kind, element):
@@ -81,16 +80,17 @@ def test_scores_keep_to_their_range(kind):
             assert limits[0] <= score <= limits[1]
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"),
+@gathered(
+    "kind, name",
     [
-        pytest.param(kind, name, id=f"{kind.key}-{name}")
+        (kind, name)
         for kind in ASKING
         for name in ("choices", "rows", "columns")
         if name in kind.settings_model.model_fields
     ],
+    ids=lambda value: getattr(value, "key", value),
 )
-@pytest.mark.parametrize("place", [0, -1])
+@gathered("place", [0, -1])
 def test_answers_of_the_whole_question_are_facts_of_one_with_less(kind, name, place):
     element = sample_element(kind.key)
     items = list(getattr(element.settings, name))

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from surveys.question_types import question_types
+from tests.gathering import gathered
 
 SKETCHES = Path(settings.BASE_DIR, "static", "icons", "sketches.svg").read_text()
 KINDS = {kind.key: kind for kind in question_types()}
@@ -18,7 +18,7 @@ def test_every_type_has_its_sketch_and_every_sketch_its_type():
     assert sorted(drawn) == sorted(KINDS)
 
 
-@pytest.mark.parametrize("key", KINDS)
+@gathered("key", KINDS)
 def test_every_type_says_what_it_is_for_and_is_found_by_other_words(key):
     kind = KINDS[key]
     own = set(str(kind.label).lower().split())
