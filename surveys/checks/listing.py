@@ -15,6 +15,7 @@ from surveys.checks.wording import wording_findings
 from surveys.definition import Definition, problems_before_publishing
 from surveys.exceptions import Problem
 from surveys.lengths import minutes_of
+from surveys.translating.states import Made
 
 MOST_OF_A_GROUP = 100
 _WAYS = frozenset({"page_unreachable", "jump_unreachable", "ending_unreachable"})
@@ -42,16 +43,20 @@ class CheckList:
 
 
 def check_list(
-    definition: Definition, *, dismissed: Collection[str] = (), nearest_colour: str | None = None
+    definition: Definition,
+    *,
+    dismissed: Collection[str] = (),
+    nearest_colour: str | None = None,
+    made: Made | None = None,
 ) -> CheckList:
     """Look at a draft from all sides.
 
     ``dismissed`` are the keys of hints that nobody wants to see again; ``nearest_colour`` is the one that can
-    be read where the survey's own can't.
+    be read where the survey's own can't; ``made`` says of which originals translations were made.
     """
     problems, minutes = problems_before_publishing(definition), minutes_of(definition)
     errors = tuple(problem for problem in problems if problem.severity == "error")
-    every = [*_warnings(problems), *_findings(definition, minutes), *_of_look(nearest_colour)]
+    every = [*_warnings(problems), *_findings(definition, minutes, made or {}), *_of_look(nearest_colour)]
     shown = [each for each in every if not (each.is_hint and each.key in dismissed)]
     kept = tuple(each for group in GROUPS for each in _first(shown, group))
     return CheckList(errors, kept, len(every) - len(shown), minutes)
@@ -80,9 +85,9 @@ def _group_of(problem: Problem) -> Group:
     return "access" if problem.code in _ACCESS else "rest"
 
 
-def _findings(definition: Definition, minutes: int) -> Iterator[Finding]:
+def _findings(definition: Definition, minutes: int, made: Made) -> Iterator[Finding]:
     yield from way_findings(definition)
-    yield from translation_findings(definition)
+    yield from translation_findings(definition, made)
     yield from privacy_findings(definition)
     yield from access_findings(definition)
     yield from effort_findings(definition, minutes)

@@ -12,7 +12,7 @@ from surveys.definition import Definition, Element
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
 from surveys.question_types.settings_fields import setting_fields
-from surveys.translating.keys import Text
+from surveys.translating.keys import SETTINGS, Text
 
 _UNITS: Mapping[str, Words] = {
     "endings": gettext_lazy("Ending %(number)d"),
@@ -60,6 +60,8 @@ class Contexts:
 
     def unit(self, text: Text) -> str:
         """The page, question, … that a text is in: ``Question 3``."""
+        if text.group == SETTINGS:
+            return _("Buttons and notices")
         return self._numbered.get(text.unit) or _("Survey")
 
     def within(self, text: Text) -> str:

@@ -15,6 +15,7 @@ from surveys.definition.walking import text_kinds
 from surveys.question_types.elements import DocumentPart
 
 SURVEY = "survey"
+SETTINGS = "survey.settings"
 
 type Way = tuple[str | int, ...]
 
@@ -36,14 +37,20 @@ class Text:
     is_rich: bool
 
     @property
+    def group(self) -> str:
+        """What it stands together with: its unit, or what the survey says beside its pages."""
+        return SETTINGS if self.unit == SURVEY and self.way[0] == "settings" else self.unit
+
+    @property
     def field(self) -> str:
         """The name of the field that holds it."""
         return str(self.way[-1])
 
 
 def texts_in(definition: Definition) -> Iterator[Text]:
-    """The texts that say something in some language, in the order of the survey."""
-    return (text for unit in units_in_order(definition) for text in texts_of_unit(unit) if text.words)
+    """The texts that say something in some language, in the order of the survey; its buttons come last."""
+    texts = [text for unit in units_in_order(definition) for text in texts_of_unit(unit) if text.words]
+    return iter(sorted(texts, key=lambda text: text.group == SETTINGS))
 
 
 def units_in_order(definition: Definition) -> Iterator[DocumentPart]:

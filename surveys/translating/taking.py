@@ -207,5 +207,9 @@ def _stored(source: str, row: Translation) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two texts are the same but for how a space that doesn't break is written."""
-    return one.replace("&nbsp;", "\xa0") == other.replace("&nbsp;", "\xa0")
+    """Whether two texts are the same but for how spaces that don't break are written."""
+    return _spaced(one) == _spaced(other)
+
+
+def _spaced(text: str) -> str:
+    return text.replace("&nbsp;", "\xa0").strip()

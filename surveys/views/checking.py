@@ -14,6 +14,7 @@ from surveys.domain import dismiss_hint, show_hints_again
 from surveys.looks import look_of
 from surveys.models import DismissedHint, Survey
 from surveys.queries import draft_of
+from surveys.translation_notes import made_of
 from surveys.views.asking import person_of, survey_asked
 from tenants.permissions import needs
 from tenants.scope import organisation
@@ -22,7 +23,12 @@ from tenants.scope import organisation
 def checks_of(survey: Survey, definition: Definition) -> CheckList:
     """The check list of a survey's draft, without the hints that were dismissed."""
     dismissed = set(DismissedHint.objects.filter(survey=survey).values_list("key", flat=True))
-    return check_list(definition, dismissed=dismissed, nearest_colour=look_of(survey).nearest(organisation()))
+    return check_list(
+        definition,
+        dismissed=dismissed,
+        nearest_colour=look_of(survey).nearest(organisation()),
+        made=made_of(survey),
+    )
 
 
 @needs("survey.view")

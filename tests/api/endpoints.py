@@ -42,6 +42,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("uploads", "post"): upload_form({"question": "file"}, "letter.pdf", PDF)[0],
     ("look", "put"): {"colour": "#1f4f99"},
     ("access", "put"): {"limit": 10},
+    ("translation", "put"): {"texts": {}},
 }
 
 
@@ -63,7 +64,7 @@ class Endpoint:
         """Call it, with the ETag of a fresh draft in hand."""
         path = self.route
         for argument in self.arguments:
-            converter = next(kind for kind in ("uuid", "int") if f"<{kind}:{argument}>" in path)
+            converter = next(kind for kind in ("uuid", "int", "str") if f"<{kind}:{argument}>" in path)
             path = path.replace(f"<{converter}:{argument}>", str(values[argument]))
         headers = {"If_Match": '"1"'} if self.name == "definition" else {}
         if self.name == "uploads":

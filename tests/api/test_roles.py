@@ -18,10 +18,12 @@ ROLES = [role for role in Role if role is not Role.OPERATOR]
 @pytest.fixture
 def place(acme: Any) -> dict[str, Any]:
     """What addresses are filled with: a survey, its version, a response."""
-    survey = published_survey(make_definition([make_question(), make_question("file_upload", "file")]))
+    questions = [make_question(), make_question("file_upload", "file")]
+    survey = published_survey(make_definition(questions, languages=("en", "nl")))
     response = submit_response(survey=survey, answers={})
     link = PersonalLink.objects.create(survey=survey, number=1)
-    return {"pk": survey.pk, "number": 1, "response_id": response.pk, "link_id": link.pk}
+    named = {"number": 1, "language": "nl"}
+    return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named}
 
 
 @pytest.mark.parametrize("role", ROLES)

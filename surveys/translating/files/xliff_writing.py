@@ -31,7 +31,7 @@ def xliff_of(pair: Pair) -> bytes:
     file = SubElement(root, "file", names | directions)
     if pair.title:
         _notes(file, {"title": pair.title})
-    for unit, texts in groupby(pair.texts, key=lambda out: out.text.unit):
+    for unit, texts in groupby(pair.texts, key=lambda out: out.text.group):
         group = SubElement(file, "group", {"id": unit})
         for out in texts:
             _unit(group, out)
