@@ -8,10 +8,8 @@
 export function onEach(selector, start) {
   const started = new WeakSet();
   const visit = (root) => {
-    const inside = [...root.querySelectorAll(selector)];
-    const found = root.matches?.(selector) ? [root, ...inside] : inside;
-    for (const element of found) {
-      if (started.has(element)) continue;
+    for (const element of [root, ...root.querySelectorAll(selector)]) {
+      if (started.has(element) || !element.matches?.(selector)) continue;
       started.add(element);
       start(element);
     }
@@ -20,12 +18,5 @@ export function onEach(selector, start) {
   for (const name of ["htmx:load", "survey:arrived"]) document.addEventListener(name, (event) => visit(event.target));
 }
 
-/** Whether keys typed at this element are meant as text. */
-export function takesText(element) {
-  return element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select");
-}
-
-/** The token that a POST made by a script has to carry. */
-export function csrfToken() {
-  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
-}
+/** Say that a script changed what stands in a field, as the browser says of what people change. */
+export const tellChanged = (element) => element.dispatchEvent(new Event("change", { bubbles: true }));

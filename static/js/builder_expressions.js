@@ -4,7 +4,8 @@
  * Nothing is chosen before an arrow key was pressed, so that Enter and Tab mean what they mean elsewhere. A field of
  * one line is a combobox as ARIA has it; one of several lines can't be, and is a text box with a list.
  */
-import { csrfToken, onEach } from "./behaviour.js";
+import { onEach } from "./behaviour.js";
+import { csrfToken } from "./staff.js";
 
 const PAUSE = 120;
 /** As many as fit without scrolling, which keys couldn't reach; typing on brings up the rest. */

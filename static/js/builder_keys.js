@@ -3,8 +3,9 @@
  * leaves it, "a" adds behind, "n" makes a page, "d" duplicates, Delete deletes, Alt with an arrow moves, "/"
  * searches. In the outline arrows go from row to row. Focus that a swap took along goes to what is edited.
  */
-import { onEach, takesText } from "./behaviour.js";
+import { onEach } from "./behaviour.js";
 import { isOn } from "./shortcuts.js";
+import { takesText } from "./staff.js";
 
 let wantsPalette = false;
 const links = () => [...document.querySelectorAll("#outline .outline-link")].filter((link) => link.getClientRects().length);

@@ -3,7 +3,8 @@
  * boxes are here on demand: by [data-selection-start], by "x" on a question of the outline, or by Shift and
  * a click on one. Shift takes everything in between; the box of a page takes the page; Escape ends it.
  */
-import { onEach, takesText } from "./behaviour.js";
+import { onEach } from "./behaviour.js";
+import { takesText } from "./staff.js";
 
 const form = document.querySelector("[data-selection]");
 const start = document.querySelector("[data-selection-start]");

@@ -1,5 +1,5 @@
 /** Ctrl+Z undoes, Shift+Ctrl+Z and Ctrl+Y do again, wherever a field isn't being typed in. */
-import { takesText } from "./behaviour.js";
+import { takesText } from "./staff.js";
 
 const wanted = (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;

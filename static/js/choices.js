@@ -4,14 +4,14 @@
  * ([data-all]) chooses the rest. The text to a choice of a select is in sight while that is chosen. The
  * server holds to the same rules without this.
  */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 const boxes = (group) => [...group.querySelectorAll("input[type=checkbox]")];
 
 function tick(box, checked) {
   if (box.checked === checked) return;
   box.checked = checked;
-  box.dispatchEvent(new Event("change", { bubbles: true }));
+  tellChanged(box);
 }
 
 function onTyped(input) {

@@ -1,5 +1,5 @@
 /** [data-combobox]: a select becomes a field to type in; the select stays and is what the form sends. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 import { fitting, listbox } from "./listbox.js";
 
 function optionsOf(select) {
@@ -24,7 +24,7 @@ function start(select) {
   const take = (option) => {
     select.value = option.value;
     field.value = option.label;
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    tellChanged(select);
   };
   select.hidden = true;
   select.before(box);

@@ -4,7 +4,7 @@
  * a POST goes to the link's address. Also answers hx-confirm. Optional: data-confirm-title,
  * data-confirm-button, data-confirm-danger.
  */
-import { csrfToken } from "./behaviour.js";
+import { csrfToken } from "./staff.js";
 
 const dialog = document.querySelector("[data-confirm-dialog]");
 const title = dialog?.querySelector("h2");

@@ -1,26 +1,31 @@
 /** A page on which questions depend on each other: asks the server what it shows now, after every answer.
  *
- * htmx sends the page's form and this takes from the answer the places that have changed, so that what
- * is being typed, and the focus, stay where they are. htmx is fetched when somebody first comes to a field:
- * a page is read before it is answered. */
+ * htmx sends the page's form and this takes from the answer the places that have changed, so that the focus
+ * stays where it is. While a key or pointer is down nothing is taken, nor what answers to less than is put in by
+ * now: it is asked for anew. htmx is fetched when somebody first comes to a field. */
 const form = document.querySelector("[data-survey-form]");
 const status = document.querySelector("[data-dependent-status]");
+let asked;
+let isDown = false;
+let isBehind = false;
+let goOn = () => {};
 
 const places = (root) => new Map([...root.querySelectorAll("[data-depends]")].map((place) => [place.id, place]));
 
-/** Where somebody is at, and what they have typed there since the server was asked. */
-function kept(field) {
-  const isText = field.matches("textarea, input:not([type=radio], [type=checkbox], [type=file])");
-  const typed = isText ? field.value : null;
-  return { id: field.id, typed, start: field.selectionStart, end: field.selectionEnd };
-}
+/** All that is put in, what isn't sent included: words to search by, say. */
+const putIn = () => JSON.stringify([...form.elements].map(({ value, checked, files }) => [value, checked, files?.length]));
 
-function goOn({ id, typed, start, end }) {
-  const field = id && document.getElementById(id);
-  if (!field) return;
-  if (typed !== null && field.value !== typed) field.value = typed;
-  field.focus();
-  if (typed !== null && start !== null && start !== undefined) field.setSelectionRange(start, end);
+/** What tells a field or button from the others: buttons their words, fields their id or what they stand for. */
+const telling = ({ type, id, name, value, ariaLabel }) => (type === "button" && ariaLabel) || id || name + value;
+
+/** Focus goes on in what came in; words to search by are searched for again. */
+function refocus(place, focused, isOpen) {
+  const field = [...place.querySelectorAll("*")].find((each) => telling(each) === telling(focused));
+  field?.focus();
+  if (!field || focused.selectionStart == null) return;
+  field.value = focused.value;
+  field.setSelectionRange(focused.selectionStart, focused.selectionEnd);
+  if (isOpen) field.dispatchEvent(new Event("input"));
 }
 
 function take(html) {
@@ -29,30 +34,28 @@ function take(html) {
   for (const [id, place] of places(form)) {
     const wanted = fresh.get(id);
     if (!wanted || wanted.dataset.depends === place.dataset.depends) continue;
-    const focused = place.contains(document.activeElement) ? kept(document.activeElement) : null;
-    const wasEmpty = !place.hasChildNodes();
+    const focused = document.activeElement;
+    const [isWithin, isOpen] = [place.contains(focused), focused.ariaExpanded === "true"];
+    const isNew = !place.hasChildNodes() && wanted.hasChildNodes();
     place.dataset.depends = wanted.dataset.depends;
     place.replaceChildren(...wanted.childNodes);
-    htmx.process(place);
     place.dispatchEvent(new CustomEvent("survey:arrived", { bubbles: true }));
-    place.classList.toggle("arrived", wasEmpty && place.hasChildNodes());
-    if (focused) goOn(focused);
-    if (wasEmpty && place.hasChildNodes()) arrived.push(place);
+    place.classList.toggle("arrived", isNew);
+    if (isWithin) refocus(place, focused, isOpen);
+    if (isNew) arrived.push(place);
   }
   if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);
 }
 
-const COMES = ["focusin", "pointerdown", "input", "change"];
-let isBehind = false;
-
 function fetchHtmx(event) {
+  if (window.htmx) return;
   isBehind ||= event.type === "input" || event.type === "change";
   if (form.dataset.htmx) {
     const script = Object.assign(document.createElement("script"), { src: form.dataset.htmx });
     script.addEventListener("load", () => {
-      for (const name of COMES) form.removeEventListener(name, fetchHtmx);
       htmx.process(form);
-      if (isBehind) form.dispatchEvent(new Event("change"));
+      goOn = () => isBehind && !isDown && form.dispatchEvent(new Event("change"));
+      goOn();
     });
     script.addEventListener("error", () => (form.dataset.htmx = script.src));
     document.head.append(script);
@@ -60,10 +63,25 @@ function fetchHtmx(event) {
   }
 }
 
-for (const name of COMES) form.addEventListener(name, fetchHtmx);
+for (const name of ["focusin", "pointerdown", "input", "change"]) form.addEventListener(name, fetchHtmx);
+
+for (const name of ["keydown", "keyup", "pointerdown", "pointerup", "pointercancel"]) {
+  addEventListener(name, () => {
+    isDown = name.endsWith("down");
+    goOn();
+  });
+}
+
+form.addEventListener("htmx:configRequest", () => {
+  asked = putIn();
+  isBehind = false;
+});
 
 form.addEventListener("htmx:beforeSwap", (event) => {
   if (event.target !== form || event.detail.requestConfig.elt !== form) return;
   event.detail.shouldSwap = false;
-  if (event.detail.xhr.status === 200) take(event.detail.serverResponse);
+  if (event.detail.xhr.status !== 200) return;
+  isBehind = isDown || putIn() !== asked;
+  if (isBehind) goOn();
+  else take(event.detail.serverResponse);
 });

@@ -1,5 +1,5 @@
 /** A place: the device's own position, when asked for. Nothing is asked of the device before. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 onEach("[data-place]", (field) => {
   const button = field.querySelector("[data-find]");
@@ -14,6 +14,7 @@ onEach("[data-place]", (field) => {
     latitude.value = coords.latitude.toFixed(6);
     longitude.value = coords.longitude.toFixed(6);
     accuracy.value = Math.round(coords.accuracy);
+    tellChanged(accuracy);
     status.textContent = `${words.found} ±${accuracy.value} m`;
     button.removeAttribute("aria-busy");
   };

@@ -1,5 +1,5 @@
 /** Points on a picture: marked by pointer or arrow keys, without sending the page. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 onEach("[data-points]", (field) => {
   const picture = field.querySelector("input[type=image]");
@@ -23,6 +23,7 @@ onEach("[data-points]", (field) => {
   const put = (row, x, y) => {
     [row[0].value, row[1].value] = [limited(x), limited(y)].map(String);
     draw();
+    tellChanged(row[0]);
     status.textContent = `${field.dataset.marked}: ${row[0].value} %, ${row[1].value} %`;
   };
   let current = rows.findLast(isMarked) ?? rows[0];

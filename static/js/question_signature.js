@@ -1,5 +1,5 @@
 /** A signature drawn with finger, pen or mouse; what is drawn goes along as a picture. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 onEach("[data-signature]", (field) => {
   const pad = field.querySelector("[data-pad]");
@@ -40,6 +40,7 @@ onEach("[data-signature]", (field) => {
     if (!last) return;
     last = null;
     drawn.value = canvas.toDataURL("image/png");
+    tellChanged(drawn);
   };
   canvas.addEventListener("pointerup", lift);
   canvas.addEventListener("pointercancel", lift);
@@ -47,6 +48,7 @@ onEach("[data-signature]", (field) => {
   pad.querySelector("[data-clear]").addEventListener("click", () => {
     drawn.value = "";
     start();
+    tellChanged(drawn);
     canvas.focus();
   });
 

@@ -2,7 +2,7 @@
  * [data-ranking]: places are given by buttons, by the arrow keys on them, or by dragging, instead of by
  * selects; those stay, hidden, and are what the form sends.
  */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 const isPlaced = (item) => item.querySelector("select").value !== "";
 
@@ -34,7 +34,7 @@ function start(list) {
     if (!say) return;
     const place = isPlaced(say) ? `${words.placed} ${say.querySelector("select").value}` : words.unplaced;
     status.textContent = `${labelOf(say)}: ${place}`;
-    list.dispatchEvent(new Event("change", { bubbles: true }));
+    tellChanged(list);
   }
 
   const acts = {

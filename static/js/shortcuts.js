@@ -2,7 +2,7 @@
  * [data-shortcut="g s"]: those keys, one after the other, follow the link or press the button.
  * "?" lists them. Whoever finds single keys in the way switches them off in that list.
  */
-import { takesText } from "./behaviour.js";
+import { takesText } from "./staff.js";
 
 const PATIENCE = 1200;
 const SETTING = "canvass-shortcuts";

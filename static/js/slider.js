@@ -1,5 +1,5 @@
 /** A slider above fields of numbers: moving it fills them in. Untouched it fills in nothing, so nothing is answered. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 
 onEach("[data-slider]", (box) => {
   const fields = [...box.querySelectorAll("input")];
@@ -21,6 +21,10 @@ onEach("[data-slider]", (box) => {
     for (const [index, other] of thumbs.entries()) fields[index].value = other.value;
     show();
   };
+  const settled = (each) => {
+    moved(each);
+    tellChanged(each);
+  };
   const typed = () => {
     for (const [index, field] of fields.entries()) {
       const number = Number(field.value.trim().replace(",", ".") || NaN);
@@ -31,11 +35,11 @@ onEach("[data-slider]", (box) => {
 
   for (const each of thumbs) {
     each.addEventListener("input", () => moved(each));
-    each.addEventListener("click", () => moved(each));
+    each.addEventListener("click", () => settled(each));
     each.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
-      moved(each);
+      settled(each);
     });
   }
   for (const field of fields) field.addEventListener("input", typed);
@@ -46,7 +50,7 @@ onEach("[data-slider]", (box) => {
 function thumb(box, field, place) {
   const range = document.createElement("input");
   const [minimum, maximum] = [Number(box.dataset.minimum), Number(box.dataset.maximum)];
-  Object.assign(range, { type: "range", min: box.dataset.minimum, max: box.dataset.maximum, step: box.dataset.step });
+  Object.assign(range, { type: "range", min: box.dataset.minimum, max: box.dataset.maximum, step: box.dataset.step, id: `${field.id}-thumb` });
   range.value = minimum + (maximum - minimum) * place;
   const label = field.labels[0];
   label.id ||= `${field.id}-label`;

@@ -1,4 +1,5 @@
 /** [data-table-choice]: rows of a table are found while typing; the server searches. Without it, a button does. */
+import { tellChanged } from "./behaviour.js";
 import { listbox } from "./listbox.js";
 
 const WAIT = 150;
@@ -22,7 +23,6 @@ function start(box) {
   holder.append(field);
 
   const tell = (words) => Object.assign(note, { textContent: words ?? "", hidden: !words });
-  const changed = () => chosen.dispatchEvent(new Event("change", { bubbles: true }));
 
   async function options(typed) {
     const asked = (options.asked = Symbol("asked"));
@@ -43,14 +43,14 @@ function start(box) {
   function take(option) {
     [chosen.value, label, field.value] = [option.value, option.label, option.label];
     tell("");
-    changed();
+    tellChanged(chosen);
   }
 
   const words = { ...box.dataset, label: box.querySelector(`label[for="${field.id}"]`).textContent };
   listbox({ field, words, options, take, isTaken: (option) => option.value === chosen.value });
   /* What was typed and not taken from the list is no answer yet; the server says so if nothing is called that. */
   field.addEventListener("input", () => (chosen.value = field.value === label ? chosen.value : ""));
-  field.addEventListener("change", () => chosen.value || field.value || changed());
+  field.addEventListener("change", () => chosen.value || field.value || tellChanged(chosen));
 }
 
 const every = (root) => root.querySelectorAll("[data-table-choice]:not([data-table-choice=''])");

@@ -1,5 +1,5 @@
 /** [data-tags]: a box of check boxes becomes a search field; what is ticked stands above it as tags. */
-import { onEach } from "./behaviour.js";
+import { onEach, tellChanged } from "./behaviour.js";
 import { fitting, listbox } from "./listbox.js";
 
 function start(box) {
@@ -28,7 +28,7 @@ function start(box) {
 
   function set(input, checked) {
     input.checked = checked;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    tellChanged(input);
     list.say(`${checked ? words.added : words.removed} ${input.closest("label").textContent.trim()}`);
   }
 
