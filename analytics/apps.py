@@ -10,7 +10,9 @@ class AnalyticsConfig(AppConfig):
     def ready(self) -> None:
         """Let files of responses go with what is in them."""
         from analytics.forgetting import forget_files_of_survey, forget_files_with_response
+        from analytics.readmodel.forgetting import forget_results_of_survey
         from webhooks.outbox import subscribe
 
         subscribe("survey.deleted", "analytics.delete_files_of_survey", forget_files_of_survey)
+        subscribe("survey.deleted", "analytics.forget_results_of_survey", forget_results_of_survey)
         subscribe("response.deleted", "analytics.delete_files_with_response", forget_files_with_response)

@@ -30,6 +30,7 @@ from tenants.trying import finished, start, try_again_later
 __all__ = [
     "due",
     "due_task",
+    "due_unless_asked",
     "installation_task",
     "not_due",
     "organisation_task",
@@ -141,6 +142,13 @@ def due(kind: str, key: str, at: datetime) -> None:
     """
     fresh = {"due_at": at, "sends": 0, "attempts": 0, "problem": "", "dead_at": None}
     DueWork.objects.update_or_create(tenant=organisation().schema, kind=kind, key=key, defaults=fresh)
+
+
+def due_unless_asked(kind: str, key: str, at: datetime) -> None:
+    """Let the task ``kind`` run with ``key`` at a time, unless that was asked already, for whatever time."""
+    DueWork.objects.get_or_create(
+        tenant=organisation().schema, kind=kind, key=key, dead_at=None, defaults={"due_at": at}
+    )
 
 
 def not_due(kind: str, key: str) -> None:

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ),
                 ("watermark", models.BigIntegerField(default=0, verbose_name="watermark")),
                 ("compacted_to", models.BigIntegerField(default=0, verbose_name="compacted to")),
+                ("forgotten_to", models.BigIntegerField(default=0, verbose_name="forgotten to")),
                 ("cluster", models.CharField(max_length=40, verbose_name="database cluster")),
                 (
                     "changed_at",

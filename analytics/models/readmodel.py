@@ -10,10 +10,11 @@ from tenants.ids import uuid7
 
 
 class ReadModel(models.Model):
-    """The columnar files of a survey as a whole; there is no row until there are files.
+    """The columnar files of a survey as a whole; there is no row while there is nothing to say.
 
-    Every response whose ``position`` is below ``watermark`` is in a file, as it was then. ``compacted_to``:
-    removals below this position are out of all files. ``cluster`` identifies the PostgreSQL whose positions
+    Every response whose ``position`` is below ``watermark`` is in a file, as it was then. Removals below
+    ``compacted_to`` are out of all files, those below ``forgotten_to`` out of ``RemovedRow``. ``changed_at``
+    tells when another set of files took the place of one. ``cluster`` identifies the PostgreSQL whose positions
     these are: elsewhere they mean nothing, and everything is read anew.
     """
 
@@ -22,6 +23,7 @@ class ReadModel(models.Model):
     )
     watermark = models.BigIntegerField(_("watermark"), default=0)
     compacted_to = models.BigIntegerField(_("compacted to"), default=0)
+    forgotten_to = models.BigIntegerField(_("forgotten to"), default=0)
     cluster = models.CharField(_("database cluster"), max_length=40)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 

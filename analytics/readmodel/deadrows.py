@@ -57,11 +57,11 @@ def dead_rows(
 
 def _found(cursor: duckdb.DuckDBPyConnection, file: OpenFile) -> pa.Array:
     """The rows of a file that are of the wanted responses."""
-    rows = cursor.execute(
+    rows = cursor.sql(
         "SELECT DISTINCT stored.file_row_number AS row"  # noqa: S608
         f" FROM read_parquet({literal(str(file.path))}, file_row_number = true) AS stored"
         " JOIN wanted ON stored.id = wanted.id AND stored.position < wanted.before"
-    ).fetch_arrow_table()
+    ).to_arrow_table()
     return rows["row"].combine_chunks().cast(pa.int64())
 
 

@@ -51,8 +51,10 @@ class Holding:
 def read_holding(survey_id: UUID) -> Holding:
     """Return what lies in files. Two queries where there are files, else one."""
     model = ReadModel.objects.filter(pk=survey_id).first()
-    if model is None or model.cluster != read_horizon().cluster:
+    if model is None:
         return Holding()
+    if model.cluster != read_horizon().cluster:
+        return Holding(damaged=(FileDamaged(str(survey_id), "moved to another database"),))
     files = list(ColumnFile.objects.filter(survey_id=survey_id, retired_at=None))
     found, damaged = _opened(files)
     lost = _overlapping(files, {each.file for each in damaged})

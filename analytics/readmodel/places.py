@@ -7,16 +7,20 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 _HORIZON = """
-SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, system_identifier::text FROM pg_control_system()
+SELECT pg_snapshot_xmin(now.seen)::text::bigint, pg_snapshot_xmax(now.seen)::text::bigint,
+       system_identifier::text
+FROM (SELECT pg_current_snapshot() AS seen) AS now, pg_control_system()
 """
 _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 class Horizon(NamedTuple):
     """``position``: every transaction below it has ended, so nothing can come to be there any more.
-    ``cluster``: the PostgreSQL whose transactions these are."""
+    ``next``: no transaction as high as this one has begun. ``cluster``: the PostgreSQL whose transactions
+    these are."""
 
     position: int
+    next: int
     cluster: str
 
 

@@ -4,7 +4,8 @@ Every row says which transaction wrote it last (``Response.position``), and a de
 its own. The newest of them is in the stamp; but a transaction that began earlier may commit later, its rows
 then behind the newest. So the stamp also holds the lowest number still at work, as long as that is not
 above the newest: when such a late one ends, this changes. Beside these are the moment of the last edit, the
-current version, the organisation's time zone and, for whoever asks amidst a transaction, what that wrote.
+current version, the organisation's time zone, the smallest group that results speak of and, for whoever
+asks amidst a transaction, what that wrote.
 """
 
 import datetime
@@ -20,9 +21,11 @@ from tenants.scope import organisation
 _STATEMENT = """
 SELECT survey.results_changed_at, survey.current_version_id,
        newest.row, newest.removed, own.rows, own.revisions,
-       pg_snapshot_xmin(pg_current_snapshot())::text::bigint, model.changed_at
+       pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+       model.changed_at, coalesce(model.forgotten_to, 0), coalesce(anonymity.threshold, 0)
 FROM surveys_survey AS survey
 LEFT JOIN analytics_readmodel AS model ON model.survey_id = survey.id
+LEFT JOIN analytics_anonymity AS anonymity ON anonymity.survey_id = survey.id
 CROSS JOIN LATERAL (
     SELECT (SELECT max(position) FROM responses_response WHERE survey_id = survey.id) AS row,
            (SELECT max(position) FROM analytics_removedrow WHERE survey = %(survey)s) AS removed
@@ -40,7 +43,8 @@ class Stamp:
     """What a stamp is made of; ``str()`` gives it as 32 hexadecimal digits.
 
     ``horizon`` is the lowest transaction at work: all below it have ended. ``files_changed_at`` tells when
-    files were last made of rows, which changes no number. Both are of use to who reads, and not in the text.
+    other files took the place of some; removals before ``forgotten_to`` are no longer known. These three are
+    of use to who reads, and not in the text: they change no number.
     """
 
     time_zone: str
@@ -52,17 +56,21 @@ class Stamp:
     own_revisions: int | None = None
     horizon: int = 0
     files_changed_at: datetime.datetime | None = None
+    forgotten_to: int = 0
+    threshold: int = 0
 
     def __str__(self) -> str:
         parts = (self.time_zone, self.results_changed_at, self.version_id, self.newest, self.removed)
         late = min(self.horizon, max(self.newest or 0, self.removed or 0) + 1)
-        text = "|".join(map(str, (*parts, self.own_rows, self.own_revisions, late)))
+        text = "|".join(map(str, (*parts, self.own_rows, self.own_revisions, late, self.threshold)))
         return hashlib.blake2s(text.encode(), digest_size=16).hexdigest()
 
     def goes_on_from(self, earlier: "Stamp") -> bool:
         """Whether what was read earlier needs but what was written since."""
         steady = (self.time_zone, self.files_changed_at)
-        return steady == (earlier.time_zone, earlier.files_changed_at)
+        return steady == (earlier.time_zone, earlier.files_changed_at) and (
+            earlier.horizon >= self.forgotten_to
+        )
 
     def has_removed_since(self, position: int) -> bool:
         """Whether any transaction from ``position`` on removed responses."""
