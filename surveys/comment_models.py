@@ -35,9 +35,10 @@ class PreviewLink(models.Model):
 class Comment(models.Model):
     """Something said about a question, a page or the whole survey.
 
-    ``subject`` is the id of what it is about, ``""`` for the survey; ``subject_words`` is what that said then, for
-    when it is gone. ``thread`` is the comment that it replies to, ``None`` for one that begins a thread: that one
-    says whether the thread is resolved. ``author`` is a person here, or else a ``guest`` gave this name.
+    ``subject`` is the id of what it is about, ``""`` for the survey; ``subject_words`` is what that said
+    then, for when it is gone. ``thread`` is the comment that it replies to, ``None`` for one that begins a
+    thread: that one says whether it is resolved. ``author`` is a person here, or else a ``guest`` gave this
+    name.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -83,9 +84,7 @@ class Mention(models.Model):
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         indexes = [
-            models.Index(
-                fields=["person"], name="mentions_unseen", condition=models.Q(seen_at__isnull=True)
-            )
+            models.Index(fields=["person"], name="mentions_unseen", condition=models.Q(seen_at__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -35,6 +35,10 @@ PUBLIC = {
     "s/-/look/<str:name>.css",
     "s/-/files/<str:identity>",
     "s/-/tables/<str:identity>",
+    "review/<str:token>/",
+    "review/<str:token>/page/",
+    "review/<str:token>/talk/",
+    "review/<str:token>/comment/",
     "sign-in/",
     "sign-out/",
     "password/reset/",
@@ -56,6 +60,8 @@ VALUES = {
     "language": "en",
     "number": 1,
     "item": UUID(int=10),
+    "export": UUID(int=12),
+    "comment": UUID(int=11),
     "folder": UUID(int=11),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]

@@ -10,13 +10,18 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from analytics.models import Export
 from responses.models import PersonalLink, Response, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
+from surveys.domain.commenting import comment_on
+from surveys.domain.preview_links import share_preview
 from surveys.models import Survey
+from surveys.preview_codes import token_of
 from surveys.queries import draft_of
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope, tenant_scope
+from tests.analytics.exported import WANTED
 from tests.builders import published_survey, small_picture
 from tests.conftest import PASSWORD
 from webhooks.models import Event
@@ -59,16 +64,23 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
             survey=survey, response=response.pk, question="q_aaaaaaaa", name="a.pdf", size=1
         )
         link = PersonalLink.objects.create(survey=survey, number=1)
+        by = User.objects.get()
+        comment = comment_on(survey=survey, subject="", words="Theirs", by=by)
+        preview = share_preview(survey=survey, by=by)
         item = keep_in_library(name="Theirs", tags=[], fragment=draft_of(survey), by=None)
         picture = store_asset(content=small_picture(), name="a.png", by=None)
         folder = make_folder(name="Theirs", parent=None, by=None)
+        export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
         event = Event.objects.first()
         assert event is not None
     return {
         "event": event.pk,
+        "export": export.pk,
         "surveys": survey.pk,
         "upload": upload.pk,
         "link": link.pk,
+        "comment": comment.pk,
+        "review": token_of(preview),
         "link_id": link.pk,
         "picture": picture.pk,
         "item": item.pk,
@@ -111,7 +123,7 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "kind": "quotas",
         "ready": "none",
     }
-    if name == "pk":
+    if name == "pk" or before == "review":
         return str(things[before])
     if name == "identity":
         return str(things["picture" if "<str:" in part else "upload"])

@@ -23,6 +23,7 @@ _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.reopened": ("lock-open", _("“%(title)s” was opened again")),
     "survey.links_made": ("link", _("Personal links to “%(title)s” were made")),
     "survey.link_revoked": ("link", _("A personal link to “%(title)s” was revoked")),
+    "survey.preview_shared": ("eye", _("The draft of “%(title)s” was shared with a reviewer")),
     "survey.address_changed": ("link", _("“%(title)s” got a new address")),
     "survey.archived": ("archive", _("“%(title)s” was put into the archive")),
     "survey.binned": ("trash-2", _("“%(title)s” was put into the bin")),

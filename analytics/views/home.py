@@ -13,6 +13,7 @@ from analytics.showing.formats import whole
 from analytics.showing.happenings import WORDS, Happening, happening
 from analytics.showing.sparklines import Sparkline, sparkline
 from analytics.views.asking import person_of
+from surveys.comments import mentions_waiting_for
 from surveys.models import Review, Survey
 from surveys.queries import surveys_for
 from surveys.reviews import reviews_waiting_for
@@ -46,7 +47,7 @@ class Waiting:
 @needs("survey.view")
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Surveys with their status and answers, and the latest events."""
+    """Surveys with their status and answers, what waits for the reader, and the latest events."""
     visible = surveys_for(person_of(request)).exclude(status=Survey.Status.ARCHIVED)
     surveys = list(visible[: MOST_SURVEYS + 1])
     shown = surveys[:MOST_SURVEYS]
@@ -55,6 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [survey_row(survey, activity[survey.pk]) for survey in shown],
         "has_more": len(surveys) > MOST_SURVEYS,
         "waiting": waiting_for(person_of(request)),
+        "mentions": mentions_waiting_for(person_of(request)),
         "happenings": happened_lately(),
         "definition": definition_of_ends(),
     }

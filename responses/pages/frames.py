@@ -190,7 +190,8 @@ def shell_context(definition: Any, language: str, around: Surroundings) -> dict[
     return {
         "survey_title": localised(definition.title, language, definition.base_language),
         "language": language,
-        "direction": direction(language),
+        "direction": around.direction or direction(language),
+        "theme": around.theme,
         "organisation_name": around.organisation_name,
         "organisation_logo_url": around.logo_url,
         "brand_css_url": around.css_url,

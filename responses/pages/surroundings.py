@@ -18,6 +18,7 @@ class Surroundings:
     """Part of the key that frames are kept by. ``logo_url`` is "" where there is none to be shown.
 
     ``again`` is whether the thanks offer to answer once more, ``kiosk_seconds`` how long a kiosk waits.
+    ``theme`` and ``direction`` are chosen in previews alone, ``""`` for what device and language say.
     """
 
     schema: str
@@ -28,6 +29,8 @@ class Surroundings:
     is_preview: bool = False
     again: bool = False
     kiosk_seconds: int = 0
+    theme: Literal["", "light", "dark"] = ""
+    direction: Literal["", "ltr", "rtl"] = ""
 
 
 def surroundings(

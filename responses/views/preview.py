@@ -4,7 +4,6 @@ What was answered so far travels in the form itself, signed, so that pages can b
 and left without a row anywhere.
 """
 
-import secrets
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -12,20 +11,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from responses.answering import Kept, kept_page, lacks_nothing, typed
-from responses.beginning import TURNS
 from responses.closing import tells_answers
 from responses.directions import direction_in
 from responses.identity import REVIEW
 from responses.languages import offered_language
-from responses.links import link_answers
 from responses.own_buttons import pressed, problems_of, reading_more
 from responses.pages import (
     PageToShow,
+    Surroundings,
     ending_of_journey,
     frame_of,
     questions_shown,
@@ -35,25 +32,23 @@ from responses.pages import (
 )
 from responses.pages.feedback import feedback_html
 from responses.repeats import with_repeats
+from responses.trying import Options, Trial, begun, page_at, taken_up
 from responses.uploads import tried_files
 from responses.versions import Running
 from responses.views.clock import clock_in_trial
 from responses.views.http import coding_of, html_response, page_response
 from responses.views.notices import Notice, notice_for
 from responses.views.reviewing import review_html
-from responses.views.trials import Trial, trial_fields, trial_state
+from responses.views.trials import trial_fields, trial_state
 from responses.views.unavailable import nothing_to_preview
 from surveys.definition import Definition
-from surveys.exceptions import PageNotOpen
 from surveys.flow import (
     CompiledPage,
-    CompiledSurvey,
     Journey,
     compile_definition,
     first_page,
     judge_page,
     next_page,
-    open_page,
     previous_page,
     sent_page,
     visible_pages,
@@ -63,6 +58,7 @@ from surveys.looks import look_text
 from surveys.queries import draft_of, surveys_for
 from surveys.ready import ready_survey
 from tenants.permissions import needs
+from tenants.policies import framed_by
 
 
 @needs("survey.view")
@@ -84,31 +80,41 @@ def preview_ready(request: HttpRequest, ready: str) -> HttpResponse:
 
 
 def tried_out(request: HttpRequest, *, definition: Definition, about: str, look: str | None) -> HttpResponse:
-    """A page of ``definition`` as respondents see it; ``about`` tells its forms from those of others."""
+    """A page of ``definition`` as respondents see it, which may stand in a frame of ours.
+
+    ``about`` tells its forms from those of others.
+    """
+    trial = trial_asked(request, definition=definition, about=about, look=look)
+    with override(interface_language(trial.language)):
+        if request.method == "POST":
+            return framed_by(_sent(request, trial))
+        return framed_by(_shown(request, trial, _page_asked(request, trial)))
+
+
+def trial_asked(
+    request: HttpRequest,
+    *,
+    definition: Definition,
+    about: str,
+    look: str | None,
+    options: Options | None = None,
+) -> Trial:
+    """What is being tried out: as the form carries it, else begun as ``options`` or the address say."""
     compiled = compile_definition(definition)
     language = offered_language(_wanted_language(request), compiled.languages) or compiled.base_language
-    journey = _journey(request, about, compiled, language)
-    trial = Trial(about, Running(None, compiled), journey, language, look)
-    with override(interface_language(language)):
-        if request.method == "POST":
-            return _sent(request, trial)
-        return _shown(request, trial, _page_by_number(journey, request.GET.get("page", "")))
-
-
-def _journey(request: HttpRequest, about: str, compiled: CompiledSurvey, language: str) -> Journey:
-    """The journey of this trial so far; a new one follows the link's own query."""
     state = trial_state(request, about)
-    seed = state.get("seed", secrets.randbits(62))
-    answers = state.get("answers") or link_answers(compiled, request.META.get("QUERY_STRING", ""))
-    return Journey(
-        compiled,
-        answers,
-        seed,
-        turn=seed % TURNS,
-        language=language,
-        now=timezone.localtime(),
-        over=frozenset(state.get("told", ())),
-    )
+    if state:
+        options = Options.read(QueryDict(state.get("options", "")).dict())
+        journey = taken_up(compiled, state, options, language)
+    else:
+        options = options or Options.read(request.GET.dict())
+        journey = begun(compiled, options, language, request.META.get("QUERY_STRING", ""))
+    return Trial(about, Running(None, compiled), journey, language, look, options, state.get("page", ""))
+
+
+def _page_asked(request: HttpRequest, trial: Trial) -> CompiledPage | None:
+    found = page_at(trial.journey, trial.options.at) if trial.options.at else None
+    return found or _page_by_number(trial.journey, request.GET.get("page", ""))
 
 
 def _wanted_language(request: HttpRequest) -> str:
@@ -116,10 +122,9 @@ def _wanted_language(request: HttpRequest) -> str:
 
 
 def _sent(request: HttpRequest, trial: Trial) -> HttpResponse:
-    asked = trial_state(request, trial.about).get("page", "")
-    if asked == REVIEW:
+    if trial.page == REVIEW:
         return _from_review(request, trial)
-    page = _page_by_id(trial.journey, asked)
+    page = page_at(trial.journey, trial.page)
     if page is None:
         return _shown(request, trial, first_page(trial.journey))
     if page.id in trial.journey.over:
@@ -180,11 +185,11 @@ def _gone_to(request: HttpRequest, trial: Trial, wanted: str, page: CompiledPage
     """The page that the table of contents leads to, as far as it is open."""
     if wanted == REVIEW and lacks_nothing(trial.journey):
         return _reviewed(request, trial)
-    return _shown(request, trial, _page_by_id(trial.journey, wanted) or page)
+    return _shown(request, trial, page_at(trial.journey, wanted) or page)
 
 
 def _reviewed(request: HttpRequest, trial: Trial) -> HttpResponse:
-    around = surroundings(trial.look, is_preview=True)
+    around = _around(trial)
     hidden = trial_fields(request, trial, REVIEW)
     clock = clock_in_trial(trial.running, trial.journey, None, trial.language)
     return html_response(request, review_html(trial.journey, trial.language, around, hidden, clock=clock))
@@ -195,7 +200,7 @@ def _from_review(request: HttpRequest, trial: Trial) -> HttpResponse:
     if "_language" in request.POST:
         return _reviewed(request, trial)
     direction = direction_in(request.POST.get("_go", ""))
-    wanted = _page_by_id(trial.journey, direction.page) if direction.way == "to" else None
+    wanted = page_at(trial.journey, direction.page) if direction.way == "to" else None
     return _shown(request, trial, wanted)
 
 
@@ -205,7 +210,7 @@ def _refused(request: HttpRequest, trial: Trial, kept: Kept) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> HttpResponse:
-    around = surroundings(trial.look, is_preview=True)
+    around = _around(trial)
     if page is None and first_page(trial.journey) is None:
         return nothing_to_preview(request, trial.running.compiled, trial.language, around)
     if page is not None and page.id in trial.journey.over:
@@ -215,7 +220,8 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
     if page is None:
         quiz = quiz_ending(trial.journey, trial.language)
         ending = ending_of_journey(trial.running, trial.journey, trial.language, around, quiz=quiz)
-        return page_response(request, ending.coded(b"", coding_of(request)))
+        hidden = trial_fields(request, trial, "")
+        return page_response(request, ending.coded(hidden.encode(), coding_of(request)))
     show = _to_show(request, trial, trial.journey, page)
     return page_response(request, show_page(show, coding_of(request)))
 
@@ -246,7 +252,7 @@ def _kept(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice) -> Pag
 def _to_show(
     request: HttpRequest, trial: Trial, journey: Journey, page: CompiledPage, **more: Any
 ) -> PageToShow:
-    around = surroundings(trial.look, is_preview=True)
+    around = _around(trial)
     return PageToShow(
         frame=frame_of(trial.running, journey, page, trial.language, around),
         journey=journey,
@@ -258,11 +264,9 @@ def _to_show(
     )
 
 
-def _page_by_id(journey: Journey, page_id: str) -> CompiledPage | None:
-    try:
-        return open_page(journey, page_id)
-    except PageNotOpen:
-        return None
+def _around(trial: Trial) -> Surroundings:
+    around = surroundings(trial.look, is_preview=True)
+    return replace(around, theme=trial.options.theme, direction=trial.options.direction)
 
 
 def _page_by_number(journey: Journey, number: str) -> CompiledPage | None:

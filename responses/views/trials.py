@@ -1,6 +1,5 @@
-"""A draft being tried out, and how its form carries what was answered so far: signed, with nothing stored."""
+"""How the form of a draft that is tried out carries what was answered so far: signed, with nothing stored."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
@@ -9,8 +8,7 @@ from django.middleware.csrf import get_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from responses.versions import Running
-from surveys.flow import Journey
+from responses.trying import Trial
 from tenants.scope import schema
 
 SALT = "responses.preview"
@@ -21,21 +19,10 @@ HIDDEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A draft or a template being tried out; ``about`` tells its forms from those of others."""
-
-    about: str
-    running: Running
-    journey: Journey
-    language: str
-    look: str | None
-
-
 def trial_fields(request: HttpRequest, trial: Trial, page: str) -> SafeString:
     """Return what the form of a page carries unseen."""
     state = {"page": page, "answers": trial.journey.answers, "seed": trial.journey.seed}
-    state |= {"told": sorted(trial.journey.over)}
+    state |= {"told": sorted(trial.journey.over), "options": trial.options.query}
     signed = signing.dumps(state, salt=_salt(trial.about), compress=True)
     return format_html(HIDDEN, get_token(request), trial.language, signed)
 

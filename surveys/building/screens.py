@@ -19,6 +19,7 @@ from surveys.building.outline_changes import OutlineChanges, outline_changes
 from surveys.building.places import Place
 from surveys.building.removing import removal_words
 from surveys.building.subjects import Subjects
+from surveys.comments import open_counts
 from surveys.definition import Definition, Element, Page
 from surveys.definition.remembering import Remembered
 from surveys.models import Survey
@@ -110,6 +111,11 @@ class Screen:
     @cached_property
     def _subjects(self) -> Subjects:
         return Subjects(self.definition, self.place.language)
+
+    @cached_property
+    def comments(self) -> dict[str, int]:
+        """How many threads are open, by the id of what they are about. One query."""
+        return open_counts(self.survey)
 
     @cached_property
     def logic(self) -> LogicShown:
