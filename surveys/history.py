@@ -1,6 +1,6 @@
 """Reading the revisions of a draft: what was done, by whom, and the draft as it was."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -63,10 +63,10 @@ def oldest_known(survey: Survey) -> int:
     return last - kept
 
 
-def to_undo(survey: Survey, person: User) -> Revision | None:
-    """The last change of a person that holds."""
+def to_undo(survey: Survey, person: User, passing: Collection[int] = ()) -> Revision | None:
+    """The last change of a person that holds; those of the numbers ``passing`` are passed over."""
     mine = revisions_of(survey).filter(author=person.pk)
-    return mine.filter(takes_back=None, taken_back_by=None).first()
+    return mine.filter(takes_back=None, taken_back_by=None).exclude(number__in=passing).first()
 
 
 def to_redo(survey: Survey, person: User) -> Revision | None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definition import SurveySettings
 from surveys.question_types.elements import MAXIMUM_CHOICES
 
 _SECONDS = 60
+_SHOWN_AS = {"seconds": "minutes", "shuffle_blocks": "blocks"}
+"""Fields that show a setting of another name."""
 
 
 def _switch(label: Any, help_text: Any = "") -> forms.BooleanField:
@@ -117,3 +120,18 @@ class RunForm(forms.Form):
             said["seconds"] = minutes * _SECONDS if minutes else None
         said["shuffle_blocks"] = {"order": order, "show": show, "evenly": evenly} if order else None
         return said | {"mode": said["mode"] or None, "quiz_feedback": said["quiz_feedback"] or None}
+
+
+def setting_said(name: str, settings: SurveySettings) -> tuple[str, str] | None:
+    """What a setting of a survey is called and says, in words; ``None`` for what the form doesn't show."""
+    form, shown_as = RunForm.showing(settings), _SHOWN_AS.get(name, name)
+    field, value = form.fields.get(shown_as), form.initial.get(shown_as)
+    if field is None:
+        return None
+    if isinstance(field, forms.BooleanField):
+        said = gettext("Yes") if value else gettext("No")
+    elif isinstance(field, forms.ChoiceField):
+        said = str(dict(field.choices).get(value or "", value))
+    else:
+        said = "" if value is None else str(value)
+    return str(field.label), said

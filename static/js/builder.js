@@ -23,7 +23,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const { verb, path } = event.detail.requestConfig;
   if (verb === "post" && !path.includes("/shape/")) say("saving");
 });
-document.addEventListener("htmx:sendError", () => say("failed"));
+document.addEventListener("htmx:sendError", (event) => event.defaultPrevented || say("failed"));
 document.addEventListener("htmx:responseError", () => say("failed"));
 
 /** A conflict (409) brings its own notice. */
@@ -42,7 +42,7 @@ function markPlace(canvas) {
   }
   for (const input of document.querySelectorAll("[data-here-page]")) input.value = canvas.dataset.page;
   for (const link of document.querySelectorAll("a[data-language]")) point(link, "at", canvas.dataset.at || canvas.dataset.page);
-  for (const link of document.querySelectorAll("a[data-preview]")) point(link, "page", canvas.dataset.pageNumber);
+  for (const link of document.querySelectorAll("a[data-preview]")) point(link, "at", canvas.dataset.page);
 }
 
 function point(link, name, value) {

@@ -13,7 +13,7 @@ function backIfRefused(item, { from, next }) {
   const judge = ({ detail }) => {
     if (!detail.requestConfig.path.includes(`/${item.dataset.id}/move/`)) return;
     document.removeEventListener("htmx:afterRequest", judge);
-    if (!(detail.xhr.status < 400) && item.isConnected) from.insertBefore(item, next?.parentNode === from ? next : null);
+    if (!(detail.xhr.status >= 200 && detail.xhr.status < 400) && item.isConnected) from.insertBefore(item, next?.parentNode === from ? next : null);
   };
   document.addEventListener("htmx:afterRequest", judge);
 }

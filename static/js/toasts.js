@@ -48,4 +48,4 @@ document.addEventListener("htmx:responseError", (event) => {
   const { wordsRefused, wordsFailed } = area()?.dataset ?? {};
   show([403, 404, 410].includes(event.detail.xhr.status) ? wordsRefused : wordsFailed, "error");
 });
-document.addEventListener("htmx:sendError", () => show(area()?.dataset.wordsOffline, "error"));
+document.addEventListener("htmx:sendError", (event) => event.defaultPrevented || show(area()?.dataset.wordsOffline, "error"));

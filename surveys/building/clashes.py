@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from surveys.building.places import Place
 from surveys.changes import Clash, Merge, Patch
-from surveys.changes.pieces import units_of
+from surveys.changes.pieces import SURVEY, units_of
 from surveys.definition import Definition, parts_of
 from surveys.definition.walking import text_kinds
 from surveys.question_types.elements import DocumentPart
+from surveys.run_forms import setting_said
 from surveys.texts import localised, rich_source
 
 CHOICE = "settle."
@@ -64,6 +65,20 @@ def decisions_sent(form: Mapping[str, str]) -> dict[str, str]:
 
 
 def _shown(clash: Clash, merge: Merge, place: Place) -> ClashShown:
+    return _setting_shown(clash, merge) or _part_shown(clash, merge, place)
+
+
+def _setting_shown(clash: Clash, merge: Merge) -> ClashShown | None:
+    """A setting of the survey, by what its field is called and what it says."""
+    if clash.subject != SURVEY or clash.path[:1] != ("settings",) or not clash.path[1:]:
+        return None
+    mine, theirs = (setting_said(clash.path[1], each.settings) for each in (merge.mine, merge.theirs))
+    if mine is None or theirs is None:
+        return None
+    return ClashShown(clash.key, mine[0], mine[1], theirs[1], is_text=False, language="")
+
+
+def _part_shown(clash: Clash, merge: Merge, place: Place) -> ClashShown:
     subject = _called(clash.subject, merge, place)
     if not clash.is_text:
         mine, theirs = (_done(each, clash) for each in (clash.my_steps, clash.their_steps))

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from surveys import editing
+from surveys.building.places import find_place
+from surveys.changes import EditsClash
 from surveys.definition import Definition
 from surveys.definition.documents import Wordings
 from surveys.domain import edit_draft, set_schedule, set_slug
@@ -24,6 +26,7 @@ from surveys.queries import draft_of
 from surveys.run_forms import RunForm
 from surveys.texts import rich_source
 from surveys.views.asking import person_of, survey_asked
+from surveys.views.builder.clashing import ask, decisions_of, number_sent
 from tenants.permissions import needs
 
 type Forms = dict[str, forms.Form]
@@ -120,9 +123,11 @@ def _edit(
     """Change the draft by a form of this page, or show the page again with what is wrong."""
     if form.is_valid():
         try:
-            revision = int(request.POST.get("revision", "0") or 0)
-            edit_draft(survey=survey, revision=revision, operation=operation, by=person_of(request))
-        except (StaleDraft, ValueError):
+            _change(request, survey, operation)
+        except EditsClash as clash:
+            place = find_place(draft_of(survey), request.GET)
+            return ask(request, survey, place, clash, leaving=_address(request, survey, name))
+        except StaleDraft:
             form.add_error(None, _("The survey was changed in the meantime. Please look, and save again."))
             return _screen(request, survey, {name: form}, status=409)
         except EditRefused as refusal:
@@ -132,11 +137,27 @@ def _edit(
     return _screen(request, survey, {name: form}, status=422)
 
 
+def _change(request: HttpRequest, survey: Survey, operation: Operation) -> None:
+    edit_draft(
+        survey=survey,
+        revision=number_sent(request, "revision"),
+        operation=operation,
+        by=person_of(request),
+        decisions=decisions_of(request),
+    )
+
+
 def _saved(request: HttpRequest, survey: Survey, section: str) -> HttpResponse:
     messages.success(request, _("Saved."))
+    return redirect(_address(request, survey, section))
+
+
+def _address(request: HttpRequest, survey: Survey, section: str) -> str:
+    if request.POST.get("from") == "languages":
+        return reverse("surveys:languages", args=[survey.pk])
     language = request.GET.get("language", "")
     query = f"?language={language}" if language.replace("-", "").isalnum() else ""
-    return redirect(f"{reverse('surveys:settings', args=[survey.pk])}{query}#{section}")
+    return f"{reverse('surveys:settings', args=[survey.pk])}{query}#{section}"
 
 
 def _with_words(draft: Definition, form: forms.Form, language: str) -> Definition:

@@ -91,6 +91,32 @@ def test_what_stands_in_the_way_is_said_with_the_history(
     assert first(survey).text["en"] == "Theirs"
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_change_that_cannot_be_undone_is_left_for_the_one_before_it(
+    post: Post, survey: Survey, htmx: bool
+) -> None:
+    last = draft(survey).elements[2]
+    post("save_question", last.id, text="Last reworded")
+    rename(post, survey, "Mine")
+    question = first(survey).id
+    edit_draft(
+        survey=survey,
+        revision=3,
+        operation=lambda known: editing.set_question_text(
+            known, question_id=question, field="text", language="en", text="Theirs"
+        ),
+        by=None,
+    )
+
+    html = unescape(post("undo", htmx=htmx).content.decode())
+    assert 'name="pass" value="3"' in html
+    assert "Leave that, undo: Question reworded: “Last reworded”" in html
+
+    assert post("undo", htmx=htmx, **{"pass": "3"}).status_code in (200, 302)
+    assert (draft(survey).elements[2].text, first(survey).text["en"]) == (last.text, "Theirs")
+    assert "Leave that" not in post("undo", htmx=htmx).content.decode()
+
+
 def test_the_history_says_who_did_what(browser: Client, post: Post, survey: Survey, editor: User) -> None:
     rename(post, survey, "New words")
     post("add_page")

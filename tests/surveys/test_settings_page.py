@@ -1,6 +1,8 @@
 """A survey's settings: words, languages, times, how it runs."""
 
 from datetime import datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from surveys.definition import Definition
+from surveys.domain import edit_draft
+from surveys.editing import change_survey_settings
 from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.question_types.elements import Shuffle
@@ -49,14 +53,53 @@ def test_words_that_cannot_be_are_refused(browser: Client, form: dict[str, str])
     assert draft(survey).title == {"en": "Team pulse"}
 
 
-def test_words_of_an_older_draft_are_refused(browser: Client) -> None:
+def test_words_that_two_changed_are_both_shown_and_chosen_from(browser: Client) -> None:
     survey = make_survey()
     retitle(survey, "Theirs")
 
     response = browser.post(address("save_words", survey), {"title": "Mine", "revision": 1})
 
+    html = response.content.decode()
     assert response.status_code == 409
+    assert all(f'lang="en">{words}</span>' in html for words in ("Mine", "Theirs"))
+    assert f'href="{address("settings", survey)}#words"' in html
     assert draft(survey).title == {"en": "Theirs"}
+    decided = {"settle..title.en": "other", "words..title.en": "Ours", "title": "Mine"}
+    assert (
+        browser.post(address("save_words", survey), decided | {"revision": 1, "seen": 2}).status_code == 302
+    )
+    assert draft(survey).title == {"en": "Ours"}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "told"),
+    [
+        ({"progress": "counts"}, {"progress": "hidden"}, ("A bar, and “page 2 of 5”", "Not shown")),
+        ({"mode": "single"}, {"mode": "questions"}, ("All on one page", "Question by question")),
+        ({"minutes": "5"}, {"seconds": 600}, (">5<", ">10<")),
+    ],
+    ids=["progress", "mode", "minutes"],
+)
+def test_settings_that_two_changed_are_shown_as_the_form_words_them(
+    browser: Client, mine: dict[str, str], theirs: dict[str, Any], told: tuple[str, str]
+) -> None:
+    survey = make_survey()
+    form = {"progress": "bar", "back_allowed": "on", "show_language_switch": "on", "moves_on": "on"}
+    edit_draft(survey=survey, revision=1, operation=partial(change_survey_settings, changes=theirs), by=None)
+
+    response = browser.post(address("save_run", survey), form | mine | {"revision": 1})
+
+    assert response.status_code == 409
+    assert all(words in response.content.decode() for words in told)
+
+
+def test_a_form_of_a_draft_that_nobody_knows_is_refused(browser: Client) -> None:
+    survey = make_survey()
+
+    response = browser.post(address("save_words", survey), {"title": "Mine", "revision": "x"})
+
+    assert response.status_code == 409
+    assert draft(survey).title == {"en": "Team pulse"}
 
 
 def test_a_language_is_added_and_removed(browser: Client) -> None:

@@ -81,7 +81,7 @@ def place_asked(request: HttpRequest, survey: Survey) -> Place:
 
 def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResponse:
     """The whole builder."""
-    context = _context(screen) | {"undoing": Undoing.of(screen.survey, person_of(request))}
+    context = _context(screen) | {"undoing": Undoing.of(request, screen.survey)}
     response = render(request, "surveys/builder/page.html", context, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -116,7 +116,7 @@ def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
 def _made(request: HttpRequest, survey: Survey, changed: Survey, place: Place, edit: Edit) -> HttpResponse:
     """What the edit changed; where others changed something too, all that may have."""
     shown = number_sent(request, "shown") or number_sent(request, "revision")
-    undoing = Undoing.of(changed, person_of(request))
+    undoing = Undoing.of(request, changed)
     others = undoing.others_between(shown, survey.draft_revision, changed.draft_revision)
     edit = replace(edit, shows="canvas") if others else edit
     before = None if shown == survey.draft_revision else before_shown(changed, shown)

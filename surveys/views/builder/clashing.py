@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from surveys.building.clashes import CHOICE, WORDS, clashes_shown, decisions_sent
 from surveys.building.places import Place
@@ -25,8 +26,13 @@ def decisions_of(request: HttpRequest) -> Decisions:
     return Decisions(decisions_sent(request.POST), number_sent(request, "seen"))
 
 
-def ask(request: HttpRequest, survey: Survey, place: Place, clash: EditsClash) -> HttpResponse:
-    """409: both wordings side by side, in a form that does the same edit again with what is decided."""
+def ask(
+    request: HttpRequest, survey: Survey, place: Place, clash: EditsClash, *, leaving: str = ""
+) -> HttpResponse:
+    """409: both wordings side by side, in a form that does the same edit again with what is decided.
+
+    ``leaving`` is where it leads to leave all as it is; without, to the builder.
+    """
     context = {
         "survey": survey,
         "place": place,
@@ -36,6 +42,7 @@ def ask(request: HttpRequest, survey: Survey, place: Place, clash: EditsClash) -
         "others": _others(survey, clash.seen),
         "kept": _kept(request),
         "again": request.get_full_path(),
+        "leaving": leaving or f"{reverse('surveys:build', args=[survey.pk])}?{place.query}",
     }
     if not wants_piece(request):
         return render(request, "surveys/builder/clash.html", context, status=409)

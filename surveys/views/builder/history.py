@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,14 +22,16 @@ from surveys.building.screens import Screen
 from surveys.comparing import differences
 from surveys.definition import Definition
 from surveys.exceptions import DefinitionInvalid, RevisionUnknown, StepInTheWay, UndoRefused
-from surveys.history import draft_at, names_of, oldest_known, revision_words, revisions_of
+from surveys.history import draft_at, names_of, oldest_known, revision_words, revisions_of, to_undo
 from surveys.models import Revision, Survey
 from surveys.queries import draft_of
 from surveys.views.asking import person_of, survey_asked, wants_piece
 from surveys.views.builder.answering import BESIDE, before_shown, rendered
 from surveys.views.builder.clashing import number_sent
-from surveys.views.builder.undoing import Undoing
+from surveys.views.builder.undoing import Undoing, pass_over, passed_over
 from tenants.permissions import needs
+
+type Instead = Callable[[HttpRequest, Survey], dict[str, Any]]
 
 PER_PAGE = 50
 
@@ -48,8 +51,12 @@ class RevisionShown:
 @needs("survey.edit")
 @require_POST
 def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take back the person's last change."""
-    return _take(request, survey_asked(request, pk), domain.undo)
+    """Take back the person's last change; ``pass`` is the number of one to leave as it is."""
+    survey = survey_asked(request, pk)
+    if number := number_sent(request, "pass"):
+        pass_over(request, survey, number)
+    passing = passed_over(request, survey)
+    return _take(request, survey, partial(domain.undo, passing=passing), _before_it)
 
 
 @needs("survey.edit")
@@ -183,12 +190,13 @@ def _take_one(
     return redirect("surveys:history", pk=survey.pk)
 
 
-def _take(request: HttpRequest, survey: Survey, take: Callable[..., Revision]) -> HttpResponse:
-    person = person_of(request)
+def _take(
+    request: HttpRequest, survey: Survey, take: Callable[..., Revision], instead: Instead | None = None
+) -> HttpResponse:
     try:
-        revision = take(survey=survey, by=person)
+        revision = take(survey=survey, by=person_of(request))
     except UndoRefused as refusal:
-        return _refused(request, survey, refusal)
+        return _refused(request, survey, refusal, **(instead(request, survey) if instead else {}))
     survey = survey_asked(request, survey.pk)
     definition = draft_of(survey)
     here = find_place(definition, request.GET)
@@ -200,20 +208,31 @@ def _take(request: HttpRequest, survey: Survey, take: Callable[..., Revision]) -
     before = before_shown(survey, number_sent(request, "shown"))
     screen = Screen(survey, definition, place, before=before or definition)
     pieces = ["_canvas.html", *BESIDE, "_title.html"]
-    more: dict[str, Any] = {"undoing": Undoing.of(survey, person), "said": revision_words(revision)}
+    more: dict[str, Any] = {"undoing": Undoing.of(request, survey), "said": revision_words(revision)}
     response = rendered(request, screen, pieces, **more)
     response.headers["HX-Push-Url"] = address
     return response
 
 
-def _refused(request: HttpRequest, survey: Survey, refusal: UndoRefused) -> HttpResponse:
-    """409: what stands in the way, in words, and the history."""
+def _before_it(request: HttpRequest, survey: Survey) -> dict[str, Any]:
+    """What could be undone in place of a change that can't be, and the number of that one."""
+    passing = passed_over(request, survey)
+    blocked = to_undo(survey, person_of(request), passing)
+    if blocked is None:
+        return {}
+    earlier = to_undo(survey, person_of(request), [*passing, blocked.number])
+    return {"blocked": blocked.number, "earlier": revision_words(earlier) if earlier else ""}
+
+
+def _refused(request: HttpRequest, survey: Survey, refusal: UndoRefused, **more: Any) -> HttpResponse:
+    """409: what stands in the way, in words, and the history; ``more`` offers what can be undone instead."""
     number = refusal.number if isinstance(refusal, StepInTheWay) else None
     row = revisions_of(survey).filter(number=number).first() if number else None
     context = {
         "survey": survey,
         "words": "" if isinstance(refusal, StepInTheWay) else refusal.message,
         "revision": next(_shown(survey, [row] if row else []), None),
+        **more,
     }
     if not wants_piece(request):
         return render(request, "surveys/builder/in_the_way.html", context, status=409)

@@ -60,7 +60,7 @@ def _pieces(request: HttpRequest, survey: Survey, before: Definition, people: li
         request,
         screen,
         pieces,
-        undoing=Undoing.of(survey, person_of(request)),
+        undoing=Undoing.of(request, survey),
         people=[(each, _where(definition, each.at)) for each in people],
         mark=_mark(people),
         changed=_changed_cards(screen, before),

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from surveys.history import revision_words, to_redo, to_undo
 from surveys.models import Revision, Survey
-from tenants.people.models import User
+from surveys.views.asking import person_of
+
+_PASSED = "undo_passed"
+_MOST_PASSED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +20,10 @@ class Undoing:
     undone: Revision | None
 
     @classmethod
-    def of(cls, survey: Survey, person: User) -> "Undoing":
-        """What a person can undo and do again now."""
-        change = to_undo(survey, person)
+    def of(cls, request: HttpRequest, survey: Survey) -> "Undoing":
+        """What who asks can undo and do again now."""
+        person = person_of(request)
+        change = to_undo(survey, person, passed_over(request, survey))
         is_newest = change is not None and change.number == survey.draft_revision
         return cls(change, None if is_newest else to_redo(survey, person))
 
@@ -42,3 +48,15 @@ class Undoing:
         """
         own = self.change.number if self.change else 0
         return shown != before or after - before > 1 or (after - before == 1 and own != after)
+
+
+def passed_over(request: HttpRequest, survey: Survey) -> list[int]:
+    """The changes of a survey that somebody left as they are, to undo what came before them."""
+    found: list[int] = request.session.get(_PASSED, {}).get(str(survey.pk), [])
+    return found
+
+
+def pass_over(request: HttpRequest, survey: Survey, number: int) -> None:
+    """Leave a change as it is, as long as this person is signed in."""
+    kept = [*passed_over(request, survey), number][-_MOST_PASSED:]
+    request.session[_PASSED] = request.session.get(_PASSED, {}) | {str(survey.pk): kept}
