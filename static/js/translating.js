@@ -42,7 +42,7 @@ onEach("[data-translation]", (field) => {
 
 onEach("[data-copy-source]", (button) => {
   button.hidden = false;
-  button.addEventListener("click", () => takeSource(button.form.querySelector("[data-translation]")));
+  button.addEventListener("click", () => takeSource(document.getElementById(button.dataset.copySource)));
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {

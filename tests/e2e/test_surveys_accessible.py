@@ -16,7 +16,7 @@ from tests.e2e.conftest import Visit
 PARTS = 4
 LOOKS = (("light", 1440), ("dark", 390))
 PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/"]
-PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/"]
+PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/", "languages/", "languages/nl/"]
 
 
 def every_type(part: int) -> Survey:
