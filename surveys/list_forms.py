@@ -140,7 +140,6 @@ class FolderForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

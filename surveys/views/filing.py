@@ -117,7 +117,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_tag(request: HttpRequest) -> HttpResponse:
     """Call a tag something else; with a name that is there already, both become one."""
-    tag, name = request.POST.get("tag", ""), request.POST.get("name", "")
+    tag, name = _tag(request), request.POST.get("name", "")
     return _told(
         request, lambda: rename_tag(tag=tag, name=name, by=person_of(request)), _("Saved."), "surveys:tags"
     )
@@ -127,10 +127,14 @@ def change_tag(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_tag(request: HttpRequest) -> HttpResponse:
     """Take a tag off all surveys."""
-    tag = request.POST.get("tag", "")
+    tag = _tag(request)
     return _told(
         request, lambda: delete_tag(tag=tag, by=person_of(request)), _("The tag is gone."), "surveys:tags"
     )
+
+
+def _tag(request: HttpRequest) -> str:
+    return request.POST.get("tag", "").replace("\x00", "")
 
 
 def _told(request: HttpRequest, change: Callable[[], object], done: str, place: str) -> HttpResponse:
