@@ -1,23 +1,6 @@
-"""What can be done with results."""
+"""What can be done with results: the verbs that pages and the API call."""
 
-from dataclasses import asdict
-from uuid import UUID
+from analytics.exporting.making import make_at_once
+from analytics.exporting.orders import cancel_export, note_export, order_export
 
-from django.db import transaction
-
-from analytics.exporting.responses_csv import CsvOptions
-from analytics.results import Selection
-from tenants.people.models import User
-from webhooks.outbox import emit
-
-
-def note_export(*, survey_id: UUID, selection: Selection, options: CsvOptions, by: User) -> None:
-    """Tell of a download of responses: who took which, in which form."""
-    payload = {
-        "survey": str(survey_id),
-        "format": "csv",
-        "selection": selection.as_query(),
-        "options": asdict(options),
-    }
-    with transaction.atomic():
-        emit("survey.exported", payload, subject=f"survey:{survey_id}", actor=by.email)
+__all__ = ["cancel_export", "make_at_once", "note_export", "order_export"]

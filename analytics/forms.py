@@ -4,13 +4,30 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from analytics.exceptions import SelectionInvalid
-from analytics.exporting.responses_csv import CsvOptions
-from analytics.results import Layout, Selection, selection_from
+from analytics.exporting.about import about_labels
+from analytics.exporting.formats import FORMATS
+from analytics.exporting.options import ABOUT, ExportOptions
+from analytics.exporting.wanted import Wanted
+from analytics.results import Layout, Selection
+from analytics.showing.asked import asked_from
 from analytics.showing.filters import status_labels
 from surveys.languages import language_name
+
+SENT = "sent"
+"""Stands in a form that was sent, so that no box ticked means none."""
+_DEFAULTS = {
+    "format": "csv",
+    "status": "complete",
+    "values": "labels",
+    "header": "names",
+    "multiple": "split",
+    "missing": "empty",
+    "versions": "merged",
+    "separator": ",",
+}
 
 
 class DayInput(forms.DateInput):
@@ -25,6 +42,11 @@ class DayInput(forms.DateInput):
 class ExportForm(forms.Form):
     """Which responses, and how they are written. Everything left out means its default."""
 
+    format = forms.ChoiceField(
+        label=_("Format"),
+        choices=[(key, each.label) for key, each in FORMATS.items()],
+        widget=forms.RadioSelect,
+    )
     status = forms.ChoiceField(label=_("Responses"))
     language = forms.ChoiceField(label=_("Answered in"), required=False)
     since = forms.CharField(label=_("Started from"), required=False, widget=DayInput)
@@ -49,17 +71,28 @@ class ExportForm(forms.Form):
             ("told", _("A column more says why: skipped, not shown, refused")),
         ],
     )
-    separator = forms.ChoiceField(label=_("Separator"), choices=[(",", _("Comma")), (";", _("Semicolon"))])
+    versions = forms.ChoiceField(
+        label=_("Versions of the survey"),
+        choices=[("merged", _("In one table")), ("apart", _("A table for each version"))],
+    )
+    separator = forms.ChoiceField(
+        label=_("Separator"), choices=[(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab"))]
+    )
     bom = forms.BooleanField(
         label=_("For Excel"),
         required=False,
         help_text=_("Begins the file with the mark by which Excel knows that it is UTF-8."),
     )
+    about = forms.MultipleChoiceField(
+        label=_("Columns about the response"),
+        choices=list(about_labels().items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, data: Mapping[str, Any], *, layout: Layout) -> None:
-        defaults = {"status": "complete", "values": "labels", "header": "names", "multiple": "split"}
-        defaults |= {"missing": "empty", "separator": ",", "words": layout.base_language}
-        super().__init__(defaults | {name: value for name, value in data.items() if value})
+    def __init__(self, given: QueryDict | Mapping[str, Any], *, layout: Layout) -> None:
+        self.given = given if isinstance(given, QueryDict) else _query(given)
+        super().__init__(_with_defaults(self.given, layout))
         self.layout = layout
         tags = layout.languages or (layout.base_language,)
         names = [(tag, language_name(tag)) for tag in tags]
@@ -72,24 +105,47 @@ class ExportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Judge the selection by the same rules as every page of results."""
-        cleaned = {name: value or "" for name, value in self.cleaned_data.items()}
-        try:
-            self.selection: Selection = selection_from(cleaned)
-        except SelectionInvalid as refusal:
-            for field, message in refusal.errors.items():
-                if field not in self.errors:
-                    self.add_error(field, message)
-        return cleaned
+        asked = asked_from(cast(QueryDict, self.data), self.layout)
+        self.selection: Selection = asked.selection
+        for field, message in asked.errors.items():
+            if field not in self.errors:
+                self.add_error(field if field in self.fields else None, message)
+        return self.cleaned_data
 
-    def options(self) -> CsvOptions:
-        """How the file is to be written, of a valid form."""
+    @property
+    def where(self) -> list[str]:
+        """The filter, as addresses have it."""
+        return self.given.getlist("where")
+
+    def wanted(self) -> Wanted:
+        """The file that is asked for, of a valid form."""
         chosen = self.cleaned_data
-        return CsvOptions(
+        options = ExportOptions(
             values=chosen["values"],
             header=chosen["header"],
             language=chosen["words"],
             multiple=chosen["multiple"],
             missing=chosen["missing"],
+            versions=chosen["versions"],
+            about=tuple(name for name in ABOUT if name in chosen["about"]),
             separator=chosen["separator"],
             bom=bool(chosen["bom"]),
         )
+        return Wanted(chosen["format"], options, self.selection)
+
+
+def _query(given: Mapping[str, Any]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, value in given.items():
+        query.setlist(name, value if isinstance(value, list) else [value])
+    return query
+
+
+def _with_defaults(given: QueryDict, layout: Layout) -> QueryDict:
+    data = given.copy()
+    for name, value in (_DEFAULTS | {"words": layout.base_language}).items():
+        if not data.get(name):
+            data[name] = value
+    if "about" not in data and SENT not in data:
+        data.setlist("about", list(ABOUT))
+    return data

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from analytics.views import concerned, exports, home, responses, results, teaser
+from analytics.views import (
+    anonymity,
+    concerned,
+    conditions,
+    crosstab,
+    exports,
+    home,
+    responses,
+    results,
+    segments,
+    teaser,
+    weights,
+)
 
 app_name = "analytics"
 urlpatterns = [
@@ -13,9 +25,29 @@ urlpatterns = [
     path("surveys/<uuid:pk>/results/versions/", concerned.versions, name="version_answers"),
     path("surveys/<uuid:pk>/results/live/", results.live, name="results_live"),
     path("surveys/<uuid:pk>/results/answers/<str:question>/", results.answers, name="answers"),
+    path("surveys/<uuid:pk>/results/conditions/", conditions.edit, name="conditions"),
+    path("surveys/<uuid:pk>/results/conditions/apply/", conditions.apply, name="conditions_apply"),
+    path("surveys/<uuid:pk>/results/segments/", segments.listed, name="segments"),
+    path("surveys/<uuid:pk>/results/segments/save/", segments.save, name="segment_save"),
+    path(
+        "surveys/<uuid:pk>/results/segments/<uuid:segment_pk>/delete/", segments.delete, name="segment_delete"
+    ),
+    path("surveys/<uuid:pk>/results/crosstab/", crosstab.show, name="crosstab"),
+    path("surveys/<uuid:pk>/results/crosstab.csv", crosstab.file, {"kind": "csv"}, name="crosstab_csv"),
+    path("surveys/<uuid:pk>/results/crosstab.xlsx", crosstab.file, {"kind": "xlsx"}, name="crosstab_xlsx"),
+    path("surveys/<uuid:pk>/results/weights/", weights.listed, name="weights"),
+    path("surveys/<uuid:pk>/results/weights/save/", weights.save, name="weights_save"),
+    path("surveys/<uuid:pk>/results/weights/<uuid:scheme_pk>/delete/", weights.delete, name="weights_delete"),
+    path("surveys/<uuid:pk>/results/anonymity/", anonymity.show, name="anonymity"),
+    path("surveys/<uuid:pk>/results/anonymity/save/", anonymity.save, name="anonymity_save"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),
     path("surveys/<uuid:pk>/responses/<uuid:response_pk>/", responses.single, name="response"),
     path("surveys/<uuid:pk>/responses/<uuid:response_pk>/delete/", responses.delete, name="response_delete"),
     path("surveys/<uuid:pk>/export/", exports.form, name="export"),
+    path("surveys/<uuid:pk>/export/preview/", exports.preview, name="export_preview"),
     path("surveys/<uuid:pk>/export.csv", exports.csv_file, name="export_csv"),
+    path("surveys/<uuid:pk>/exports/", exports.order, name="export_order"),
+    path("surveys/<uuid:pk>/exports/live/", exports.listed, name="exports_live"),
+    path("surveys/<uuid:pk>/exports/<uuid:export>/cancel/", exports.cancel, name="export_cancel"),
+    path("surveys/<uuid:pk>/exports/<uuid:export>/<str:token>/", exports.file, name="export_file"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tenants.scope import Scope, tenant_scope
 
 
-def within(scope: Scope, portions: Iterator[str]) -> Iterator[str]:
+def within[T: (str, bytes)](scope: Scope, portions: Iterator[T]) -> Iterator[T]:
     """Yield the same, each made inside the organisation."""
     while True:
         with tenant_scope(scope):

@@ -4,7 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from analytics.exporting.formats import FORMAT_KEYS
+from analytics.exporting.options import ABOUT
 from analytics.results import STATUS_CHOICES
+from analytics.results.crosstabs import CORRECTIONS
 
 
 class ResultsFilter(serializers.Serializer[Any]):
@@ -14,6 +17,12 @@ class ResultsFilter(serializers.Serializer[Any]):
     language = serializers.CharField(required=False)
     since = serializers.DateField(required=False, help_text="First day, in the organisation's time zone.")
     until = serializers.DateField(required=False, help_text="Last day.")
+    where = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="A group of conditions, of which one is enough: `country~in~nl,be;age~ge~18`."
+        " Repeat it for more groups, which must all hold.",
+    )
 
 
 class SummaryOutput(serializers.Serializer[Any]):
@@ -21,11 +30,12 @@ class SummaryOutput(serializers.Serializer[Any]):
 
     kind = serializers.CharField(
         help_text="choices, scale, nps, csat, ces, number, numbers, date, time, datetime, matrix, parts,"
-        " ranking, sums or text."
+        " ranking, sums or text; hidden where fewer answered than results may speak of."
     )
     question = serializers.DictField()
     base = serializers.DictField(
-        help_text="How many were selected, asked, answered, refused (two ways), skipped, and not shown."
+        allow_null=True,
+        help_text="How many were selected, asked, answered, refused (two ways), skipped, and not shown.",
     )
     counts = serializers.ListField(child=serializers.DictField(), required=False)
     rows = serializers.ListField(child=serializers.DictField(), required=False)
@@ -46,6 +56,85 @@ class ResultsOutput(serializers.Serializer[Any]):
     """All results of a survey, of one moment."""
 
     survey = serializers.UUIDField()
-    selection = serializers.DictField(child=serializers.CharField())
+    selection = serializers.DictField()
     overview = serializers.DictField()
     questions = SummaryOutput(many=True)
+
+
+class ExportInput(serializers.Serializer[Any]):
+    """A file to be made; what is left out is as on the page, and judged by the same form."""
+
+    format = serializers.ChoiceField(choices=FORMAT_KEYS, required=False)
+    status = serializers.ChoiceField(choices=STATUS_CHOICES, required=False)
+    language = serializers.CharField(required=False, help_text="Answered in this language.")
+    since = serializers.CharField(required=False, help_text="First day, in the organisation's time zone.")
+    until = serializers.CharField(required=False, help_text="Last day.")
+    where = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="A filter, as the address of results has it."
+    )
+    values = serializers.ChoiceField(choices=["labels", "codes"], required=False)
+    header = serializers.ChoiceField(choices=["names", "texts"], required=False)
+    words = serializers.CharField(required=False, help_text="Language of the words.")
+    multiple = serializers.ChoiceField(choices=["split", "joined"], required=False)
+    missing = serializers.ChoiceField(choices=["empty", "told"], required=False)
+    versions = serializers.ChoiceField(choices=["merged", "apart"], required=False)
+    separator = serializers.ChoiceField(choices=[",", ";", "\t"], required=False)
+    bom = serializers.BooleanField(required=False)
+    about = serializers.ListField(
+        child=serializers.ChoiceField(choices=ABOUT), required=False, help_text="Columns about the response."
+    )
+
+
+class ExportOutput(serializers.Serializer[Any]):
+    """A file of responses: how far it is, and where it can be had."""
+
+    id = serializers.UUIDField()
+    survey = serializers.UUIDField()
+    status = serializers.ChoiceField(
+        choices=["waiting", "running", "ready", "failed", "cancelled", "expired"],
+        help_text="`ready`: `links.file` can be downloaded until `expires_at`.",
+    )
+    format = serializers.ChoiceField(choices=FORMAT_KEYS)
+    options = serializers.DictField()
+    selection = serializers.DictField()
+    file_name = serializers.CharField()
+    rows = serializers.IntegerField(help_text="Written so far.")
+    total = serializers.IntegerField()
+    percent = serializers.IntegerField()
+    size = serializers.IntegerField(help_text="In bytes.")
+    problem = serializers.DictField(allow_null=True, help_text="`code` and `message` of what went wrong.")
+    by = serializers.CharField()
+    asked_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(allow_null=True)
+    links = serializers.DictField(child=serializers.CharField(allow_null=True))
+
+
+class CrosstabFilter(ResultsFilter):
+    """What a cross-tab is of."""
+
+    rows = serializers.ListField(
+        child=serializers.CharField(), help_text="Names of columns, or of questions with several parts."
+    )
+    banner = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="A banner: the name of a column, or several joined by `~`, the outer one first.",
+    )
+    test = serializers.ChoiceField(choices=CORRECTIONS, required=False)
+    weight = serializers.UUIDField(required=False, help_text="A weighting of the survey.")
+
+
+class CrosstabOutput(serializers.Serializer[Any]):
+    """A cross-tab: `columns` are groups, everybody first; every list in `tables` follows their order.
+
+    Shares run from 0 to 1. A figure that would speak of too few people is `null`.
+    """
+
+    survey = serializers.UUIDField()
+    selection = serializers.DictField()
+    columns = serializers.ListField(child=serializers.DictField())
+    tables = serializers.ListField(child=serializers.DictField())
+    correction = serializers.CharField()
+    threshold = serializers.IntegerField()
+    weighting = serializers.DictField(allow_null=True)

@@ -82,7 +82,7 @@ FORMATS: dict[str, Format] = {
             "sheets",
             _("CSV for spreadsheets"),
             _("For Google Sheets, LibreOffice and Numbers: opens with a double click, accents and all."),
-            "table",
+            "table-2",
             "csv",
             "text/csv; charset=utf-8",
             _WRITTEN | {"separator"},

@@ -1,6 +1,6 @@
 """Files that are asked for, called off, and gone after their time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 
-from analytics.exceptions import ExportGone
+from analytics.exceptions import ExportGone, ExportImpossible
 from analytics.exporting.formats import FORMATS
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.results import Results
+from responses.anonymity import threshold_of
 from surveys.models import Survey
 from tenants.domain import delete_folder
 from tenants.files import organisation_folder
@@ -35,7 +36,11 @@ MOST_ATTEMPTS = 3
 
 
 def order_export(*, survey: Survey, wanted: Wanted, by: User) -> Export:
-    """Ask for a file; a worker makes it. It is in the event log from now on."""
+    """Ask for a file; a worker makes it. It is in the event log from now on.
+
+    Raises ``ExportImpossible`` where results speak of groups only.
+    """
+    check_exportable(survey.pk)
     total = Results.of(survey.pk).count(wanted.selection)
     with transaction.atomic():
         export = Export.objects.create(
@@ -51,6 +56,12 @@ def order_export(*, survey: Survey, wanted: Wanted, by: User) -> Export:
         queue(MAKE, str(export.pk))
         due(LOOK_AFTER, str(export.pk), timezone.now() + HELD)
     return export
+
+
+def check_exportable(survey_id: UUID) -> None:
+    """Raise ``ExportImpossible`` where results speak of groups only: a row is one person."""
+    if threshold_of(survey_id):
+        raise ExportImpossible("anonymous")
 
 
 def note_export(*, survey_id: UUID, wanted: Wanted, by: User) -> None:
@@ -155,7 +166,8 @@ def token_of(export: Export) -> str:
 
 def content_of(export: Export, token: str | None = None) -> object:
     """Return the open file; raise ``ExportGone`` when there is none (any more), or with a wrong ``token``."""
-    if not export.is_ready or (token is not None and not constant_time_compare(token, token_of(export))):
+    is_linked = token is None or constant_time_compare(token, token_of(export))
+    if not (export.is_ready and is_linked) or threshold_of(export.survey_id):
         raise ExportGone(export.pk)
     try:
         return default_storage.open(place_of(export))
@@ -163,7 +175,6 @@ def content_of(export: Export, token: str | None = None) -> object:
         raise ExportGone(export.pk) from None
 
 
-def state_of(exports: Mapping[UUID, Export] | list[Export]) -> str:
+def state_of(exports: Iterable[Export]) -> str:
     """A text that changes whenever what a list of files shows does."""
-    found = list(exports.values()) if isinstance(exports, Mapping) else exports
-    return "|".join(f"{export.pk}.{export.status}.{export.percent}.{export.is_ready}" for export in found)
+    return "|".join(f"{export.pk}.{export.status}.{export.percent}.{export.is_ready}" for export in exports)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import pyarrow as pa
 
@@ -33,6 +34,13 @@ class Table:
         for window in _windows(self.source):
             query = f"SELECT {named} FROM {window.sql} WHERE {window.condition} ORDER BY {_ORDER}"  # noqa: S608
             yield from window.connection.sql(query, params=dict(window.parameters)).to_arrow_reader(size)
+
+    def first(self, select: Sequence[str], most: int) -> list[tuple[Any, ...]]:
+        """What the SQL of ``select`` gives for the first rows."""
+        source = self.source
+        query = f"SELECT {', '.join(select)} FROM {source.sql} WHERE {source.condition}"  # noqa: S608
+        ordered = f"{query} ORDER BY {_ORDER} LIMIT {most}" if select else "SELECT 1 WHERE false"
+        return source.connection.execute(ordered, dict(source.parameters) if select else {}).fetchall()
 
 
 def _windows(source: Source) -> Iterator[Source]:

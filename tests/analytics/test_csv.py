@@ -3,20 +3,16 @@
 import csv
 import datetime
 import io
-from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
-from analytics.results import Record
-from analytics.results.loading import cells_of
-from analytics.results.questions import Layout, Version
-from surveys.compiling import compile_definition
+from analytics.exporting import rows
 from tenants.spreadsheets import neutralised
-from tests.analytics.made import NOON, VERSION, definition, everything, layout, question, row
+from tests.analytics.exported import csv_of, file_of, lines_of, rows_of
+from tests.analytics.made import NOON, definition, layout, question, row
 
 ANSWERS = {
     "q_00000001": "c_bbbbbbbb",
@@ -30,39 +26,15 @@ ANSWERS = {
 }
 
 
-def record(answers: dict[str, Any], merged: Layout, **more: Any) -> Record:
-    """A response of the first version."""
-    read = row(answers, **more)
-    return Record(
-        id=UUID(int=1),
-        status=read["status"],
-        language=read["language"],
-        channel=read["channel"],
-        version=Version(str(VERSION), 1, compile_definition(definition())),
-        started_at=NOON,
-        changed_at=NOON,
-        completed_at=NOON + datetime.timedelta(seconds=90),
-        seconds=12.5,
-        page_seconds={},
-        answers=answers,
-        cells=cells_of(read, merged),
-    )
-
-
-def written(*answers: dict[str, Any], merged: Layout | None = None, **options: Any) -> str:
-    merged = merged or everything()
-    chosen = CsvOptions(**options)
-    columns = csv_columns(merged, chosen, time_zone="Europe/Amsterdam")
-    return "".join(csv_text([record(each, merged) for each in answers], columns, chosen))
-
-
-def read_back(text: str, **dialect: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True, **dialect))
+def read_back(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def test_a_row_holds_everything_in_words() -> None:
-    (found,) = read_back(written(ANSWERS))
+    done = {"completed_at": NOON + datetime.timedelta(seconds=90), "page_seconds": {"p_00000001": 12.5}}
+    text = file_of("csv", rows_of(ANSWERS, **done), zone="Europe/Amsterdam").decode()
 
+    (found,) = read_back(text)
     assert found == {
         "response_id": "00000000-0000-0000-0000-000000000001",
         "status": "complete",
@@ -88,13 +60,13 @@ def test_a_row_holds_everything_in_words() -> None:
 
 
 def test_codes_stand_for_words_when_wished() -> None:
-    (found,) = read_back(written(ANSWERS, values="codes", multiple="joined"))
+    (found,) = lines_of(ANSWERS, values="codes", multiple="joined")
 
     assert (found["one"], found["many"], found["grid_y"], found["agreed"]) == ("b", "d; f", "g", "no")
 
 
 def test_words_and_headers_are_in_the_language_wished() -> None:
-    (found,) = read_back(written(ANSWERS, language="nl", header="texts"))
+    (found,) = lines_of(ANSWERS, language="nl", header="texts")
 
     assert found["Hoe zit het met one?"] == "B (nl)"
     assert found["Hoe zit het met many? · D (nl)"] == "1"
@@ -103,13 +75,13 @@ def test_words_and_headers_are_in_the_language_wished() -> None:
 
 
 def test_what_was_not_answered_is_empty() -> None:
-    (found,) = read_back(written({"q_00000002": None}))
+    (found,) = lines_of({"q_00000002": None})
 
     assert (found["many_d"], found["many_e"], found["words"]) == ("", "", "")
 
 
 def test_the_form_is_that_of_rfc_4180() -> None:
-    text = written(ANSWERS, ANSWERS, separator=";", bom=True)
+    text = csv_of(ANSWERS, ANSWERS, separator=";", bom=True)
 
     assert text.startswith("\ufeff")
     assert text.count("\r\n") == 3
@@ -123,24 +95,25 @@ def test_columns_that_would_be_called_alike_are_told_apart() -> None:
         definition([question(1, "short_text", "name")]), definition([question(2, "short_text", "name")])
     )
 
-    head = written(merged=merged).splitlines()[0]
+    head = csv_of(merged=merged).splitlines()[0]
 
     assert head.endswith('"name","name_2"')
 
 
 def test_an_empty_file_has_its_header() -> None:
-    assert len(written().splitlines()) == 1
+    assert len(csv_of().splitlines()) == 1
 
 
-def test_a_long_file_comes_in_portions() -> None:
-    merged, options = everything(), CsvOptions()
-    columns = csv_columns(merged, options, time_zone="UTC")
-    records = [record({"q_00000003": 1}, merged)] * 1201
+def test_a_long_file_comes_in_portions_and_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "AT_ONCE", 100)
+    started = [NOON + datetime.timedelta(minutes=number % 7 * 10) for number in range(350)]
+    given = [row({}, id=UUID(int=350 - place), started_at=at) for place, at in enumerate(started)]
 
-    portions = list(csv_text(records, columns, options))
+    text = file_of("csv", given).decode()
 
-    assert len(portions) == 3
-    assert len(read_back("".join(portions))) == 1201
+    found = [(line["started_at"], line["response_id"]) for line in read_back(text)]
+    assert len(found) == 350
+    assert found == sorted(found)
 
 
 HOSTILE = [
@@ -166,20 +139,23 @@ def test_hostile_answers_labels_and_headers_are_all_neutralised() -> None:
     evil["text"] = {"en": "@evil"}
     merged = layout(definition([evil, question(2, "short_text", "words")]))
 
-    (found,) = read_back(
-        written({"q_00000001": "c_aaaaaaaa", "q_00000002": "=2+2"}, merged=merged, header="texts")
-    )
+    answers = {"q_00000001": "c_aaaaaaaa", "q_00000002": "=2+2"}
+
+    (found,) = lines_of(answers, merged=merged, header="texts")
 
     assert found["'@evil"] == "'=1+1"
     assert found["What about words?"] == "'=2+2"
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=30)
+spaces = [mark for mark in map(chr, range(0x3001)) if mark.isspace()]
+starts = st.sampled_from(["", *"=+-@＝＋－＠﹦﹢﹣﹫", *spaces])
+hostile = st.builds(str.__add__, starts, st.builds(str.__add__, starts, texts))
 
 
-@given(texts)
-def test_every_text_comes_back_as_it_was_or_behind_an_apostrophe(text: str) -> None:
-    (found,) = read_back(written({"q_00000008": text}))
+@settings(max_examples=20, deadline=None)
+@given(st.lists(hostile, min_size=1, max_size=40))
+def test_every_text_comes_back_as_it_was_or_neutralised(given_texts: list[str]) -> None:
+    found = lines_of(*({"q_00000008": text} for text in given_texts))
 
-    assert found["words"] in (text, f"'{text}")
-    assert found["words"].lstrip()[:1] not in set("=+-@＝＋－＠")
+    assert [line["words"] for line in found] == [neutralised(text) for text in given_texts]

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
+from analytics.exporting.options import ExportOptions
+from analytics.exporting.streaming import csv_of_survey
+from analytics.exporting.wanted import Wanted
 from analytics.results import Results
 from analytics.results.records import Records
 from analytics.results.selection import Selection
@@ -60,9 +62,8 @@ def counts(survey: Survey, index: int = 0) -> dict[str, int]:
 
 def written(survey: Survey, **options: Any) -> list[str]:
     """The columns of the two questions in a file, row by row, the header first."""
-    records = Records.of(survey.pk)
-    columns = csv_columns(records.layout, CsvOptions(**options), time_zone="UTC")[8:]
-    text = "".join(csv_text(records.stream(Selection()), columns, CsvOptions(**options)))
+    wanted = Wanted("csv", ExportOptions(about=(), **options), Selection())
+    text = b"".join(csv_of_survey(survey.pk, wanted, time_zone="UTC")).decode()
     return text.replace('"', "").splitlines()
 
 

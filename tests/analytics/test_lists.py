@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.api.presenting import presented
-from analytics.exporting.responses_csv import CsvOptions, csv_columns
 from analytics.results import ChoicesSummary, RankingSummary, Results, SumsSummary
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
+from tests.analytics.exported import csv_of
 from tests.analytics.made import choice, definition, layout, question, results_of, row
 
 A, B, C = "c_aaaaaaaa", "c_bbbbbbbb", "c_cccccccc"
@@ -121,7 +121,7 @@ def test_files_hold_a_column_of_places_for_each_choice() -> None:
     layout = ask({}).layout
 
     split, joined = (
-        [column.header for column in csv_columns(layout, CsvOptions(multiple=how), time_zone="UTC")][8:]
+        csv_of(merged=layout, multiple=how, about=()).strip().replace('"', "").split(",")
         for how in ("split", "joined")
     )
 

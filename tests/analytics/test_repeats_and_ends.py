@@ -1,14 +1,11 @@
 """Repeat groups in results, files and single responses; responses that were screened out or over quota."""
 
-import csv
 import dataclasses
-import io
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from analytics.exporting.responses_csv import CsvOptions, csv_columns, csv_text
 from analytics.results import Results, Selection
 from analytics.results.questions import Version
 from analytics.showing.cards import base_words
@@ -18,8 +15,8 @@ from responses.models import Response
 from surveys.compiling import compile_definition
 from surveys.definition import parse_definition
 from tenants.people.models import User
+from tests.analytics.exported import lines_of, record
 from tests.analytics.made import VERSION, choice, definition, layout, question, results_of, row
-from tests.analytics.test_csv import record
 from tests.builders import published_survey
 
 GROUP = question(1, "repeat_group", "people", maximum=2)
@@ -47,13 +44,8 @@ def test_an_instance_has_for_base_those_who_were_asked_it() -> None:
 
 
 def test_the_file_has_a_column_for_every_instance() -> None:
-    merged = layout(REPEATED)
-    options = CsvOptions(values="codes")
-    columns = csv_columns(merged, options, time_zone="UTC")
+    (line,) = lines_of(ANN, merged=layout(REPEATED), values="codes")
 
-    text = "".join(csv_text([record(ANN, merged)], columns, options))
-
-    (line,) = csv.DictReader(io.StringIO(text, newline=""))
     shown = {name: line[name] for name in ("people", "age_1", "liked_1", "age_2", "liked_2")}
     assert shown == {"people": "2", "age_1": "7", "liked_1": "a", "age_2": "", "liked_2": ""}
 
@@ -96,12 +88,10 @@ def test_a_file_says_why_there_is_no_answer(options: dict[str, Any], column: str
     merged = layout(definition([question(1, "number", "age") | {"refusals": ["refused", "dont_know"]}]))
     said: list[Any] = [{"missing": "refused"}, {"missing": "dont_know"}, None]
     answers: list[dict[str, Any]] = [*({"q_00000001": value} for value in said), {}, {"q_00000001": 0}]
-    chosen = CsvOptions(missing="told", **options)
 
-    columns = csv_columns(merged, chosen, time_zone="UTC")
-    text = "".join(csv_text([record(each, merged) for each in answers], columns, chosen))
+    lines = lines_of(*answers, merged=merged, missing="told", **options)
 
-    assert [line[column] for line in csv.DictReader(io.StringIO(text, newline=""))] == why
+    assert [line[column] for line in lines] == why
 
 
 def test_a_single_response_tells_what_was_answered_in_every_instance() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from analytics.api.presenting import presented
 from analytics.exceptions import QuestionUnknown
-from analytics.exporting.responses_csv import CsvOptions, csv_columns
 from analytics.results import (
     ChoicesSummary,
     DateSummary,
@@ -26,6 +25,7 @@ from analytics.results import (
 from analytics.results.questions import Layout
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
+from tests.analytics.exported import lines_of
 from tests.analytics.made import definition, layout, question, results_of, row
 
 ON = {"name": "required", "email": "optional", "company": "off", "phone": "off"}
@@ -168,17 +168,11 @@ def test_the_api_tells_parts_by_name_and_times_as_iso() -> None:
 
 
 def test_files_hold_times_and_moments_as_spreadsheets_read_them() -> None:
-    record = type("Given", (), {"cells": {}})()
-    merged = laid_out()
-    fields = {variable.key: variable.field for variable in merged.variables}
-    record.cells = {
-        fields["q_00000001"]: datetime.time(14, 30),
-        fields["q_00000002"]: datetime.datetime(2024, 2, 29, 9, 15),
-    }
-    columns = {column.header: column for column in csv_columns(merged, CsvOptions(), time_zone="UTC")}
+    answers = {"q_00000001": "14:30", "q_00000002": "2024-02-29T09:15"}
 
-    assert columns["wakes"].read(record) == "14:30:00"
-    assert columns["happened"].read(record) == "2024-02-29 09:15:00"
+    (line,) = lines_of(answers, merged=laid_out())
+
+    assert (line["wakes"], line["happened"]) == ("14:30:00", "2024-02-29 09:15:00")
 
 
 def test_what_respondents_do_not_see_has_no_number_and_is_not_removed() -> None:
