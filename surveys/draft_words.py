@@ -77,15 +77,22 @@ def compared(text: str) -> str:
     return " ".join(atom for word in tokens(text) for atom in word)
 
 
-def words_of(definition: Definition) -> dict[str, Words]:
-    """What each part says, by its id; ``""`` is the survey as a whole. Parts that say nothing are left out.
+def parts_of(definition: Definition) -> dict[str, DocumentPart]:
+    """The parts that are found by themselves, by id: pages, questions, endings."""
+    parts: dict[str, DocumentPart] = {part.id: part for part in (*definition.pages, *definition.endings)}
+    return parts | {element.id: element for page in definition.pages for element in page.elements}
 
-    For parts that are the same objects, the words are too.
-    """
-    parts = {page.id: _page_words(page) for page in definition.pages}
-    parts |= {part.id: _part_words(part) for part in (*definition.elements, *definition.endings)}
-    parts[""] = _gathered(definition.model_copy(update={"pages": (), "endings": ()}))
-    return {part: words for part, words in parts.items() if words}
+
+def words_in(part: DocumentPart | None) -> Words:
+    """What a part says by itself, a page without its questions; nothing for none."""
+    if part is None:
+        return {}
+    return _page_words(part) if isinstance(part, Page) else _part_words(part)
+
+
+def words_around(definition: Definition | None) -> Words:
+    """What is said of the survey as a whole: its title, its own wordings, its lists of choices."""
+    return _gathered(definition.model_copy(update={"pages": (), "endings": ()})) if definition else {}
 
 
 def _gathered(part: DocumentPart) -> Words:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from surveys.definition import Definition
-from surveys.draft_words import compared, config_of, words_of
+from surveys.draft_words import compared, config_of, parts_of, words_around, words_in
 from surveys.models import Survey
 
 type Key = tuple[str, str]
@@ -31,13 +31,15 @@ _TAKE = """
 
 def keep_words(survey: Survey, before: Definition | None, after: Definition) -> None:
     """Write down what the draft says now, where that differs from ``before``. Two statements at most."""
-    former, present = words_of(before) if before else {}, words_of(after)
+    former, present = parts_of(before) if before else {}, parts_of(after)
     gone, said = list[Key](), list[Row]()
+    pairs = [("", words_around(before), words_around(after))]
     for part in {**former, **present}:
-        was, is_now = former.get(part, {}), present.get(part, {})
-        if was is not is_now:
-            gone += [(part, language) for language in was if not is_now.get(language)]
-            said += [_row(part, *item) for item in is_now.items() if item[1] and was.get(item[0]) != item[1]]
+        if former.get(part) is not present.get(part):
+            pairs.append((part, words_in(former.get(part)), words_in(present.get(part))))
+    for part, was, now in pairs:
+        gone += [(part, language) for language in was if not now.get(language)]
+        said += [_row(part, *item) for item in now.items() if item[1] and was.get(item[0]) != item[1]]
     with connection.cursor() as cursor:
         if gone:
             cursor.execute(_TAKE, [survey.pk, *_columns(gone)])
