@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from responses.domain import delete_response
-from responses.models import Response
+from responses.models import Anonymity, Response
 from tenants.admin.base import ReadOnlyAdmin
 from tenants.people.signed_in import signed_in
 
@@ -32,9 +32,10 @@ class ResponsesAdmin(ReadOnlyAdmin):
     list_select_related = ("survey", "version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
-        """Leave the surveys' documents where they are."""
+        """Leave the surveys' documents where they are, and out what results may not show singly."""
         responses = cast("QuerySet[Response]", super().get_queryset(request))
-        return responses.defer("survey__draft", "version__definition")
+        anonymous = responses.exclude(survey__in=Anonymity.objects.values("survey"))
+        return anonymous.defer("survey__draft", "version__definition")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let those delete who may."""

@@ -114,3 +114,23 @@ class QuotaFull(Exception):
     def __init__(self, quota: Quota) -> None:
         self.quota = quota
         super().__init__(quota.id)
+
+
+class ResponsesClosed(Exception):
+    """Results of the survey speak of groups of at least ``threshold``: single responses are for nobody."""
+
+    def __init__(self, threshold: int) -> None:
+        self.threshold = threshold
+        super().__init__(str(threshold))
+
+
+class ThresholdUnknown(ValueError):
+    """No such smallest group is offered."""
+
+
+class PromiseKept(Exception):
+    """Answers were given under the promise of groups of at least ``threshold``: it can only be raised."""
+
+    def __init__(self, threshold: int) -> None:
+        self.threshold = threshold
+        super().__init__(str(threshold))

@@ -205,3 +205,20 @@ class RespondentLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Anonymity(models.Model):
+    """From how many people on results of a survey speak of a group. Without a row, of anybody."""
+
+    survey = models.OneToOneField(
+        "surveys.Survey", models.CASCADE, primary_key=True, related_name="+", verbose_name=_("survey")
+    )
+    threshold = models.PositiveSmallIntegerField(_("smallest group"))
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("anonymity")
+        verbose_name_plural = _("anonymity")
+
+    def __str__(self) -> str:
+        return str(self.threshold)

@@ -14,31 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Anonymity",
-            fields=[
-                (
-                    "survey",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to="surveys.survey",
-                        verbose_name="survey",
-                    ),
-                ),
-                ("threshold", models.PositiveSmallIntegerField(verbose_name="smallest group")),
-                (
-                    "changed_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
-                ),
-            ],
-            options={
-                "verbose_name": "anonymity",
-                "verbose_name_plural": "anonymity",
-            },
-        ),
-        migrations.CreateModel(
             name="SavedSegment",
             fields=[
                 (

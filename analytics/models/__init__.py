@@ -2,6 +2,6 @@
 
 from analytics.models.exports import Export
 from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
-from analytics.models.saved import Anonymity, SavedSegment, WeightScheme
+from analytics.models.saved import SavedSegment, WeightScheme
 
-__all__ = ["Anonymity", "ColumnFile", "Export", "ReadModel", "RemovedRow", "SavedSegment", "WeightScheme"]
+__all__ = ["ColumnFile", "Export", "ReadModel", "RemovedRow", "SavedSegment", "WeightScheme"]

@@ -50,20 +50,3 @@ class WeightScheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Anonymity(models.Model):
-    """From how many people on a survey's results speak of a group. Without a row, of anybody."""
-
-    survey = models.OneToOneField(
-        "surveys.Survey", models.CASCADE, primary_key=True, related_name="+", verbose_name=_("survey")
-    )
-    threshold = models.PositiveSmallIntegerField(_("smallest group"))
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("anonymity")
-        verbose_name_plural = _("anonymity")
-
-    def __str__(self) -> str:
-        return str(self.threshold)

@@ -223,7 +223,7 @@ class PartsSummary:
 
     question: Question
     base: Base
-    parts: tuple["Summary", ...]
+    parts: tuple["Counted", ...]
     kind: Literal["parts"] = "parts"
 
     def without_texts(self) -> "PartsSummary":
@@ -233,7 +233,22 @@ class PartsSummary:
         return replace(self, parts=tuple(parts))
 
 
-type Summary = (
+@dataclass(frozen=True, slots=True)
+class HiddenSummary:
+    """What stands for a summary that would speak of fewer than ``threshold`` people."""
+
+    question: Question
+    threshold: int
+    base: None = None
+    kind: Literal["hidden"] = "hidden"
+
+    @property
+    def definition(self) -> str:
+        """Why nothing is shown, in words."""
+        return _("Fewer than %(k)s people answered this, or a part of it.") % {"k": self.threshold}
+
+
+type Counted = (
     ChoicesSummary
     | ScaleSummary
     | NpsSummary
@@ -250,3 +265,4 @@ type Summary = (
     | RankingSummary
     | SumsSummary
 )
+type Summary = Counted | HiddenSummary

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from analytics.results.asking import SelectedRows, quoted
-from analytics.results.figures_of_questions import NumbersRow, NumbersSummary, Summary
+from analytics.results.figures_of_questions import Counted, NumbersRow, NumbersSummary
 from analytics.results.numbers import moments
 from analytics.results.questions import Localised, Question, Variable
 
-type Summarise = Callable[[Question, SelectedRows], Summary]
+type Summarise = Callable[[Question, SelectedRows], Counted]
 
 
 def grid_columns(question: Question) -> Iterator[Question]:

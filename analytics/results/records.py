@@ -3,15 +3,18 @@
 import datetime
 import zoneinfo
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from analytics.results.asking import condition_of
+from analytics.results.filtering.document import EVERYBODY
 from analytics.results.loading import ROWS_AT_ONCE, cells_of
 from analytics.results.questions import Layout, Question, Version, layout_of, refused_field
+from analytics.results.relation import answers_of
 from analytics.results.selection import Selection
 from analytics.results.versions import read_versions
 from responses.models import Response
@@ -83,7 +86,10 @@ class RecordsPage:
 
 
 def selected_responses(survey_id: UUID, selection: Selection) -> QuerySet[Response]:
-    """The responses of a selection as rows of PostgreSQL: exactly those that snapshots would select."""
+    """The responses of a selection as rows of PostgreSQL: exactly those that snapshots would select.
+
+    A filter is judged by the read model, which gives the ids.
+    """
     found = Response.objects.filter(survey_id=survey_id).annotate(day=TruncDate("started_at", tzinfo=_zone()))
     if selection.status != "all":
         found = found.filter(status=selection.status)
@@ -93,7 +99,33 @@ def selected_responses(survey_id: UUID, selection: Selection) -> QuerySet[Respon
         found = found.filter(day__gte=selection.since)
     if selection.until:
         found = found.filter(day__lte=selection.until)
-    return found
+    return found.filter(pk__in=_ids(survey_id, selection)) if selection.where else found
+
+
+def _ids(survey_id: UUID, selection: Selection, more: str = "", **parameters: Any) -> list[UUID]:
+    """The ids of the selected responses; ``more`` goes on with the condition, and orders and limits them."""
+    with answers_of(survey_id) as answers:
+        condition, values = condition_of(selection, answers.layout)
+        found = answers.ask(
+            f"SELECT id FROM {answers.relation} WHERE {condition}{more}",  # noqa: S608
+            **values,
+            **parameters,
+        )
+    return [UUID(pk) for (pk,) in found]
+
+
+def _ids_of_page(
+    survey_id: UUID, selection: Selection, size: int, older_than: Cursor | None, newer_than: Cursor | None
+) -> list[UUID]:
+    """The ids of a page of a filtered list, and one more where it goes on."""
+    place, order = older_than or newer_than, "ASC" if newer_than and not older_than else "DESC"
+    beyond, parameters = "", dict[str, Any]()
+    if place:
+        beyond = f" AND (changed_at, id) {'<' if order == 'DESC' else '>'} ($moment, $place)"
+        moment = place.changed_at.astimezone(datetime.UTC).replace(tzinfo=None)
+        parameters = {"moment": moment, "place": str(place.id)}
+    more = f"{beyond} ORDER BY changed_at {order}, id {order} LIMIT {size + 1}"
+    return _ids(survey_id, selection, more, **parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +157,9 @@ class Records:
         newer_than: Cursor | None = None,
     ) -> RecordsPage:
         """Return ``size`` responses from a place on, the most recently changed first. One query."""
-        rows = selected_responses(self.survey_id, selection).values(*_NEEDED)
+        rows = selected_responses(self.survey_id, replace(selection, where=EVERYBODY)).values(*_NEEDED)
+        if selection.where:
+            rows = rows.filter(pk__in=_ids_of_page(self.survey_id, selection, size, older_than, newer_than))
         if older_than:
             rows = rows.filter(_beyond("lt", older_than))
         if newer_than:

@@ -25,7 +25,7 @@ SELECT survey.results_changed_at, survey.current_version_id,
        model.changed_at, coalesce(model.forgotten_to, 0), coalesce(anonymity.threshold, 0)
 FROM surveys_survey AS survey
 LEFT JOIN analytics_readmodel AS model ON model.survey_id = survey.id
-LEFT JOIN analytics_anonymity AS anonymity ON anonymity.survey_id = survey.id
+LEFT JOIN responses_anonymity AS anonymity ON anonymity.survey_id = survey.id
 CROSS JOIN LATERAL (
     SELECT (SELECT max(position) FROM responses_response WHERE survey_id = survey.id) AS row,
            (SELECT max(position) FROM analytics_removedrow WHERE survey = %(survey)s) AS removed

@@ -10,6 +10,7 @@ from analytics.results.dates import date_summary
 from analytics.results.figures import Base, Count, Quote, count_of
 from analytics.results.figures_of_questions import (
     ChoicesSummary,
+    Counted,
     FilesSummary,
     MatrixRow,
     MatrixSummary,
@@ -18,7 +19,6 @@ from analytics.results.figures_of_questions import (
     PartsSummary,
     ScaleSummary,
     ShareSummary,
-    Summary,
     TextSummary,
 )
 from analytics.results.grids import cell_of, grid_columns, numbers_summary
@@ -34,7 +34,7 @@ _LONG_LIST = 40
 """Of longer lists, such as all countries, only what was chosen is told, the most frequent first."""
 
 
-def summarise(question: Question, rows: SelectedRows) -> Summary:
+def summarise(question: Question, rows: SelectedRows) -> Counted:
     """Return the summary that the question's type asks for; one it doesn't know is counted as text."""
     return _BY_KIND.get(question.summary_kind, _texts)(question, rows)
 
@@ -161,7 +161,7 @@ def _files(question: Question, rows: SelectedRows) -> FilesSummary:
     return FilesSummary(question, _base(question, rows), files, tuple(Quote(*row) for row in found))
 
 
-def _column(question: Question, rows: SelectedRows) -> Summary:
+def _column(question: Question, rows: SelectedRows) -> Counted:
     """A question that is its only column, whatever kind that is of."""
     return _BY_KIND[_OF_COLUMN.get(question.variables[0].kind, "text")](question, rows)
 
@@ -203,7 +203,7 @@ def latest_texts(variable: Variable, rows: SelectedRows, *, limit: int, offset: 
     return tuple(Quote(*row) for row in found)
 
 
-_BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Summary]] = {
+_BY_KIND: Mapping[str, Callable[[Question, SelectedRows], Counted]] = {
     "choices": _choices,
     "scale": _scale,
     "nps": _nps,

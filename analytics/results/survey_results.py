@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
+from analytics.results.anonymity.guarding import guard
+from analytics.results.anonymity.summaries import anonymous_quotes, kept_anonymous, without_few
 from analytics.results.asking import SelectedRows
 from analytics.results.figures import Overview, Quote
 from analytics.results.figures_of_questions import (
     ChoicesSummary,
+    Counted,
     FilesSummary,
     PartsSummary,
     Summary,
@@ -17,6 +21,7 @@ from analytics.results.figures_of_questions import (
 )
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
+from analytics.results.relation import opened
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot, snapshot_of
 from analytics.results.stamps import read_stamp
@@ -37,7 +42,8 @@ def stamp(survey_id: UUID) -> str:
 class Results:
     """The results of one survey as they are at one moment: every figure of one object fits the others.
 
-    Reading costs one query while nothing changes, and then only the rows that changed.
+    Reading costs one query while nothing changes, and then only the rows that changed. Where results are
+    anonymous, figures of a selection raise ``GroupTooSmall`` if they would speak of too few people.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -52,6 +58,11 @@ class Results:
     def stamp(self) -> str:
         """What :func:`stamp` gave when these results were read."""
         return str(self._snapshot.stamp)
+
+    @property
+    def threshold(self) -> int:
+        """The smallest group that these results speak of, 0 for any."""
+        return self._snapshot.stamp.threshold
 
     @property
     def layout(self) -> Layout:
@@ -76,15 +87,20 @@ class Results:
     def overview(self, selection: Selection = EVERYTHING) -> Overview:
         """Counts, completion, time, days and drop-off by page, whatever status is selected."""
         everybody = selection.of_any_status()
+        is_filtered = everybody != EVERYTHING.of_any_status()
+        if is_filtered:
+            self._guard(replace(everybody, status="complete"))
         known = self._snapshot.computed.get(everybody)
         if known is None:
             with self._rows(everybody) as rows:
                 known = overview_of(self.layout, rows)
             self._snapshot.remember(everybody, known)
-        return cast(Overview, known)
+        found = cast(Overview, known)
+        return without_few(found, self.threshold, is_filtered=is_filtered) if self.threshold else found
 
     def count(self, selection: Selection = EVERYTHING) -> int:
         """How many responses are selected."""
+        self._guard(selection)
         known = self._snapshot.computed.get(("count", selection))
         if known is None:
             with self._rows(selection) as rows:
@@ -100,6 +116,7 @@ class Results:
         self, selection: Selection = EVERYTHING, questions: Sequence[Question] | None = None
     ) -> list[Summary]:
         """Summarise questions, all of them if not told which, in their order."""
+        self._guard(selection)
         wanted = self.questions if questions is None else questions
         known = {question.key: self._snapshot.computed.get((selection, question.key)) for question in wanted}
         missing = [question for question in wanted if known[question.key] is None]
@@ -108,7 +125,12 @@ class Results:
                 for question in missing:
                     known[question.key] = summarise(question, rows)
                     self._snapshot.remember((selection, question.key), known[question.key])
-        return [cast(Summary, known[question.key]) for question in wanted]
+        found = [cast(Counted, known[question.key]) for question in wanted]
+        is_filtered = selection != EVERYTHING
+        return [
+            kept_anonymous(each, self.threshold, is_filtered=is_filtered) if self.threshold else each
+            for each in found
+        ]
 
     def summaries_for(self, user: User, selection: Selection = EVERYTHING) -> list[Summary]:
         """Summarise all questions for a person; only those who may see responses are shown texts."""
@@ -121,9 +143,21 @@ class Results:
     def texts(
         self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0
     ) -> tuple[Quote, ...]:
-        """Return what people wrote, those first whose responses changed last."""
+        """Return what people wrote, those first whose responses changed last; of anonymous results only
+        where nothing is filtered, and not whose they are."""
+        self._guard(selection)
+        if self.threshold and selection != EVERYTHING:
+            return ()
         with self._rows(selection) as rows:
-            return latest_texts(question.variables[0], rows, limit=limit, offset=offset)
+            found = latest_texts(question.variables[0], rows, limit=limit, offset=offset)
+        return anonymous_quotes(found) if self.threshold else found
+
+    def _guard(self, selection: Selection) -> None:
+        """Raise ``GroupTooSmall`` where figures of a selection would speak of too few people."""
+        if self.threshold > 1 and ("guarded", selection) not in self._snapshot.computed:
+            with opened(self._snapshot) as answers:
+                guard(answers, selection, self.layout, k=self.threshold)
+            self._snapshot.remember(("guarded", selection), True)
 
     def _rows(self, selection: Selection) -> "closing[SelectedRows]":
         return closing(SelectedRows(self._snapshot, selection))

@@ -11,6 +11,7 @@ from analytics.results import (
     ChoicesSummary,
     DateSummary,
     FilesSummary,
+    HiddenSummary,
     MatrixSummary,
     Moments,
     MomentSummary,
@@ -84,8 +85,10 @@ def card_of(summary: Summary, reader: Reader) -> Card:
     )
 
 
-def base_words(base: Base) -> str:
-    """How many answered, refused to, skipped, and never saw a question."""
+def base_words(base: Base | None) -> str:
+    """How many answered, refused to, skipped, and never saw a question; nothing of a base that is hidden."""
+    if base is None:
+        return ""
     parts = [_("%(n)s answered") % {"n": whole(base.answered)}]
     if base.refused:
         parts.append(_("%(n)s preferred not to say") % {"n": whole(base.refused)})
@@ -298,6 +301,7 @@ _BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
     MatrixSummary: _matrix,
     TextSummary: _text,
     FilesSummary: _files,
+    HiddenSummary: lambda summary, _reader: {"words": summary.definition},
     TimeSummary: _time,
     MomentSummary: _moment,
     PartsSummary: _parts,

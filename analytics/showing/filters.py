@@ -1,15 +1,22 @@
 """The filters of a page of results: those that are set, and those that may be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from analytics.models import SavedSegment
 from analytics.results import Layout, Selection
+from analytics.results.filtering import Filter
 from analytics.showing import formats
+from analytics.showing.asked import Asked
+from analytics.showing.columns import group_words
+from analytics.showing.reader import Reader
 from surveys.languages import language_name
+
+_FIELDS = frozenset({"status", "language", "since", "until"})
+"""The parameters that the form of filters sends by fields of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """``status`` in words; options as ``(value, label, whether chosen)``; days as a form takes them."""
+    """``status`` in words; options as ``(value, label, whether chosen)``; days as a form takes them.
+
+    ``kept`` are the parameters that the form sends along, ``query`` everything that is chosen now.
+    ``segments`` as ``(name, query, whether chosen)``.
+    """
 
     status: str
     chosen: tuple[Chosen, ...]
@@ -31,21 +42,30 @@ class Filters:
     since: str
     until: str
     is_default: bool
+    kept: tuple[tuple[str, str], ...]
+    query: str
+    segments: tuple[tuple[str, str, bool], ...]
 
 
-def filters_of(layout: Layout, selection: Selection) -> Filters:
-    """The filters as they are set by a selection."""
-    labels = status_labels()
+def filters_of(layout: Layout, asked: Asked, segments: Iterable[tuple[SavedSegment, Filter]] = ()) -> Filters:
+    """The filters as they are set by an address."""
+    labels, selection = status_labels(), asked.selection
     languages = [("", _("Any language"))]
     languages += [(tag, _name(tag)) for tag in _offered(layout, selection)]
     return Filters(
         status=labels[selection.status],
-        chosen=tuple(_chosen(selection)),
+        chosen=tuple(_chosen(asked, Reader.of(layout))),
         statuses=tuple((value, label, value == selection.status) for value, label in labels.items()),
         languages=tuple((tag, name, tag == selection.language) for tag, name in languages),
         since=selection.since.isoformat() if selection.since else "",
         until=selection.until.isoformat() if selection.until else "",
         is_default=selection.is_default,
+        kept=tuple((name, value) for name, value in asked.parameters if name not in _FIELDS),
+        query=asked.query(),
+        segments=tuple(
+            (segment.name, "?" + asked.where(wanted).query(), wanted == selection.where)
+            for segment, wanted in segments
+        ),
     )
 
 
@@ -69,19 +89,23 @@ def _name(tag: str) -> str:
     return language_name(tag, in_language=(get_language() or "en").partition("-")[0])
 
 
-def _chosen(selection: Selection) -> list[Chosen]:
-    chosen = []
+def _chosen(asked: Asked, reader: Reader) -> Iterator[Chosen]:
+    selection = asked.selection
     if selection.language:
         label = _("Answered in %(language)s") % {"language": _name(selection.language)}
-        chosen.append(Chosen(label, _query(replace(selection, language=""))))
+        yield Chosen(label, _query(asked.by(replace(selection, language=""))))
     if selection.since:
         label = _("From %(day)s") % {"day": formats.day(selection.since)}
-        chosen.append(Chosen(label, _query(replace(selection, since=None))))
+        yield Chosen(label, _query(asked.by(replace(selection, since=None))))
     if selection.until:
         label = _("Until %(day)s") % {"day": formats.day(selection.until)}
-        chosen.append(Chosen(label, _query(replace(selection, until=None))))
-    return chosen
+        yield Chosen(label, _query(asked.by(replace(selection, until=None))))
+    groups = selection.where.groups
+    for group in groups:
+        rest = Filter(groups=tuple(each for each in groups if each != group))
+        yield Chosen(group_words(group, asked.columns, reader), _query(asked.where(rest)))
 
 
-def _query(selection: Selection) -> str:
-    return "?" + urlencode({"status": selection.status} | selection.as_query())
+def _query(asked: Asked) -> str:
+    status = [] if asked.selection.status != "complete" else [("status", "complete")]
+    return "?" + asked.query(status)

@@ -3,15 +3,16 @@
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from analytics.exceptions import SelectionInvalid
-from analytics.results import Selection, selection_from
+from analytics.results import Layout
+from analytics.showing.asked import Asked, asked_from
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.people.models import User
+
+__all__ = ["Asked", "asked_of", "person_of", "survey_asked"]
 
 
 def person_of(request: HttpRequest) -> User:
@@ -24,18 +25,6 @@ def survey_asked(request: HttpRequest, pk: UUID) -> Survey:
     return get_object_or_404(surveys_for(person_of(request)).defer("draft"), pk=pk)
 
 
-def selection_asked(request: HttpRequest) -> tuple[Selection, dict[str, str]]:
-    """The responses that the address chooses; all complete ones, and what is wrong, when it can't be read."""
-    parameters = {name: value for name, value in request.GET.items() if isinstance(value, str)}
-    try:
-        return selection_from(parameters), {}
-    except SelectionInvalid as refusal:
-        return Selection(), refusal.errors
-
-
-def address(name: str, survey_id: UUID, selection: Selection, **more: str) -> str:
-    """The address of a page of this app, with a selection."""
-    query = QueryDict(mutable=True)
-    query.update(selection.as_query() | more)
-    path = reverse(f"analytics:{name}", args=[survey_id])
-    return f"{path}?{query.urlencode()}" if query else path
+def asked_of(request: HttpRequest, layout: Layout) -> Asked:
+    """Which responses the address chooses."""
+    return asked_from(request.GET, layout)

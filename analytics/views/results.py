@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from analytics import results
 from analytics.exceptions import QuestionUnknown
 from analytics.results import Results, Selection, TextSummary
+from analytics.results.anonymity import GroupTooSmall
+from analytics.saving import segments_of
 from analytics.showing.cards import card_of
 from analytics.showing.filters import filters_of
 from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.reader import Reader
-from analytics.views.asking import address, person_of, selection_asked, survey_asked
+from analytics.views.asking import Asked, asked_of, person_of, survey_asked
 from surveys.models import Survey
 from tenants.permissions import needs
 
@@ -29,33 +31,33 @@ ANSWERS_A_PAGE = 50
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The whole page."""
     survey = survey_asked(request, pk)
-    selection, errors = selection_asked(request)
     found = Results.of(survey.pk)
-    context = figures(request, survey.pk, found, selection) | {
+    asked = asked_of(request, found.layout)
+    context = figures(request, survey.pk, found, asked) | {
         "survey": survey,
-        "errors": errors,
-        "filters": filters_of(found.layout, selection),
-        "live_url": address("results_live", survey.pk, selection),
-        "etag": etag(request, found.stamp, selection),
+        "errors": asked.errors,
+        "filters": filters_of(found.layout, asked, segments_of(survey.pk)),
+        "live_url": asked.address("results_live", survey.pk),
+        "etag": etag(request, found.stamp, asked.query()),
     }
-    return render(request, "analytics/results.html", context, status=422 if errors else 200)
+    return render(request, "analytics/results.html", context, status=422 if asked.errors else 200)
 
 
 @needs("results.view")
 @require_safe
 def live(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The figures alone; 304 while nothing changed, which costs one query and no rendering."""
-    selection = selection_asked(request)[0]
+    query = request.META["QUERY_STRING"]
     try:
-        tag = etag(request, results.stamp(pk), selection)
+        tag = etag(request, results.stamp(pk), query)
         if unchanged := get_conditional_response(request, etag=tag):
             return tagged(unchanged, tag)
         found = Results.of(pk)
     except Survey.DoesNotExist:
         raise Http404 from None
-    context = figures(request, pk, found, selection) | {"is_live": True}
+    context = figures(request, pk, found, asked_of(request, found.layout)) | {"is_live": True}
     response = render(request, "analytics/results.html#figures", context)
-    return tagged(response, etag(request, found.stamp, selection))
+    return tagged(response, etag(request, found.stamp, query))
 
 
 def tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
@@ -65,17 +67,21 @@ def tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     return response
 
 
-def etag(request: HttpRequest, stamp: str, selection: Selection) -> str:
+def etag(request: HttpRequest, stamp: str, query: str) -> str:
     """What the figures depend on, in short: the numbers, the selection, the language, what may be read."""
     may_read = person_of(request).can("response.view")
-    parts = f"{stamp}|{selection}|{get_language()}|{may_read}"
+    parts = f"{stamp}|{query}|{get_language()}|{may_read}"
     return f'"{hashlib.blake2s(parts.encode(), digest_size=12).hexdigest()}"'
 
 
-def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection) -> dict[str, Any]:
+def figures(request: HttpRequest, pk: UUID, found: Results, asked: Asked) -> dict[str, Any]:
     """Everything that changes when answers come in."""
-    reader = Reader.of(found.layout)
-    overview, summaries = found.overview(selection), found.summaries_for(person_of(request), selection)
+    reader, selection = Reader.of(found.layout), asked.selection
+    try:
+        overview, summaries = found.overview(selection), found.summaries_for(person_of(request), selection)
+    except GroupTooSmall as refusal:
+        total = found.overview().responses
+        return {"survey_id": pk, "refused": refusal.errors["where"], "count": None, "total": total}
     return {
         "survey_id": pk,
         "count": found.count(selection),
@@ -86,7 +92,7 @@ def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection
         "pages": page_bars(overview.pages, reader),
         "cards": [card_of(summary, reader) for summary in summaries],
         "may_read": person_of(request).can("response.view"),
-        "query": address("results", pk, selection).partition("?")[2],
+        "query": asked.query(),
     }
 
 
@@ -95,8 +101,9 @@ def figures(request: HttpRequest, pk: UUID, found: Results, selection: Selection
 def answers(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
     """What people wrote in answer to one question, page by page."""
     survey = survey_asked(request, pk)
-    selection, errors = selection_asked(request)
     found = Results.of(survey.pk)
+    asked = asked_of(request, found.layout)
+    selection, errors = asked.selection, asked.errors
     summary = _texts_asked(found, question, selection)
     number = _page_number(request, summary.base.answered)
     reader = Reader.of(found.layout)
@@ -116,7 +123,7 @@ def answers(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
 def _texts_asked(found: Results, key: str, selection: Selection) -> TextSummary:
     try:
         summary = found.summary(found.question(key), selection)
-    except QuestionUnknown:
+    except (QuestionUnknown, GroupTooSmall):
         raise Http404 from None
     if not isinstance(summary, TextSummary):
         raise Http404

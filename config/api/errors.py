@@ -27,6 +27,7 @@ from responses.exceptions import (
     LanguageNotOffered,
     LinksRefused,
     LinkUsed,
+    ResponsesClosed,
     SurveyNotOpen,
     SurveyUnknown,
 )
@@ -273,6 +274,11 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     SurveyNotOpen: _not_open,
     LinkUsed: _plain(409, "link_used", lambda: _("A response has come of this personal link already.")),
     LinksRefused: _told(422),
+    ResponsesClosed: _plain(
+        403,
+        "responses_closed",
+        lambda: _("Results of this survey are anonymous; single responses are closed."),
+    ),
     FileNotTaken: _on_field(422),
     LookRefused: _look,
     LanguageNotOffered: _language,

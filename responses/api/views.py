@@ -10,6 +10,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from responses.anonymity import check_open
 from responses.api.quizzes import quiz_presented
 from responses.api.serializers import ResponseFilter, ResponseOutput, Submission
 from responses.domain import delete_response, submit_response
@@ -99,8 +100,9 @@ class Responses(ApiView):
     )
     def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """List responses, the latest first; complete ones unless asked otherwise."""
-        wanted = valid(ResponseFilter, request.query_params.dict())
-        rows = _filtered(_rows(_survey(request, pk)), wanted)
+        wanted, survey = valid(ResponseFilter, request.query_params.dict()), _survey(request, pk)
+        check_open(survey.pk)
+        rows = _filtered(_rows(survey), wanted)
         return Response(page_of(rows, request, lambda row: presented(row, request)))
 
     @extend_schema(
@@ -148,7 +150,9 @@ class OneResponse(ApiView):
     @extend_schema(operation_id="read_response", responses={200: ResponseOutput}, tags=RESPONSES)
     def get(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:
         """Read a response."""
-        return Response(presented(get_object_or_404(_rows(_survey(request, pk)), pk=response_id), request))
+        row = get_object_or_404(_rows(_survey(request, pk)), pk=response_id)
+        check_open(row.survey_id)
+        return Response(presented(row, request))
 
     @extend_schema(operation_id="delete_response", responses={204: None}, tags=RESPONSES)
     def delete(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:

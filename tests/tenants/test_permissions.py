@@ -23,6 +23,7 @@ TABLE = {
     "response.edit": (True, True, True, False, False, False),
     "response.delete": (True, True, False, False, False, False),
     "results.view": (True, True, True, True, True, False),
+    "results.edit": (True, True, True, True, False, False),
     "results.export": (True, True, True, True, False, False),
     "admin.use": (True, True, False, False, False, False),
     "installation.operate": (False, False, False, False, False, True),

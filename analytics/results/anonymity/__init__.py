@@ -6,5 +6,6 @@ asked. What this protects against, and what not, is written in ``docs/results.md
 
 from analytics.results.anonymity.classes import apart_from, hidden_among, runs
 from analytics.results.anonymity.guarding import GroupTooSmall, guard
+from responses.anonymity import threshold_of
 
-__all__ = ["GroupTooSmall", "apart_from", "guard", "hidden_among", "runs"]
+__all__ = ["GroupTooSmall", "apart_from", "guard", "hidden_among", "runs", "threshold_of"]

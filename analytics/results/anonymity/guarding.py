@@ -116,7 +116,8 @@ def _guard_combinations(
     answers: _Asked, conditions: Sequence[Condition], columns: FilterColumns, among: str, k: int
 ) -> None:
     """Refuse where a combination of conditions, met or not, holds for 1 to k - 1 people."""
-    parts, parameters = [], {}
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
     for number, condition in enumerate(_one_by_one(conditions)):
         sql, given = single_condition_sql(condition, columns.by_field[condition.column], name=f"c{number}_")
         parts.append(f"{sql} AS m{number}")

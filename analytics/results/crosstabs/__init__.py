@@ -4,6 +4,7 @@
 rows. Its columns are groups: everybody first, then each banner's, nested where a banner has several levels.
 """
 
+from analytics.results.crosstabs.door import Scheme, SelectedAnswers, crosstab_of, shares_now
 from analytics.results.crosstabs.figures import (
     Crosstab,
     CrosstabCell,
@@ -11,6 +12,7 @@ from analytics.results.crosstabs.figures import (
     CrosstabMean,
     CrosstabRow,
     CrosstabTable,
+    Sums,
 )
 from analytics.results.crosstabs.request import (
     CORRECTIONS,
@@ -23,7 +25,7 @@ from analytics.results.crosstabs.request import (
     written_request,
 )
 from analytics.results.crosstabs.tables import crosstab
-from analytics.results.crosstabs.weighing import Weighting, weighting_of
+from analytics.results.crosstabs.weighing import Target, Weighting, WeightsImpossible, weighting_of
 
 __all__ = [
     "CORRECTIONS",
@@ -36,11 +38,18 @@ __all__ = [
     "CrosstabRequest",
     "CrosstabRow",
     "CrosstabTable",
+    "Scheme",
+    "SelectedAnswers",
+    "Sums",
+    "Target",
     "Weighting",
+    "WeightsImpossible",
     "banner_columns",
     "crosstab",
+    "crosstab_of",
     "read_request",
     "row_columns",
+    "shares_now",
     "weighting_of",
     "written_request",
 ]

@@ -75,8 +75,8 @@ def _parts_hidden(
     """The values of a column that are hidden among a whole; those of a multiple choice overlap."""
     if column.kind == "set":
         return frozenset(value for value, n in parts.items() if not apart_from(whole, n, threshold))
-    rest = {_REST: whole - sum(parts.values())}
-    return hidden_among(parts | rest, threshold) - {_REST}
+    with_rest = {**parts, _REST: whole - sum(parts.values())}
+    return hidden_among(with_rest, threshold) - {_REST}
 
 
 def _size(sums: object) -> int:

@@ -110,6 +110,6 @@ def _code(target: Target, value: str) -> str:
 
 def _not_reached(problem: NotReached) -> str:
     return _(
-        "No weights meet these targets together: a share stays %(points)s points away. Targets contradict each"
-        " other among those who were selected, or the highest weight allowed is too low."
+        "No weights meet these targets together: a share stays %(points)s points away. Targets contradict"
+        " each other among those who were selected, or the highest weight allowed is too low."
     ) % {"points": f"{100 * problem.deviation:.1f}"}

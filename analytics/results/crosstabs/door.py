@@ -1,0 +1,74 @@
+"""The way from a survey's answers to its cross-tabs: the selection, the guard of anonymity, the weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.results.anonymity.guarding import guard
+from analytics.results.asking import condition_of
+from analytics.results.crosstabs.figures import Crosstab
+from analytics.results.crosstabs.request import CrosstabRequest
+from analytics.results.crosstabs.tables import crosstab
+from analytics.results.crosstabs.weighing import Target, Weighting, weighting_of
+from analytics.results.filtering.columns import columns_of
+from analytics.results.relation import Answers
+from analytics.results.selection import Selection
+
+
+class SelectedAnswers:
+    """The answers of a selection, open to questions over ``selected``, as long as the answers are.
+
+    Raises ``GroupTooSmall`` where results are anonymous and the selection would tell of too few people.
+    """
+
+    def __init__(self, answers: Answers, selection: Selection, *, threshold: int = 0) -> None:
+        if threshold > 1:
+            guard(answers, selection, answers.layout, k=threshold)
+        self._answers = answers
+        self._condition, self._parameters = condition_of(selection, answers.layout)
+
+    def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Return the rows that a query over ``selected`` gives."""
+        selected = f"SELECT * FROM {self._answers.relation} WHERE {self._condition}"  # noqa: S608
+        return self._answers.ask(
+            f"WITH selected AS NOT MATERIALIZED ({selected}) {sql}",
+            **self._parameters,
+            **parameters,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Targets by name; ``cap`` is the highest weight allowed, ``None`` for any."""
+
+    name: str
+    targets: tuple[Target, ...]
+    cap: float | None = None
+
+    def weighting(self, rows: SelectedAnswers) -> Weighting:
+        """The weights of the selected responses; raise ``WeightsImpossible``."""
+        return weighting_of(rows, self.name, self.targets, cap=self.cap)
+
+
+def crosstab_of(
+    answers: Answers,
+    request: CrosstabRequest,
+    selection: Selection,
+    *,
+    scheme: Scheme | None = None,
+    threshold: int = 0,
+) -> Crosstab:
+    """Answer a cross-tab of a selection. Raises ``SelectionInvalid`` of one kind or another, with words."""
+    rows = SelectedAnswers(answers, selection, threshold=threshold)
+    weighting = scheme.weighting(rows) if scheme else None
+    columns = columns_of(answers.layout)
+    return crosstab(rows, request, columns, weighting=weighting, threshold=threshold)
+
+
+def shares_now(rows: SelectedAnswers, targets: Sequence[Target]) -> list[dict[str, int]]:
+    """By target how many of the selected responses gave which value; for forms that ask for shares."""
+    found = []
+    for target in targets:
+        value = target.column.value_sql
+        found.append(dict(rows.ask(f"SELECT {value}, count(*) FROM selected GROUP BY 1")))  # noqa: S608
+    return found

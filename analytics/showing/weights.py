@@ -1,0 +1,22 @@
+"""Weights in words and figures."""
+
+from django.utils.translation import gettext as _
+
+from analytics.results.crosstabs import Weighting
+from analytics.showing import formats
+
+
+def weighting_facts(weighting: Weighting) -> dict[str, object]:
+    """The name of a weighting, and how good its weights are."""
+    raked = weighting.raked
+    return {
+        "name": weighting.name,
+        "facts": [
+            (_("Responses"), formats.whole(raked.base)),
+            (_("Effective base"), formats.decimal(raked.effective_base, 1)),
+            (_("Efficiency"), formats.percentage(round(100 * raked.efficiency, 1))),
+            (_("Design effect"), formats.decimal(raked.design_effect, 3)),
+            (_("Lowest weight"), formats.decimal(raked.minimum, 3)),
+            (_("Highest weight"), formats.decimal(raked.maximum, 3)),
+        ],
+    }
