@@ -69,6 +69,12 @@ def fresh_settings(settings: Any, number: int) -> Any:
     return settings
 
 
+@cache
+def whole() -> Definition:
+    """The definition of ``everything``, read once."""
+    return parse_definition(everything())
+
+
 def everything() -> dict[str, Any]:
     """A document with a question of every type on one page."""
     return document(

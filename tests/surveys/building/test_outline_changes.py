@@ -11,10 +11,10 @@ from surveys.building.outline import Outliner
 from surveys.building.outline_changes import in_place, outline_changes
 from surveys.building.places import find_place, owner_of
 from surveys.building.severities import severities
-from surveys.definition import parse_definition, problems_before_publishing
+from surveys.definition import problems_before_publishing
 from surveys.exceptions import EditRefused
 from surveys.question_types import question_type
-from tests.surveys.definitions import counted_ids, definition_of, element_data, everything
+from tests.surveys.definitions import counted_ids, definition_of, element_data, whole
 from tests.surveys.editing.test_any_order import operations
 
 
@@ -59,7 +59,7 @@ def swapped(screen, changes):
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 38), max_size=15))
 def test_pieces_of_every_operation_make_the_outline_that_would_be_made_anew(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
-    definition = parse_definition(everything())
+    definition = whole()
     screen = on_screen(definition)
 
     for number in order:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from surveys import editing
 from surveys.changes import Merge, StepsBlocked, difference, merge
-from surveys.definition import Definition, checked, parse_definition
+from surveys.definition import Definition, checked
 from surveys.editing.making_room import with_room
 from surveys.exceptions import DefinitionInvalid, EditRefused
 from tests.surveys.changes.test_patches import stored
-from tests.surveys.definitions import counted_ids, everything
+from tests.surveys.definitions import counted_ids, whole
 from tests.surveys.editing.test_any_order import operations
 
 
@@ -42,7 +42,7 @@ SOME = st.lists(st.integers(0, 34), min_size=1, max_size=4)
 @given(st.integers(0, 2**32), SOME, SOME)
 def test_any_two_edits_can_be_put_together(seed: int, one: list[int], other: list[int]) -> None:
     random = Random(seed)
-    base = parse_definition(everything())
+    base = whole()
     mine, theirs = edited(base, random, one, 1_000), edited(base, random, other, 5_000)
     merging = merge(base, with_room(base, mine, theirs), theirs)
 
@@ -59,7 +59,7 @@ def test_any_two_edits_can_be_put_together(seed: int, one: list[int], other: lis
 
 
 def test_changes_of_one_alone_are_taken_as_they_are() -> None:
-    base = parse_definition(everything())
+    base = whole()
     mine = edited(base, Random(1), [0, 5, 10, 15], 1_000)
 
     assert stored(merge(base, mine, base).settled({})) == stored(mine)
@@ -68,7 +68,7 @@ def test_changes_of_one_alone_are_taken_as_they_are() -> None:
 
 @pytest.mark.parametrize("decision", ["mine", "theirs", "words:Something of both"])
 def test_what_clashes_goes_as_decided(decision: str) -> None:
-    base = parse_definition(everything())
+    base = whole()
     question = base.elements[0].id
     mine, theirs = (
         editing.set_question_text(base, question_id=question, field="text", language="en", text=words)

@@ -20,10 +20,10 @@ from surveys.changes import (
     patch_json,
     touched,
 )
-from surveys.definition import Definition, checked, definition_json, parse_definition
+from surveys.definition import Definition, checked, definition_json
 from surveys.exceptions import DefinitionInvalid, EditRefused
 from tests.builders import make_choices, make_definition, make_question
-from tests.surveys.definitions import counted_ids, everything
+from tests.surveys.definitions import counted_ids, whole
 from tests.surveys.editing.test_any_order import operations
 
 
@@ -41,7 +41,7 @@ def patched(definition: Definition, patch: Patch) -> Definition:
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 34), max_size=12))
 def test_any_edit_can_be_stored_made_and_taken_back(seed: int, order: list[int]) -> None:
     random, ids = Random(seed), counted_ids(first=1_000)
-    start = definition = parse_definition(everything())
+    start = definition = whole()
     patches = []
     for number in order:
         name, arguments = operations(definition, random, ids)[number]
@@ -63,7 +63,7 @@ def test_any_edit_can_be_stored_made_and_taken_back(seed: int, order: list[int])
 
 
 def test_two_definitions_that_have_little_in_common() -> None:
-    first = parse_definition(everything())
+    first = whole()
     second = make_definition([make_question(), make_question("nps", "score")], title="Other")
 
     patch = difference(first, second)

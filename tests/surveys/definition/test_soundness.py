@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys import editing
-from surveys.definition import Definition, checking, parse_definition
+from surveys.definition import Definition, checking
 from surveys.definition.checking import problems_in_detail
 from surveys.definition.documents import Page
 from surveys.definition.remembering import Remembered
@@ -15,7 +15,7 @@ from surveys.definition.soundness import is_sound
 from surveys.definition.written import written_in
 from surveys.exceptions import DefinitionInvalid, EditRefused
 from surveys.question_types.elements import DocumentPart
-from tests.surveys.definitions import counted_ids, definition_of, element_data, everything
+from tests.surveys.definitions import counted_ids, definition_of, element_data, whole
 from tests.surveys.editing.test_any_order import operations
 from tests.surveys.flow.imagined import definitions
 
@@ -30,7 +30,7 @@ def judged_alike(definition):
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 38), max_size=25))
 def test_both_ways_agree_on_what_every_operation_makes(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
-    definition = parse_definition(everything())
+    definition = whole()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(checking, "is_sound", judged_alike)
