@@ -76,6 +76,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
     return {
         "event": event.pk,
         "export": export.pk,
+        "export_id": export.pk,
         "surveys": survey.pk,
         "upload": upload.pk,
         "link": link.pk,

@@ -81,7 +81,7 @@ class Exports(ApiView):
         rows = exports_of(_survey(request, pk))
         return Response(page_of(rows, request, lambda row: presented(row, request)))
 
-    @extend_schema(operation_id="order_export", request=ExportInput, responses={202: ExportOutput}, tags=TAGS)
+    @extend_schema(operation_id="order_export", request=ExportInput, responses={201: ExportOutput}, tags=TAGS)
     @once
     def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Ask for a file. A small one is ready in the answer; of others, read again how far they are."""
@@ -97,7 +97,7 @@ class Exports(ApiView):
         except ExportImpossible as problem:
             raise serializers.ValidationError(str(PROBLEMS[problem.code]), problem.code) from None
         data = presented(make_at_once(export=export), request)
-        return Response(data, status=202, headers={"Location": data["links"]["self"]})
+        return Response(data, status=201, headers={"Location": data["links"]["self"]})
 
 
 class OneExport(ApiView):

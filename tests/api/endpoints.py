@@ -42,6 +42,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("uploads", "post"): upload_form({"question": "file"}, "letter.pdf", PDF)[0],
     ("look", "put"): {"colour": "#1f4f99"},
     ("access", "put"): {"limit": 10},
+    ("exports", "post"): {"format": "csv"},
     ("translation", "put"): {"texts": {}},
 }
 

@@ -95,7 +95,7 @@ def test_every_endpoint_is_described() -> None:
 
     for endpoint in endpoints():
         path = "/api/" + endpoint.route.replace("<uuid:pk>", "{id}").replace("<int:number>", "{number}")
-        for name in ("response_id", "link_id"):
+        for name in ("response_id", "link_id", "export_id"):
             path = path.replace(f"<uuid:{name}>", f"{{{name}}}")
         assert (endpoint.method, path) in described
 

@@ -34,7 +34,7 @@ def test_a_small_file_is_ready_in_the_answer_and_can_be_downloaded(as_editor: Ca
     data = answer.json()["data"]
     file = as_editor.get(urlsplit(data["links"]["file"]).path)
 
-    assert (answer.status_code, data["status"], data["rows"], data["percent"]) == (202, "ready", 2, 100)
+    assert (answer.status_code, data["status"], data["rows"], data["percent"]) == (201, "ready", 2, 100)
     assert answer["Location"] == data["links"]["self"]
     assert b"".join(file.streaming_content).decode().splitlines() == ['"name"', '"Ada"', '"\'=Bob"']
     assert file["Content-Disposition"] == f'attachment; filename="{data["file_name"]}"'

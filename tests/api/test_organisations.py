@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from analytics.models import Export
 from responses.domain import submit_response
 from responses.models import PersonalLink, Response
 from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
+from tests.analytics.exported import WANTED
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -19,7 +21,9 @@ def things() -> dict[str, Any]:
     survey = published_survey(make_definition([make_question(), make_question("file_upload", "file")]))
     response = submit_response(survey=survey, answers={})
     link = PersonalLink.objects.create(survey=survey, number=1)
-    return {"pk": survey.pk, "number": 1, "response_id": response.pk, "link_id": link.pk}
+    export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
+    found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk}
+    return {"pk": survey.pk, "number": 1, **found}
 
 
 @pytest.fixture

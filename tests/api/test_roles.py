@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from analytics.exporting.making import make_export
+from analytics.models import Export
 from responses.domain import submit_response
 from responses.models import PersonalLink
 from tenants.permissions import PERMISSIONS, Role, allows
+from tests.analytics.exported import WANTED
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -22,7 +25,9 @@ def place(acme: Any) -> dict[str, Any]:
     survey = published_survey(make_definition(questions, languages=("en", "nl")))
     response = submit_response(survey=survey, answers={})
     link = PersonalLink.objects.create(survey=survey, number=1)
-    named = {"number": 1, "language": "nl"}
+    export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
+    make_export(export_id=export.pk)
+    named = {"number": 1, "language": "nl", "export_id": export.pk}
     return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named}
 
 
