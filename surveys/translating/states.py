@@ -63,11 +63,6 @@ class Progress:
         """How many are right."""
         return self.total - self.missing - self.changed
 
-    @property
-    def percent(self) -> int:
-        """How much of it is done: 100 only when nothing is left."""
-        return 100 if not self.total else 100 * self.translated // self.total
-
 
 def wording_of(key: str, language: str, words: str) -> Wording:
     """What notes about a translation are found by."""

@@ -58,8 +58,6 @@ def read_xlsx(content: bytes) -> tuple[Delivery, ...]:
     _check_size(content)
     try:
         tables = [list(rows) for rows in _sheets(content)]
-    except FileRefused:
-        raise
     except _BROKEN as error:
         raise _no_workbook() from error
     found = tuple(delivery_from(rows) for rows in tables if rows and is_table_of_texts(rows[0]))

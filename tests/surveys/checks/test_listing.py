@@ -9,6 +9,7 @@ from surveys.checks import check_list
 from surveys.checks.personal_data import personal_in
 from surveys.checks.ways import way_findings
 from surveys.definition import Definition
+from surveys.translating.states import wording_of
 from tests.builders import Document, make_choices, make_definition, make_question
 
 
@@ -176,3 +177,25 @@ def test_pictures_films_and_time_limits_are_looked_at() -> None:
         "pictures_only",
         "pictures_uneven",
     ]
+
+
+def test_what_translations_lost_is_told_and_what_changed_since() -> None:
+    first, second = make_question(name="a"), make_question(name="b", text="Hi {{ a }}")
+    first["text"]["nl"], second["text"]["nl"] = "Wat is uw a?", "Hoi"
+    definition = make_definition([first, second], languages=("en", "nl"))
+    key = f"{first['id']}.text"
+    made = {wording_of(key, "nl", "Wat is uw a?"): {"en": "Your a?"}}
+
+    found = [each for each in check_list(definition, made=made).findings if each.group == "languages"]
+
+    told = {each.code: (each.message, each.target) for each in found if each.code != "untranslated"}
+    assert told == {
+        "placeholder_lost": (
+            "In Dutch: “Hoi” The translation lacks the placeholder {{ a }} of the original.",
+            second["id"],
+        ),
+        "original_changed": (
+            "The original of 1 text has changed since it was translated into Dutch.",
+            first["id"],
+        ),
+    }

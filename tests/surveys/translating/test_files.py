@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from surveys.definition import Definition, parse_definition
 from surveys.editing import set_translations
 from surveys.texts import clean_plain, clean_rich
+from surveys.translating.files.codes import Code, text_of, tokens_of
 from surveys.translating.files.csv_files import csv_of
 from surveys.translating.files.delivery import Pair, deliveries_from, deliveries_json, pair_of
 from surveys.translating.files.reading import read_file
@@ -20,6 +21,7 @@ from surveys.translating.files.xliff_writing import xliff_of
 from surveys.translating.files.xlsx_files import xlsx_of
 from surveys.translating.keys import texts_in
 from surveys.translating.refusals import FileRefused
+from surveys.translating.states import wording_of
 from surveys.translating.taking import Plan, planned
 from tests.surveys.definitions import definition_of, element_data
 from tests.surveys.translating.test_keys import with_everything
@@ -304,3 +306,58 @@ def test_a_workbook_has_a_sheet_for_each_language_and_is_locked_but_for_what_is_
     sheet = book["en to ar"]
     assert sheet.protection.sheet
     assert [cell.protection.locked for cell in sheet[2]] == [True, True, True, False, False, True]
+
+
+def test_changed_originals_are_told_with_what_they_were() -> None:
+    definition = hello("Hi", "أهلا")
+    made = {wording_of("q_00000002.hint", "ar", "أهلا"): {"en": "Hello"}}
+
+    content = xliff_of(pair_of(definition, "ar", made, survey=SURVEY, published=None))
+
+    assert broken_rules(content) == []
+    text = content.decode().partition("q_00000002.hint")[2]
+    assert '<note category="former-source">Hello</note>' in text
+    assert 'state="initial" subState="canvass:changed"' in text
+    (plan,) = (
+        planned(definition, each, made)
+        for each in read_file(content, survey=SURVEY, rich=rich_keys(definition))
+    )
+    assert plan.confirmed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("a </b> b", ["empty"]),
+        ("<b>a", ["empty"]),
+        ("<b><i>a</b></i>", ["open", "empty", "close", "empty"]),
+        ("{{ open", []),
+        ("{{ a }}<br>", ["placeholder", "empty"]),
+    ],
+)
+def test_codes_that_dont_pair_stand_alone(text: str, kinds: list[str]) -> None:
+    tokens = tokens_of(text, is_rich=True)
+
+    assert [token.kind for token in tokens if isinstance(token, Code)] == kinds
+    assert text_of(tokens, is_rich=True) == text
+
+
+def test_what_is_no_character_says_nothing() -> None:
+    definition = hello("Hi")
+
+    (plan,) = read_again(
+        with_target(xliff_of(pair(definition)), 'أهلا<cp hex="zz"/><sm id="m"/>'), definition
+    )
+
+    assert [taking.words for taking in plan.takings] == ["أهلا"]
+
+
+def test_originals_that_were_tampered_with_are_not_believed() -> None:
+    definition = hello("Hi", "أهلا")
+    was = hello("Hello", "أهلا")
+    content = csv_of(pair(was)).decode("utf-8-sig").replace(",Hello,أهلا,", ",Ola\x00,نعم,")
+
+    (plan,) = read_again(content.encode(), definition)
+
+    (taking,) = plan.asked
+    assert (taking.since, taking.older) == ("source", "")

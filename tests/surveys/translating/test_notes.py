@@ -16,7 +16,7 @@ from surveys.domain import (
     translate,
     undo,
 )
-from surveys.editing import set_question_text, set_title
+from surveys.editing import set_languages, set_question_text, set_title
 from surveys.exceptions import EditRefused
 from surveys.models import Survey, TranslationNote
 from surveys.translating.states import Progress, State, translations
@@ -182,3 +182,29 @@ def test_other_changes_write_nothing_down(
     )
 
     assert not TranslationNote.objects.exists()
+
+
+def test_another_base_language_makes_nothing_wrong(translated: Survey, editor: User) -> None:
+    say(translated, "Titel", editor, language="nl")
+    words = {"survey.title": "Teampols"}
+    translate(
+        survey=translated,
+        revision=reread(translated).draft_revision,
+        language="nl",
+        words=words,
+        by=editor,
+    )
+    seen = reread(translated).draft_revision
+    edit_draft(
+        survey=translated,
+        revision=seen,
+        operation=lambda d: set_languages(d, languages=["nl", "en"]),
+        by=editor,
+    )
+    say(translated, "What is your age?", editor, revision=seen)
+
+    assert not TranslationNote.objects.exists()
+    say(translated, "Hoe oud bent u nu?", editor, language="nl")
+    note = TranslationNote.objects.get()
+    assert (note.language, note.source_language, note.source) == ("en", "nl", "Titel")
+    assert str(note) == f"{translated.pk} en {key_of(translated)}"

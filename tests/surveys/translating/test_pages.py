@@ -1,41 +1,52 @@
-"""The pages on which a survey is translated."""
+"""The pages on which a survey is translated, as plain forms and in pieces."""
 
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from surveys.domain import edit_draft
+from surveys.domain import edit_draft, read_translations, translate
 from surveys.editing import set_question_text
-from surveys.models import Survey
-from tenants.people.models import User
-from tests.builders import reread
-from tests.surveys.conftest import Post, address, first
+from surveys.models import Survey, TranslationFile
+from surveys.translating.keys import texts_in
+from surveys.translation_files import KINDS, file_for
+from tests.builders import make_definition, make_question, make_survey, reread
+from tests.surveys.conftest import HTMX, Post, address, draft, first
 
 
 def page_of(browser: Client, survey: Survey, query: str = "") -> str:
     return browser.get(f"{address('translate', survey, 'nl')}{query}").content.decode()
 
 
+def fields_of(html: str) -> list[str]:
+    """What the fields on a page are called."""
+    return re.findall(r'aria-label="([^"]+)" aria-describedby="text-', html)
+
+
 def key_of(survey: Survey) -> str:
     return f"{first(survey).id}.text"
 
 
-def reworded(survey: Survey, words: str, by: User) -> None:
-    """The original of the first question says something else."""
-    question = first(survey).id
+def say(survey: Survey, language: str, words: str) -> None:
     edit_draft(
         survey=survey,
         revision=reread(survey).draft_revision,
         operation=lambda d: set_question_text(
-            d, question_id=question, field="text", language="en", text=words
+            d, question_id=d.elements[0].id, field="text", language=language, text=words
         ),
-        by=by,
+        by=None,
     )
 
 
 def test_a_text_is_translated_in_place(survey: Survey, post: Post, browser: Client) -> None:
-    answer = post("save_translation", "nl", key=key_of(survey), words="Wat is uw a?")
+    answer = post("save_translation", "nl", key=key_of(survey), words="Wat is uw a?", query="?q=a&show=open")
 
     assert answer.status_code == 302
-    assert answer["Location"].endswith(f"#text-{first(survey).id}-text")
+    assert answer["Location"].endswith(f"?q=a&show=open#text-{first(survey).id}-text")
     assert first(survey).text == {"en": "What is your a?", "nl": "Wat is uw a?"}
     assert ">\nWat is uw a?</textarea>" in page_of(browser, survey)
 
@@ -49,3 +60,289 @@ def test_htmx_gets_what_changed_beside_the_field(survey: Survey, post: Post) -> 
     assert 'data-revision="2"' in html
     assert "1 of 7" in html
     assert "<textarea" not in html
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_loses_a_placeholder_is_refused_with_what_was_typed(
+    survey: Survey, post: Post, htmx: bool
+) -> None:
+    answer = post("save_translation", "nl", key=key_of(survey), words="{{ naam }}", htmx=htmx)
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The original has no placeholder {{ naam }}." in html
+    assert (">\n{{ naam }}</textarea>" in html) is not htmx
+    assert first(survey).text == {"en": "What is your a?"}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_the_same_text_reworded_by_two_is_asked_about(survey: Survey, post: Post, htmx: bool) -> None:
+    say(survey, "nl", "Van hen")
+
+    answer = post("save_translation", "nl", key=key_of(survey), words="Van mij", revision=1, htmx=htmx)
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Van hen" in html
+    assert "Van mij" in html
+    assert f'href="{address("translate", survey, "nl")}"' in html
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_revision_that_nobody_knows_is_told(survey: Survey, post: Post, htmx: bool) -> None:
+    answer = post("save_translation", "nl", key=key_of(survey), words="Van mij", revision=999, htmx=htmx)
+
+    assert answer.status_code == 409
+    assert ("Van mij" in answer.content.decode()) is not htmx
+
+
+def test_a_translation_is_said_to_be_still_right(survey: Survey, post: Post, browser: Client) -> None:
+    say(survey, "nl", "Wat is uw a?")
+    say(survey, "en", "Your a?")
+    assert ">What is your a?</del>" in page_of(browser, survey)
+
+    plain = post("confirm_translation", "nl", key=key_of(survey))
+    piece = post("confirm_translation", "nl", key=key_of(survey), htmx=True)
+
+    assert plain.status_code == 302
+    assert 'data-text-state="translated"' in piece.content.decode()
+
+
+@pytest.mark.parametrize("name", ["save_translation", "confirm_translation"])
+@pytest.mark.parametrize(
+    ("language", "key"), [("nl", "q_00000000.text"), ("en", "survey.title"), ("xx", "survey.title")]
+)
+def test_what_isnt_there_is_not_found(post: Post, name: str, language: str, key: str) -> None:
+    assert post(name, language, key=key, words="x").status_code == 404
+
+
+def test_texts_are_narrowed(survey: Survey, browser: Client) -> None:
+    say(survey, "nl", "Wat is uw a?")
+    say(survey, "en", "Your a?")
+
+    assert fields_of(page_of(browser, survey))[:3] == [
+        "Survey, Title",
+        "Question 1, Text",
+        "Question 2, Text",
+    ]
+    assert fields_of(page_of(browser, survey, "?show=changed")) == ["Question 1, Text"]
+    assert "Question 1, Text" not in fields_of(page_of(browser, survey, "?show=missing"))
+    assert len(fields_of(page_of(browser, survey, "?show=open"))) == 7
+    assert fields_of(page_of(browser, survey, "?q=uw+a")) == ["Question 1, Text"]
+    assert fields_of(page_of(browser, survey, "?q=green")) == ["Question 2, Choice 2"]
+    assert "No text fits" in page_of(browser, survey, "?q=zzz")
+    assert len(fields_of(page_of(browser, survey, "?show=nonsense"))) == 7
+
+
+def test_htmx_gets_the_texts_alone(survey: Survey, browser: Client) -> None:
+    answer = browser.get(address("translate", survey, "nl"), headers=HTMX)
+
+    assert answer.content.decode().strip().startswith('<div id="texts"')
+    assert "HX-Request" in answer["Vary"]
+
+
+def test_long_surveys_come_in_pages(editor: Any, browser: Client) -> None:
+    questions = [make_question(name=f"n{number}") for number in range(120)]
+    survey = make_survey(make_definition(questions, languages=("en", "nl")), by=editor)
+
+    assert len(fields_of(page_of(browser, survey))) == 100
+    assert len(fields_of(page_of(browser, survey, "?page=2"))) == 22
+
+
+def test_hostile_texts_are_words(editor: Any, browser: Client) -> None:
+    question = make_question(text='<script>alert(1)</script> {{ "<i>" }}')
+    question["hint"] = {"en": "<b>bold</b>", "nl": "<b>vet</b>"}
+    survey = make_survey(make_definition([question], languages=("en", "nl")), by=editor)
+
+    html = page_of(browser, survey)
+
+    assert "<script>alert" not in html
+    assert "<code>{{ &quot;&lt;i&gt;&quot; }}</code>" in html
+    assert "<code>&lt;b&gt;</code>bold" in html
+    assert ">\n&lt;b&gt;vet&lt;/b&gt;</textarea>" in html
+
+
+def test_right_to_left_is_right(editor: Any, browser: Client) -> None:
+    survey = make_survey(make_definition(languages=("en", "ar")), by=editor)
+
+    html = browser.get(address("translate", survey, "ar")).content.decode()
+
+    assert html.count('lang="ar" dir="rtl" aria-label=') == 3
+    assert 'lang="en" dir="ltr"' in html
+
+
+def test_all_languages_with_how_far_they_are(survey: Survey, browser: Client) -> None:
+    say(survey, "nl", "Wat is uw a?")
+
+    html = browser.get(address("languages", survey)).content.decode()
+
+    assert "1 of 7" in html
+    assert '<progress class="bar" value="1" max="7"' in html
+    assert "6 missing" in html
+
+
+def test_a_survey_in_one_language_offers_to_add_one(editor: Any, browser: Client) -> None:
+    survey = make_survey(by=editor)
+
+    html = browser.get(address("languages", survey)).content.decode()
+    assert "There is no second language yet." in html
+    form = {"language": "nl", "revision": 1, "from": "languages"}
+    answer = browser.post(address("add_language", survey), form)
+
+    assert answer["Location"] == address("languages", survey)
+    assert draft(survey).languages == ("en", "nl")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_files_are_downloaded(survey: Survey, browser: Client, kind: str) -> None:
+    answer = browser.get(address("download_translations", survey, "nl", kind))
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == KINDS[kind].media_type
+    ending = KINDS[kind].ending
+    assert answer["Content-Disposition"] == f'attachment; filename="team-pulse-nl.{ending}"'
+
+
+@pytest.mark.parametrize(
+    ("language", "kind"), [("all", "csv"), ("en", "csv"), ("nl", "docx"), ("de", "xlsx")]
+)
+def test_there_are_no_other_files(survey: Survey, browser: Client, language: str, kind: str) -> None:
+    assert browser.get(address("download_translations", survey, language, kind)).status_code == 404
+
+
+def test_all_languages_in_one_workbook(survey: Survey, browser: Client) -> None:
+    answer = browser.get(address("download_translations", survey, "all", "xlsx"))
+
+    assert answer.content.startswith(b"PK")
+
+
+def sent(survey: Survey, *changes: tuple[str, str]) -> SimpleUploadedFile:
+    text = file_for(reread(survey), ["nl"], KINDS["csv"]).decode("utf-8-sig")
+    for was, words in changes:
+        text = text.replace(was, words)
+    return SimpleUploadedFile("nl.csv", text.encode())
+
+
+def test_a_file_is_read_looked_at_and_taken(survey: Survey, post: Post, browser: Client) -> None:
+    change = ("What is your a?,,missing", "What is your a?,Wat is uw a?,translated")
+    answer = post("read_translations", file=sent(survey, change, ("Red,,", "Red,Rood {{ x }},")))
+
+    file = TranslationFile.objects.get()
+    assert answer["Location"] == address("translation_file", survey, str(file.pk))
+    html = browser.get(answer["Location"]).content.decode()
+    assert "1 text changes" in html
+    assert "The original has no placeholder {{ x }}." in html
+    seal = re.search(r'name="seal" value="([^"]+)"', html)
+    assert seal is not None
+    taken = post("take_translations", str(file.pk), seal=seal[1])
+    assert taken["Location"] == address("languages", survey)
+    assert first(survey).text["nl"] == "Wat is uw a?"
+
+
+def test_what_is_asked_is_taken_where_it_is_ticked(survey: Survey, post: Post, browser: Client) -> None:
+    change = ("What is your a?,,missing", "What is your a?,Wat is uw a?,translated")
+    content = sent(survey, change)
+    say(survey, "en", "Your a?")
+    post("read_translations", file=content)
+    file = TranslationFile.objects.get()
+
+    html = browser.get(address("translation_file", survey, str(file.pk))).content.decode()
+    assert "The original has changed since." in html
+    stale = post("take_translations", str(file.pk), seal="other")
+    assert stale.status_code == 409
+    seal = re.search(r'name="seal" value="([^"]+)"', html)
+    assert seal is not None
+    post("take_translations", str(file.pk), **{"seal": seal[1], f"take.nl.{key_of(survey)}": "on"})
+
+    assert first(survey).text["nl"] == "Wat is uw a?"
+
+
+def test_a_file_is_left(survey: Survey, post: Post) -> None:
+    post("read_translations", file=sent(survey))
+
+    answer = post("discard_translations", str(TranslationFile.objects.get().pk))
+
+    assert answer["Location"] == address("languages", survey)
+    assert not TranslationFile.objects.exists()
+
+
+def test_files_that_are_none_are_refused(survey: Survey, post: Post) -> None:
+    nothing = post("read_translations")
+    wrong = post("read_translations", file=SimpleUploadedFile("a.csv", b"a,b"))
+
+    assert (nothing.status_code, wrong.status_code) == (422, 422)
+    assert "Please choose a file first." in nothing.content.decode()
+    assert "The first line must name the columns" in wrong.content.decode()
+
+
+def test_a_file_belongs_to_its_survey(survey: Survey, post: Post, editor: Any, browser: Client) -> None:
+    post("read_translations", file=sent(survey))
+    file = str(TranslationFile.objects.get().pk)
+    other = make_survey(make_definition(languages=("en", "nl")), by=editor)
+
+    assert browser.get(address("translation_file", other, file)).status_code == 404
+    assert browser.post(address("take_translations", other, file)).status_code == 404
+    assert browser.post(address("discard_translations", other, file)).status_code == 404
+    again = browser.post(address("read_translations", other), {"file": sent(survey)})
+    assert "belongs to another survey" in again.content.decode()
+
+
+def test_a_language_taken_from_the_survey_is_told(survey: Survey, post: Post, browser: Client) -> None:
+    post("read_translations", file=sent(survey))
+    file = str(TranslationFile.objects.get().pk)
+    post("remove_language", "nl")
+
+    answer = browser.get(address("translation_file", survey, file))
+
+    assert answer.status_code == 422
+    assert "The survey isn&#x27;t in Dutch." in answer.content.decode()
+
+
+def test_what_doesnt_fit_the_survey_any_more_is_told(
+    survey: Survey, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = read_translations(survey=survey, content=sent(survey).read(), name="nl.csv", by=None)
+
+    def refuse(**_given: object) -> int:
+        from surveys.exceptions import EditRefused
+
+        raise EditRefused("It doesn't fit.", "not_together")
+
+    monkeypatch.setattr("surveys.views.translation_files.take_translations", refuse)
+
+    answer = post("take_translations", str(file.pk), seal="x")
+
+    assert answer.status_code == 422
+    assert "It doesn&#x27;t fit." in answer.content.decode()
+
+
+def test_a_copy_in_another_language(survey: Survey, post: Post) -> None:
+    early = post("copy_language", "nl", alone="on")
+    assert early.status_code == 422
+    assert "Translate everything first: 7 texts are missing" in early.content.decode()
+    words = {text.key: "Woord" for text in texts_in(draft(survey))}
+    translate(survey=survey, revision=1, language="nl", words=words, by=None)
+
+    answer = post("copy_language", "nl", alone="on")
+
+    copy = Survey.objects.exclude(pk=survey.pk).get()
+    assert answer["Location"] == address("build", copy)
+    assert draft(copy).languages == ("nl",)
+    assert post("copy_language", "fr").status_code == 404
+
+
+def test_the_number_of_queries_doesnt_grow(editor: Any, browser: Client) -> None:
+    def made(count: int) -> Survey:
+        questions = [make_question(name=f"n{number}") for number in range(count)]
+        return make_survey(make_definition(questions, languages=("en", "nl")), by=editor)
+
+    small, large = made(1), made(3)
+    assert page_of(browser, small)
+    assert page_of(browser, large)
+
+    with CaptureQueriesContext(connection) as of_small:
+        page_of(browser, small)
+    with CaptureQueriesContext(connection) as of_large:
+        page_of(browser, large)
+
+    assert len(of_small) == len(of_large)
