@@ -6,9 +6,10 @@ from typing import Literal
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from surveys.building.places import owner_of
-from surveys.comment_models import Comment, Mention
+from surveys.comment_models import Comment, Mention, PreviewLink
 from surveys.definition import Definition
 from surveys.mentions import Mentionable
 from surveys.models import Survey
@@ -83,20 +84,22 @@ def threads_of(
     *,
     subjects: Iterable[str] | None = None,
     state: State = "open",
-    shown: int = SHOWN,
+    link: PreviewLink | None = None,
 ) -> list[Thread]:
     """Threads, the newest first; those about ``subjects`` where they are given. Three queries at most.
 
-    ``titles`` are those of what there is in the survey now (``subjects_in``).
+    ``titles`` are those of what there is in the survey now (``subjects_in``). Those who come by a ``link``
+    see what was begun through it and what came of that; addresses of people are none of their business.
     """
-    first = _beginnings(survey, subjects, state).order_by("-at", "-pk")[:shown]
-    begun = list(first)
+    first = _beginnings(survey, subjects, state).order_by("-at", "-pk")
+    begun = list((first if link is None else first.filter(link=link))[:SHOWN])
     replies: dict[UUID, list[Comment]] = {}
     if begun:
         for reply in Comment.objects.filter(thread__in=[each.pk for each in begun]).order_by("at", "pk"):
             replies.setdefault(reply.thread_id, []).append(reply)  # type: ignore[arg-type]
     every = [*begun, *(reply for some in replies.values() for reply in some)]
-    names = names_of({each.author for each in every} | {each.resolved_by for each in begun})
+    people = {each.author for each in every} | {each.resolved_by for each in begun}
+    names = names_of(people, with_addresses=link is None)
     return [_thread(each, replies.get(each.pk, []), titles, names) for each in begun]
 
 
@@ -122,10 +125,11 @@ def people_to_mention() -> list[Mentionable]:
     return [Mentionable(str(pk), name, email) for pk, name, email in found]
 
 
-def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
+def names_of(people: Iterable[UUID | None], *, with_addresses: bool = True) -> dict[UUID, str]:
     """What people are called, by id; who has left isn't there. One query."""
     rows = User.objects.filter(pk__in=[pk for pk in people if pk]).values_list("pk", "name", "email")
-    return {pk: name or email for pk, name, email in rows}
+    nameless = _("A colleague of the survey")
+    return {pk: name or (email if with_addresses else nameless) for pk, name, email in rows}
 
 
 def _beginnings(survey: Survey, subjects: Iterable[str] | None, state: State) -> QuerySet[Comment]:

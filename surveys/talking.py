@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from surveys.building.places import owner_of
-from surveys.comment_models import Comment
+from surveys.comment_models import Comment, PreviewLink
 from surveys.comments import State, Thread, subjects_about, subjects_in, threads_of
 from surveys.models import Survey
 from surveys.queries import draft_of
@@ -48,11 +48,18 @@ class Talk:
 
 
 def talk_about(
-    survey: Survey, *, on: str = "", state: str = "open", language: str = "", name: str = ""
+    survey: Survey,
+    *,
+    on: str = "",
+    state: str = "open",
+    language: str = "",
+    name: str = "",
+    link: PreviewLink | None = None,
 ) -> Talk:
     """The talk about a page with its questions, about one question, or about everything.
 
-    A page or question that is gone has its threads still. ``language`` is that of the titles.
+    A page or question that is gone has its threads still. ``language`` is that of the titles, ``link`` the
+    one that a reviewer came by.
     """
     definition = draft_of(survey)
     titles = subjects_in(definition, language)
@@ -64,15 +71,18 @@ def talk_about(
         on=owner_of(definition, on) if on else "",
         state=shown,
         subjects=tuple((each, titles[each]) for each in subjects),
-        threads=tuple(threads_of(survey, titles, subjects=about, state=shown)),
+        threads=tuple(threads_of(survey, titles, subjects=about, state=shown, link=link)),
         name=name,
     )
 
 
-def comment_in(survey: Survey, identity: str) -> Comment | None:
-    """A comment on this survey; ``None`` where there is none of this id."""
+def comment_in(survey: Survey, identity: str, link: PreviewLink | None = None) -> Comment | None:
+    """A comment on this survey, in a thread begun through ``link`` if one is given; ``None`` without."""
     try:
         pk = UUID(identity)
     except ValueError:
         return None
-    return Comment.objects.filter(survey=survey, pk=pk).select_related("thread").first()
+    found = Comment.objects.filter(survey=survey, pk=pk).select_related("thread").first()
+    if found is None or link is None or (found.thread or found).link_id == link.pk:
+        return found
+    return None

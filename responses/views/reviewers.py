@@ -17,7 +17,7 @@ from responses.views.preview import tried_out
 from surveys.comment_models import PreviewLink
 from surveys.domain.commenting import comment_as_guest
 from surveys.exceptions import CommentRefused
-from surveys.flow import first_page
+from surveys.flow import CompiledPage, first_page
 from surveys.looks import look_text
 from surveys.preview_codes import link_with
 from surveys.queries import draft_of
@@ -36,7 +36,7 @@ def reviewing(request: HttpRequest, token: str) -> HttpResponse:
     trial = trial_of(request, link.survey, _about(link), options=seeded(request))
     wanted = page_at(trial.journey, trial.options.at) if trial.options.at else None
     page = wanted or first_page(trial.journey)
-    talk = talk_about(link.survey, on=page.page.id if page else "", language=trial.language)
+    talk = _talk_on(link, page, trial.language)
     context = bench_context(trial, link.survey, request.GET.get("width", ""))
     context |= {"link": link, "token": token, **_talk_context(token, talk)}
     return _for_nobody_else(holding_frames(render(request, "responses/staff/reviewing.html", context)))
@@ -57,7 +57,7 @@ def reviewed_talk(request: HttpRequest, token: str) -> HttpResponse:
     link = _link(token)
     trial = trial_of(request, link.survey, _about(link))
     page = page_shown(request, trial)
-    talk = talk_about(link.survey, on=page.page.id if page else "", language=trial.language)
+    talk = _talk_on(link, page, trial.language)
     return _talk(request, token, talk)
 
 
@@ -66,7 +66,7 @@ def review_comment(request: HttpRequest, token: str) -> HttpResponse:
     """A comment by a reviewer, who gives a name."""
     link, form = _link(token), request.POST
     about, name = form.get("on", "")[:40], form.get("name", "")
-    thread = comment_in(link.survey, form["thread"]) if form.get("thread") else None
+    thread = comment_in(link.survey, form["thread"], link) if form.get("thread") else None
     if form.get("thread") and thread is None:
         raise Http404
     try:
@@ -79,10 +79,10 @@ def review_comment(request: HttpRequest, token: str) -> HttpResponse:
             thread=thread,
         )
     except CommentRefused as refusal:
-        talk = talk_about(link.survey, on=about).refused(refusal.message, form, name=name)
+        talk = talk_about(link.survey, on=about, link=link).refused(refusal.message, form, name=name)
         return _talk(request, token, talk, status=422)
     if _is_piece(request):
-        return _talk(request, token, talk_about(link.survey, on=about, name=name))
+        return _talk(request, token, talk_about(link.survey, on=about, name=name, link=link))
     return redirect(f"{reverse('responses:reviewing', args=[token])}?at={about}#talk")
 
 
@@ -92,6 +92,10 @@ def _link(token: str) -> PreviewLink:
     if link is None:
         raise Http404
     return link
+
+
+def _talk_on(link: PreviewLink, page: CompiledPage | None, language: str) -> Talk:
+    return talk_about(link.survey, on=page.page.id if page else "", language=language, link=link)
 
 
 def _about(link: PreviewLink) -> str:

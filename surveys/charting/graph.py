@@ -48,6 +48,8 @@ class Stop:
     leads: tuple[Leads, ...]
     warnings: tuple[str, ...]
     is_lost: bool
+    last: int = 0
+    """Of pages that are drawn as one the number of the last."""
 
 
 @dataclass(frozen=True, slots=True)

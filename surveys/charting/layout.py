@@ -20,8 +20,8 @@ LINE, PADDING = 20, 12
 GAP, BLOCK_GAP = 28, 18
 LANE, FIRST_LANE = 14, 22
 RADIUS = 8
-FITTING = 46
-"""So many characters of usual width fit in a line of a stop."""
+FITTING, FITTING_SMALL = 46, 52
+"""So many characters of usual width fit in the title of a stop, and in its other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class _Layout:
     def _box(self, stop: Stop, place: int, y: int) -> Box:
         lines, at = list[Line](), y + PADDING + LINE - 6
         for kind, words in self._said(stop):
-            lines.append(Line(fitted(words, FITTING), LEFT + INDENT, at, kind))
+            most = FITTING if kind == "title" else FITTING_SMALL
+            lines.append(Line(fitted(words, most), LEFT + INDENT, at, kind))
             at += LINE
         exits = self._exits.setdefault(place, [])
         for leads in self._side_leads(stop, place):
@@ -139,7 +140,7 @@ class _Layout:
                     "target": leads.title,
                     "condition": leads.condition,
                 }
-            lines.append(Line(fitted(words, FITTING), LEFT + INDENT, at, "jump"))
+            lines.append(Line(fitted(words, FITTING_SMALL), LEFT + INDENT, at, "jump"))
             exits.append((at - 5, leads))
             at += LINE
         height = 2 * PADDING + len(lines) * LINE
@@ -147,7 +148,8 @@ class _Layout:
 
     def _said(self, stop: Stop) -> Iterator[tuple[str, str]]:
         title = stop.title or _("Page without a title")
-        yield "title", f"{stop.number} · {title}" if stop.kind == "page" else title
+        number = f"{stop.number}–{stop.last}" if stop.last else str(stop.number)
+        yield "title", f"{number} · {title}" if stop.kind == "page" else title
         if stop.kind == "page":
             count = stop.questions
             yield "facts", ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}

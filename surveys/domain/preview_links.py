@@ -27,15 +27,17 @@ def share_preview(*, survey: Survey, by: User, days: int = DAYS, note: str = "")
     if not 1 <= days <= MOST_DAYS:
         message = _("Between 1 and %(maximum)d days, please.") % {"maximum": MOST_DAYS}
         raise PreviewLinkRefused(message, "days")
+    now = timezone.now()
     with transaction.atomic():
-        working = survey.preview_links.filter(revoked_at=None, expires_at__gt=timezone.now())
+        working = survey.preview_links.filter(revoked_at=None, expires_at__gt=now)
         if working.count() >= MOST_LINKS:
             raise PreviewLinkRefused(_("There are too many links that work. Revoke some first."), "too_many")
         link = PreviewLink.objects.create(
             survey=survey,
             note=_cleaned(note),
+            made_at=now,
             made_by=by.pk,
-            expires_at=timezone.now() + timedelta(days=days),
+            expires_at=now + timedelta(days=days),
         )
         tell("survey.preview_shared", survey, by=by, link=str(link.pk), days=days)
     return link

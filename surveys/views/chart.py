@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.charting import Chart, Stop, Tried, chart_of, drawn, tried
+from surveys.charting import Chart, Stop, Tried, chart_of, drawn, folded, tried
 from surveys.queries import draft_of
 from surveys.views.asking import survey_asked
 from tenants.permissions import needs
@@ -24,12 +24,14 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     made = chart_of(definition, language)
     seed = request.GET.get("tried", "")
     outcome = tried(definition, seed=int(seed)) if seed.isdecimal() and len(seed) < 10 else None
+    picture = made if "whole" in request.GET else folded(made)
     context = {
         "survey": survey,
         "definition": definition,
         "language": language,
         "chart": made,
-        "drawing": drawn(made),
+        "drawing": drawn(picture),
+        "is_folded": picture is not made,
         "tried": outcome,
         "rows": _rows(made, outcome),
         "next_seed": int(seed) + 1_000 if outcome else 1,

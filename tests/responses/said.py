@@ -25,6 +25,7 @@ CODE = ("responses/**/*.py", "surveys/flow/**/*.py")
 STAFF_CODE = (
     *("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py", "responses/forms"),
     *("responses/views/links", "uploads/partners", "personal/making", "personal/lists", "personal/words"),
+    *("responses/views/bench", "responses/views/reviewers"),
 )
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 

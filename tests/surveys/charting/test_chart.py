@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 
-from surveys.charting import chart_of, drawn, tried
+from surveys.charting import chart_of, drawn, folded, tried
 from surveys.charting.graph import OWN_THANKS, Leads
 from surveys.charting.layout import LANE, WIDTH, fitted
 from surveys.definition import Definition
@@ -132,6 +132,33 @@ def test_five_hundred_pages_are_laid_out_at_once():
 
     assert time.process_time() - started < 5
     assert len(drawing.boxes) == 501
+
+
+def test_plain_pages_in_a_row_of_a_long_survey_are_drawn_as_one():
+    jumps = [(9, {"condition": "question_1", "to": "p_00000020"})]
+
+    chart = chart_of(made([YES], *questions(*range(2, 51)), jumps=jumps), "en")
+    picture = folded(chart)
+
+    spans = [(stop.number, stop.last, stop.questions) for stop in picture.stops]
+    assert spans == [(1, 9, 9), (10, 0, 1), (11, 19, 9), (20, 50, 31), (51, 0, 0)]
+    assert [leads.to for leads in picture.stops[2].leads] == ["p_00000020"]
+    assert "1–9 · Page without a title … Page without a title" in drawn(picture).boxes[0].label
+    assert len(drawn(picture).wires) == 5
+
+
+def test_a_short_survey_is_drawn_with_every_page():
+    chart = chart_of(made([YES], *questions(*range(2, 20))), "en")
+
+    assert folded(chart) is chart
+
+
+def test_two_plain_pages_are_not_worth_it():
+    jumps = [(place, {"condition": "question_1", "to": "p_00000050"}) for place in range(0, 49, 3)]
+
+    chart = chart_of(made([YES], *questions(*range(2, 51)), jumps=jumps), "en")
+
+    assert len(folded(chart).stops) == len(chart.stops)
 
 
 def test_words_are_cut_where_they_no_longer_fit():
