@@ -330,7 +330,7 @@ def test_changed_originals_are_told_with_what_they_were() -> None:
     [
         ("a </b> b", ["empty"]),
         ("<b>a", ["empty"]),
-        ("<b><i>a</b></i>", ["open", "empty", "close", "empty"]),
+        ("<b><i>a</b></i>", ["empty", "open", "empty", "close"]),
         ("{{ open", []),
         ("{{ a }}<br>", ["placeholder", "empty"]),
     ],
