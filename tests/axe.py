@@ -1,13 +1,23 @@
 """What axe objects to on a page: told quickly, for many pages are looked at."""
 
+from collections.abc import Iterable
+from typing import Literal
+
 from axe_core_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Page
+
+type Scheme = Literal["light", "dark"]
+type Look = tuple[Scheme, int]
+"""A theme, and the width of the window."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PUT_IN = f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}"
 RUN = """([rules, within]) => axe.run(within.length ? {include: within.map((each) => [each])} : document,
   {runOnly: rules, resultTypes: ["violations"]}).then(found =>
   found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)))"""
+
+BOTH: tuple[Look, ...] = (("light", 1440), ("dark", 390))
+"""Both themes, and the widths of a desk and of a phone."""
 
 
 def violations(page: Page, *within: str) -> list[str]:
@@ -17,9 +27,16 @@ def violations(page: Page, *within: str) -> list[str]:
     return found
 
 
-def looks_wrong(page: Page, scheme: str, width: int, *within: str) -> list[str]:
-    """What is wrong with a page in a theme and a width; what comes with a movement should not move."""
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+def wrong_in(page: Page, looks: Iterable[Look], *within: str) -> dict[Look, list[str]]:
+    """What is wrong with a page in these looks, those left out in which nothing is; it keeps the last.
+
+    What moves while it comes should have been told not to, by ``reduced_motion``.
+    """
+    return {look: found for look in looks if (found := _wrong(page, *look, within=within))}
+
+
+def _wrong(page: Page, scheme: Scheme, width: int, *, within: tuple[str, ...]) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*violations(page, *within), *([f"{wide} wide"] if wide > width else [])]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from responses.models import Response
 from surveys.models import Survey
 from tests.analytics.made import definition, respond
-from tests.axe import violations
+from tests.axe import BOTH, wrong_in
 from tests.builders import published_survey
 from tests.e2e.conftest import Site, Visit, sign_in
 
@@ -141,11 +141,9 @@ def test_a_file_is_downloaded_as_wished(survey: Survey, visit: Visit) -> None:
     assert '"started"' in second
 
 
-@pytest.mark.parametrize("width", [320, 390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit, scheme: str, width: int) -> None:
+def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
     response = Response.objects.filter(survey=survey, status="complete")[0]
-    page = visit("/", role="owner", color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = visit("/", role="owner", reduced_motion="reduce")
     base = f"/surveys/{survey.pk}"
     paths = ["/", f"{base}/results/", f"{base}/results/answers/q_00000008/", f"{base}/responses/"]
     paths += [
@@ -158,5 +156,4 @@ def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit, scheme: str,
         page.goto(re.sub(r"(?<=\d)/.*", path, page.url))
         for opened in page.locator("#figures details").all():
             opened.evaluate("details => details.open = true")
-        assert (path, violations(page)) == (path, [])
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+        assert (path, wrong_in(page, [("light", 320), *BOTH])) == (path, {})
