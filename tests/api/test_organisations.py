@@ -23,7 +23,7 @@ def things() -> dict[str, Any]:
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
     found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk}
-    return {"pk": survey.pk, "number": 1, **found}
+    return {"pk": survey.pk, "number": 1, "language": "nl", **found}
 
 
 @pytest.fixture
