@@ -79,7 +79,8 @@ def compared(text: str) -> str:
 
 def parts_of(definition: Definition) -> dict[str, DocumentPart]:
     """The parts that are found by themselves, by id: pages, questions, endings."""
-    parts: dict[str, DocumentPart] = {part.id: part for part in (*definition.pages, *definition.endings)}
+    parts: dict[str, DocumentPart] = {page.id: page for page in definition.pages}
+    parts |= {ending.id: ending for ending in definition.endings}
     return parts | {element.id: element for page in definition.pages for element in page.elements}
 
 

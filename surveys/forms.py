@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from surveys.definition import Definition
 from surveys.domain.storing import TITLE_LENGTH
 from surveys.languages import is_known_language, language_name
-from surveys.models import Survey
 from tenants.scope import organisation
 
 _VARIANTS = ("en-GB", "en-US", "pt-BR", "pt-PT", "es-MX", "fr-CA", "nl-BE", "zh-Hans", "zh-Hant", "sr-Latn")

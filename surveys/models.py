@@ -11,7 +11,7 @@ from surveys.comment_models import Comment as Comment
 from surveys.comment_models import Mention as Mention
 from surveys.comment_models import PreviewLink as PreviewLink
 from surveys.filing_models import DraftWords as DraftWords
-from surveys.filing_models import Folder
+from surveys.filing_models import Folder as Folder
 from surveys.translation_models import TranslationFile as TranslationFile
 from surveys.translation_models import TranslationNote as TranslationNote
 from tenants.ids import uuid7

@@ -137,3 +137,15 @@ class UseReadyForm(forms.Form):
         """The languages chosen, the base first."""
         base, others = self.cleaned_data["base"], self.cleaned_data["others"]
         return [base, *(tag for tag in others if tag != base)]
+
+
+class SurveyFileForm(forms.Form):
+    """A survey as a file."""
+
+    file = forms.FileField(
+        label=_("File"),
+        max_length=200,
+        help_text=_("A file that ends in .canvass.json, of at most 50 MB."),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )

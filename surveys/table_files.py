@@ -36,7 +36,11 @@ def read_table(content: bytes) -> TableRead:
 
     Empty lines are skipped. Raises ``TableRefused``, which names line and column.
     """
-    lines = lines_of(content)
+    return table_in(lines_of(content))
+
+
+def table_in(lines: Iterator[tuple[int, list[str]]]) -> TableRead:
+    """Read the cells of numbered lines, the first of which names the columns. Raises ``TableRefused``."""
     _number, head = next(lines, (1, []))
     columns = _columns(head)
     rows: list[tuple[str, ...]] = []

@@ -85,7 +85,7 @@ class Folders(ApiView):
                 {
                     "id": str(shelf.folder.pk),
                     "name": shelf.folder.name,
-                    "parent": str(shelf.folder.parent_id) if shelf.folder.parent_id else None,
+                    "parent_id": str(shelf.folder.parent_id) if shelf.folder.parent_id else None,
                     "path": shelf.path,
                     "surveys": shelf.count,
                 }

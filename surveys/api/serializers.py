@@ -107,7 +107,7 @@ class FolderOutput(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     name = serializers.CharField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent_id = serializers.UUIDField(allow_null=True)
     path = serializers.CharField()
     surveys = serializers.IntegerField()
 

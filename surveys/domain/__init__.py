@@ -13,6 +13,7 @@ from surveys.domain.drafting import (
     edit_draft,
     replace_draft,
 )
+from surveys.domain.files import TakenIn, survey_file, take_in_survey
 from surveys.domain.filing import Filing, delete_tag, file_survey, move_survey, rename_tag, tag_survey
 from surveys.domain.folders import delete_folder, make_folder, move_folder, rename_folder
 from surveys.domain.hints import dismiss_hint, show_hints_again
@@ -53,6 +54,7 @@ __all__ = [
     "Availability",
     "Decisions",
     "Filing",
+    "TakenIn",
     "actions_possible",
     "approve",
     "archive_survey",
@@ -106,8 +108,10 @@ __all__ = [
     "show_hints_again",
     "store_asset",
     "store_table",
+    "survey_file",
     "tag_survey",
     "take_back_version",
+    "take_in_survey",
     "take_translations",
     "translate",
     "undo",

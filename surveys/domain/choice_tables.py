@@ -3,7 +3,7 @@
 from surveys.file_names import clean_file_name
 from surveys.models import ChoiceTable
 from surveys.question_types.tables import table_id
-from surveys.table_files import read_table
+from surveys.table_files import TableRead, read_table
 from tenants.people.models import User
 
 
@@ -12,7 +12,11 @@ def store_table(*, content: bytes, name: str, by: User | None) -> ChoiceTable:
 
     Raises ``TableRefused``.
     """
-    read = read_table(content)
+    return keep_table(read=read_table(content), name=name, by=by)
+
+
+def keep_table(*, read: TableRead, name: str, by: User | None) -> ChoiceTable:
+    """Keep a table that was read."""
     table, _is_new = ChoiceTable.objects.get_or_create(
         id=table_id(read.columns, read.rows),
         defaults={

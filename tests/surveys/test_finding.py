@@ -17,7 +17,7 @@ from surveys.finding import surveys_found
 from surveys.hits import MOST_HITS, hits_in
 from surveys.models import DraftWords, Survey
 from surveys.queries import draft_of
-from surveys.survey_pages import page_of_surveys
+from surveys.survey_pages import SurveyPage, page_of_surveys
 from tenants.people.models import User
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 
@@ -181,7 +181,8 @@ def test_pages_hold_each_survey_once_and_lead_back(editor: User, sort: str) -> N
     rows = surveys_found(editor)
     whole = page_of_surveys(rows, sort=sort, cursor="", size=9)
 
-    pages, cursor = [], ""
+    pages: list[SurveyPage] = []
+    cursor = ""
     while not pages or cursor:
         pages.append(page_of_surveys(rows, sort=sort, cursor=cursor, size=3))
         cursor = pages[-1].after
