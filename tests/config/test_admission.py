@@ -126,6 +126,7 @@ SURVEY = "/surveys/0190a000-0000-7000-8000-000000000001"
         ("/s/pulse/", MULTIPART, settings.UPLOAD_LIMIT),
         (f"{SURVEY}/preview/", MULTIPART.title(), settings.UPLOAD_LIMIT),
         (f"{SURVEY}/settings/look/save/", MULTIPART, settings.UPLOAD_LIMIT),
+        (f"{SURVEY}/languages/read/", MULTIPART, settings.UPLOAD_LIMIT),
         ("/s/pulse/embed/", MULTIPART, settings.UPLOAD_LIMIT),
         ("/s/pulse/kiosk/privacy/", MULTIPART, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         (f"{SURVEY}/build/questions/q_aaaaaaaa/pictures/picture/picture/", MULTIPART, settings.UPLOAD_LIMIT),
