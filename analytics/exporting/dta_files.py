@@ -41,7 +41,7 @@ STATA = Package(
     names=stata_names,
     since={
         "date": "date_diff('day', DATE '1960-01-01', {})",
-        "time": "epoch_ms({}::TIME - TIME '00:00:00')",
+        "time": "epoch({}) * 1000",
         "moment": "epoch_ms({}) + 315619200000",
     },
     reasons=reasons_apart,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import shutil
 import zipfile
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from analytics.exporting.rows import Progress, Table
 from analytics.results import Layout
-from responses.models import Upload
+from responses.models import Response, Upload
 from responses.uploads.storing import upload_content
 from tenants.spreadsheets import neutralised
 
@@ -36,12 +37,20 @@ def write_uploads(table: Table, target: BinaryIO, layout: Layout, progress: Prog
 def _files(table: Table, names: Mapping[str, str], progress: Progress) -> Iterator[tuple[str, Upload]]:
     """Yield the files of the rows, each with its place in the archive."""
     for batch in table.portions(["id"], size=_AT_ONCE):
-        ids = batch.column(0).to_pylist()
-        uploads = Upload.objects.filter(response__in=ids, claimed=True).order_by("response", "created_at")
         taken: set[str] = set()
-        for upload in uploads:
+        for upload in _held_by_answers(batch.column(0).to_pylist()):
             yield _free(f"{upload.response}/{names.get(upload.question, 'question')}/", upload, taken), upload
         progress(batch.num_rows)
+
+
+def _held_by_answers(ids: list[str]) -> Iterator[Upload]:
+    """The files that answers of these responses hold; not those that were taken out of a form again."""
+    uploads = list(Upload.objects.filter(response__in=ids).order_by("response", "created_at"))
+    holding = {upload.response for upload in uploads}
+    answers = dict(Response.objects.filter(pk__in=holding).values_list("pk", "answers"))
+    for upload in uploads:
+        if str(upload.pk) in json.dumps(answers.get(upload.response)):
+            yield upload
 
 
 def _free(folder: str, upload: Upload, taken: set[str]) -> str:
