@@ -58,6 +58,8 @@ class Deed:
 
 def deed_of(patch: Patch, before: Definition, after: Definition) -> Deed:
     """What the patch from one definition to another did, told by what weighs most in it."""
+    if tag := _translated_into(patch, after):
+        return Deed("translated", details={"language": tag, "count": len(patch)})
     code, subject, count = _weightiest(patch)
     details: dict[str, Any] = {"subject": _called(subject, after) or _called(subject, before)}
     if count != 1:
@@ -76,6 +78,13 @@ def deed_words(deed: Deed) -> str:
     if deed.code in _COUNTED and details["count"] != 1:
         return str(_COUNTED[deed.code] % details)
     return str(WORDS.get(deed.code, WORDS["survey_changed"])) % details
+
+
+def _translated_into(patch: Patch, after: Definition) -> str:
+    """The language other than the base one that several texts were worded in, and nothing else was done."""
+    tags = {step.path[-1] if step.path and step.kind in ("value", "splice") else "" for step in patch}
+    tag = tags.pop() if len(tags) == 1 and len(patch) > 1 else ""
+    return tag if tag in after.languages[1:] else ""
 
 
 def _weightiest(patch: Patch) -> tuple[str, str, int]:
@@ -216,12 +225,16 @@ WORDS: dict[str, Any] = {
     "score_deleted": gettext_lazy("Score deleted: “%(subject)s”"),
     "score_moved": gettext_lazy("Score moved: “%(subject)s”"),
     "score_changed": gettext_lazy("Score changed: “%(subject)s”"),
+    "translated": gettext_lazy("Text translated (%(language)s)"),
     "restored": gettext_lazy("Survey restored as it was at revision %(number)s"),
     "version_taken_back": gettext_lazy("Version %(number)s taken back as the draft"),
 }
 """What was done to one thing."""
 
 _COUNTED: dict[str, Any] = {
+    "translated": ngettext_lazy(
+        "%(count)d text translated (%(language)s)", "%(count)d texts translated (%(language)s)", "count"
+    ),
     "page_added": ngettext_lazy("%(count)d page added", "%(count)d pages added", "count"),
     "page_deleted": ngettext_lazy("%(count)d page deleted", "%(count)d pages deleted", "count"),
     "page_moved": ngettext_lazy("%(count)d page moved", "%(count)d pages moved", "count"),

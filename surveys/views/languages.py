@@ -170,11 +170,8 @@ def _pieces(
 ) -> HttpResponse:
     """The row's state, the bar and the indicator: all but the field that may be typed in."""
     rows = sheet.shown(row for row in sheet.rows() if row.key == key)
-    context = _context(survey, sheet) | {
-        "oob": True,
-        "errors": status == 422,
-        "query": request.GET.urlencode(),
-    }
+    context = _context(survey, sheet) | {"oob": True, "query": request.GET.urlencode()}
+    context["screen"] = {"errors": sheet.errors}
     names = ["surveys/languages/_progress.html", "surveys/builder/_state.html"]
     html = [render_to_string(name, context, request=request) for name in names]
     html += [

@@ -72,6 +72,7 @@ def test_what_loses_a_placeholder_is_refused_with_what_was_typed(
     assert answer.status_code == 422
     assert "The original has no placeholder {{ naam }}." in html
     assert (">\n{{ naam }}</textarea>" in html) is not htmx
+    assert ("Not saved</span>" in html) is htmx
     assert first(survey).text == {"en": "What is your a?"}
 
 

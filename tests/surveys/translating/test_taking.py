@@ -17,6 +17,7 @@ from surveys.domain import (
 )
 from surveys.editing import set_languages, set_question_text
 from surveys.exceptions import EditRefused
+from surveys.history import revision_words
 from surveys.models import Survey, TranslationFile
 from surveys.translating.keys import texts_in
 from surveys.translating.refusals import FileRefused, PlanOutdated, TranslationsRefused
@@ -95,6 +96,7 @@ def test_a_file_is_taken_as_one_revision(survey: Survey) -> None:
     assert take(file) == 2
     assert dutch(survey) == {key(survey, 2): "Twee", key(survey, 3): "Drie"}
     assert reread(survey).draft_revision == 2
+    assert revision_words(survey.revisions.get()) == "2 texts translated (nl)"
     assert not TranslationFile.objects.exists()
 
 
