@@ -14,6 +14,7 @@ from analytics.exceptions import FileDamaged
 from analytics.models import ColumnFile, ReadModel
 from analytics.readmodel.files import opened
 from analytics.readmodel.places import read_horizon
+from analytics.results.loading import COUNTING
 from tenants.models import DueWork
 from tenants.scope import organisation
 from tenants.work import due
@@ -93,6 +94,8 @@ def _opened(files: Iterable[ColumnFile]) -> tuple[list[OpenFile], tuple[FileDama
     damaged: list[FileDamaged] = []
     for file in files:
         try:
+            if not set(COUNTING) <= set(file.columns):
+                raise FileDamaged(str(file.pk), "of an older form")
             path = opened(file)
         except FileDamaged as problem:
             damaged.append(problem)

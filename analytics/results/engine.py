@@ -23,7 +23,9 @@ def engine() -> duckdb.DuckDBPyConnection:
         if known is None:
             known = duckdb.connect(":memory:", config=_settings())
             folders = literal(str(Path(settings.RESULTS_DIR).resolve()))
-            known.execute(f"SET parquet_metadata_cache = true; SET allowed_directories = [{folders}]; {_LOCK}")
+            known.execute(
+                f"SET parquet_metadata_cache = true; SET allowed_directories = [{folders}]; {_LOCK}"
+            )
             _engines[os.getpid()] = known
         return known
 

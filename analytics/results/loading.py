@@ -18,13 +18,22 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from analytics.results.questions import Layout, refused_field
-from analytics.results.readers import VersionReader
+from analytics.results.readers import (
+    BETWEEN,
+    ReadQuestion,
+    VersionReader,
+    given_field,
+    hashed,
+    hashed_field,
+    joined_field,
+)
 from responses.models import Response
 from surveys.question_types.columns import Cell, ColumnKind
 from surveys.question_types.missing import refusal_of
 
 ROWS_AT_ONCE = 2_000
 POSITION = "position"
+COUNTING = ("shown", "route")
 
 SYSTEM: dict[str, pa.DataType] = {
     "id": pa.string(),
@@ -93,8 +102,19 @@ def schema_of(layout: Layout) -> pa.Schema:
 
 
 def stored_schema(layout: Layout) -> pa.Schema:
-    """The columns of tables and files: those of the answers, and which transaction wrote the row."""
-    return schema_of(layout).append(pa.field(POSITION, pa.int64()))
+    """The columns of tables and files: those of the answers, which transaction wrote the row, and those for
+    counting alone (:mod:`analytics.results.tallies`)."""
+    several = [question for question in layout.questions if len(question.variables) > 1]
+    sets = [variable for variable in layout.variables if variable.kind == "set"]
+    texts = [variable for variable in layout.variables if variable.kind == "text"]
+    counting = [
+        *((name, pa.string()) for name in COUNTING),
+        *((given_field(question.asked_field), pa.bool_()) for question in several),
+        *((joined_field(variable.field), pa.string()) for variable in sets),
+        *((hashed_field(variable.field), pa.int64()) for variable in texts),
+    ]
+    columns = schema_of(layout)
+    return pa.schema([*columns, (POSITION, pa.int64()), *counting])
 
 
 def read_table(survey_id: UUID, layout: Layout, *, time_zone: str, positions: Positions = ALL) -> pa.Table:
@@ -180,6 +200,7 @@ def cells_of(row: Mapping[str, Any], layout: Layout, *, as_given: bool = False) 
         "pages": sent,
         "last_page": sent[-1] if sent else None,
         POSITION: row.get(POSITION),
+        "route": BETWEEN.join(sent),
     }
     _add_answers(cells, row["answers"], reader, as_given=as_given)
     return cells
@@ -188,17 +209,30 @@ def cells_of(row: Mapping[str, Any], layout: Layout, *, as_given: bool = False) 
 def _add_answers(
     cells: dict[str, Any], answers: Mapping[str, Any], reader: VersionReader, *, as_given: bool
 ) -> None:
-    for question in reader.questions:
+    shown = 0
+    for place, question in enumerate(reader.questions):
         if question.id not in answers:
             continue
+        shown |= 1 << place
         cells[question.asked_field] = True
         answer = answers[question.id]
         if way := refusal_of(answer):
             cells[refused_field(question.asked_field, way)] = True
         elif answer is not None:
             given = (question.given if as_given else question.meant)(answer)
-            for key, field in question.fields:
-                cells[field] = _stored(given.get(key), field)
+            _add_cells(cells, given, question)
+    cells["shown"] = f"{shown:x}"
+
+
+def _add_cells(cells: dict[str, Any], given: Mapping[str, Cell], question: ReadQuestion) -> None:
+    for key, field in question.fields:
+        cell = cells[field] = _stored(given.get(key), field)
+        if cell is not None:
+            cells[given_field(question.asked_field)] = True
+            if field.startswith("set:"):
+                cells[joined_field(field)] = BETWEEN.join(cell)
+            elif field.startswith("text:"):
+                cells[hashed_field(field)] = hashed(cell)
 
 
 def _stored(cell: Cell, field: str) -> Any:

@@ -1,8 +1,10 @@
 """Numbers summarised: moments and histogram."""
 
 import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.figures import Bin, Moments
@@ -14,6 +16,9 @@ MOST_BINS = 20
 
 def moments(variable: Variable, rows: SelectedRows) -> Moments | None:
     """Mean, spread and quantiles of the numbers given; ``None`` when there are none."""
+    few = rows.few_values(variable)
+    if few is not None:
+        return moments_of_counts(few)
     field = quoted(variable.field)
     row = rows.ask(
         f"SELECT count({field}), avg({field}), stddev_samp({field}), min({field}),"  # noqa: S608
@@ -31,6 +36,9 @@ def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> 
     if found is None:
         return ()
     edges = bin_edges(found.minimum, found.maximum)
+    few = rows.few_values(variable)
+    if few is not None:
+        return _bins(edges, _binned(edges, few), found.n)
     field = quoted(variable.field)
     conditions = [
         f"count(*) FILTER ({field} >= $e{index} AND {field} < $e{index + 1})"
@@ -38,8 +46,40 @@ def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> 
     ]
     parameters = {f"e{index}": edge for index, edge in enumerate(edges)}
     counts = rows.ask(f"SELECT {', '.join(conditions)} FROM selected", **parameters)[0]  # noqa: S608
+    return _bins(edges, counts, found.n)
+
+
+def moments_of_counts(counts: Mapping[float, int]) -> Moments | None:
+    """The same of how often each number was given."""
+    values = sorted(counts)
+    n = sum(counts.values())
+    if not n:
+        return None
+    mean = math.fsum(value * counts[value] for value in values) / n
+    spread = math.fsum(counts[value] * (value - mean) ** 2 for value in values)
+    upto = list(accumulate(counts[value] for value in values))
+
+    def quantile(share: float) -> float:
+        place = (n - 1) * share
+        low, high = (values[bisect_right(upto, int(each))] for each in (place, math.ceil(place)))
+        return float(low + (high - low) * (place - int(place)))
+
+    sd = math.sqrt(spread / (n - 1)) if n > 1 else None
+    quartiles = (quantile(0.25), quantile(0.5), quantile(0.75))
+    return Moments(n, mean, sd, float(values[0]), *quartiles, float(values[-1]))
+
+
+def _binned(edges: list[float], counts: Mapping[float, int]) -> list[int]:
+    binned = [0] * (len(edges) - 1)
+    for value, count in counts.items():
+        binned[bisect_right(edges, value) - 1] += count
+    return binned
+
+
+def _bins(edges: list[float], counts: Iterable[int], n: int) -> tuple[Bin, ...]:
     return tuple(
-        Bin(low, high, n, percent(n, found.n)) for (low, high), n in zip(pairwise(edges), counts, strict=True)
+        Bin(low, high, count, percent(count, n))
+        for (low, high), count in zip(pairwise(edges), counts, strict=True)
     )
 
 

@@ -7,6 +7,7 @@ from analytics.results.asking import SelectedRows
 from analytics.results.ends import Ends
 from analytics.results.figures import Day, Overview, PageStep
 from analytics.results.questions import Layout
+from analytics.results.tallies import routes
 
 
 def overview_of(layout: Layout, rows: SelectedRows) -> Overview:
@@ -43,10 +44,10 @@ def _days(rows: SelectedRows) -> Iterator[Day]:
 
 
 def _pages(layout: Layout, rows: SelectedRows) -> Iterator[PageStep]:
-    sent = dict(rows.ask("SELECT unnest(pages) AS page, count(*) FROM selected GROUP BY page"))
+    sent = routes(rows.ask)
     left = dict(
         rows.ask("SELECT last_page, count(*) FROM selected WHERE status = 'started' GROUP BY last_page")
     )
     for page in layout.pages:
         if page.number is not None or page.id in sent:
-            yield PageStep(page.id, page.title, page.number, sent.get(page.id, 0), left.get(page.id, 0))
+            yield PageStep(page.id, page.title, page.number, sent[page.id], left.get(page.id, 0))

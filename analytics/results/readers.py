@@ -1,6 +1,7 @@
 """How the answers to one version of a survey become cells of columns that all versions share."""
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -33,6 +34,31 @@ class VersionReader:
     number: int
     questions: tuple[ReadQuestion, ...]
     pages: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+BETWEEN = "\x1f"
+"""What stands between the parts of a joined text: no id holds it."""
+
+
+def given_field(asked_field: str) -> str:
+    """The column that says whether a question of several columns has an answer, of the one whether it was
+    asked."""
+    return f"given:{asked_field.partition(':')[2]}"
+
+
+def joined_field(field: str) -> str:
+    """The column with the choices of a set as one text."""
+    return f"joined:{field}"
+
+
+def hashed_field(field: str) -> str:
+    """The column with 64 bits that stand for a text."""
+    return f"hashed:{field}"
+
+
+def hashed(text: str) -> int:
+    """64 bits of a text's BLAKE2, as a signed number."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
 def parts_of(page: CompiledPage) -> Iterator[CompiledElement]:

@@ -14,12 +14,12 @@ import pyarrow as pa
 
 from analytics.readmodel.holding import OpenFile
 from analytics.results.engine import literal, quoted
-from analytics.results.loading import schema_of
+from analytics.results.loading import stored_schema
 from analytics.results.questions import Layout, Variable
 from analytics.results.snapshots import Snapshot
 from surveys.meanings import Meaning
 
-_TYPES = {
+TYPES = {
     pa.string(): "VARCHAR",
     pa.bool_(): "BOOLEAN",
     pa.int32(): "INTEGER",
@@ -90,7 +90,7 @@ def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) 
 
 def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) -> str:
     """The answers, former choices read as what they mean today."""
-    columns = schema_of(layout)
+    columns = stored_schema(layout)
     stored = union_sql(sources, columns, time_zone=time_zone)
     meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
     if not meant:
@@ -102,14 +102,14 @@ def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) ->
 def _column(field: Any, source: Source, time_zone: str) -> str:
     name = quoted(field.name)
     if field.name not in source.columns:
-        return f"NULL::{_TYPES[field.type]} AS {name}"
+        return f"NULL::{TYPES[field.type]} AS {name}"
     if field.name == "started_on" and source.time_zone != time_zone:
         return f"(started_at AT TIME ZONE 'UTC' AT TIME ZONE {literal(time_zone)})::DATE AS {name}"
     return name
 
 
 def _nothing(columns: pa.Schema) -> str:
-    empty = ", ".join(f"NULL::{_TYPES[field.type]} AS {quoted(field.name)}" for field in columns)
+    empty = ", ".join(f"NULL::{TYPES[field.type]} AS {quoted(field.name)}" for field in columns)
     return f"SELECT {empty} WHERE false"
 
 

@@ -25,6 +25,7 @@ from analytics.results.grids import cell_of, grid_columns, numbers_summary
 from analytics.results.numbers import histogram, moments
 from analytics.results.questions import Question, Value, Variable
 from analytics.results.rankings import ranking_summary, sums_summary
+from analytics.results.readers import hashed_field
 from analytics.results.statistics import net_promoter_score, share
 from analytics.results.times import moment_summary, time_summary
 from surveys.question_types.columns import ColumnKind
@@ -54,11 +55,7 @@ def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
 
 
 def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Count, ...]:
-    field = quoted(variable.field)
-    source = f"unnest({field})" if variable.kind == "set" else field
-    found: Mapping[Any, int] = dict(
-        rows.ask(f"SELECT {source} AS value, count(*) FROM selected WHERE {field} IS NOT NULL GROUP BY value")  # noqa: S608
-    )
+    found = rows.value_counts(variable)
     return tuple(
         count_of(value, found.get(value.value, 0), answered)
         for value in (_values_met(variable, found) if variable.values is None else variable.values)
@@ -143,7 +140,8 @@ def _matrix_row(
 
 def _texts(question: Question, rows: SelectedRows) -> TextSummary:
     variable = question.variables[0]
-    distinct = rows.ask(f"SELECT count(DISTINCT {quoted(variable.field)}) FROM selected")[0][0]  # noqa: S608
+    told_apart = hashed_field(variable.field) if variable.kind == "text" else variable.field
+    distinct = rows.ask(f"SELECT count(DISTINCT {quoted(told_apart)}) FROM selected")[0][0]  # noqa: S608
     return TextSummary(
         question, _base(question, rows), distinct, latest_texts(variable, rows, limit=LATEST_TEXTS)
     )
@@ -194,12 +192,16 @@ def part_of(question: Question, variable: Variable) -> Question:
 def latest_texts(variable: Variable, rows: SelectedRows, *, limit: int, offset: int = 0) -> tuple[Quote, ...]:
     """The texts of the responses changed last, newest first."""
     field = quoted(variable.field)
-    found = rows.ask(
-        f"SELECT id, {field}::VARCHAR, language FROM selected WHERE {field} IS NOT NULL"  # noqa: S608
-        " ORDER BY changed_at DESC, id DESC LIMIT $limit OFFSET $offset",
-        limit=limit,
-        offset=offset,
-    )
+    found: list[tuple[Any, ...]] = []
+    for since in rows.moments_back(offset + limit):
+        found = rows.ask(
+            f"SELECT id, {field}::VARCHAR, language FROM selected WHERE {field} IS NOT NULL{since}"  # noqa: S608
+            " ORDER BY changed_at DESC, id DESC LIMIT $limit OFFSET $offset",
+            limit=limit,
+            offset=offset,
+        )
+        if len(found) == limit:
+            break
     return tuple(Quote(*row) for row in found)
 
 

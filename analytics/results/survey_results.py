@@ -122,6 +122,7 @@ class Results:
         missing = [question for question in wanted if known[question.key] is None]
         if missing:
             with self._rows(selection) as rows:
+                rows.prepare(missing)
                 for question in missing:
                     known[question.key] = summarise(question, rows)
                     self._snapshot.remember((selection, question.key), known[question.key])
