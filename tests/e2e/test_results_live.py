@@ -6,8 +6,11 @@ import time
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from analytics.exporting.making import make_export
+from analytics.models import Export
 from responses.models import Response
 from surveys.models import Survey
+from tests.analytics.exported import WANTED
 from tests.analytics.made import definition, respond
 from tests.axe import BOTH, wrong_in
 from tests.builders import published_survey
@@ -126,23 +129,56 @@ def test_without_javascript_there_is_a_link_to_reload(survey: Survey, visit: Vis
     expect(count(page)).to_have_text("n = 2 of 3")
 
 
-def test_a_file_is_downloaded_as_wished(survey: Survey, visit: Visit) -> None:
-    page = visit(f"/surveys/{survey.pk}/export/", role="analyst")
-    page.get_by_label("Responses").select_option("all")
-    page.get_by_label("Choices are written as").select_option("codes")
-
+def saved(page: Page) -> list[str]:
+    """What the newest file that the page offers holds, line by line."""
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download").click()
+        page.get_by_role("link", name="Download").first.click()
+    return started.value.path().read_text().splitlines()
 
-    head, first, second = started.value.path().read_text().splitlines()
-    assert started.value.suggested_filename.startswith(survey.slug)
+
+def test_a_file_is_previewed_made_and_downloaded(survey: Survey, visit: Visit) -> None:
+    page = visit(f"/surveys/{survey.pk}/export/", role="analyst")
+    page.get_by_label("Responses", exact=True).select_option("all")
+    page.get_by_label("Choices are written as").select_option("codes")
+    expect(page.locator("#preview tbody tr")).to_have_count(2)
+    expect(page.locator("#preview td", has_text=re.compile("^a$"))).to_have_count(1)
+
+    page.get_by_role("button", name="Make the file").click()
+
+    head, first, second = saved(page)
     assert head.startswith('"response_id","status","language"')
     assert ',"a",1,1,0,9,4,12.5,"2026-03-10","g",,"It was fine.","yes"' in first
     assert '"started"' in second
 
+    waiting = Export.objects.create(
+        survey=survey, format="csv", wanted=WANTED, file_name="later.csv", total=2
+    )
+    progress = page.get_by_role("progressbar", name="Progress of later.csv")
+    expect(progress).to_be_visible()
+    make_export(export_id=waiting.pk)
+    expect(page.get_by_role("link", name="Download later.csv")).to_be_visible()
+    assert len(saved(page)) == 3
+
+
+def test_a_file_is_made_without_javascript(survey: Survey, visit: Visit) -> None:
+    page = visit(f"/surveys/{survey.pk}/export/", role="analyst", java_script_enabled=False)
+
+    page.get_by_role("radio", name="Excel").check()
+    page.get_by_label("Choices are written as").select_option("codes")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("radio", name="Excel")).to_be_checked()
+    page.get_by_role("button", name="Make the file").click()
+
+    expect(page.get_by_text(re.compile(r"Excel · Complete responses · in codes"))).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download").click()
+    assert started.value.suggested_filename.endswith(".xlsx")
+
 
 def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
     response = Response.objects.filter(survey=survey, status="complete")[0]
+    under_way = {"status": "running", "file_name": "a.csv", "rows": 1, "total": 4}
+    Export.objects.create(survey=survey, format="csv", wanted=WANTED, **under_way)
     page = visit("/", role="owner", reduced_motion="reduce")
     base = f"/surveys/{survey.pk}"
     paths = ["/", f"{base}/results/", f"{base}/results/answers/q_00000008/", f"{base}/responses/"]
