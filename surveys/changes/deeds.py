@@ -71,7 +71,8 @@ def deed_of(patch: Patch, before: Definition, after: Definition) -> Deed:
 
 def deed_words(deed: Deed) -> str:
     """The deed in words, in the active language."""
-    details = {"subject": _("Untitled"), "count": 1} | {k: v for k, v in deed.details.items() if v}
+    unsaid = {"subject": _("Untitled"), "count": 1, "language": "–"}
+    details = unsaid | {k: v for k, v in deed.details.items() if v}
     if of := details.get("of"):
         inner = deed_words(Deed(str(of), deed.subject, {k: v for k, v in deed.details.items() if k != "of"}))
         return str(_AROUND.get(deed.code, "%(deed)s")) % {"deed": inner}

@@ -151,3 +151,14 @@ def test_every_code_has_words() -> None:
 def test_deeds_of_later_times_are_said_somehow() -> None:
     assert deed_words(Deed("unheard_of")) == "Several things changed"
     assert deed_words(Deed("unheard_of", details={"of": "page_added"})) == "Page added: “Untitled”"
+
+
+def test_texts_written_in_another_language_are_told_together() -> None:
+    before = make_definition([make_question(name="a"), make_question(name="b")], languages=("en", "nl"))
+    keys = [f"{element.id}.text" for element in before.elements]
+
+    after = editing.set_translations(before, language="nl", words=dict.fromkeys(keys, "Woord"))
+
+    assert deed_words(deed_of(difference(before, after), before, after)) == "2 texts translated (nl)"
+    in_base = editing.set_translations(before, language="en", words=dict.fromkeys(keys, "Word"))
+    assert deed_words(deed_of(difference(before, in_base), before, in_base)) == "2 questions reworded"
