@@ -40,6 +40,14 @@ async function fetched(address, options = {}) {
   return { isDone: answer.ok && isOurs, html: isOurs ? await answer.text() : "" };
 }
 
+/** How many comments wait is told elsewhere on the page, too. */
+function mark(talk) {
+  for (const told of talk.querySelector("[data-talk-marks]")?.content.children ?? []) {
+    const places = document.querySelectorAll(`[data-talk-place="${CSS.escape(told.dataset.for)}"]`);
+    for (const place of places) place.replaceChildren(...told.cloneNode(true).childNodes);
+  }
+}
+
 async function send(talk, form, submitter) {
   const isAsked = form.method !== "post";
   const values = new FormData(form, submitter);
@@ -50,7 +58,7 @@ async function send(talk, form, submitter) {
   const made = replace(talk, html);
   const alert = made?.querySelector("[role=alert]");
   (alert?.closest("form")?.elements.words ?? made?.querySelector("h2"))?.focus();
-  document.dispatchEvent(new CustomEvent("talk:changed", { detail: { on: talk.dataset.talk } }));
+  if (made) mark(made);
 }
 
 function start(talk) {

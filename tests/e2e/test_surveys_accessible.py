@@ -16,6 +16,7 @@ from tests.e2e.conftest import Visit
 PARTS = 4
 PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/"]
 PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/", "languages/", "languages/nl/"]
+PAGES += ["comments/", "previews/", "map/?tried=1", "preview/workbench/?seed=1&fill=1"]
 
 
 def every_type(part: int) -> Survey:

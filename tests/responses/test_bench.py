@@ -1,6 +1,7 @@
 """The workbench of the preview: what is chosen reaches the frame, and the reasons beside it are true."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -54,7 +55,7 @@ def source_of(html: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(source.replace("&amp;", "&")).query))
 
 
-def why(browser: Client, survey: Survey, form: dict[str, object] | None = None, **headers: str) -> str:
+def why(browser: Client, survey: Survey, form: Mapping[str, Any] | None = None, **headers: str) -> str:
     address = reverse("responses:why", args=[survey.pk])
     answer = browser.post(address, form, headers=headers) if form else browser.get(address, headers=headers)
     assert answer.status_code == 200

@@ -7,7 +7,7 @@ import pytest
 
 from responses.trying import Options, begun, page_at
 from surveys.definition import Definition
-from surveys.flow import compile_definition
+from surveys.flow import CompiledSurvey, compile_definition
 from tests.surveys.definitions import document, element_data
 
 EVERYTHING = {
@@ -46,7 +46,7 @@ def test_a_time_with_a_zone_is_taken_as_it_is() -> None:
     assert Options.read({"now": "2026-12-24T18:00+00:00"}).now == datetime(2026, 12, 24, 18, tzinfo=UTC)
 
 
-def survey():
+def survey() -> CompiledSurvey:
     yes = element_data("yes_no", 1)
     team = element_data("hidden_field", 2, name="team", settings={})
     data = document([yes, team], [element_data("email", 3)], [element_data("email", 4)])
