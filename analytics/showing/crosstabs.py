@@ -177,8 +177,8 @@ def _bases(found: Crosstab, table: CrosstabTable, begins: Sequence[bool]) -> Ite
 
     yield line(_("Base"), told(lambda base: formats.whole(base.n)))
     if found.weighting:
-        yield line(_("Weighted base"), told(lambda base: formats.decimal(base.weight, 1)))
-        yield line(_("Effective base"), told(lambda base: formats.decimal(base.effective, 1)))
+        yield line(_("Weighted base"), told(lambda base: formats.fixed(base.weight, 1)))
+        yield line(_("Effective base"), told(lambda base: formats.fixed(base.effective, 1)))
 
 
 def _cell(cell: CrosstabCell, measures: Sequence[str], *, begins: bool, is_small: bool) -> Cell:
@@ -211,8 +211,8 @@ def interval_words(interval: Interval | None, factor: float, digits: int = 1) ->
     if interval is None:
         return formats.NONE
     low, high = (
-        formats.decimal(factor * interval.low, digits),
-        formats.decimal(factor * interval.high, digits),
+        formats.fixed(factor * interval.low, digits),
+        formats.fixed(factor * interval.high, digits),
     )
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
@@ -227,11 +227,11 @@ def _mean(mean: CrosstabMean | None, begins: bool, is_small: bool) -> Cell:
     if mean is None:
         return Cell(HIDDEN, (), "", 0, begins, is_hidden=True)
     more = (
-        _("SD %(sd)s") % {"sd": formats.decimal(mean.sd, 2)},
+        _("SD %(sd)s") % {"sd": formats.fixed(mean.sd)},
         interval_words(mean.interval, 1, 2),
     )
     letters = " ".join(mean.letters)
-    return Cell(formats.decimal(mean.mean, 2), more if mean.n else (), letters, 0, begins, is_small=is_small)
+    return Cell(formats.fixed(mean.mean), more if mean.n else (), letters, 0, begins, is_small=is_small)
 
 
 def _notes(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[str]:
@@ -240,9 +240,9 @@ def _notes(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[st
         words = {
             "banner": titles[number],
             "df": test.degrees,
-            "statistic": formats.decimal(test.statistic, 2),
+            "statistic": formats.fixed(test.statistic),
             "p": probability(test.p),
-            "v": formats.decimal(test.v, 2),
+            "v": formats.fixed(test.v),
         }
         yield _("%(banner)s: χ² (%(df)s) = %(statistic)s, p %(p)s, Cramér’s V = %(v)s") % words
         if test.is_doubtful:
@@ -255,7 +255,7 @@ def _notes(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[st
 
 def probability(p: float) -> str:
     """How a p-value is written: = 0.032, or < 0.001."""
-    return f"< {formats.decimal(0.001, 3)}" if p < 0.001 else f"= {formats.decimal(p, 3)}"
+    return f"< {formats.decimal(0.001, 3)}" if p < 0.001 else f"= {formats.fixed(p, 3)}"
 
 
 def _banner_titles(columns: Iterable[CrosstabColumn], reader: Reader) -> dict[int, str]:

@@ -63,6 +63,14 @@ def decimal(value: float | None, digits: int = 2) -> str:
     return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 
+def fixed(value: float | None, digits: int = 2) -> str:
+    """8.00; always with so many decimals, for columns of figures."""
+    if value is None:
+        return NONE
+    written = format_decimal(round(value, digits), "#,##0." + "0" * digits, locale=locale())
+    return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
+
+
 def duration(seconds: float | None) -> str:
     """3 min 12 s; from an hour on 2 h 5 min"""
     if seconds is None:

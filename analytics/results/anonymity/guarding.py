@@ -40,9 +40,11 @@ def guard(answers: _Asked, selection: Selection, layout: Layout, *, k: int) -> N
     asked = as_filter(selection)
     statuses = ("complete",) if selection.status == "complete" else _statuses(answers, selection.status, k)
     among = f"status IN ({', '.join(f"'{each}'" for each in statuses)})"
+    single: list[Condition] = []
     for condition in dict.fromkeys(asked.conditions):
-        _guard_column(answers, condition, columns.by_field[condition.column], among, k)
-    _guard_combinations(answers, tuple(dict.fromkeys(asked.conditions)), columns, among, k)
+        hidden = _guard_column(answers, condition, columns.by_field[condition.column], among, k)
+        single += _one_by_one(condition, hidden)
+    _guard_combinations(answers, single, columns, among, k)
 
 
 def as_filter(selection: Selection) -> Filter:
@@ -66,12 +68,14 @@ def _statuses(answers: _Asked, status: str, k: int) -> Sequence[str]:
     return wanted or ("complete",)
 
 
-def _guard_column(answers: _Asked, condition: Condition, column: FilterColumn, among: str, k: int) -> None:
-    """Refuse a condition that tells values of a column apart that few people share."""
+def _guard_column(
+    answers: _Asked, condition: Condition, column: FilterColumn, among: str, k: int
+) -> frozenset[str]:
+    """Refuse a condition that tells values of a column apart that few people share; return such values."""
     if column.kind in ("text", "file") and condition.operator not in ("answered", "not_answered"):
         raise GroupTooSmall(k, _("%(name)s: what people wrote can't be a filter here.") % _named(column))
     if column.kind in ("set", "rank", "text", "file"):
-        return
+        return frozenset()
     met, parameters = single_condition_sql(condition, column)
     field = column.sql
     found = answers.ask(
@@ -82,6 +86,7 @@ def _guard_column(answers: _Asked, condition: Condition, column: FilterColumn, a
     for parted in _classes(found, column, k):
         if len({bool(each) for each in parted}) > 1:
             raise GroupTooSmall(k, _apart(column, found, k))
+    return frozenset() if column.kind in _ORDERED else hidden_among({value: n for value, n, _met in found}, k)
 
 
 def _classes(found: Sequence[tuple[Any, int, bool]], column: FilterColumn, k: int) -> Iterator[list[bool]]:
@@ -118,7 +123,7 @@ def _guard_combinations(
     """Refuse where a combination of conditions, met or not, holds for 1 to k - 1 people."""
     parts: list[str] = []
     parameters: dict[str, Any] = {}
-    for number, condition in enumerate(_one_by_one(conditions)):
+    for number, condition in enumerate(conditions):
         sql, given = single_condition_sql(condition, columns.by_field[condition.column], name=f"c{number}_")
         parts.append(f"{sql} AS m{number}")
         parameters |= given
@@ -134,14 +139,16 @@ def _guard_combinations(
         raise GroupTooSmall(k, _few(k))
 
 
-def _one_by_one(conditions: Sequence[Condition]) -> Iterator[Condition]:
-    """The conditions, those that name several values as one for each of them."""
-    for condition in conditions:
-        if condition.operator in ("in", "not_in", "all", "first"):
-            for value in condition.values:
-                yield condition.model_copy(update={"values": (value,)})
-        else:
-            yield condition
+def _one_by_one(condition: Condition, together: frozenset[str]) -> Iterator[Condition]:
+    """A condition that names several values as one for each of them, but one for all that stay together."""
+    if condition.operator not in ("in", "not_in", "all", "first"):
+        yield condition
+        return
+    for value in condition.values:
+        if value not in together:
+            yield condition.model_copy(update={"values": (value,)})
+    if rest := tuple(value for value in condition.values if value in together):
+        yield condition.model_copy(update={"values": rest})
 
 
 def _few(k: int) -> str:
