@@ -45,6 +45,15 @@ onEach("[data-copy-source]", (button) => {
   button.addEventListener("click", () => takeSource(document.getElementById(button.dataset.copySource)));
 });
 
+/** What was refused isn't stored anywhere: it leaves the screen only when that is said to be right. */
+const refused = () => document.querySelector("[data-translation][aria-invalid]");
+addEventListener("beforeunload", (event) => refused() && event.preventDefault());
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id !== "texts" || !refused()) return;
+  detail.shouldSwap = false;
+  refused().focus();
+});
+
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
   if (!elt.matches("[data-text]")) return;
   const field = elt.querySelector("[data-translation]");
