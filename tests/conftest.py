@@ -22,6 +22,7 @@ from tenants.queries import forget_organisations, organisation_of
 from tenants.scope import Scope, public_scope, tenant_scope
 from tenants.upgrade import upgrade
 from tests.browser import browser as browser
+from tests.dealing import be_patient, dealt
 
 PASSWORD = "correct horse battery"
 
@@ -30,6 +31,13 @@ PASSWORD = "correct horse battery"
 hypothesis.settings.register_profile("canvass", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("wandering", deadline=None, derandomize=False)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "canvass"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let the long ones of a whole run come first; a run without workers keeps its order."""
+    be_patient(items)
+    if worker := getattr(config, "workerinput", None):
+        items[:] = dealt(items, int(worker["workercount"]))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,36 @@
+"""In which order tests run, and how long each may take.
+
+Tests that take long come first, dealt out to all workers, so that none is left with them while the others
+have nothing to do. ``--dist worksteal`` gives each worker a run of neighbours, and takes from the end of one
+that is busy for one that is done.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+
+WITH_BROWSERS = ("tests/e2e/", "tests/look/test_accessibility.py", "tests/look/test_behaviours.py")
+LONG = (*WITH_BROWSERS, "tests/webhooks/test_killed_workers.py", "tests/config/demo/test_content.py")
+"""Where tests wait for browsers, processes and thousands of answers."""
+SECONDS_WITH_BROWSERS = 300
+
+
+def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
+    """The same tests in order: each worker's run begins with its share of the long ones, file by file."""
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    short = [item for item in items if not item.nodeid.startswith(LONG)]
+    files = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in long))}
+    order: list[pytest.Item] = []
+    for worker in range(workers):
+        share = [item for item in long if files[item.path] % workers == worker]
+        room = max((len(items) - len(order)) // (workers - worker) - len(share), 0)
+        order += [*share, *short[:room]]
+        short = short[room:]
+    return order + short
+
+
+def be_patient(items: Sequence[pytest.Item]) -> None:
+    """Give tests with browsers more time: machines that are three times slower are right, too."""
+    for item in items:
+        if item.nodeid.startswith(WITH_BROWSERS) and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SECONDS_WITH_BROWSERS))
