@@ -54,11 +54,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   refused().focus();
 });
 
-document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, successful } }) => {
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   if (!elt.matches("[data-text]")) return;
   const field = elt.querySelector("[data-translation]");
   if (xhr.status === 422) field.setAttribute("aria-invalid", "true");
-  if (!successful) return;
+  if (xhr.status !== 200) return;
   field.removeAttribute("aria-invalid");
   elt.dataset.base = document.getElementById("save-state").dataset.revision;
 });
