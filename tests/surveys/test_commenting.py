@@ -270,3 +270,14 @@ def test_comments_go_with_their_survey(survey: Survey, editor: User, colleague: 
 
     assert not Comment.objects.exists()
     assert not Mention.objects.exists()
+
+
+def test_rows_are_called_by_what_they_say(survey: Survey, editor: User, colleague: User) -> None:
+    link = share_preview(survey=survey, by=editor, note="Council")
+    made = comment_on(survey=survey, subject="", words="@ada look", by=editor)
+
+    assert [str(link), str(made), str(Mention.objects.get())] == [
+        "Council",
+        f"{survey.pk}: @ada look",
+        f"{made.pk} @{colleague.pk}",
+    ]

@@ -1,12 +1,14 @@
 """Reasons in words: conditions, what they read, where pages lead."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 
 from surveys.building.why import Explained, Why, spoken
 from surveys.definition import Definition
 from surveys.flow import Journey, compile_definition
+from surveys.question_types.tables import EXAMPLE_ID
 from tests.surveys.definitions import document, element_data
 
 COLOURS = [
@@ -101,6 +103,41 @@ def test_groups_are_told_instance_by_instance():
     assert titles[:2] == ["Child", "Name (1)"]
 
 
+def test_blocks_answer_for_their_pages():
+    data = document([COLOUR], [element_data("email", 2)])
+    data["blocks"] = [{"id": "b_00000001", "visible_if": 'question_1 = "red"'}]
+    data["pages"][1]["block"] = "b_00000001"
+    survey = compile_definition(Definition.model_validate(data))
+
+    told = [
+        Explained(Journey(survey, {"q_00000001": answer}), "en").page("p_00000002").headline
+        for answer in ("c_00000red", "c_0000blue")
+    ]
+
+    assert told == ["Shown if its block is", "Not shown, because its block isn't"]
+
+
+def test_answers_from_a_table_are_called_by_their_words():
+    town = element_data("table_choice", 1, settings={"table": EXAMPLE_ID})
+    later = element_data("email", 2, visible_if='question_1 = "delft"')
+
+    found = explained({"q_00000001": "delft"}, [town], [later])
+
+    (why,) = found.questions(found.journey.survey.pages[1])
+    assert [value for _label, value in why.decided.read] == ["“Delft”"]
+
+
+def test_points_of_a_quiz_are_told():
+    quiz = {"right_if": "question_1", "points": 2}
+    asked = element_data("yes_no", 1, quiz=quiz)
+    later = element_data("email", 2, visible_if="points() > 1")
+
+    found = explained({"q_00000001": True}, [asked], [later])
+
+    (why,) = found.questions(found.journey.survey.pages[1])
+    assert why.decided.read == (("The points", "2"),)
+
+
 def test_scores_are_called_by_their_titles():
     rating = element_data("rating", 1)
     scores = [
@@ -124,6 +161,7 @@ def test_scores_are_called_by_their_titles():
         (3, "3"),
         (2.5, "2.5"),
         (4.0, "4"),
+        (Decimal("2.5"), "2.5"),
         (("red", "x"), "“Red”, “x”"),
         ((), "nothing"),
         ({"red": 1}, "Red: 1"),

@@ -93,8 +93,16 @@ def test_blocks_stand_behind_their_pages():
     (band,) = drawing.bands
     assert band.title == "Work, if “Sure?” is yes"
     first, last = drawing.boxes[1], drawing.boxes[2]
+    assert drawing.boxes[0].stop.block == ""
     assert band.y < first.y
     assert band.y + band.height > last.y + last.height
+
+
+def test_a_block_without_a_condition_is_called_by_its_name():
+    data = document([YES], *questions(2), blocks=[{"id": "b_00000001"}])
+    data["pages"][1]["block"] = "b_00000001"
+
+    assert chart_of(Definition.model_validate(data), "en").stops[1].block == "Untitled block"
 
 
 @settings(max_examples=30)

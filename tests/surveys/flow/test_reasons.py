@@ -142,3 +142,13 @@ def test_what_chance_leaves_out_was_not_dealt():
     causes = {reason.cause for reason in reasons_in(data, {}).elements.values()}
 
     assert causes == {"always", "not_dealt"}
+
+
+def test_a_group_that_is_not_asked_answers_for_what_it_repeats():
+    group = element_data("repeat_group", 1, visible_if="question_3", settings={"maximum": 2})
+    inner = element_data("short_text", 2, in_group=YES)
+
+    found = reasons([yes_no(3)], [group, inner], answers={"q_00000003": False})
+
+    assert decided(found.elements[YES]) == (False, "condition", False)
+    assert decided(found.elements[AGE]) == (False, "group", None)
