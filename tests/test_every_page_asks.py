@@ -63,6 +63,8 @@ VALUES = {
     "export": UUID(int=12),
     "comment": UUID(int=11),
     "folder": UUID(int=11),
+    "segment_pk": UUID(int=13),
+    "scheme_pk": UUID(int=14),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from analytics.models import Export
+from analytics.models import Export, SavedSegment, WeightScheme
 from responses.models import PersonalLink, Response, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
 from surveys.domain.commenting import comment_on
@@ -71,6 +71,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         picture = store_asset(content=small_picture(), name="a.png", by=None)
         folder = make_folder(name="Theirs", parent=None, by=None)
         export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
+        segment = SavedSegment.objects.create(survey=survey, name="Theirs", document={})
+        scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
         event = Event.objects.first()
         assert event is not None
     return {
@@ -90,6 +92,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "response_id": response.pk,
         "response_pk": response.pk,
         "people": person.pk,
+        "segment_pk": segment.pk,
+        "scheme_pk": scheme.pk,
     }
 
 
