@@ -1,6 +1,6 @@
 """The form for how a survey runs for respondents."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -131,7 +131,8 @@ def setting_said(name: str, settings: SurveySettings) -> tuple[str, str] | None:
     if isinstance(field, forms.BooleanField):
         said = gettext("Yes") if value else gettext("No")
     elif isinstance(field, forms.ChoiceField):
-        said = str(dict(field.choices).get(value or "", value))
+        choices = cast(list[tuple[str, Any]], field.choices)
+        said = str(dict(choices).get(value or "", value))
     else:
         said = "" if value is None else str(value)
     return str(field.label), said

@@ -53,7 +53,7 @@ function point(link, name, value) {
 
 onEach("#canvas", (canvas) => {
   markPlace(canvas);
-  document.getElementById("current")?.scrollIntoView({ block: "nearest" });
+  requestAnimationFrame(() => document.getElementById("current")?.scrollIntoView({ block: "nearest" }));
 });
 
 document.addEventListener("htmx:afterSettle", () => {

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from surveys.building.cards import Card, card_of
 from surveys.building.choice_details import ChoiceShown, choice_shown
 from surveys.building.choice_sources import source_field
 from surveys.building.fields import FieldShown, ListShown, Typed, card_fields, lists_shown, panel_fields
@@ -16,6 +19,7 @@ from surveys.building.logic_panel import LogicShown, logic_shown
 from surveys.building.long_pages import Stretch, stretches
 from surveys.building.outline import OutlinePage, Outliner, page_options
 from surveys.building.outline_changes import OutlineChanges, outline_changes
+from surveys.building.palette import types_by_group, types_in
 from surveys.building.places import Place
 from surveys.building.removing import removal_words
 from surveys.building.subjects import Subjects
@@ -28,13 +32,18 @@ from surveys.question_types.rendering import render_question, styles_of
 from surveys.question_types.wordings import worded, worded_rich
 from surveys.texts import localised, rich_source
 
-_GROUPS = ("choice", "scale", "text", "matrix", "time", "media", "special", "content")
+type PlacedCard = tuple[int, SafeString, SafeString | None]
+"""A position, what leads to adding a question there, and the card; ``None`` for the one being edited."""
+
 _drawn = Remembered[Element[Any], dict[tuple[str, str], SafeString]](lambda _element: {})
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A draft at a place. After a refusal, ``errors`` are words by field, ``typed`` is what was sent."""
+    """A draft at a place. After a refusal, ``errors`` are words by field, ``typed`` is what was sent.
+
+    ``known`` are the names of the cards that the browser shows.
+    """
 
     survey: Survey
     definition: Definition
@@ -45,6 +54,7 @@ class Screen:
     takes_focus: bool = False
     added_to: str = ""
     before: Definition | None = None
+    known: frozenset[str] = frozenset()
 
     @cached_property
     def page(self) -> Page:
@@ -127,7 +137,7 @@ class Screen:
         """What else goes when what is being edited is deleted, in words; ``""`` for nothing."""
         return removal_words(self.definition, self.place.at)
 
-    @property
+    @cached_property
     def notes(self) -> dict[str, str]:
         """When each question of the page is shown, by its id, for those that aren't always."""
         return {part.id: words for part in self.page.elements if (words := self._outliner.condition(part))}
@@ -151,17 +161,42 @@ class Screen:
     @property
     def cards(self) -> Iterator[tuple[Element[Any], SafeString | None]]:
         """The page's questions as respondents see them; ``None`` for the one being edited."""
-        return (
-            (element, seen) for _place, element, seen in self.cards_of(Stretch(0, len(self.page.elements)))
-        )
+        return ((each, self.seen(each) if each is not self.element else None) for each in self.page.elements)
 
-    def cards_of(self, stretch: Stretch) -> Iterator[tuple[int, Element[Any], SafeString | None]]:
-        """The cards of a stretch of the page, each with its position."""
+    def drawn_card(self, element: Element[Any]) -> Card:
+        """A question as the canvas shows it."""
+        place, survey = self.place, self.survey
+        about = (self.notes.get(element.id, ""), self.comments.get(element.id, 0))
+        told = (get_language(), survey.pk, place.language, place.base_language, *about)
+        context = {"element": element, "seen": self.seen(element)}
+        return card_of(element, told, context | self._around)
+
+    def cards_of(self, stretch: Stretch) -> Iterator[PlacedCard]:
+        """The cards of a stretch of the page; those that the browser shows stay."""
         for place, element in enumerate(self.page.elements[stretch.first : stretch.end], start=stretch.first):
-            yield place, element, None if element.id == self.place.element_id else self.seen(element)
+            gap = self._gap.replace("__position__", str(place))
+            if element is self.element:
+                yield place, SafeString(gap), None
+            else:
+                card = self.drawn_card(element)
+                yield place, SafeString(gap), card.stays if card.name in self.known else card.html
+
+    @cached_property
+    def build_url(self) -> str:
+        """The address of the builder."""
+        return reverse("surveys:build", args=[self.survey.pk])
 
     @property
-    def stretches(self) -> Iterator[tuple[Stretch, Iterator[tuple[int, Element[Any], SafeString | None]]]]:
+    def _around(self) -> dict[str, Any]:
+        return {"screen": self, "place": self.place, "survey": self.survey, "build_url": self.build_url}
+
+    @cached_property
+    def _gap(self) -> str:
+        """What leads to adding a question between two others."""
+        return render_to_string("surveys/builder/_gap.html", {**self._around, "position": "__position__"})
+
+    @property
+    def stretches(self) -> Iterator[tuple[Stretch, Iterator[PlacedCard]]]:
         """The page in stretches, each with its cards; those that are drawn later without."""
         here = self.page.elements.index(self.element) if self.element else self.place.adding_at or 0
         for stretch in stretches(len(self.page.elements), here):
@@ -254,11 +289,11 @@ class Screen:
 
     @property
     def palette(self) -> list[tuple[str, list[QuestionType[Any]]]]:
-        """The types to add, by group, those that are asked most first."""
-        kinds = sorted(question_types(), key=lambda kind: _GROUPS.index(kind.group))
-        return [(group, list(some)) for group, some in groupby(kinds, key=lambda kind: kind.group)]
+        """The types to add, by group."""
+        return types_by_group()
 
     @property
-    def other_types(self) -> list[QuestionType[Any]]:
-        """The types that the question being edited could become."""
-        return [kind for kind in question_types() if self.element and kind.key != self.element.type]
+    def other_types(self) -> list[tuple[str, str]]:
+        """The types that the question being edited could become, with what they are called."""
+        here = self.element.type if self.element else ""
+        return [each for each in types_in(get_language()) if each[0] != here]

@@ -7,11 +7,15 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from surveys.building.outline import Row
+from surveys.building.outline_rows import row_html
 from surveys.building.places import Place
+from surveys.building.screens import Screen
 from surveys.domain import Availability, availability
 from surveys.languages import direction, language_name
 from surveys.models import Survey
@@ -87,6 +91,13 @@ def answered_by(element: Element[Any]) -> str:
     """Where the answer comes from to a question that respondents don't see; ``""`` for all others."""
     kind = question_type(element.type)
     return kind.rule(element) if kind.is_unseen(element) else ""
+
+
+@register.filter
+def outline_row(screen: Screen, row: Row) -> SafeString:
+    """A question's row in the outline."""
+    talks = screen.comments.get(row.id, 0)
+    return row_html(row, talks=talks, build_url=screen.build_url, language_query=screen.language_query)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from surveys.building.cards import HEADER, cards_sent
 from surveys.building.places import Place, find_place
 from surveys.building.saving import FieldsRefused
 from surveys.building.screens import Screen
@@ -89,8 +90,9 @@ def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResp
 
 def render_canvas(request: HttpRequest, screen: Screen) -> HttpResponse:
     """The canvas alone, for HTMX to swap in."""
+    screen = replace(screen, known=cards_sent(request.headers.get(HEADER, "")))
     response = render(request, "surveys/builder/_canvas.html", _context(screen))
-    patch_vary_headers(response, ["HX-Request"])
+    patch_vary_headers(response, ["HX-Request", HEADER])
     return response
 
 
@@ -195,7 +197,8 @@ def rendered(
     request: HttpRequest, screen: Screen, pieces: list[str], *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Pieces that find their places by their ids; ``more`` is for them to show."""
-    context = _context(screen) | {"oob": True} | more
+    known = cards_sent(request.headers.get(HEADER, ""))
+    context = _context(replace(screen, known=known)) | {"oob": True} | more
     html = "\n".join(
         render_to_string(f"surveys/builder/{piece}", context, request=request) for piece in pieces
     )

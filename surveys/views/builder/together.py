@@ -4,6 +4,7 @@ from uuid import UUID
 from zlib import crc32
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from surveys.building.places import Place, find_place
@@ -85,11 +86,11 @@ def _beside_elements(screen: Screen, was: object) -> bool:
     return old != (was.model_copy(update={"elements": ()}), [each.id for each in elements])  # type: ignore[attr-defined]
 
 
-def _changed_cards(screen: Screen, before: Definition) -> list[object]:
-    """The questions of the page that changed, but for the one being edited, each as respondents see it."""
+def _changed_cards(screen: Screen, before: Definition) -> list[SafeString]:
+    """The cards of the page that changed, but for the question being edited."""
     old = {element.id: element for element in before.elements}
     return [
-        (element, screen.seen(element))
+        screen.drawn_card(element).swapped
         for element in screen.page.elements
         if element.id != screen.place.element_id and element != old.get(element.id)
     ]
