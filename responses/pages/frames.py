@@ -192,6 +192,7 @@ def shell_context(definition: Any, language: str, around: Surroundings) -> dict[
         "language": language,
         "direction": around.direction or direction(language),
         "theme": around.theme,
+        "restart": around.restart,
         "organisation_name": around.organisation_name,
         "organisation_logo_url": around.logo_url,
         "brand_css_url": around.css_url,

@@ -18,7 +18,8 @@ class Surroundings:
     """Part of the key that frames are kept by. ``logo_url`` is "" where there is none to be shown.
 
     ``again`` is whether the thanks offer to answer once more, ``kiosk_seconds`` how long a kiosk waits.
-    ``theme`` and ``direction`` are chosen in previews alone, ``""`` for what device and language say.
+    ``theme`` and ``direction`` are chosen in previews alone, ``""`` for what device and language say, and
+    ``restart`` is the query that begins a preview anew as it was begun.
     """
 
     schema: str
@@ -31,6 +32,7 @@ class Surroundings:
     kiosk_seconds: int = 0
     theme: Literal["", "light", "dark"] = ""
     direction: Literal["", "ltr", "rtl"] = ""
+    restart: str = ""
 
 
 def surroundings(

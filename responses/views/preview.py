@@ -266,7 +266,8 @@ def _to_show(
 
 def _around(trial: Trial) -> Surroundings:
     around = surroundings(trial.look, is_preview=True)
-    return replace(around, theme=trial.options.theme, direction=trial.options.direction)
+    chosen = trial.options
+    return replace(around, theme=chosen.theme, direction=chosen.direction, restart=chosen.query)
 
 
 def _page_by_number(journey: Journey, number: str) -> CompiledPage | None:

@@ -112,6 +112,13 @@ def test_any_page_can_be_begun_at_and_gone_on_from(framed: Respondent, survey: S
     assert not Response.objects.exists()
 
 
+def test_a_preview_begins_anew_as_it_was_begun(framed: Respondent) -> None:
+    framed.open(f"?seed=7&fill=2&theme=dark&at={LATER['id']}")
+    framed.send(**{LATER["id"]: "a@b.example"})
+
+    assert f"?seed=7&fill=2&at={LATER['id']}&theme=dark" in PageReader(framed.html).links
+
+
 def test_a_question_can_be_begun_at(framed: Respondent) -> None:
     assert "Mail?" in framed.open(f"?seed=7&fill=2&at={LATER['id']}").html
 
