@@ -101,10 +101,7 @@ def edit_draft(
     with transaction.atomic():
         row = locked(survey)
         theirs = draft_of(row)
-        if row.draft_revision == revision:
-            seen, after = theirs, operation(theirs)
-        else:
-            seen, after = _brought_in(row, revision, operation, decisions or Decisions())
+        seen, after = _brought_in(row, revision, operation, decisions or Decisions())
         keep(row, after, by=by, about=about)
         note_older_originals(row, seen, theirs, after)
     return row
@@ -123,8 +120,10 @@ def replace_draft(*, survey: Survey, revision: int, definition: Definition, by: 
 def _brought_in(
     row: Survey, revision: int, operation: Operation, decisions: Decisions
 ) -> tuple[Definition, Definition]:
-    """An older draft, and the one of now with what the operation makes of the older one."""
+    """The draft of a revision, and the one of now with what the operation makes of that one."""
     theirs = draft_of(row)
+    if row.draft_revision == revision:
+        return theirs, operation(theirs)
     try:
         base = draft_at(row, revision)
     except RevisionUnknown as unknown:
