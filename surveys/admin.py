@@ -11,7 +11,14 @@ from unfold.decorators import display
 from surveys.models import Survey, SurveyVersion
 from tenants.admin.base import ReadOnlyAdmin
 
-STATES = {"draft": "info", "open": "success", "paused": "warning", "closed": "danger"}
+STATES = {
+    "draft": "info",
+    "open": "success",
+    "paused": "warning",
+    "closed": "danger",
+    "archived": "info",
+    "binned": "danger",
+}
 
 
 class VersionsInline(TabularInline):
@@ -45,6 +52,9 @@ class SurveysAdmin(ReadOnlyAdmin):
         "slug",
         "opens_at",
         "closes_at",
+        "folder",
+        "tags",
+        "owner",
         "created_by",
         "created_at",
         "changed_at",
@@ -55,7 +65,7 @@ class SurveysAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest):  # type: ignore[no-untyped-def]
         """Leave the documents where they are."""
-        return super().get_queryset(request).defer("draft").select_related("created_by")
+        return super().get_queryset(request).defer("draft").select_related("created_by", "owner", "folder")
 
     @display(description=_("Status"), label=STATES)  # type: ignore[untyped-decorator]
     def state(self, survey: Survey) -> tuple[str, str]:

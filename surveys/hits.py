@@ -54,7 +54,10 @@ def hits_in(surveys: Iterable[Survey], search: str) -> dict[UUID, list[Hit]]:
     )
     said = DraftWords.objects.filter(survey__in=rows, vector=query).annotate(number=number)
     found: dict[UUID, list[Hit]] = {}
+    titled = {row.pk for row in rows if _says_all(row.title, search)}
     for row in said.filter(number__lte=MOST_HITS).annotate(marked=marked).order_by("survey_id", "number"):
+        if not row.part and row.survey_id in titled:
+            continue  # the title is read above what was found
         places = {*_places_marked(row.marked), *_places_begun(row.words, search)}
         found.setdefault(row.survey_id, []).append(Hit(row.part, row.language, around(row.words, places)))
     return found
@@ -72,6 +75,10 @@ def around(words: str, places: Iterable[Place]) -> tuple[Piece, ...]:
             at = last
     pieces += [Piece(words[at:end], False), Piece("…" if end < len(words) and at < end else "", False)]
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _says_all(title: str, search: str) -> bool:
+    return all(fold(word) in fold(title) for word in search.split())
 
 
 def _places_marked(marked: str) -> Iterator[Place]:

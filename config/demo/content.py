@@ -13,6 +13,8 @@ from config.demo.people import Respondent
 from config.demo.showcase.filling import store_guests, stored_pictures, stored_towns
 from responses.models import Response
 from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
+from surveys.domain import Filing, file_survey, make_folder
+from surveys.domain.words import keep_words
 from surveys.models import Survey, SurveyVersion
 from tenants.domain import create_organisation
 from tenants.models import Domain, Organisation
@@ -56,6 +58,13 @@ SURVEYS: tuple[tuple[Content, int, int], ...] = (
 )
 """Each survey's content, number of responses, and weeks of fieldwork."""
 GUESTS, WEEKS_OF_GUESTS = 400, 3
+FILED = {
+    employee_pulse.SLUG: ("People", ["pulse", "quarterly"]),
+    customer_nps.SLUG: ("Customers", ["nps", "quarterly"]),
+    event_feedback.SLUG: ("Customers", ["events"]),
+    market_research.SLUG: ("Research", ["brand"]),
+}
+"""The folder and the tags of surveys, by address."""
 
 
 def fill(say: Say) -> None:
@@ -71,6 +80,7 @@ def fill(say: Say) -> None:
                 for content, count, weeks in SURVEYS:
                     _make_survey(content, count=count, weeks=weeks, by=owner)
                 _make_showcase(by=owner)
+                _file_surveys(by=owner)
             _make_operator()
 
 
@@ -125,10 +135,13 @@ def _publish(definition: Definition, *, slug: str, at: datetime, by: User) -> Su
         slug=slug,
         title=definition.title[definition.base_language],
         draft=document,
+        languages=list(definition.languages),
         status=Survey.Status.OPEN,
         created_by=by,
+        owner=by,
         created_at=at - timedelta(days=2),
     )
+    keep_words(survey, None, definition)
     version = SurveyVersion.objects.create(
         survey=survey,
         number=1,
@@ -141,6 +154,15 @@ def _publish(definition: Definition, *, slug: str, at: datetime, by: User) -> Su
     survey.current_version = version
     survey.save(update_fields=["current_version"])
     return version
+
+
+def _file_surveys(*, by: User) -> None:
+    folders = {
+        name: make_folder(name=name, parent=None, by=by) for name in ("Customers", "People", "Research")
+    }
+    for survey in Survey.objects.filter(slug__in=FILED):
+        folder, tags = FILED[survey.slug]
+        file_survey(survey=survey, filing=Filing(folders[folder], tags, by), by=by)
 
 
 def _tell_of(version: SurveyVersion, responses: list[Response], *, by: User) -> None:

@@ -392,8 +392,11 @@ def test_deleting_needs_the_state_that_was_seen_when_it_is_named(as_editor: Call
         "DELETE", f"surveys/{survey.pk}/", If_Match=as_editor.get(f"surveys/{survey.pk}/")["ETag"]
     )
 
+    gone = as_editor.get(f"surveys/{survey.pk}/")
+
     assert (stale.status_code, done.status_code, done.content) == (412, 204, b"")
-    assert not Survey.objects.exists()
+    assert (gone.status_code, gone.json()["errors"][0]["code"]) == (410, "in_bin")
+    assert Survey.objects.get().status == "binned"
 
 
 def test_what_is_not_there_is_404(as_editor: Caller) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Page
 
-from surveys.domain import keep_in_library
+from surveys.domain import bin_survey, keep_in_library, tag_survey
 from surveys.models import Survey
 from surveys.queries import draft_of
 from surveys.question_types import question_types
@@ -14,7 +14,7 @@ from tests.builders import make_definition, make_question, make_survey, publishe
 from tests.e2e.conftest import Visit
 
 PARTS = 4
-PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/"]
+PAGES = ["", "share/", "links/", "settings/access/", "settings/", "publish/", "delete/", "build/", "filing/"]
 PAGES += ["checks/", "versions/", "versions/1/", "versions/compare/", "languages/", "languages/nl/"]
 PAGES += ["comments/", "previews/", "map/?tried=1", "preview/workbench/?seed=1&fill=1"]
 
@@ -47,6 +47,9 @@ def test_the_pages_that_begin_with_something_are_accessible(visit: Visit) -> Non
     page = visit("/surveys/", role="editor", reduced_motion="reduce")
     built = f"{survey.pk}/build/library/"
     paths = ["new/ready/phq-9/", "new/text/", "library/", f"library/{kept.pk}/", built, f"{built}keep/"]
+    paths += ["new/file/", "folders/", "tags/", "bin/"]
+    tag_survey(survey=make_survey(), add=["tag"], by=None)
+    bin_survey(survey=make_survey(), by=None)
 
     look_at(page, paths, [("light", 390), ("dark", 1440)])
 

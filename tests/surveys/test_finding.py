@@ -140,6 +140,14 @@ def test_a_long_text_is_shown_around_what_was_found(acme: object) -> None:
     assert (shown[0], shown[-1], "Needle" in shown, len(shown) < 260) == ("…", "…", True, True)
 
 
+def test_a_title_is_not_shown_twice(acme: object) -> None:
+    survey = asking("About pears", title="About apples")
+
+    assert [hit.part for hit in hits_in([reread(survey)], "about").get(survey.pk, [])] == [
+        draft_of(survey).elements[0].id
+    ]
+
+
 def test_few_parts_of_a_survey_are_shown(acme: object) -> None:
     survey = asking(*(["Everywhere"] * 9))
 
