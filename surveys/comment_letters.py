@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from surveys.comment_models import Comment, Mention
 from surveys.comments import names_of
+from surveys.models import Survey
 from tenants.mail import MailContent, send_mail
 from tenants.people.models import User
 from tenants.queries import current_url
@@ -34,6 +35,7 @@ def send_mention_letter(*, key: str) -> bool:
     """
     comment, _mark, person = key.partition(":")
     mention = Mention.objects.filter(comment=UUID(comment), person=UUID(person), seen_at=None)
+    mention = mention.exclude(comment__survey__status=Survey.Status.BINNED)
     found = mention.select_related("comment__survey").defer("comment__survey__draft").first()
     reader = User.objects.filter(pk=UUID(person), is_active=True).first()
     if found is None or reader is None or not reader.can("survey.view"):

@@ -112,6 +112,7 @@ def open_counts(survey: Survey) -> dict[str, int]:
 def mentions_waiting_for(person: User) -> list[MentionWaiting]:
     """The comments that name a person who hasn't done with them, the newest first. Two queries at most."""
     rows = Mention.objects.filter(person=person.pk, seen_at=None).select_related("comment__survey")
+    rows = rows.exclude(comment__survey__status=Survey.Status.BINNED)
     rows = rows.defer("comment__survey__draft").order_by("-comment__at")[:MOST_WAITING]
     comments = [row.comment for row in rows]
     names = names_of({comment.author for comment in comments}) if comments else {}

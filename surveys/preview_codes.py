@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from surveys.comment_models import PreviewLink
+from surveys.models import PreviewLink, Survey
 from tenants.scope import schema
 
 PROOF = 32
@@ -24,7 +24,10 @@ def token_of(link: PreviewLink) -> str:
 
 
 def link_with(token: str) -> PreviewLink | None:
-    """The link whose token this is, if it works now; its survey comes along. One query at most."""
+    """The link whose token this is, if it works now; its survey comes along. One query at most.
+
+    Surveys in the archive or in the bin are shown to nobody.
+    """
     named, proof = token[:-PROOF], token[-PROOF:]
     try:
         pk = UUID(hex=named)
@@ -33,6 +36,7 @@ def link_with(token: str) -> PreviewLink | None:
     if not any(hmac.compare_digest(proof.encode(errors="replace"), each.encode()) for each in _proofs(pk)):
         return None
     working = PreviewLink.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+    working = working.exclude(survey__status__in=(Survey.Status.ARCHIVED, Survey.Status.BINNED))
     return working.select_related("survey").filter(pk=pk).first()
 
 

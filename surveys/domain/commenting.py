@@ -34,6 +34,7 @@ def comment_on(
     """
     words = _cleaned(words, MOST_WORDS)
     with transaction.atomic():
+        locked(survey)
         made = _make(survey, subject, thread, words=words, author=by.pk)
         _mention(made, by)
         if thread is not None:

@@ -28,8 +28,9 @@ from surveys.domain.commenting import (
     resolve_thread,
 )
 from surveys.domain.preview_links import share_preview
-from surveys.exceptions import CommentRefused
+from surveys.exceptions import CommentRefused, SurveyArchived
 from surveys.models import Comment, Mention, Survey
+from surveys.preview_codes import link_with, token_of
 from surveys.queries import draft_of
 from tenants.models import DueWork
 from tenants.people.models import User
@@ -281,3 +282,20 @@ def test_rows_are_called_by_what_they_say(survey: Survey, editor: User, colleagu
         f"{survey.pk}: @ada look",
         f"{made.pk} @{colleague.pk}",
     ]
+
+
+def test_in_the_bin_and_in_the_archive_nothing_is_said(survey: Survey, editor: User, colleague: User) -> None:
+    made = comment_on(survey=survey, subject="", words="@ada look", by=editor)
+    link = share_preview(survey=survey, by=editor)
+    waiting, working = {}, {}
+
+    for status in (Survey.Status.ARCHIVED, Survey.Status.BINNED):
+        Survey.objects.filter(pk=survey.pk).update(status=status)
+        waiting[status] = len(mentions_waiting_for(colleague))
+        working[status] = link_with(token_of(link))
+        with pytest.raises((SurveyArchived, Survey.DoesNotExist)):
+            comment_on(survey=survey, subject="", words="More", by=editor)
+
+    assert list(waiting.values()) == [1, 0]
+    assert list(working.values()) == [None, None]
+    assert send_mention_letter(key=f"{made.pk}:{colleague.pk}") is False
