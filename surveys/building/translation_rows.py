@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from django import forms
@@ -103,7 +104,7 @@ class RowShown:
         return rich_source(words) if self.row.text.is_rich else words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """All texts of a survey in one language. After a refusal, ``errors`` and ``typed`` are by key."""
 
@@ -113,6 +114,7 @@ class Sheet:
     errors: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
     def rows(self) -> tuple[Translation, ...]:
         """All texts."""
         return tuple(translations(self.definition, self.language, self.made))
@@ -135,10 +137,9 @@ class Sheet:
     def narrowed(self, form: NarrowForm) -> list[Translation]:
         """The texts that a form asks for."""
         contexts = Contexts(self.definition)
-        rows = self.rows()
         if not form.is_narrow():
-            return list(rows)
-        return [row for row in rows if form.takes(row, contexts.words(row.text))]
+            return list(self.rows)
+        return [row for row in self.rows if form.takes(row, contexts.words(row.text))]
 
 
 def in_units(rows: Iterable[RowShown]) -> list[tuple[RowShown, list[RowShown]]]:

@@ -74,6 +74,8 @@ def confirm_translation(*, survey: Survey, language: str, key: str) -> None:
 def read_translations(*, survey: Survey, content: bytes, name: str, by: User | None) -> TranslationFile:
     """Read a translator's file and keep what it says until somebody takes it up; nothing is changed.
 
+    Of each person the last one of a survey is kept.
+
     Raises ``FileRefused``.
     """
     rich = frozenset(text.key for text in texts_in(draft_of(survey)) if text.is_rich)
@@ -87,6 +89,8 @@ def read_translations(*, survey: Survey, content: bytes, name: str, by: User | N
     plans_of(survey, file)
     with transaction.atomic():
         TranslationFile.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+        if by is not None:
+            TranslationFile.objects.filter(survey=survey, by=by.pk).delete()
         file.save(force_insert=True)
     return file
 
@@ -138,7 +142,9 @@ def _refused(draft: Definition, language: str, words: Mapping[str, str]) -> dict
     """What is wrong with each of the words that say something new."""
     refused: dict[str, str] = {}
     for text in texts_in(draft):
-        said = words.get(text.key, "")
+        if text.key not in words:
+            continue
+        said = words[text.key]
         try:
             stored = cleaned(said, is_rich=text.is_rich)
         except TextRefused as refusal:

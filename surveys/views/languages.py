@@ -146,7 +146,7 @@ def _context(survey: Survey, sheet: Sheet) -> dict[str, Any]:
         "survey": survey,
         "language": sheet.language,
         "definition": sheet.definition,
-        "progress": progress_of(sheet.rows()),
+        "progress": progress_of(sheet.rows),
     }
 
 
@@ -169,7 +169,7 @@ def _pieces(
     request: HttpRequest, survey: Survey, sheet: Sheet, key: str, *, status: int = 200
 ) -> HttpResponse:
     """The row's state, the bar and the indicator: all but the field that may be typed in."""
-    rows = sheet.shown(row for row in sheet.rows() if row.key == key)
+    rows = sheet.shown(row for row in sheet.rows if row.key == key)
     context = _context(survey, sheet) | {"oob": True, "query": request.GET.urlencode()}
     context["screen"] = {"errors": sheet.errors}
     names = ["surveys/languages/_progress.html", "surveys/builder/_state.html"]

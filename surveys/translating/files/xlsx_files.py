@@ -18,7 +18,7 @@ from surveys.translating.files.delivery import MOST_LINES, Delivery, Pair
 from surveys.translating.files.tables import COLUMNS, delivery_from, is_table_of_texts, table_of
 from surveys.translating.refusals import FileRefused
 
-MOST_UNPACKED = 200_000_000
+MOST_UNPACKED = 60_000_000
 MOST_PARTS = 1_000
 _MOST_SHEETS = 100
 _MOST_COLUMNS = 50

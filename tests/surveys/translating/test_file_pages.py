@@ -80,6 +80,15 @@ def test_what_is_asked_is_taken_where_it_is_ticked(survey: Survey, post: Post, b
     assert first(survey).text["nl"] == "Wat is uw a?"
 
 
+def test_of_each_person_the_last_file_is_kept(survey: Survey, post: Post) -> None:
+    post("read_translations", file=sent(survey))
+    first_one = TranslationFile.objects.get()
+
+    post("read_translations", file=sent(survey))
+
+    assert TranslationFile.objects.get() != first_one
+
+
 def test_a_file_is_left(survey: Survey, post: Post) -> None:
     post("read_translations", file=sent(survey))
 

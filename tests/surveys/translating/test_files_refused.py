@@ -43,7 +43,7 @@ OURS = f"{HEAD}<file id='f' original='canvass:survey:{SURVEY}'>{{}}</file></xlif
         (table(("survey.title", "", "", "a", "", ""), ("survey.title", "", "", "b", "", "")), "key_twice"),
         (table(head="key,where,source:en,translation:ar,state,check:another"), "other_survey"),
         (b"PK nonsense", "not_a_workbook"),
-        (bomb(210_000_000), "too_large"),
+        (bomb(61_000_000), "too_large"),
         (bomb(1_000), "not_a_workbook"),
         (b"<html>", "not_xliff"),
         (b"<html/>", "not_xliff"),
