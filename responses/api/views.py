@@ -158,5 +158,6 @@ class OneResponse(ApiView):
     def delete(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:
         """Delete a response for good; results forget it at once."""
         row = get_object_or_404(_rows(_survey(request, pk)), pk=response_id)
+        check_open(row.survey_id)
         delete_response(response=row, by=request.user)
         return Response(status=204)

@@ -175,6 +175,22 @@ def test_a_file_is_made_without_javascript(survey: Survey, visit: Visit) -> None
     assert started.value.suggested_filename.endswith(".xlsx")
 
 
+def test_groups_are_chosen_and_compared(survey: Survey, visit: Visit) -> None:
+    page = visit(f"{results(survey)}crosstab/", role="analyst")
+
+    page.get_by_role("link", name="Conditions").click()
+    page.get_by_label("Add a condition on").select_option("one")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("checkbox", name="A", exact=True).check()
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_label("Rows").select_option("many")
+    page.get_by_label("Question").first.select_option("one")
+    page.get_by_role("button", name="Show table").click()
+
+    expect(page.get_by_role("row", name="D 100.0", exact=False)).to_be_visible()
+    assert "where=one%7Ein%7Ea" in page.url or "where=one~in~a" in page.url
+
+
 def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
     response = Response.objects.filter(survey=survey, status="complete")[0]
     under_way = {"status": "running", "file_name": "a.csv", "rows": 1, "total": 4}
@@ -186,6 +202,10 @@ def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
         f"{base}/responses/{response.pk}/",
         f"{base}/responses/{response.pk}/delete/",
         f"{base}/export/",
+        f"{base}/results/crosstab/",
+        f"{base}/results/crosstab/?rows=likely&banner=one&banner=agreed~many&show=column&show=n&where=one~answered",
+        f"{base}/results/conditions/?where=one~in~a;amount~between~1,20&where=words~contains~fine",
+        f"{base}/results/weights/?by=one",
     ]
 
     for path in paths:
