@@ -192,12 +192,15 @@ def test_a_survey_in_one_language_offers_to_add_one(editor: Any, browser: Client
     assert draft(survey).languages == ("en", "nl")
 
 
-def test_a_copy_in_another_language(survey: Survey, post: Post) -> None:
+def test_a_copy_in_another_language(survey: Survey, post: Post, browser: Client) -> None:
+    button = "Survey of its own, in this language alone"
+    assert button not in browser.get(address("languages", survey)).content.decode()
     early = post("copy_language", "nl", alone="on")
     assert early.status_code == 422
     assert "Translate everything first: 7 texts are missing" in early.content.decode()
     words = {text.key: "Woord" for text in texts_in(draft(survey))}
     translate(survey=survey, revision=1, language="nl", words=words, by=None)
+    assert button in browser.get(address("languages", survey)).content.decode()
 
     answer = post("copy_language", "nl", alone="on")
 
