@@ -66,6 +66,23 @@ def test_what_is_there_is_found_by_its_words(visit: Visit) -> None:
     expect(page.get_by_label("Text of the question")).to_have_value("What is your two?")
 
 
+def test_cards_stay_as_they_are_and_one_that_is_missing_comes_again(visit: Visit) -> None:
+    one, two, three = (make_question(name=name) for name in ("one", "two", "three"))
+    page = visit(
+        build_url(make_survey(make_definition([one, two, three])), f"?at={one['id']}"), role="editor"
+    )
+    page.locator(f"#card-{three['id']}").evaluate("card => (card.stayed = true)")
+
+    page.locator(f"#link-{two['id']}").click()
+    expect(page.locator(f"#card-{one['id']}")).to_contain_text("What is your one?")
+    assert page.locator(f"#card-{three['id']}").evaluate("card => card.stayed && card.textContent !== ''")
+    page.locator(f"#card-{three['id']}").evaluate("card => (card.id = 'elsewhere')")
+    page.locator(f"#link-{one['id']}").click()
+
+    expect(page.locator(f"#card-{three['id']}")).to_contain_text("What is your three?")
+    expect(page.locator("article[hx-preserve]")).to_have_count(0)
+
+
 def test_several_questions_are_ticked_and_moved(visit: Visit) -> None:
     one, two, three, four = (make_question(name=name) for name in ("one", "two", "three", "four"))
     survey = make_survey(make_definition([one, two, three], [four]))
