@@ -153,8 +153,11 @@ def test_a_translation_made_of_the_codes_is_taken() -> None:
     end = text.index("</segment>", start)
     changed = text[:end].rstrip() + target + text[end + len("</segment>") :]
 
+    older = changed.replace('version="2.1"', 'version="2.0"')
+
     (plan,) = read_again(changed.encode(), definition)
 
+    assert read_again(older.encode(), definition) == [plan]
     (taking,) = plan.takings
     assert taking.words == "<b>اذهب</b> {{ question_1 }}{{ question_1 }} &amp;A"
     assert taking.since is None
