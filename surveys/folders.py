@@ -28,11 +28,6 @@ class Shelf:
     count: int
     path: str
 
-    @property
-    def takes_folders(self) -> bool:
-        """Whether there can be folders within it."""
-        return self.depth < DEEPEST
-
 
 def tree_of(folders: Collection[Folder]) -> dict[UUID | None, list[Folder]]:
     """The folders within each folder, by name; under ``None`` those that are in no other."""

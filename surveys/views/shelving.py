@@ -47,8 +47,12 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = survey_asked(request, pk)
     if request.method != "POST":
         return render(request, "surveys/delete.html", {"survey": survey})
-    bin_survey(survey=survey, by=person_of(request))
-    messages.success(request, _("“%(title)s” is in the bin for 30 days.") % {"title": survey.title})
+    try:
+        bin_survey(survey=survey, by=person_of(request))
+    except SurveyActionRefused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("“%(title)s” is in the bin for 30 days.") % {"title": survey.title})
     return redirect("surveys:list")
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,11 +17,13 @@ from surveys.domain import create_survey_from, edit_draft, make_folder, move_sur
 from surveys.draft_words import compared, config_of
 from surveys.editing import delete_question, set_languages, set_required, set_title
 from surveys.finding import surveys_found
-from surveys.hits import MOST_HITS, hits_in
+from surveys.hits import MOST_HITS, Hit, hits_in
 from surveys.models import DraftWords, Survey
 from surveys.queries import draft_of
 from surveys.survey_pages import SurveyPage, page_of_surveys
+from surveys.templatetags.survey_lists import hit_url
 from tenants.people.models import User
+from tenants.permissions import Role
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 
 
@@ -242,3 +247,36 @@ def test_every_wish_is_in_the_address(editor: User, client_of: Callable[[User], 
         assert browser.get(f"/surveys/?{nonsense}").status_code == 200
     nothing = browser.get("/surveys/?changed=older").content.decode()
     assert "Nothing found" in nothing
+
+
+def test_what_was_found_is_shown_to_each_where_they_may_go(
+    make_person: Callable[..., User], editor: User
+) -> None:
+    survey = asking("Anything")
+    ending, title = Hit("e_00000001", "en", ()), Hit("", "nl", ())
+    overview = f"/surveys/{survey.pk}/"
+
+    assert hit_url(survey, ending, make_person(Role.VIEWER)) == overview
+    assert hit_url(survey, ending, editor) == f"{overview}settings/?language=en"
+    assert hit_url(survey, title, editor) == f"{overview}build/?language=nl"
+    survey.status = Survey.Status.ARCHIVED
+    assert hit_url(survey, title, editor) == overview
+
+
+def test_surveys_that_are_there_begin_with_their_words_and_owners(editor: User) -> None:
+    question = make_question("single_choice", "q", hint={"en": "<p>Only <b>one</b></p>"})
+    question["settings"]["choices"] = make_choices("Rye", "Wheat")
+    survey = make_survey(make_definition([question], [], title="Bread", languages=("en", "nl")), by=editor)
+    kept = {(row.part, row.language): row for row in DraftWords.objects.filter(survey=survey)}
+    DraftWords.objects.all().delete()
+    Survey.objects.update(owner=None, languages=[])
+
+    import_module("surveys.migrations.0012_filing_begins").fill(apps, SimpleNamespace(connection=connection))
+
+    found = {(row.part, row.language): row for row in DraftWords.objects.filter(survey=survey)}
+    assert found.keys() == kept.keys()
+    assert {key: row.config for key, row in found.items()} == {key: row.config for key, row in kept.items()}
+    assert (reread(survey).owner, reread(survey).languages) == (editor, ["en", "nl"])
+    assert [each.title for each in surveys_found(editor, search="wheat one")] == ["Bread"]
+    assert str(found["", "en"]) == f"{survey.pk}  en"
+    assert str(make_folder(name="Baking", parent=None, by=None)) == "Baking"

@@ -28,6 +28,7 @@ from surveys.editing import set_title
 from surveys.exceptions import SurveyActionRefused, SurveyArchived
 from surveys.models import Survey
 from surveys.queries import surveys_for, surveys_in_bin
+from surveys.views import shelving
 from tenants.models import DueWork
 from tenants.people.models import User
 from tenants.permissions import Role
@@ -238,3 +239,15 @@ def test_an_edit_of_the_title_is_possible_again_after_the_archive(editor: User) 
     )
 
     assert reread(survey).title == "Later"
+
+
+def test_what_somebody_else_put_into_the_bin_meanwhile(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = published_survey()
+    bin_survey(survey=survey, by=None)
+    monkeypatch.setattr(shelving, "survey_asked", lambda _request, _pk: survey)
+
+    told = browser.post(reverse("surveys:delete", args=[survey.pk]), follow=True)
+
+    assert "This survey is in the bin." in told.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
+from surveys import survey_files
 from surveys.definition import definition_json, parse_definition
 from surveys.domain import (
     asset_content,
@@ -241,3 +242,27 @@ def test_viewers_neither_download_nor_upload(
 
     assert viewer.get(f"/surveys/{survey.pk}/survey.canvass.json").status_code == 403
     assert viewer.post("/surveys/new/file/").status_code == 403
+
+
+def test_files_that_are_too_large(acme: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = survey_file(survey=make_survey())
+
+    for name, most in (("MOST_OF_DEFINITION", 100), ("MOST_BYTES", 10)):
+        monkeypatch.setattr(survey_files, name, most)
+        with pytest.raises(SurveyFileRefused) as refusal:
+            take_in_survey(content=content, by=None)
+        assert refusal.value.code == "too_large"
+
+
+def test_a_part_without_its_rows_or_picture(acme: Scope) -> None:
+    areas = {"asset": "a_" + "0" * 32, "alt": {"en": "A map"}}
+
+    assert survey_files.renamed({"picture": areas, "text": "kept"}, {areas["asset"]: None}) == {
+        "text": "kept"
+    }
+    content = changed(
+        survey_file(survey=make_survey()),
+        lambda document: document.update(tables=[{"id": "t_" + "0" * 32, "columns": ["label"], "rows": 1}]),
+    )
+    with pytest.raises(SurveyFileRefused):
+        take_in_survey(content=content, by=None)
