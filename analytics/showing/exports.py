@@ -14,6 +14,7 @@ from analytics.exporting.orders import token_of
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.showing.filters import status_labels
+from analytics.showing.formats import whole
 
 PROBLEMS: Mapping[str, Promise] = {
     "worker_lost": gettext_lazy("It was begun three times and never came to an end."),
@@ -46,6 +47,7 @@ class ShownExport:
     format: str
     icon: str
     about: str
+    count: str
     size: str
     problem: str
     tone: str
@@ -61,11 +63,19 @@ def shown_export(export: Export) -> ShownExport:
         format=str(chosen.label),
         icon=chosen.icon,
         about=_about(export),
+        count=_count(export),
         size=filesizeformat(export.size) if export.size else "",
         problem=str(PROBLEMS[export.problem]) if export.problem else "",
         tone=_CHIPS.get(Export.Status(export.status), ""),
         url=reverse("analytics:export_file", args=args) if export.is_ready else "",
     )
+
+
+def _count(export: Export) -> str:
+    if not export.total:
+        return ""
+    words = ngettext("%(count)s response", "%(count)s responses", export.total)
+    return words % {"count": whole(export.total)}
 
 
 def _about(export: Export) -> str:
