@@ -162,13 +162,13 @@ class _Charting:
     @cached_property
     def _warnings(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        page_of = {part.id: page.id for page in self._definition.pages for part in page.elements}
+        parts = {part.id: (page.id, part) for page in self._definition.pages for part in page.elements}
         for problem in reaching_warnings(self._definition):
             found.setdefault(problem.target, []).append(problem.message)
         for finding in way_findings(self._definition):
-            words = found.setdefault(page_of.get(finding.target, finding.target), [])
-            if finding.message not in words:
-                words.append(finding.message)
+            page, part = parts.get(finding.target, (finding.target, None))
+            named = f"“{self._words(part.text) or part.name}”: " if part else ""
+            found.setdefault(page, []).append(f"{named}{finding.message}")
         return found
 
     @cached_property

@@ -1,13 +1,16 @@
 """Made-up respondents sent through a draft, to see where they come and where they get stuck."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from surveys.charting.graph import OWN_THANKS
+from django.utils.translation import gettext as _
+
+from surveys.charting.graph import OWN_THANKS, Chart
 from surveys.definition import Definition
 from surveys.flow import compile_definition
 from surveys.simulating import Simulation, simulate
 
+MOST_REASONS = 5
 MOST, WORK = 200, 20_000
 """So many are sent; in a long survey so many questions."""
 
@@ -37,8 +40,30 @@ def tried(definition: Definition, *, seed: int) -> Tried:
     for page, came in simulation.tally.shown.items():
         reached[compiled.page_by_id[page].page.id] = max(came, reached[compiled.page_by_id[page].page.id])
     reached.update({ending or OWN_THANKS: came for ending, came in simulation.endings.items()})
-    stuck: dict[str, tuple[str, ...]] = {}
+    return Tried(count, reached, _stuck(simulation))
+
+
+def marked(chart: Chart, outcome: Tried) -> Chart:
+    """The map with dead ends marked: the pages on which some got no further, and why."""
+    stops = (
+        replace(stop, warnings=(*stop.warnings, *outcome.stuck[stop.id]))
+        if stop.id in outcome.stuck
+        else stop
+        for stop in chart.stops
+    )
+    return replace(chart, stops=tuple(stops))
+
+
+def _stuck(simulation: Simulation) -> dict[str, tuple[str, ...]]:
+    """Why some got no further, by page: the most frequent reasons."""
+    survey = simulation.survey
+    files = {part.name for part in survey.question_by_id.values() if part.type.takes_files}
+    found: dict[str, tuple[str, ...]] = {}
     for (page, reason), _count in simulation.dead_ends.most_common():
-        identity = compiled.page_by_id[page].page.id
-        stuck[identity] = (*stuck.get(identity, ()), reason)[:5]
-    return Tried(count, reached, stuck)
+        identity = survey.page_by_id[page].page.id
+        words = _("Some got no further: %(reason)s") % {"reason": reason}
+        if reason.partition(":")[0] in files:
+            words = _("Made-up respondents have no files to give: they get no further here.")
+        if words not in found.get(identity, ()):
+            found[identity] = (*found.get(identity, ()), words)[:MOST_REASONS]
+    return found

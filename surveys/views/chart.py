@@ -1,13 +1,12 @@
 """The map of a survey."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from surveys.charting import Chart, Stop, Tried, chart_of, drawn, folded, tried
+from surveys.charting import Chart, Stop, Tried, chart_of, drawn, folded, marked, tried
 from surveys.queries import draft_of
 from surveys.views.asking import survey_asked
 from tenants.permissions import needs
@@ -21,9 +20,10 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     definition = draft_of(survey)
     language = request.GET.get("language", "")
     language = language if language in definition.languages else definition.base_language
-    made = chart_of(definition, language)
     seed = request.GET.get("tried", "")
     outcome = tried(definition, seed=int(seed)) if seed.isdecimal() and len(seed) < 10 else None
+    made = chart_of(definition, language)
+    made = marked(made, outcome) if outcome else made
     picture = made if "whole" in request.GET else folded(made)
     context = {
         "survey": survey,
@@ -39,10 +39,6 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "surveys/chart.html", context)
 
 
-def _rows(made: Chart, outcome: Tried | None) -> list[tuple[Stop, str, tuple[str, ...]]]:
-    """Each stop with how many came to it, and why some got no further."""
-    rows: list[Any] = []
-    for stop in made.stops:
-        came = outcome.words_of(stop.id) if outcome else ""
-        rows.append((stop, came, outcome.stuck.get(stop.id, ()) if outcome else ()))
-    return rows
+def _rows(made: Chart, outcome: Tried | None) -> list[tuple[Stop, str]]:
+    """Each stop with how many came to it."""
+    return [(stop, outcome.words_of(stop.id) if outcome else "") for stop in made.stops]

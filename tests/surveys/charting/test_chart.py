@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 
-from surveys.charting import chart_of, drawn, folded, tried
+from surveys.charting import chart_of, drawn, folded, marked, tried
 from surveys.charting.graph import OWN_THANKS, Leads
 from surveys.charting.layout import LANE, WIDTH, fitted
 from surveys.definition import Definition
@@ -187,10 +187,31 @@ def test_made_up_respondents_tell_where_they_come():
     assert outcome.stuck == {}
 
 
-def test_those_who_get_stuck_say_why():
+def test_dead_ends_are_marked():
+    never = {"valid_if": "question_2 != question_2", "message": {"en": "Never right"}}
+    stuck = element_data("number", 2, required=True, checks=[never], settings={})
+
+    definition = made([YES], [stuck])
+    chart = marked(chart_of(definition, "en"), tried(definition, seed=1))
+
+    assert [stop.id for stop in chart.warned] == ["p_00000002"]
+    assert chart.warned[0].warnings == ("Some got no further: question_2: Never right",)
+
+
+def test_files_are_no_dead_end_but_the_end_of_what_can_be_made_up():
     file = element_data("file_upload", 2, required=True)
 
     outcome = tried(made([YES], [file]), seed=1)
 
-    assert list(outcome.stuck) == ["p_00000002"]
-    assert outcome.stuck["p_00000002"][0].startswith("question_2: ")
+    words = "Made-up respondents have no files to give: they get no further here."
+    assert outcome.stuck == {"p_00000002": (words,)}
+
+
+def test_a_question_that_nobody_is_asked_is_named():
+    lost = element_data("email", 2, text={"en": "Mail?"}, visible_if="question_1 and not question_1")
+
+    chart = chart_of(made([YES, lost]), "en")
+
+    assert not chart.stops[0].is_lost
+    (words,) = chart.stops[0].warnings
+    assert words.startswith("“Mail?”: Nobody is asked this question")
