@@ -64,8 +64,7 @@ def talk_about(
 ) -> Talk:
     """The talk about a page with its questions, about one question, or about everything.
 
-    A page or question that is gone has its threads still. ``language`` is that of the titles, ``link`` the
-    one that a reviewer came by.
+    What is gone has its threads still. ``language`` is that of the titles, ``link`` a reviewer's.
     """
     definition = draft_of(survey)
     titles = subjects_in(definition, language)
