@@ -5,12 +5,7 @@
  * now: it is asked for anew. htmx is fetched when somebody first comes to a field. */
 const form = document.querySelector("[data-survey-form]");
 const status = document.querySelector("[data-dependent-status]");
-let asked;
-let isDown = false;
-let isBehind = false;
-let goOn = () => {};
-
-const places = (root) => new Map([...root.querySelectorAll("[data-depends]")].map((place) => [place.id, place]));
+let asked, isDown, isBehind;
 
 /** All that is put in, what isn't sent included: words to search by, say. */
 const putIn = () => JSON.stringify([...form.elements].map(({ value, checked, files }) => [value, checked, files?.length]));
@@ -30,9 +25,9 @@ function refocus(place, focused, isOpen) {
 
 function take(html) {
   const arrived = [];
-  const fresh = places(new DOMParser().parseFromString(html, "text/html"));
-  for (const [id, place] of places(form)) {
-    const wanted = fresh.get(id);
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  for (const place of form.querySelectorAll("[data-depends]")) {
+    const wanted = fresh.getElementById(place.id);
     if (!wanted || wanted.dataset.depends === place.dataset.depends) continue;
     const focused = document.activeElement;
     const [isWithin, isOpen] = [place.contains(focused), focused.ariaExpanded === "true"];
@@ -47,17 +42,18 @@ function take(html) {
   if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);
 }
 
+const goOn = () => window.htmx && isBehind && !isDown && form.dispatchEvent(new Event("change"));
+
 function fetchHtmx(event) {
   if (window.htmx) return;
   isBehind ||= event.type === "input" || event.type === "change";
   if (form.dataset.htmx) {
     const script = Object.assign(document.createElement("script"), { src: form.dataset.htmx });
-    script.addEventListener("load", () => {
+    script.onload = () => {
       htmx.process(form);
-      goOn = () => isBehind && !isDown && form.dispatchEvent(new Event("change"));
       goOn();
-    });
-    script.addEventListener("error", () => (form.dataset.htmx = script.src));
+    };
+    script.onerror = () => (form.dataset.htmx = script.src);
     document.head.append(script);
     delete form.dataset.htmx;
   }
@@ -65,8 +61,9 @@ function fetchHtmx(event) {
 
 for (const name of ["focusin", "pointerdown", "input", "change"]) form.addEventListener(name, fetchHtmx);
 
-for (const name of ["keydown", "keyup", "pointerdown", "pointerup", "pointercancel"]) {
-  addEventListener(name, () => {
+for (const name of ["keydown", "keyup", "pointerdown", "pointerup", "pointercancel", "change"]) {
+  addEventListener(name, ({ target }) => {
+    if (name === "change" && !target.matches("select")) return; // the list of a select may keep to itself that it was let go
     isDown = name.endsWith("down");
     goOn();
   });
@@ -77,11 +74,11 @@ form.addEventListener("htmx:configRequest", () => {
   isBehind = false;
 });
 
-form.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.target !== form || event.detail.requestConfig.elt !== form) return;
-  event.detail.shouldSwap = false;
-  if (event.detail.xhr.status !== 200) return;
+form.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (target !== form || detail.requestConfig.elt !== form) return;
+  detail.shouldSwap = false;
+  if (detail.xhr.status !== 200) return;
   isBehind = isDown || putIn() !== asked;
   if (isBehind) goOn();
-  else take(event.detail.serverResponse);
+  else take(detail.serverResponse);
 });
