@@ -16,6 +16,7 @@ BENCHMARKS = {
     "journeys": "respondents' journeys beside a bare view; CPU, queries and weight of their pages",
     "builder": "edits of surveys of 20, 200 and 980 questions, in process and in a browser",
     "revisions": "the history of a survey edited many times: bytes a revision, and the way back",
+    "finding": "surveys found among 5,000: pages of the list, words searched in their questions",
     "exports": "files of responses, beside DuckDB's COPY and the libraries of XLSX and SAV fed directly",
     "results": "figures of 20 questions at up to a million responses, beside plain DuckDB",
     "organisations": "the time it takes to make an organisation",

@@ -1,6 +1,8 @@
 """What surveys that are there begin with: their creators own them, and the words of their drafts are found."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from django.db import migrations
@@ -14,10 +16,15 @@ PUT = """
 """
 
 
+def plain(words: str) -> str:
+    """Return a text without the markup that rich texts have."""
+    return unescape(re.sub("<[^>]*>", " ", words)) if words.startswith("<") else words
+
+
 def said(part: Any, languages: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and words of each text in a piece of JSON."""
     if isinstance(part, dict) and part and part.keys() <= languages:
-        yield from ((language, words) for language, words in part.items() if isinstance(words, str))
+        yield from ((language, plain(words)) for language, words in part.items() if isinstance(words, str))
     elif isinstance(part, dict | list):
         for inner in part.values() if isinstance(part, dict) else part:
             yield from said(inner, languages)
