@@ -17,8 +17,8 @@ from analytics.results.engine import engine, literal, quoted, results_scratch
 from analytics.results.loading import stored_schema
 from analytics.results.questions import Layout, Variable
 from analytics.results.readers import given_field, hashed_field, joined_field
-from analytics.results.relation import answers_of
-from analytics.results.sources import TYPES
+from analytics.results.snapshots import snapshot_of
+from analytics.results.sources import RELATION, TYPES, open_answers
 from analytics.results.versions import read_layout
 from benchmarks.room import document
 from surveys.definition import Definition, new_id
@@ -127,8 +127,9 @@ def _given(variable: Variable, salt: int) -> str:
 def one_file(survey: UUID) -> Iterator[duckdb.DuckDBPyConnection]:
     """Plain DuckDB with the answers to a survey in one Parquet file, as ``answers``."""
     path = results_scratch() / "plain.parquet"
-    with answers_of(survey) as answers:
-        answers.connection.execute(f"COPY (FROM {answers.relation}) TO {literal(str(path))} (FORMAT parquet)")
+    with duckdb.connect(config={"preserve_insertion_order": False}) as copying:
+        open_answers(copying, snapshot_of(survey))
+        copying.execute(f"COPY (FROM {RELATION}) TO {literal(str(path))} (FORMAT parquet)")
     with duckdb.connect(config={"threads": settings.RESULTS_THREADS}) as plain:
         plain.execute("SET parquet_metadata_cache = true")
         plain.execute(f"CREATE VIEW answers AS FROM read_parquet({literal(str(path))})")

@@ -19,6 +19,7 @@ from analytics.results.engine import engine
 from analytics.results.loading import stored_schema
 from analytics.results.sources import sources_of, union_sql
 from analytics.results.versions import read_layout
+from responses.models import Response
 from surveys.models import Survey
 from tenants.ids import made_at
 from tenants.scope import organisation
@@ -26,14 +27,15 @@ from tenants.work import due
 
 KEPT_RETIRED = timedelta(hours=1)
 """How long a file stays after others took its place: nobody reads one for longer."""
+EDITED_WITHIN = timedelta(hours=22)
 MOST_ROWS = 1_000_000
 
 
 def compact(survey_id: UUID) -> None:
     """Write files without what was removed or replaced, and delete those that nobody reads any more.
 
-    What was removed is gone from every file within ``COMPACTED_WITHIN`` and ``KEPT_RETIRED``. Of a survey
-    that is gone, everything goes. Inside a transaction.
+    What was removed is gone from every file within ``COMPACTED_WITHIN`` and ``KEPT_RETIRED``, what was edited
+    within ``EDITED_WITHIN``. Of a survey that is gone, everything goes. Inside a transaction.
     """
     if not Survey.objects.filter(pk=survey_id).exists():
         forget(survey_id)
@@ -47,6 +49,8 @@ def compact(survey_id: UUID) -> None:
     _delete_strays(survey_id)
     if _has_more(survey_id):
         due(COMPACT, str(survey_id), timezone.now() + COMPACTED_WITHIN)
+    elif ColumnFile.objects.filter(survey_id=survey_id).exists():
+        due(COMPACT, str(survey_id), timezone.now() + EDITED_WITHIN)
 
 
 def forget(survey_id: UUID) -> None:
@@ -86,8 +90,8 @@ def _rewrite(survey_id: UUID, model: ReadModel) -> bool:
     if holding.damaged:
         return False
     found = list(ColumnFile.objects.filter(survey_id=survey_id, retired_at=None))
-    nothing = stored_schema(read_layout(survey_id)).empty_table()
-    dead = dead_rows(holding.files, newer=nothing, removed=read_removed(survey_id), known=holding.replaced)
+    newer, removed = _written_since(model), read_removed(survey_id)
+    dead = dead_rows(holding.files, newer=newer, removed=removed, known=holding.replaced)
     runs = runs_of(found, dead)
     for run in runs:
         _write_as_one(run, [file for file in holding.files if file.id in {each.pk for each in run}], dead)
@@ -96,6 +100,18 @@ def _rewrite(survey_id: UUID, model: ReadModel) -> bool:
     model.forgotten_to, model.compacted_to = model.compacted_to, horizon.position
     model.save(update_fields=["changed_at", "forgotten_to", "compacted_to"])
     return True
+
+
+def _written_since(model: ReadModel) -> pa.Table:
+    """The responses that are read from PostgreSQL, whatever of them is in files."""
+    found = Response.objects.filter(survey_id=model.pk, position__gte=model.watermark).order_by()
+    rows = list(found.values_list("pk", "position"))
+    return pa.table(
+        {
+            "id": pa.array([str(pk) for pk, _ in rows], type=pa.string()),
+            "position": pa.array([position for _, position in rows], type=pa.int64()),
+        }
+    )
 
 
 def _write_as_one(

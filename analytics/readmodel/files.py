@@ -5,6 +5,7 @@ wasn't read for a day goes, and with it what was compacted away elsewhere.
 """
 
 import hashlib
+import math
 import os
 import secrets
 import shutil
@@ -26,7 +27,9 @@ from tenants.files import organisation_folder
 from tenants.scope import schema
 
 KEPT_UNREAD = timedelta(days=1)
+SWEPT_EVERY = timedelta(hours=1)
 _AT_ONCE = 1024 * 1024
+_swept: dict[int, float] = {}
 _checked: dict[Path, str] = {}
 
 
@@ -118,6 +121,13 @@ def being_made() -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+def sweep_now_and_then() -> None:
+    """Sweep, unless this process did within the hour."""
+    if time.monotonic() > _swept.get(os.getpid(), -math.inf) + SWEPT_EVERY.total_seconds():
+        _swept[os.getpid()] = time.monotonic()
+        sweep()
 
 
 def sweep() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from analytics.exceptions import FileDamaged
 from analytics.models import ColumnFile, ReadModel
-from analytics.readmodel.files import opened
+from analytics.readmodel.files import opened, sweep_now_and_then
 from analytics.readmodel.places import read_horizon
 from analytics.results.loading import COUNTING
 from tenants.models import DueWork
@@ -56,6 +56,7 @@ def read_holding(survey_id: UUID) -> Holding:
         return Holding()
     if model.cluster != read_horizon().cluster:
         return Holding(damaged=(FileDamaged(str(survey_id), "moved to another database"),))
+    sweep_now_and_then()
     files = list(ColumnFile.objects.filter(survey_id=survey_id, retired_at=None))
     found, damaged = _opened(files)
     lost = _overlapping(files, {each.file for each in damaged})

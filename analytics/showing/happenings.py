@@ -30,6 +30,7 @@ _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.restored": ("undo-2", _("“%(title)s” was brought back")),
     "survey.deleted": ("trash-2", _("“%(title)s” was deleted with its answers")),
     "survey.exported": ("download", _("Responses to “%(title)s” were downloaded")),
+    "results.file_damaged": ("refresh-cw", _("A damaged file of the results of “%(title)s” is made anew")),
 }
 _OTHERS: Mapping[str, tuple[str, Promise]] = {
     "person.invited": ("user-plus", _("%(email)s was invited")),

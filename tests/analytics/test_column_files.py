@@ -115,6 +115,18 @@ def chosen(survey: Survey) -> dict[Any, int]:
     return {count.value: count.n for count in summary.counts if count.n}
 
 
+def ids_in_files(survey: Survey) -> set[str]:
+    """The responses that lie in files that are in use."""
+    with duckdb.connect() as reader:
+        return {
+            row[0]
+            for file in live_files(survey.pk)
+            for row in reader.execute(
+                "SELECT id FROM read_parquet($path)", {"path": str(files.local_path(survey.pk, file.pk))}
+            ).fetchall()
+        }
+
+
 def due(kind: str) -> bool:
     return DueWork.objects.filter(kind=kind).exists()
 
@@ -178,14 +190,21 @@ def test_a_deletion_is_felt_at_once_and_gone_from_the_files_when_compacted(kept:
     compacted(kept.pk)
 
     assert (before, grown, anew) == ({A: 3, B: 1}, {A: 2, B: 1}, {A: 2, B: 1})
-    (file,) = live_files(kept.pk)
-    path = str(files.local_path(kept.pk, file.pk))
-    with duckdb.connect() as reader:
-        ids = {
-            row[0] for row in reader.execute("SELECT id FROM read_parquet($path)", {"path": path}).fetchall()
-        }
-    assert str(gone.pk) not in ids
+    assert str(gone.pk) not in ids_in_files(kept)
     assert figures(kept) == from_postgresql(kept)
+
+
+def test_what_was_edited_is_gone_from_the_files_when_compacted(kept: Survey) -> None:
+    first = Response.objects.order_by("pk")[0]
+    Response.objects.filter(pk=first.pk).update(answers={"q_00000001": B})
+    before = ids_in_files(kept)
+
+    compacted(kept.pk)
+
+    assert before - ids_in_files(kept) == {str(first.pk)}
+    assert figures(kept) == from_postgresql(kept)
+    later = DueWork.objects.get(kind="analytics.compact", key=str(kept.pk)).due_at
+    assert later > timezone.now()
 
 
 def test_who_comes_back_under_the_same_id_counts_again(kept: Survey) -> None:
@@ -353,9 +372,12 @@ def test_a_copy_that_is_swept_while_in_use_is_fetched_again(kept: Survey) -> Non
 
 def test_copies_that_nobody_reads_are_swept(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     (file,) = live_files(kept.pk)
-    files.sweep()
+    monkeypatch.setattr(files, "_swept", {})
+    files.sweep_now_and_then()
     was_kept = files.local_path(kept.pk, file.pk).exists()
     monkeypatch.setattr(files, "KEPT_UNREAD", datetime.timedelta(days=-1))
+    files.sweep_now_and_then()
+    was_kept = was_kept and files.local_path(kept.pk, file.pk).exists()
 
     files.sweep()
 
