@@ -21,8 +21,6 @@ def column_words(column: FilterColumn, reader: Reader) -> str:
     variable = column.variable
     parts = [reader.words(column.question.text) or column.question.name]
     parts += [reader.words(variable.part_label), reader.words(variable.cell_label)]
-    if len(column.question.variables) > 1 and len([part for part in parts if part]) == 1:
-        parts.append(variable.name)
     return " · ".join(part for part in parts if part)
 
 

@@ -15,7 +15,6 @@ from analytics.results.crosstabs import (
     CrosstabTable,
     Sums,
 )
-from analytics.results.filtering import FilterColumn
 from analytics.showing import formats
 from analytics.showing.bars import Slice, slices
 from analytics.showing.columns import column_words, value_words
@@ -286,10 +285,3 @@ def _chart(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[Ch
 def _legend(table: CrosstabTable, reader: Reader) -> Iterator[tuple[int, str]]:
     for number, row in enumerate(table.rows, start=1):
         yield number, value_words(table.variable, row.value, reader)
-
-
-def banner_options(
-    columns: Iterable[FilterColumn], reader: Reader, chosen: str
-) -> list[tuple[str, str, bool]]:
-    """Columns as options of a form."""
-    return [(column.name, column_words(column, reader), column.name == chosen) for column in columns]

@@ -79,7 +79,7 @@ def rake(
     for rounds in range(1, MOST_ROUNDS + 1):
         for place, target in enumerate(wished):
             weights *= _factors(places[:, place], sizes * weights, target)
-        weights *= sizes.sum() / (sizes * weights).sum() if len(cells) else 1.0
+        weights *= sizes.sum() / (sizes * weights).sum()
         weights = weights if cap is None else np.minimum(weights, cap)
         deviation = _deviation(places, sizes * weights, wished)
         if deviation <= TOLERANCE:
@@ -118,8 +118,6 @@ def _deviation(places: Places, weighted: Numbers, wished: Sequence[Numbers]) -> 
 
 def _raked(cells: Sequence[Cell], weights: Numbers, sizes: Numbers, rounds: int) -> Raked:
     base, total = int(sizes.sum()), float((sizes * weights).sum())
-    if not base:
-        return Raked({}, 0, rounds, 1.0, 1.0, 1.0)
     weights = weights * (base / total)
     squares = float((sizes * weights * weights).sum())
     return Raked(

@@ -9,7 +9,7 @@ from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope
-from tests.analytics.made import definition, respond
+from tests.analytics.made import choice, definition, question, respond
 from tests.builders import published_survey
 
 ANSWERS = {
@@ -41,3 +41,22 @@ def survey(acme: Scope) -> Survey:
 def owner(client_of: Browsers, make_person: People) -> Client:
     """An owner's browser."""
     return client_of(make_person(Role.OWNER))
+
+
+@pytest.fixture
+def crowd(acme: Scope) -> Survey:
+    """24 people: 16 in region k, 8 in l; of each, three quarters answered a."""
+    one = question(1, "single_choice", "one", choices=[choice("a"), choice("b")])
+    region = question(2, "single_choice", "region", choices=[choice("k"), choice("l")])
+    survey = published_survey(
+        definition([one, region, question(3, "nps", "likely"), question(8, "long_text", "words")])
+    )
+    for number in range(24):
+        answers = {
+            "q_00000001": "c_bbbbbbbb" if number % 4 == 3 else "c_aaaaaaaa",
+            "q_00000002": "c_llllllll" if number % 3 == 2 else "c_kkkkkkkk",
+            "q_00000003": number % 11,
+            "q_00000008": f"Text {number}",
+        }
+        respond(survey, answers)
+    return survey

@@ -1,5 +1,6 @@
 """Paths, words and queries of pages."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -32,3 +33,25 @@ def queries() -> Iterator[list[str]]:
     statements = [query["sql"].strip() for query in captured.captured_queries]
     kept = ("SET ROLE", 'SELECT "tenants_')
     found += [statement for statement in statements if not statement.startswith(kept)]
+
+
+WEIGHTS = {"name": "Halves", "by": "region", "region-0": "50", "region-1": "50,0", "cap": ""}
+"""The form of a weighting to halves."""
+
+
+def cells(response: Any) -> list[list[str]]:
+    """The rows of the table, without tags."""
+    body = re.search(r"<tbody>(.*?)</tbody>", response.content.decode(), re.S)
+    assert body
+    rows = re.findall(r"<tr.*?</tr>", body[1], re.S)
+    return [[_bare(each) for each in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in rows]
+
+
+def value_of(name: str, html: str) -> str:
+    found = re.search(rf'name="{name}" value="(\w+)"', html)
+    assert found
+    return found[1]
+
+
+def _bare(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split()).replace("\xa0", " ")

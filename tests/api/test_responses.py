@@ -250,12 +250,12 @@ def test_a_page_costs_the_same_queries_however_long(
 ) -> None:
     respond(survey)
     as_editor.get(path_of(survey))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_editor.get(path_of(survey))
     respond(survey)
     respond(survey)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(as_editor.get(path_of(survey)).json()["data"]) == 3
 
 

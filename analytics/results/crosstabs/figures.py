@@ -81,6 +81,9 @@ class CrosstabMean:
     letters: tuple[str, ...] = ()
 
 
+NO_MEAN = CrosstabMean(0, None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class CrosstabRow:
     """An answer and its cells, one for each column."""

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from analytics.results.crosstabs.counting import Counter, Key
-from analytics.results.crosstabs.figures import NOBODY, SMALL_BASE, CrosstabColumn, CrosstabMean, Sums
+from analytics.results.crosstabs.figures import (
+    NO_MEAN,
+    NOBODY,
+    SMALL_BASE,
+    CrosstabColumn,
+    CrosstabMean,
+    Sums,
+)
 from analytics.results.filtering.columns import FilterColumn
 from analytics.statistics.comparing import Sample, Test, compare_means, compare_shares
 from analytics.statistics.letters import Correction, Pair, letters_of
@@ -91,9 +98,9 @@ class Marker:
         return first.effective * second.effective * shared / (first.weight * second.weight)
 
     def _sample(self, place: int, mean: CrosstabMean | None) -> Sample:
-        if mean is None or mean.mean is None:
-            return Sample(0.0, None, 0.0)
-        return Sample(mean.mean, None if mean.sd is None else mean.sd**2, self._base(place).effective)
+        found = mean or NO_MEAN
+        variance = None if found.sd is None else found.sd**2
+        return Sample(found.mean or 0.0, variance, self._base(place).effective)
 
 
 def _letter_places(groups: Sequence[CrosstabColumn]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from analytics.results.crosstabs.counting import Asked, Counter, Key
 from analytics.results.crosstabs.figures import (
     HIDDEN,
+    NO_MEAN,
     NOBODY,
     Crosstab,
     CrosstabCell,
@@ -187,7 +188,7 @@ def _cell(sums: Sums, base: Sums, row: Sums, whole: Sums, letters: tuple[str, ..
 
 def _mean(base: Sums, moments: tuple[float, float], about: float) -> CrosstabMean:
     if not base.weight:
-        return CrosstabMean(0, None, None, None)
+        return NO_MEAN
     first, second = moments
     mean = about + first / base.weight
     deviations = max(0.0, second - first * first / base.weight)
