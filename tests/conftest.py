@@ -75,6 +75,13 @@ def _no_traces() -> Iterator[None]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what a run without a database made for itself."""
+    folder = Path(settings.DATA_DIR)
+    if not hasattr(config, "workerinput") and not (folder / "postgres").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
     """Forget what processes keep between requests."""

@@ -9,10 +9,15 @@ from collections.abc import Sequence
 
 import pytest
 
-WITH_BROWSERS = ("tests/e2e/", "tests/look/test_accessibility.py", "tests/look/test_behaviours.py")
-LONG = (*WITH_BROWSERS, "tests/webhooks/test_killed_workers.py", "tests/config/demo/test_content.py")
+LONG = (
+    "tests/e2e/",
+    "tests/look/test_accessibility.py",
+    "tests/look/test_behaviours.py",
+    "tests/webhooks/test_killed_workers.py",
+    "tests/config/demo/test_content.py",
+)
 """Where tests wait for browsers, processes and thousands of answers."""
-SECONDS_WITH_BROWSERS = 300
+SECONDS_OF_LONG_ONES = 300
 
 
 def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
@@ -30,7 +35,7 @@ def dealt(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
 
 
 def be_patient(items: Sequence[pytest.Item]) -> None:
-    """Give tests with browsers more time: machines that are three times slower are right, too."""
+    """Give long tests more time: machines that are three times slower are right, too."""
     for item in items:
-        if item.nodeid.startswith(WITH_BROWSERS) and not item.get_closest_marker("timeout"):
-            item.add_marker(pytest.mark.timeout(SECONDS_WITH_BROWSERS))
+        if item.nodeid.startswith(LONG):
+            item.add_marker(pytest.mark.timeout(SECONDS_OF_LONG_ONES))

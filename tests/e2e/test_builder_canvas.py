@@ -10,14 +10,14 @@ from surveys.queries import draft_of
 from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
-from tests.e2e.test_building import build_url, drag, newest, saved, texts
+from tests.e2e.test_building import AT_REST, build_url, drag, newest, saved, texts
 
 
 def pressed(page: Page, *keys: str) -> None:
     """Press keys, each once the one before is done with; focus is somewhere all the time."""
     for key in keys:
         page.keyboard.press(key)
-        expect(page.locator(".htmx-request")).to_have_count(0)
+        page.evaluate(AT_REST)
         assert page.evaluate("document.activeElement !== document.body"), key
 
 

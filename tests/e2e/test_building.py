@@ -14,10 +14,20 @@ def build_url(survey: Survey, query: str = "") -> str:
     return f"/surveys/{survey.pk}/build/{query}"
 
 
+AT_REST = """async () => {
+  const { isBusy } = await import("/static/js/builder_queue.js");
+  for (let quiet = 0; quiet < 5; ) {
+    quiet = isBusy() || document.querySelector(".htmx-request") ? 0 : quiet + 1;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}"""
+"""Resolves when nothing has been on its way, or waited to be, for a moment."""
+
+
 def saved(page: Page) -> None:
     """Wait until what was typed is stored."""
+    page.evaluate(AT_REST)
     expect(page.locator("[data-save-words]")).to_have_text("Saved")
-    page.wait_for_function("!document.querySelector('.htmx-request')")
 
 
 def texts(survey: Survey) -> list[list[str]]:
@@ -95,7 +105,7 @@ def test_choices_are_typed_one_after_the_other(visit: Visit) -> None:
     page.keyboard.type("\nGreen\nBlue\nDark violet", delay=5)
     page.keyboard.press("Tab")
     wanted = [("1", "Red"), ("2", "Green"), ("3", "Blue"), ("4", "Dark violet")]
-    for _moment in range(80):  # between two rows there are moments in which nothing is on its way
+    for _moment in range(300):  # between two rows there are moments in which nothing is on its way
         if stored_choices(survey) == wanted:
             break
         page.wait_for_timeout(100)

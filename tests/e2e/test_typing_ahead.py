@@ -1,27 +1,33 @@
 """Typing in the builder on a slow line: what is typed while an answer is awaited is never lost."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, Route, expect
 
 from surveys.definition import Element
 from surveys.models import Survey
 from surveys.queries import draft_of
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
-from tests.e2e.test_building import build_url, stored_choices
+from tests.e2e.test_building import build_url, saved, stored_choices
 
 
-def slow_down(page: Page, milliseconds: int = 600) -> None:
-    """Let every answer take its time."""
-    line = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", line)
+@contextmanager
+def slow_line(page: Page) -> Iterator[None]:
+    """Answers come when the block is done: everything in it is typed and clicked while they are awaited."""
+    held: list[Route] = []
 
+    def hold(route: Route) -> None:
+        if held or route.request.method != "POST":  # what is sent later waits for the first by itself
+            route.continue_()
+        else:
+            held.append(route)
 
-def settled(page: Page) -> None:
-    """Wait until nothing is on its way any more."""
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("[data-save-words]")).to_have_text("Saved")
+    page.route("**/build/**", hold)
+    yield
+    for route in held:
+        route.continue_()
 
 
 def choosing(*labels: str) -> tuple[Survey, str]:
@@ -38,15 +44,15 @@ def elements(survey: Survey) -> list[Element]:  # type: ignore[type-arg]
 def test_words_typed_while_the_list_is_replaced_are_saved(visit: Visit) -> None:
     survey, url = choosing("Red", "Green", "Blue")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_role("button", name="Delete number 2").click()
-    page.get_by_label("Text of number 3").fill("Dark blue")
+    with slow_line(page):
+        page.get_by_role("button", name="Delete number 2").click()
+        page.get_by_label("Text of number 3").fill("Dark blue")
     expect(page.locator("ol [data-list-label]")).to_have_count(2)
     expect(page.get_by_label("Text of number 2")).to_be_focused()
     page.keyboard.type("!")
     page.keyboard.press("Tab")
-    settled(page)
+    saved(page)
 
     assert stored_choices(survey) == [("1", "Red"), ("3", "Dark blue!")]
 
@@ -54,14 +60,14 @@ def test_words_typed_while_the_list_is_replaced_are_saved(visit: Visit) -> None:
 def test_rows_made_while_the_list_is_replaced_stay(visit: Visit) -> None:
     survey, url = choosing("Red", "Green", "Blue")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_role("button", name="Delete number 1").click()
-    page.get_by_label("Text of number 3").press("End")
-    page.keyboard.type(" sky\nWhite\nBlack", delay=5)
+    with slow_line(page):
+        page.get_by_role("button", name="Delete number 1").click()
+        page.get_by_label("Text of number 3").press("End")
+        page.keyboard.type(" sky\nWhite\nBlack", delay=5)
     expect(page.get_by_label("Text of number 4")).to_be_focused()
     page.keyboard.press("Tab")
-    settled(page)
+    saved(page)
 
     words = ["Green", "Blue sky", "White", "Black"]
     assert [label for _code, label in stored_choices(survey)] == words
@@ -71,13 +77,13 @@ def test_rows_made_while_the_list_is_replaced_stay(visit: Visit) -> None:
 def test_two_quick_clicks_both_count(visit: Visit) -> None:
     survey, url = choosing("Red", "Green", "Blue", "White")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_role("button", name="Move number 1 down").click()
-    page.get_by_role("button", name="Delete number 4").click()
-    page.get_by_role("button", name="Move number 1 down").click()
+    with slow_line(page):
+        page.get_by_role("button", name="Move number 1 down").click()
+        page.get_by_role("button", name="Delete number 4").click()
+        page.get_by_role("button", name="Move number 1 down").click()
     expect(page.locator("ol [data-list-label]")).to_have_count(3)
-    settled(page)
+    saved(page)
 
     assert [label for _code, label in stored_choices(survey)] == ["Green", "Blue", "Red"]
 
@@ -85,12 +91,12 @@ def test_two_quick_clicks_both_count(visit: Visit) -> None:
 def test_words_of_a_question_that_leaves_the_screen_are_saved(visit: Visit) -> None:
     survey, url = choosing("Red", "Green")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_role("button", name="Duplicate").click()
-    page.get_by_label("Text of the question").fill("Which of them?")
+    with slow_line(page):
+        page.get_by_role("button", name="Duplicate").click()
+        page.get_by_label("Text of the question").fill("Which of them?")
     expect(page.locator("[data-sort=question] li")).to_have_count(3)
-    settled(page)
+    saved(page)
 
     assert elements(survey)[0].text["en"] == "Which of them?"
     expect(page.get_by_label("Text of the question")).to_have_value("What is your colour?")
@@ -99,12 +105,12 @@ def test_words_of_a_question_that_leaves_the_screen_are_saved(visit: Visit) -> N
 def test_a_name_typed_while_another_is_on_its_way_stays(visit: Visit) -> None:
     survey = make_survey(make_definition([make_question(name="question", text=" ")]))
     page = visit(build_url(survey, f"?at={elements(survey)[0].id}"), role="editor")
-    slow_down(page)
 
-    page.get_by_label("Text of the question").fill("What matters most?")
-    page.get_by_label("Name in exports").fill("mine")
-    page.keyboard.press("Tab")
-    settled(page)
+    with slow_line(page):
+        page.get_by_label("Text of the question").fill("What matters most?")
+        page.get_by_label("Name in exports").fill("mine")
+        page.keyboard.press("Tab")
+    saved(page)
 
     assert elements(survey)[0].name == "mine"
 
@@ -112,10 +118,10 @@ def test_a_name_typed_while_another_is_on_its_way_stays(visit: Visit) -> None:
 def test_a_link_waits_until_everything_is_saved(visit: Visit) -> None:
     survey, url = choosing("Red")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_label("Text of number 1").fill("Dark red")
-    page.get_by_role("link", name="Publish…").click()
+    with slow_line(page):
+        page.get_by_label("Text of number 1").fill("Dark red")
+        page.get_by_role("link", name="Publish…").click()
     page.wait_for_url("**/publish/")
 
     assert stored_choices(survey) == [("1", "Dark red")]
@@ -124,10 +130,10 @@ def test_a_link_waits_until_everything_is_saved(visit: Visit) -> None:
 def test_a_refusal_lets_nothing_behind_it_lead_away(visit: Visit) -> None:
     _survey, url = choosing("Red")
     page = visit(url, role="editor")
-    slow_down(page)
 
-    page.get_by_label("Name in exports").fill("Not A Name")
-    page.locator("article.card a.opens").click()
+    with slow_line(page):
+        page.get_by_label("Name in exports").fill("Not A Name")
+        page.locator("article.card a.opens").click()
 
     name = page.get_by_label("Name in exports")
     expect(name).to_have_attribute("aria-invalid", "true")

@@ -19,7 +19,7 @@ REFUSE = """() => {
   piece.innerHTML = '<p data-error-summary tabindex="-1">Wrong</p>';
   document.querySelector("main").append(piece);
   const send = (name, detail) => piece.dispatchEvent(new CustomEvent(name, {detail, bubbles: true}));
-  send("htmx:beforeSwap", {target: piece, xhr: {status: 422}});
+  send("htmx:beforeSwap", {target: piece, xhr: {status: 422}, requestConfig: {elt: piece}});
   send("htmx:afterSettle", {elt: piece});
 }"""
 
