@@ -255,11 +255,10 @@ def test_files_that_are_too_large(acme: Scope, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_part_without_its_rows_or_picture(acme: Scope) -> None:
-    areas = {"asset": "a_" + "0" * 32, "alt": {"en": "A map"}}
+    identity = "a_" + "0" * 32
+    areas = {"asset": identity, "alt": {"en": "A map"}}
 
-    assert survey_files.renamed({"picture": areas, "text": "kept"}, {areas["asset"]: None}) == {
-        "text": "kept"
-    }
+    assert survey_files.renamed({"picture": areas, "text": "kept"}, {identity: None}) == {"text": "kept"}
     content = changed(
         survey_file(survey=make_survey()),
         lambda document: document.update(tables=[{"id": "t_" + "0" * 32, "columns": ["label"], "rows": 1}]),
