@@ -25,7 +25,7 @@ type Say = Callable[[str], object]
 type Processes = dict[str, subprocess.Popen[bytes]]
 
 DATABASE = "canvass"
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 12
 
 
