@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
+import duckdb
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from analytics.models import ColumnFile
+from analytics.models import ColumnFile, ReadModel
 from analytics.readmodel import files, gathering
 from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import gather, rebuild
+from analytics.results import ChoicesSummary, Results, Selection
 from analytics.results.snapshots import forget_snapshots
+from surveys.models import Survey
+from tenants.models import DueWork
+
+EVERYBODY = Selection(status="all")
 
 
 @contextmanager
@@ -58,3 +65,44 @@ def damage(file: ColumnFile, content: bytes | None = b"PAR1 not what was written
         default_storage.save(name, ContentFile(content))
     files.local_path(file.survey_id, file.pk).unlink(missing_ok=True)
     another_process()
+
+
+def figures(survey: Survey) -> Any:
+    """All figures, as a process finds them that knows nothing yet."""
+    another_process()
+    found = Results.of(survey.pk)
+    return found.overview(), found.summaries(), found.summaries(EVERYBODY)
+
+
+def from_postgresql(survey: Survey) -> Any:
+    """All figures without any file."""
+    with transaction.atomic():
+        ColumnFile.objects.filter(survey=survey).delete()
+        ReadModel.objects.filter(survey=survey).delete()
+        found = figures(survey)
+        transaction.set_rollback(True)
+    another_process()
+    return found
+
+
+def chosen(survey: Survey) -> dict[Any, int]:
+    """How often each choice of the first question was chosen, of all responses."""
+    summary = Results.of(survey.pk).summaries(EVERYBODY)[0]
+    assert isinstance(summary, ChoicesSummary)
+    return {count.value: count.n for count in summary.counts if count.n}
+
+
+def ids_in_files(survey: Survey) -> set[str]:
+    """The responses that lie in files that are in use."""
+    with duckdb.connect() as reader:
+        return {
+            row[0]
+            for file in live_files(survey.pk)
+            for row in reader.execute(
+                "SELECT id FROM read_parquet($path)", {"path": str(files.local_path(survey.pk, file.pk))}
+            ).fetchall()
+        }
+
+
+def due(kind: str) -> bool:
+    return DueWork.objects.filter(kind=kind).exists()

@@ -2,7 +2,6 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -215,13 +214,6 @@ def chosen(summary: ChoicesSummary) -> dict[Any, int]:
     return {count.value: count.n for count in summary.counts if count.n}
 
 
-@pytest.fixture
-def house(committed: Scope) -> Iterator[Scope]:
-    """An organisation in which single responses are worth a file."""
-    with small_files():
-        yield committed
-
-
 def test_after_any_history_results_equal_a_recount(house: Scope) -> None:
     limits = settings(
         max_examples=6,
@@ -231,4 +223,5 @@ def test_after_any_history_results_equal_a_recount(house: Scope) -> None:
         phases=[Phase.generate],
     )
 
-    run_state_machine_as_test(History, settings=limits)
+    with small_files():
+        run_state_machine_as_test(History, settings=limits)
