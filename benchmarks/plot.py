@@ -7,9 +7,9 @@ import vl_convert
 
 
 def plot(found: Mapping[int, Mapping[str, float]]) -> str:
-    """Milliseconds by name and number of responses, both axes logarithmic."""
+    """Milliseconds of CPU by name and number of responses, both axes logarithmic."""
     rows = [
-        {"responses": size, "milliseconds": round(took, 2), "what": name}
+        {"responses": size, "milliseconds of CPU": round(took, 2), "what": name}
         for size, line in found.items()
         for name, took in line.items()
     ]
@@ -23,7 +23,7 @@ def plot(found: Mapping[int, Mapping[str, float]]) -> str:
         "encoding": {
             "x": {"field": "responses", "type": "quantitative", "scale": {"type": "log"}, "axis": _axis(",")},
             "y": {
-                "field": "milliseconds",
+                "field": "milliseconds of CPU",
                 "type": "quantitative",
                 "scale": {"type": "log"},
                 "axis": _axis(","),

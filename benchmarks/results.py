@@ -42,9 +42,11 @@ from tenants.permissions import Role
 MOST = int(os.environ.get("BENCH_RESPONSES", "1000000"))
 SIZES = [size for size in (1_000, 10_000, 100_000, 1_000_000, 3_000_000) if size <= MOST]
 IN_POSTGRESQL = 10_000
+LARGE = 100_000
+"""From here on, what it takes to begin with is not most of it."""
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "12"))
 FILTER = Selection(language="nl")
-MOST_MS, MOST_RATIO, MOST_SMALL_MS, MOST_FRESH_S, LEAST_INGEST, MOST_MB = 300, 3.0, 100, 2.0, 500, 500
+MOST_MS, MOST_RATIO, MOST_SMALL_MS, MOST_FRESH_S, LEAST_INGEST = 300, 3.0, 100, 2.0, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,21 @@ def run() -> bool:
 
 
 def _line(found: dict[str, Took]) -> dict[str, float]:
-    return {name: took.middle for name, took in found.items() if not name.startswith("plain")}
+    return {
+        name: took.work for name, took in found.items() if name not in ("plain cross-tab", "a new response")
+    }
 
 
 def _measured(size: int, person: User) -> dict[str, Took]:
     survey = _filled(size)
     results, client = Results.of(survey.pk), _browser(person)
     with one_file(survey.pk) as plain:
-        _most_memory()
+        before = _memory("VmRSS")
+        Path("/proc/self/clear_refs").write_text("5")
         for _round in range(ROUNDS):
             _figures(results, Selection())
             _figures(results, FILTER)
-        memory = _most_memory()
+        memory = _memory("VmHWM") - before
         tasks: dict[str, Callable[[], Any]] = {
             "dashboard": lambda: _figures(results, Selection()),
             "plain dashboard": lambda: _plain(plain, results, "status = 'complete'"),
@@ -107,16 +112,15 @@ def _measured(size: int, person: User) -> dict[str, Took]:
         }
         found = _by_turns(tasks)
     _say_all(size, found)
-    _say(f"{size:9,}   memory at its highest: {memory:.0f} MB")
-    _fresh(survey, size)
+    _say(f"{size:9,}   memory that it took meanwhile, at its highest: {memory:.0f} MB")
+    fresh = _fresh(survey, size)
     forget_snapshots()
-    return found
+    return found | {"a new response": fresh}
 
 
-def _most_memory() -> float:
-    """The most memory this process had at a time since it was last asked, in MB."""
-    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
-    Path("/proc/self/clear_refs").write_text("5")
+def _memory(name: str) -> float:
+    """The memory of this process in MB: what it has (VmRSS), or had at its highest (VmHWM)."""
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if name in line)
     return int(line.split()[1]) / 1_024
 
 
@@ -205,7 +209,7 @@ def _statements(variable: Variable) -> Iterator[str]:
         yield f"SELECT avg({name}), stddev_samp({name}), min({name}), max({name}), {quartiles} {where}"
 
 
-def _fresh(survey: Survey, size: int) -> None:
+def _fresh(survey: Survey, size: int) -> Took:
     """How long it takes until a response that was just sent is counted."""
     before = Results.of(survey.pk).overview().responses
     started = time.perf_counter()
@@ -213,7 +217,9 @@ def _fresh(survey: Survey, size: int) -> None:
         survey=survey, version_id=survey.current_version_id, status="complete", language="en", seed=1
     )
     assert Results.of(survey.pk).overview().responses == before + 1  # noqa: S101
-    _say(f"{size:9,}   a new response is counted after {time.perf_counter() - started:.2f} s")
+    took = time.perf_counter() - started
+    _say(f"{size:9,}   a new response is counted after {took:.2f} s")
+    return Took((1_000 * took,), (1_000 * took,))
 
 
 def _ingest_keeps_up() -> bool:
@@ -244,9 +250,13 @@ def _worth_a_file() -> Iterator[None]:
 
 
 def _judged(size: int, found: dict[str, Took]) -> bool:
+    if found["a new response"].p95 > 1_000 * MOST_FRESH_S:
+        return False
     if size == min(SIZES):
         return found["page"].p95 <= MOST_SMALL_MS
     names = ("dashboard", "filter", "cross-tab")
+    if size < LARGE:
+        return True
     ratios = all(found[name].work <= MOST_RATIO * found[f"plain {name}"].work for name in names)
     return ratios and (size != 1_000_000 or all(found[name].p95 <= MOST_MS for name in names))
 
