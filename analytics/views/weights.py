@@ -71,7 +71,9 @@ def _chosen(given: QueryDict, columns: FilterColumns) -> list[FilterColumn]:
 
 def target_columns(columns: FilterColumns) -> list[FilterColumn]:
     """The columns that may be weighted by: those of which each response has one value of a list."""
-    return [column for column in banner_columns(columns) if column.kind != "set" and column.field != "status"]
+    return [
+        column for column in banner_columns(columns) if column.kind == "category" and column.field != "status"
+    ]
 
 
 def _targets_sent(given: QueryDict, columns: FilterColumns) -> Targets:

@@ -1,13 +1,15 @@
-"""Counting groups and their answers: SQL over the selected responses."""
+"""Counting groups and their answers: SQL over the selected responses, as few queries as can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from analytics.results.crosstabs.figures import Sums
+from analytics.results.crosstabs.figures import NOBODY, Sums
 from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.filtering.columns import FilterColumn
 
 type Key = tuple[str, ...]
+type Given = tuple[str | None, ...]
+"""An answer, ``None`` for none, and then the values of a group."""
 
 
 class Asked(Protocol):
@@ -19,80 +21,122 @@ class Asked(Protocol):
 
 
 class Counter:
-    """Counts by columns, weighted by the weights that the responses have."""
+    """Counts by columns, weighted by the weights that the responses have. What was counted is kept."""
 
     def __init__(self, rows: Asked, weighting: Weighting | None) -> None:
         self._rows, self._weighting = rows, weighting
+        self._kept: dict[Key, dict[Given, Sums]] = {}
+
+    def answers(self, levels: Sequence[FilterColumn], variable: FilterColumn) -> Mapping[Given, Sums]:
+        """By answer and then by the values of the levels, of a column that has one answer a response."""
+        columns = (variable, *levels)
+        fields = _fields(columns)
+        if fields not in self._kept:
+            self._kept[fields] = self._counted(columns, _given(range(1, len(columns))))
+        return self._kept[fields]
 
     def sums(
         self, levels: Sequence[FilterColumn], *, answered: FilterColumn | None = None
     ) -> dict[Key, Sums]:
         """By the values of the levels: how many there are, or how many of them answered a column."""
-        condition = f"{answered.sql} IS NOT NULL" if answered else "true"
-        found = self._ask(
-            f"SELECT {_names(levels)}count(*), sum(weight), sum(weight * weight)"  # noqa: S608
-            f" FROM ({unnested(levels, self._source(condition))}) {_grouped(levels)}"
-        )
-        return {row[: len(levels)]: Sums(row[-3], row[-2] or 0.0, row[-1] or 0.0) for row in found}
+        if answered and (kept := self._kept.get(_fields((answered, *levels)))):
+            return folded(kept, answered_only=True)
+        conditions = [f"{answered.sql} IS NOT NULL"] if answered else []
+        found = self._counted(levels, _given(range(len(levels))), conditions)
+        return {tuple(map(str, key)): sums for key, sums in found.items()}
+
+    def mean(self, number: FilterColumn) -> float:
+        """The weighted mean of all numbers; 0 where there are none."""
+        source = self._source([], [f"{number.sql} IS NOT NULL"], more=f", {number.sql} AS number")
+        found = self._ask(f"SELECT sum(weight * number) / sum(weight) FROM ({source})")  # noqa: S608
+        return float(found[0][0] or 0.0)
 
     def moments(
         self, levels: Sequence[FilterColumn], number: FilterColumn, about: float
     ) -> dict[Key, tuple[float, float]]:
         """By the values of the levels: weighted sums of the distances of numbers from ``about``, and of their
         squares."""
-        value = f"({number.sql} - $about)"
-        source = self._source(f"{number.sql} IS NOT NULL", more=f"{value} AS away")
+        source = self._source(
+            levels, [f"{number.sql} IS NOT NULL"], more=f", ({number.sql} - $about) AS away"
+        )
         found = self._ask(
             f"SELECT {_names(levels)}sum(weight * away), sum(weight * away * away)"  # noqa: S608
-            f" FROM ({unnested(levels, source)}) {_grouped(levels)}",
+            f" FROM ({source}) {_grouped(levels, _given(range(len(levels))))}",
             about=about,
         )
-        return {row[: len(levels)]: (row[-2] or 0.0, row[-1] or 0.0) for row in found}
-
-    def mean(self, number: FilterColumn) -> float:
-        """The weighted mean of all numbers; 0 where there are none."""
-        source = self._source(f"{number.sql} IS NOT NULL", more=f"{number.sql} AS number")
-        found = self._ask(f"SELECT sum(weight * number) / sum(weight) FROM ({source})")  # noqa: S608
-        return float(found[0][0] or 0.0)
+        return {
+            tuple(str(_text(value)) for value in row[:-2]): (row[-2] or 0.0, row[-1] or 0.0) for row in found
+        }
 
     def values(self, column: FilterColumn, most: int) -> list[str]:
         """The values of an open list that were given, the most frequent first."""
-        source = unnested([column], self._source("true"))
+        found = self.sums([column])
+        return sorted((key[0] for key in found), key=lambda value: (-found[value,].n, value))[:most]
+
+    def _counted(
+        self, levels: Sequence[FilterColumn], given: str, conditions: Sequence[str] = ()
+    ) -> dict[Given, Sums]:
+        weighed = "sum(weight), sum(weight * weight)" if self._weighting else "count(*), count(*)"
+        source = self._source(levels, conditions)
         found = self._ask(
-            f"SELECT c0 FROM ({source}) WHERE c0 IS NOT NULL"  # noqa: S608
-            " GROUP BY c0 ORDER BY count(*) DESC, c0 LIMIT $most",
-            most=most,
+            f"SELECT {_names(levels)}count(*), {weighed} FROM ({source}) {_grouped(levels, given)}"  # noqa: S608
         )
-        return [row[0] for row in found]
+        return {
+            tuple(map(_text, row[:-3])): Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
+            for row in found
+        }
 
     def _ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         weights = self._weighting.parameters if self._weighting else {}
         return self._rows.ask(sql, **parameters, **weights)
 
-    def _source(self, condition: str, *, more: str = "NULL AS away") -> str:
-        """The responses that meet a condition, with their weights."""
-        if self._weighting is None:
-            return f"SELECT *, 1.0::DOUBLE AS weight, {more} FROM selected WHERE {condition}"  # noqa: S608
-        return f"SELECT *, {more} FROM ({self._weighting.sql}) WHERE {condition}"  # noqa: S608
+    def _source(self, levels: Sequence[FilterColumn], conditions: Sequence[str], *, more: str = "") -> str:
+        """The responses that meet conditions: the values of the levels as ``c0``, ``c1``, …, and weights.
+
+        A response that has several values of a level stands there once for each.
+        """
+        columns = "".join(f"{level.value_sql} AS c{index}, " for index, level in enumerate(levels))
+        source = f"({self._weighting.sql})" if self._weighting else "selected"
+        weight = "weight" if self._weighting else "1.0::DOUBLE AS weight"
+        query = f"SELECT {columns}{weight}{more} FROM {source}"  # noqa: S608
+        if conditions:
+            query += f" WHERE {' AND '.join(conditions)}"
+        for index, level in enumerate(levels):
+            if level.kind == "set":
+                query = f"SELECT * REPLACE (unnest(c{index}) AS c{index}) FROM ({query})"  # noqa: S608
+        return query
 
 
-def unnested(levels: Sequence[FilterColumn], source: str) -> str:
-    """A query with the values of the levels as ``c0``, ``c1``, …: one row for each value of a list."""
-    columns = "".join(f"{level.value_sql} AS c{index}, " for index, level in enumerate(levels))
-    query = f"SELECT {columns}weight, away FROM ({source})" if columns else source  # noqa: S608
-    for index, level in enumerate(levels):
-        if level.kind == "set":
-            query = f"SELECT * REPLACE (unnest(c{index}) AS c{index}) FROM ({query})"  # noqa: S608
-    return query
+def folded(found: Mapping[Given, Sums], *, answered_only: bool) -> dict[Key, Sums]:
+    """Sums by group, of all answers together or of everybody."""
+    whole: dict[Key, Sums] = {}
+    for (answer, *group), sums in found.items():
+        if answer is not None or not answered_only:
+            key = tuple(map(str, group))
+            whole[key] = whole.get(key, NOBODY) + sums
+    return whole
+
+
+def _text(value: Any) -> str | None:
+    """A value as the columns list it; numbers of scales are whole."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return None if value is None else str(value)
 
 
 def _names(levels: Sequence[FilterColumn]) -> str:
     return "".join(f"c{index}, " for index in range(len(levels)))
 
 
-def _grouped(levels: Sequence[FilterColumn]) -> str:
-    if not levels:
-        return ""
-    names = _names(levels).rstrip(", ")
-    given = " AND ".join(f"c{index} IS NOT NULL" for index in range(len(levels)))
-    return f"WHERE {given} GROUP BY {names}"
+def _fields(columns: Sequence[FilterColumn]) -> Key:
+    return tuple(column.field for column in columns)
+
+
+def _given(places: range) -> str:
+    """SQL: those that have a value of each of these columns."""
+    return " AND ".join(f"c{place} IS NOT NULL" for place in places)
+
+
+def _grouped(levels: Sequence[FilterColumn], given: str) -> str:
+    where = f"WHERE {given} " if given else ""
+    return f"{where}GROUP BY {_names(levels).rstrip(', ')}" if levels else where

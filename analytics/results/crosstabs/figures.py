@@ -22,6 +22,9 @@ class Sums:
     weight: float
     squares: float
 
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.n + other.n, self.weight + other.weight, self.squares + other.squares)
+
     @property
     def effective(self) -> float:
         """Kish's effective base."""

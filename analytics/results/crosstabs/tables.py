@@ -5,7 +5,7 @@ from itertools import product
 
 from django.utils.translation import gettext as _
 
-from analytics.results.crosstabs.counting import Asked, Counter, Key
+from analytics.results.crosstabs.counting import Asked, Counter, Given, Key, folded
 from analytics.results.crosstabs.figures import (
     HIDDEN,
     NO_MEAN,
@@ -47,7 +47,8 @@ def crosstab(
     """
     counter = Counter(rows, weighting)
     banners = [tuple(columns.by_field[field] for field in banner) for banner in request.banners]
-    groups = list(_groups(counter, banners))
+    first = columns.by_field[request.rows[0]]
+    groups = list(_groups(counter, banners, first))
     if len(groups) > MOST_COLUMNS:
         words = _("This makes %(n)s columns; at most %(most)s can be shown. Nest fewer questions.")
         raise CrosstabInvalid({"banner": words % {"n": len(groups), "most": MOST_COLUMNS}})
@@ -65,17 +66,26 @@ def crosstab(
     )
 
 
-def _groups(counter: Counter, banners: Sequence[Banner]) -> Iterator[CrosstabColumn]:
+def _groups(counter: Counter, banners: Sequence[Banner], first: FilterColumn) -> Iterator[CrosstabColumn]:
     """Everybody, then the groups of every banner. Combinations that nobody is in are left out."""
     yield CrosstabColumn(-1, (), "")
     number = 0
     for place, levels in enumerate(banners):
-        sizes = counter.sums(levels)
+        sizes = (
+            folded(counter.answers(levels, first), answered_only=False)
+            if _is_counted_by_answer(first)
+            else counter.sums(levels)
+        )
         for values in product(*(level.values or () for level in levels)):
             key = tuple(str(value.value) for value in values)
             if key in sizes or (len(levels) == 1 and not values[0].is_removed):
                 yield CrosstabColumn(place, tuple(zip(levels, values, strict=True)), letter(number))
                 number += 1
+
+
+def _is_counted_by_answer(variable: FilterColumn) -> bool:
+    """Whether a response has one answer at most, and answers are few enough to be counted each."""
+    return variable.kind != "set" and (variable.kind != "number" or variable.values is not None)
 
 
 class _Table:
@@ -91,16 +101,20 @@ class _Table:
     ) -> None:
         self._counter, self._variable, self._banners, self._groups = counter, variable, banners, groups
         self._levels: Mapping[int, Banner] = {-1: (), **dict(enumerate(banners))}
-        found = {place: counter.sums(levels, answered=variable) for place, levels in self._levels.items()}
-        self._bases = [found[group.banner].get(group.key, NOBODY) for group in groups]
         self._is_listed = variable.kind != "number" or variable.values is not None
         self._cells = self._counted() if self._is_listed else {}
+        found = {place: counter.sums(levels, answered=variable) for place, levels in self._levels.items()}
+        self._bases = [found[group.banner].get(group.key, NOBODY) for group in groups]
         self._hidden = self._what_is_hidden(threshold)
 
     def _counted(self) -> dict[int, dict[Key, Sums]]:
         """By banner, then by the answer and the values of the group."""
+        if not _is_counted_by_answer(self._variable):
+            return {
+                place: self._counter.sums((self._variable, *levels)) for place, levels in self._levels.items()
+            }
         return {
-            place: self._counter.sums((self._variable, *levels), answered=self._variable)
+            place: _of_those_who_answered(self._counter.answers(levels, self._variable))
             for place, levels in self._levels.items()
         }
 
@@ -154,12 +168,21 @@ class _Table:
     def _sums_of(self, value: Value, group: CrosstabColumn) -> Sums:
         return self._cells[group.banner].get((str(value.value), *group.key), NOBODY)
 
-    def _means(self, marker: Marker) -> tuple[CrosstabMean | None, ...]:
+    def _moments(self) -> tuple[float, dict[int, dict[Key, tuple[float, float]]]]:
+        """The mean of all numbers, and by banner and group the moments about it; of listed ones by counts."""
+        if self._is_listed:
+            whole = self._bases[0].weight
+            total = sum(float(key[0]) * sums.weight for key, sums in self._cells[-1].items())
+            about = total / whole if whole else 0.0
+            return about, {place: _moments_of(cells, about) for place, cells in self._cells.items()}
         about = self._counter.mean(self._variable)
-        found = {
+        return about, {
             place: self._counter.moments(levels, self._variable, about)
             for place, levels in self._levels.items()
         }
+
+    def _means(self, marker: Marker) -> tuple[CrosstabMean | None, ...]:
+        about, found = self._moments()
         made = [
             None
             if place in self._hidden.columns
@@ -171,6 +194,19 @@ class _Table:
             each and CrosstabMean(each.n, each.mean, each.sd, each.interval, letters.get(place, ()))
             for place, each in enumerate(made)
         )
+
+
+def _of_those_who_answered(found: Mapping[Given, Sums]) -> dict[Key, Sums]:
+    return {tuple(map(str, key)): sums for key, sums in found.items() if key[0] is not None}
+
+
+def _moments_of(cells: Mapping[Key, Sums], about: float) -> dict[Key, tuple[float, float]]:
+    """Weighted sums of the distances of numbers from ``about``, and of their squares, by group."""
+    found: dict[Key, tuple[float, float]] = {}
+    for (answer, *group), sums in cells.items():
+        away, (first, second) = float(answer) - about, found.get(tuple(group), (0.0, 0.0))
+        found[tuple(group)] = (first + sums.weight * away, second + sums.weight * away * away)
+    return found
 
 
 def _cell(sums: Sums, base: Sums, row: Sums, whole: Sums, letters: tuple[str, ...]) -> CrosstabCell:

@@ -10,8 +10,6 @@ from analytics.exceptions import SelectionInvalid
 from analytics.results.filtering.columns import FilterColumn
 from analytics.statistics.raking import Cell, NotReached, Raked, TargetWithoutAnswers, rake
 
-_BETWEEN = "\x1f"
-
 
 class WeightsImpossible(SelectionInvalid):
     """The selected responses can't be weighted so; ``errors`` say why, for ``weight``."""
@@ -40,10 +38,14 @@ class Weighting:
     @property
     def sql(self) -> str:
         """A query of the selected responses with their ``weight``."""
+        places = range(len(self.targets))
+        keys = ", ".join(f"unnest($keys{place}) AS w{place}" for place in places)
+        same = " AND ".join(
+            f"w{place} = coalesce({target.column.sql}, '')" for place, target in enumerate(self.targets)
+        )
         return (
             f"SELECT selected.*, weights.weight FROM selected JOIN"  # noqa: S608
-            " (SELECT unnest($keys) AS place, unnest($weights)::DOUBLE AS weight) AS weights"
-            f" ON weights.place = {_place(self.targets)}"
+            f" (SELECT {keys}, unnest($weights)::DOUBLE AS weight) AS weights ON {same}"
         )
 
     @property
@@ -51,14 +53,11 @@ class Weighting:
         """The parameters of :attr:`sql`."""
         values = [["", *target.shares] for target in self.targets]
         cells = self.raked.weights
-        keys = [_BETWEEN.join(values[place][code + 1] for place, code in enumerate(cell)) for cell in cells]
-        return {"keys": keys, "weights": list(cells.values())}
-
-
-def _place(targets: Sequence[Target]) -> str:
-    """SQL: the values of the targets' columns of a response as one text."""
-    values = (f"coalesce({target.column.value_sql}, '')" for target in targets)
-    return f"concat_ws(chr({ord(_BETWEEN)}), {', '.join(values)})"
+        keys = {
+            f"keys{place}": [values[place][cell[place] + 1] for cell in cells]
+            for place in range(len(self.targets))
+        }
+        return {**keys, "weights": list(cells.values())}
 
 
 def weighting_of(
@@ -66,10 +65,9 @@ def weighting_of(
 ) -> Weighting:
     """Return the weights that bring the selected responses to their targets; raise ``WeightsImpossible``."""
     places = [{value: index for index, value in enumerate(target.shares)} for target in targets]
-    found = rows.ask(f"SELECT {_place(targets)} AS place, count(*) FROM selected GROUP BY place")  # noqa: S608
+    columns = ", ".join(f"coalesce({target.column.sql}, '')" for target in targets)
     counts: dict[Cell, int] = {}
-    for text, n in found:
-        values = text.split(_BETWEEN)
+    for *values, n in rows.ask(f"SELECT {columns}, count(*) FROM selected GROUP BY ALL"):  # noqa: S608
         _check_known(values, targets)
         counts[tuple(place.get(value, -1) for place, value in zip(places, values, strict=True))] = n
     try:

@@ -46,10 +46,8 @@ class FilterColumn:
 
     @property
     def value_sql(self) -> str:
-        """SQL of its values as text, of a ranking the first place, of several choices a list."""
-        if self.kind == "rank":
-            return f"{self.sql}[1]"
-        return f"TRY_CAST({self.sql} AS BIGINT)::VARCHAR" if self.kind == "number" else self.sql
+        """SQL of its values, of a ranking the first place, of several choices a list."""
+        return f"{self.sql}[1]" if self.kind == "rank" else self.sql
 
     @property
     def operators(self) -> tuple[Operator, ...]:
