@@ -62,6 +62,7 @@ FAILURES = {
     "405": "The address doesn't take this method.",
     "406": "Only JSON can be answered.",
     "409": "The state of the survey, or an unfinished request with the same Idempotency-Key, forbids it.",
+    "410": "The survey is in the bin; restore it to use it.",
     "413": "The body is too large.",
     "415": "Send `Content-Type: application/json`.",
     "422": "The request is well-formed but can't be done; the errors say why.",
