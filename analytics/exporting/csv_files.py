@@ -9,7 +9,7 @@ import pyarrow as pa
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Table
 from analytics.exporting.shapes import FileColumn
-from analytics.exporting.sql import enclosed, guarded, line_of, mapped
+from analytics.exporting.sql import enclosed, guarded, literal, mapped, pieces_of
 from analytics.exporting.texts import as_text
 from tenants.spreadsheets import neutralised
 
@@ -22,18 +22,21 @@ _SAFE = frozenset({"date", "time", "moment"})
 def csv_portions(table: Table, options: ExportOptions) -> Iterator[tuple[bytes, int]]:
     """Yield the file in portions, each with the number of its rows, the header first."""
     yield _header(table, options), 0
-    cells = [cell(column, options) for column in table.columns]
-    if not cells:
+    if not table.columns:
         return
-    for batch in table.portions([line_of(cells, separator=options.separator, ending=ENDING)]):
+    separators = [literal(options.separator)] * (len(table.columns) - 1) + [literal(ENDING)]
+    cells = (cell(column, options) for column in table.columns)
+    parts = [part for pair in zip(cells, separators, strict=True) for part in pair]
+    for batch in table.portions(pieces_of(parts)):
         yield text_of(batch), batch.num_rows
 
 
 def text_of(batch: pa.RecordBatch) -> bytes:
-    """All texts of a batch's only column, one after the other: they lie so in memory already."""
+    """All texts of a batch, row by row; those of an only column lie so in memory already."""
     lines = batch.column(0)
-    if lines.offset or len(lines) == 0:
-        return "".join(lines.to_pylist()).encode()
+    if batch.num_columns > 1 or lines.offset or len(lines) == 0:
+        rows = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        return "".join(piece for row in rows for piece in row).encode()
     _validity, _offsets, text = lines.buffers()
     found: bytes = text.to_pybytes()
     return found

@@ -7,7 +7,7 @@ from analytics.exporting.csv_files import text_of
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Table
 from analytics.exporting.shapes import FileColumn
-from analytics.exporting.sql import literal, mapped
+from analytics.exporting.sql import literal, mapped, pieces_of
 from analytics.exporting.texts import as_text
 
 _BARE = frozenset({"flag", "whole", "number"})
@@ -19,8 +19,7 @@ def json_portions(table: Table, options: ExportOptions) -> Iterator[tuple[bytes,
     for number, column in enumerate(table.columns):
         key = ("," if number else "") + json.dumps(column.header, ensure_ascii=False) + ":"
         parts += [literal(key), f"coalesce({_value(column, options)}, 'null')"]
-    line = f"concat('{{', {''.join(f'{part}, ' for part in parts)} '}}', chr(10))"
-    for batch in table.portions([line]):
+    for batch in table.portions(pieces_of(["'{'", *parts, "'}' || chr(10)"])):
         yield text_of(batch), batch.num_rows
 
 

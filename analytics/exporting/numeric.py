@@ -6,9 +6,10 @@ the first row is written.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from analytics.exporting.options import ExportOptions
-from analytics.exporting.rows import Table
+from analytics.exporting.rows import MOST_AT_ONCE, Table
 from analytics.exporting.shapes import FileColumn, Kind, Measure
 from analytics.exporting.sql import cut, literal, numbered
 from analytics.exporting.texts import as_text
@@ -87,7 +88,8 @@ def _measured(table: Table, texts: Sequence[str | None]) -> list[float | None]:
         else (f"min({column.sql})::DOUBLE" if column.kind in _COUNTED else "NULL")
         for column, text in zip(table.columns, texts, strict=True)
     ]
-    return list(table.source.ask(", ".join(asked))) if asked else []
+    groups = batched(asked, MOST_AT_ONCE, strict=False)
+    return [seen for group in groups for seen in table.source.ask(", ".join(group))]
 
 
 def _numeric(column: FileColumn, name: str, package: Package, *, least: float | None) -> StatColumn:

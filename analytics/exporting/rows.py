@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import batched, pairwise
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from analytics.exporting.shapes import FileColumn
@@ -12,6 +13,10 @@ from analytics.exporting.source import Source
 
 AT_ONCE = 40_000
 """How many rows are put in order at once."""
+MOST_CELLS = 4_000_000
+"""How many cells are at most."""
+MOST_AT_ONCE = 400
+"""How many columns are read at once."""
 PORTION = 8_192
 """How many rows a writer is given at once."""
 _ORDER = "started_at, id"
@@ -30,10 +35,13 @@ class Table:
 
     def portions(self, select: Sequence[str], *, size: int = PORTION) -> Iterator[pa.RecordBatch]:
         """Yield what the SQL of ``select`` gives for each row, some thousand rows at once."""
-        named = ", ".join(f'{sql} AS "{number}"' for number, sql in enumerate(select))
-        for window in _windows(self.source):
-            query = f"SELECT {named} FROM {window.sql} WHERE {window.condition} ORDER BY {_ORDER}"  # noqa: S608
-            yield from window.connection.sql(query, params=dict(window.parameters)).to_arrow_reader(size)
+        at_once = max(MOST_CELLS // max(len(self.columns), 1), 1)
+        groups = list(batched(select, MOST_AT_ONCE, strict=False))
+        for window in _windows(self.source, min(AT_ONCE, at_once)):
+            if len(groups) == 1:
+                yield from _asked(window, groups[0]).to_arrow_reader(size)
+            else:
+                yield from _side_by_side(window, groups).to_batches(max_chunksize=size)
 
     def first(self, select: Sequence[str], most: int) -> list[tuple[Any, ...]]:
         """What the SQL of ``select`` gives for the first rows."""
@@ -43,10 +51,23 @@ class Table:
         return source.connection.execute(ordered, dict(source.parameters) if select else {}).fetchall()
 
 
-def _windows(source: Source) -> Iterator[Source]:
+def _asked(window: Source, select: Sequence[str]) -> duckdb.DuckDBPyRelation:
+    named = ", ".join(f'{sql} AS "{number}"' for number, sql in enumerate(select))
+    query = f"SELECT {named} FROM {window.sql} WHERE {window.condition} ORDER BY {_ORDER}"  # noqa: S608
+    return window.connection.sql(query, params=dict(window.parameters))
+
+
+def _side_by_side(window: Source, groups: Sequence[Sequence[str]]) -> pa.Table:
+    """Many columns, some hundred at once: planning takes time and memory by the square of their number."""
+    tables = [_asked(window, group).to_arrow_table() for group in groups]
+    columns = [column.combine_chunks() for table in tables for column in table.columns]
+    return pa.table(columns, names=[str(number) for number in range(len(columns))])
+
+
+def _windows(source: Source, at_once: int) -> Iterator[Source]:
     """The rows in spans of time, one after the other, of about as many rows each."""
     count = source.count()
-    edges = _edges(source, -(-count // AT_ONCE))
+    edges = _edges(source, -(-count // at_once))
     if not edges:
         yield source
         return

@@ -1,6 +1,7 @@
 """Pieces of SQL that files are made of: cells become text in DuckDB, column by column."""
 
 from collections.abc import Iterable, Mapping
+from itertools import batched
 
 from tenants.spreadsheets import STARTS_CELL, STARTS_FORMULA
 
@@ -8,6 +9,7 @@ _SPACES = r"\t-\r\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{20
 """What Python's ``str.lstrip`` takes away."""
 _FORMULA = "".join(rf"\x{{{ord(sign):x}}}" for sign in sorted(STARTS_FORMULA))
 _CALCULATED = rf"^(?:[{''.join(sorted(STARTS_CELL))}]|[{_SPACES}]*[{_FORMULA}])"
+MOST_PARTS = 800
 _LARGEST_WHOLE = "9007199254740992"
 
 
@@ -63,6 +65,6 @@ def cut(text: str, *, characters: int, bytes_: int) -> str:
     return f"CASE WHEN strlen({text}) > {bytes_} THEN left({text}, {characters}) ELSE {text} END"
 
 
-def line_of(cells: Iterable[str], *, separator: str, ending: str) -> str:
-    """A whole line of cells, in which ``NULL`` is an empty one."""
-    return f"concat({f', {literal(separator)}, '.join(cells)}, {literal(ending)})"
+def pieces_of(parts: Iterable[str]) -> list[str]:
+    """A line of many parts, in which ``NULL`` is an empty one, as one text or some in a row."""
+    return [f"concat({', '.join(piece)})" for piece in batched(parts, MOST_PARTS, strict=False)]

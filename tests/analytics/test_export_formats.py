@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.exceptions import ExportImpossible
-from analytics.exporting import xlsx_files
+from analytics.exporting import rows, sql, xlsx_files
 from analytics.exporting.legal_names import spss_names, stata_names
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.sav_files import reasons_below
@@ -62,7 +62,7 @@ def asked() -> Layout:
     """A survey of every kind of column."""
     ways = {"refusals": ["refused", "dont_know"]}
     many = question(2, "multiple_choice", "many", choices=[choice("d"), choice("e"), choice("f")])
-    rows, columns = [choice("x", "r"), choice("y", "r")], [choice("g"), choice("h")]
+    lines, columns = [choice("x", "r"), choice("y", "r")], [choice("g"), choice("h")]
     return layout(
         definition(
             [
@@ -71,7 +71,7 @@ def asked() -> Layout:
                 question(3, "nps", "likely") | ways,
                 question(5, "number", "amount", decimals=2, minimum=None, maximum=None),
                 question(6, "date", "when"),
-                question(7, "matrix_single", "grid", rows=rows, columns=columns),
+                question(7, "matrix_single", "grid", rows=lines, columns=columns),
                 question(8, "long_text", "words"),
                 question(10, "time", "wakes"),
                 question(11, "datetime", "happened"),
@@ -355,7 +355,18 @@ def test_columns_of_bytes_hold_what_arrow_holds() -> None:
 
     from analytics.exporting.arrays import put_texts
 
-    rows = np.full((3, 6), 32, np.uint8)
-    put_texts(rows, 1, pa.array(["é", None, "abcd"])[0:3], 4)
+    block = np.full((3, 6), 32, np.uint8)
+    put_texts(block, 1, pa.array(["é", None, "abcd"])[0:3], 4)
 
-    assert [line.tobytes().decode() for line in rows] == [" é   ", "      ", " abcd "]
+    assert [line.tobytes().decode() for line in block] == [" é   ", "      ", " abcd "]
+
+
+@pytest.mark.parametrize("key", ["csv", "jsonl", "sav", "dta", "parquet"])
+def test_very_wide_files_are_the_same_read_by_and_by(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made(key)
+    monkeypatch.setattr(rows, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(rows, "MOST_CELLS", 60)
+    monkeypatch.setattr(sql, "MOST_PARTS", 5)
+
+    again = made(key)
+    assert (again[:92], again[109:]) == (whole[:92], whole[109:])  # between: when the file of SPSS was made
