@@ -1,12 +1,16 @@
 """Round edges and periods that cover everything."""
 
 import datetime
+from uuid import UUID
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.results import NumberSummary, asking
 from analytics.results.dates import period_starts, unit_for
 from analytics.results.numbers import bin_edges
+from tests.analytics.made import results_of, row
 
 days = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
 numbers = st.decimals(-(10**9), 10**9, places=2, allow_nan=False).map(float)
@@ -63,3 +67,31 @@ def test_the_calendar_ends() -> None:
 
     for unit in ("day", "week", "month", "year", "decade"):
         assert len(list(period_starts(last, last, unit))) == 1  # type: ignore[arg-type]
+
+
+@settings(max_examples=15)
+@given(values=st.lists(st.one_of(st.integers(-5, 5), numbers), min_size=1, max_size=30))
+def test_few_and_many_different_numbers_are_summarised_alike(values: list[float]) -> None:
+    rows = [row({"q_00000005": number}, id=UUID(int=place)) for place, number in enumerate(values)]
+    few = summarised(rows)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asking, "MOST_VALUES", 0)
+        many = summarised(rows)
+
+    assert few.bins == many.bins
+    assert few.moments is not None
+    assert many.moments is not None
+    names = ("n", "mean", "minimum", "lower_quartile", "median", "upper_quartile", "maximum")
+    for name in names:
+        expected = getattr(many.moments, name)
+        assert getattr(few.moments, name) == pytest.approx(expected, rel=1e-9, abs=1e-6)
+    assert (few.moments.sd is None) == (many.moments.sd is None)
+    if few.moments.sd is not None:
+        assert few.moments.sd == pytest.approx(many.moments.sd, rel=1e-6, abs=1e-6)
+
+
+def summarised(rows: list[dict[str, object]]) -> NumberSummary:
+    results = results_of(rows)
+    found = results.summary(results.question("q_00000005"))
+    assert isinstance(found, NumberSummary)
+    return found

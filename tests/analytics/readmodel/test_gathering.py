@@ -216,3 +216,15 @@ def test_the_relation_is_the_same_over_files_and_rows(kept: Survey) -> None:
         rows = answers.ask(f"SELECT status, {names} FROM {answers.relation} ORDER BY id")
 
     assert rows == [("complete", A, True)] * 3 + [("started", B, None)]
+
+
+def test_the_latest_texts_are_found_among_many(kept: Survey) -> None:
+    """Most rows needn't be looked at; where that leaves too few texts, all are."""
+    for number in range(30):
+        respond(kept, {"q_00000008": f"Text {number}"} if number % 10 == 0 else {})
+    gathered(kept.pk)
+
+    found = Results.of(kept.pk)
+    many = found.texts(found.question("q_00000008"), limit=3)
+    assert [quote.text for quote in many] == ["Text 20", "Text 10", "Text 0"]
+    assert figures(kept) == from_postgresql(kept)
