@@ -33,7 +33,7 @@ def test_filters_and_the_menu_of_the_person_open_and_close(visit: Visit) -> None
     page = visit("/admin/people/user/", role="owner", viewport=WIDE)
 
     page.get_by_text("Filters").click()
-    expect(page.get_by_role("link", name="Viewer")).to_be_visible()
+    expect(page.get_by_role("link", name="Viewer", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Owner").click()
 
