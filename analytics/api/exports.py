@@ -117,6 +117,7 @@ class CancelExport(ApiView):
     needs = {"POST": NEEDED}
 
     @extend_schema(operation_id="cancel_export", request=None, responses={200: ExportOutput}, tags=TAGS)
+    @once
     def post(self, request: PartnerRequest, pk: UUID, export_id: UUID) -> Response:
         """Call a file off; one that is there already stays."""
         cancel_export(export=_export(request, pk, export_id))

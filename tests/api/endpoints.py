@@ -45,6 +45,8 @@ BODIES: dict[tuple[str, str], Any] = {
     ("exports", "post"): {"format": "csv"},
     ("translation", "put"): {"texts": {}},
 }
+QUERIES = {"crosstab": "?rows=status"}
+"""What addresses ask for where they must."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Endpoint:
         headers = {"If_Match": '"1"'} if self.name == "definition" else {}
         if self.name == "uploads":
             headers["Content_Type"] = upload_form({}, "", b"")[1]
+        path += QUERIES.get(self.name, "")
         return caller(self.method.upper(), f"/api/{path}", self.body, **headers)
 
 
