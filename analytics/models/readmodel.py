@@ -14,8 +14,8 @@ class ReadModel(models.Model):
 
     Every response whose ``position`` is below ``watermark`` is in a file, as it was then. Removals below
     ``compacted_to`` are out of all files, those below ``forgotten_to`` out of ``RemovedRow``. ``changed_at``
-    tells when another set of files took the place of one. ``cluster`` identifies the PostgreSQL whose positions
-    these are: elsewhere they mean nothing, and everything is read anew.
+    tells when another set of files took the place of one. ``cluster`` identifies the PostgreSQL whose
+    positions these are: elsewhere they mean nothing, and everything is read anew.
     """
 
     survey = models.OneToOneField(
