@@ -41,6 +41,7 @@ def test_what_was_right_is_told_accessibly(
     expect(page.locator(".quiz-result")).to_be_visible()
     assert problems(page, width) == []
     shoot(page, f"ending-{scheme}-{width}-{language}")
-    page.locator("[formaction='copy/']").click()
+    with page.expect_navigation():
+        page.locator("[formaction='copy/']").click()
     assert problems(page, width) == []
     shoot(page, f"copy-{scheme}-{width}-{language}")
