@@ -46,7 +46,7 @@ def post(browser: Client, name: str, survey: Survey, *more: object, htmx: bool =
     return browser.post(address(name, survey, *more), form, headers=HX if htmx else {})
 
 
-def said(survey: Survey, by: User, words: str = "Hm", subject: str = "") -> Comment:
+def said(survey: Survey, by: User, words: str = "Hm, said one", subject: str = "") -> Comment:
     return comment_on(survey=survey, subject=subject, words=words, by=by)
 
 
@@ -109,7 +109,7 @@ def test_threads_are_resolved_and_opened_again(browser: Client, survey: Survey, 
     listed = browser.get(address("comments", survey) + "?state=resolved", headers=HX).content.decode()
     post(browser, "reopen_thread", survey, thread.pk, htmx=False)
 
-    assert ("Hm" in resolved, "Hm" in listed) == (False, True)
+    assert ("Hm, said one" in resolved, "Hm, said one" in listed) == (False, True)
     thread.refresh_from_db()
     assert thread.resolved_at is None
 
@@ -133,7 +133,7 @@ def test_only_own_comments_can_be_deleted_by_viewers(viewer: Client, survey: Sur
     post(viewer, "delete_comment", survey, Comment.objects.get(words="Mine").pk, htmx=False)
 
     assert refused.status_code == 302
-    assert [comment.words for comment in Comment.objects.all()] == ["Hm"]
+    assert [comment.words for comment in Comment.objects.all()] == ["Hm, said one"]
 
 
 def test_an_unknown_comment_is_not_there(browser: Client, survey: Survey) -> None:
