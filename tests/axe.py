@@ -38,5 +38,6 @@ def wrong_in(page: Page, looks: Iterable[Look], *within: str) -> dict[Look, list
 def _wrong(page: Page, scheme: Scheme, width: int, *, within: tuple[str, ...]) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*violations(page, *within), *([f"{wide} wide"] if wide > width else [])]

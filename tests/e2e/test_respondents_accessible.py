@@ -45,6 +45,7 @@ def _with_picture(question: dict[str, Any], picture: dict[str, Any]) -> dict[str
 
 
 def problems(page: Page, width: int) -> list[object]:
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [*violations(page), *([f"{wide} wide"] if wide > width else [])]
 
