@@ -6,7 +6,7 @@ from django.db import connection
 
 MOST_SECONDS = 100
 AMIDST = 3
-"""Seconds to wait in a test that is a transaction itself: only what ends at that very moment is felt there."""
+"""Seconds to wait in a test that is a transaction itself: only what ends at that moment is felt there."""
 
 _GOAL = """
 SELECT coalesce(pg_current_xact_id_if_assigned(), pg_snapshot_xmax(pg_current_snapshot()))::text::bigint
