@@ -211,7 +211,7 @@ def test_a_shared_device_shows_nothing_of_the_last_person(
         seen += page.content() + str(page.locator(".input").first.input_value())
 
     assert cookies == []
-    assert "Ada" not in seen
+    assert "Lovelace" not in seen
     assert "secret" not in seen
 
 
