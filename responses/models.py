@@ -7,7 +7,21 @@ from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from responses.handling.models import AnswerEdit, BinnedResponse, ResponseNote
 from tenants.ids import uuid7
+
+__all__ = [
+    "Anonymity",
+    "AnswerEdit",
+    "BinnedResponse",
+    "PersonalLink",
+    "QuotaCount",
+    "RespondentLetter",
+    "Response",
+    "ResponseNote",
+    "ResumeCode",
+    "Upload",
+]
 
 
 class Response(models.Model):
@@ -17,9 +31,12 @@ class Response(models.Model):
     shown; ``aside`` holds, likewise, answers to what is no longer shown, which don't count.
     ``ending`` is the id of the ending it came to, ``quotas`` the ids of those it was counted for.
     ``page_seconds`` is keyed by page id: how long the page was open before it was sent, all times
-    together. ``page_forms`` says of each page which form wrote it last, so that a form that is sent
+    together. ``device`` is the kind of device that it began on, ``""`` where that is not known.
+    ``page_forms`` says of each page which form wrote it last, so that a form that is sent
     twice is known and one that another has overtaken is not stored unseen. ``revision`` counts the
     writes. ``position`` is the transaction that wrote the row last; a trigger sets it, whoever writes.
+    ``flag`` and ``tags`` (words) are what staff say of it, ``marks`` what the survey's rules of quality do:
+    why, by rule. Excluded responses stay out of figures.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +46,14 @@ class Response(models.Model):
         COMPLETE = "complete", _("Complete")
         SCREENED_OUT = "screened_out", _("Screened out")
         OVER_QUOTA = "over_quota", _("Over quota")
+
+    class Flag(models.TextChoices):
+        """What staff found about it."""
+
+        NONE = "", _("No flag")
+        CHECK = "check", _("To check")
+        FINE = "fine", _("Fine")
+        EXCLUDED = "excluded", _("Excluded")
 
     ENDED = (Status.COMPLETE, Status.SCREENED_OUT, Status.OVER_QUOTA)
     """Of those who were brought to an end; everybody else is unfinished."""
@@ -55,6 +80,7 @@ class Response(models.Model):
     )
     language = models.CharField(_("language"), max_length=20)
     channel = models.CharField(_("channel"), max_length=20, default="link")
+    device = models.CharField(_("device"), max_length=10, default="", db_default="", blank=True)
     seed = models.BigIntegerField(_("seed"))
     page_seconds: "models.JSONField[Any, Any]" = models.JSONField(_("seconds on pages"), default=dict)
     page_forms: "models.JSONField[Any, Any]" = models.JSONField(
@@ -66,6 +92,13 @@ class Response(models.Model):
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     position = models.BigIntegerField(_("position"), default=0, db_default=0, editable=False)
+    flag = models.CharField(_("flag"), max_length=10, choices=Flag, default="", db_default="", blank=True)
+    tags: "models.JSONField[Any, Any]" = models.JSONField(
+        _("tags"), default=list, db_default=Value([], models.JSONField()), blank=True
+    )
+    marks: "models.JSONField[Any, Any]" = models.JSONField(
+        _("marks"), default=dict, db_default=Value({}, models.JSONField()), editable=False
+    )
 
     class Meta:
         verbose_name = _("response")

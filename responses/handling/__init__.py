@@ -1,0 +1,1 @@
+"""What staff do with responses: mark and tag them, correct answers, put them into the bin and back."""
