@@ -25,6 +25,7 @@ from django.utils import timezone
 from config.log_lines import write_line
 from config.logs import loggable_path
 from config.middleware import kept_headers, sane_request_id, security_headers
+from responses.devices import device_of
 from responses.exceptions import PasswordNeeded, SurveyNotOpen, SurveyUnknown
 from responses.pages.packing import coding_in
 from responses.urls import PAGE
@@ -129,6 +130,7 @@ def _answered(environ: Environ, slug: str, scope: Scope) -> Answered | None:
     query = QUERY.fullmatch(environ.get("QUERY_STRING", ""))
     if query is None:
         return None
+    body = _body(environ)
     asked = Asked(
         slug,
         page=query[1] or "",
@@ -136,7 +138,8 @@ def _answered(environ: Environ, slug: str, scope: Scope) -> Answered | None:
         accept_language=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
         coding=coding_in(environ.get("HTTP_ACCEPT_ENCODING", "")),
         is_secure=_scheme(environ) == "https",
-        body=_body(environ),
+        body=body,
+        device=device_of(environ) if body is not None else "",
     )
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(

@@ -24,6 +24,7 @@ class ResponsesAdmin(ReadOnlyAdmin):
         "status",
         "language",
         "channel",
+        "device",
         "started_at",
         "completed_at",
         "answers",

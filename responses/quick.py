@@ -64,7 +64,7 @@ def send_quickly(slug: str, claim: Claim, form: FormData, *, now: datetime) -> S
     response = proved_response(ticket, mark) or ticket.response
     status = Response.Status.STARTED if mark.begun else None
     sitting = _sitting(known, slug, ready, Ticket(response, mark.language), status)
-    return _send(replace(sitting, ticket=ticket), mark, page, form, now)
+    return _send(replace(sitting, ticket=ticket, device=claim.device), mark, page, form, now)
 
 
 def landed(slug: str, claim: Claim, asked: str, *, now: datetime) -> Landed | None:

@@ -49,13 +49,13 @@ _AS_READ = "AND stored.revision = %(revision)s::int"
 _STORED = "stored.revision, stored.page_forms ? %(following)s::text"
 _BEGIN = f"""
     INSERT INTO responses_response AS stored
-        (id, survey_id, version_id, status, answers, aside, ending, quotas, language, channel, seed,
+        (id, survey_id, version_id, status, answers, aside, ending, quotas, language, channel, device, seed,
          page_seconds, page_forms,
          revision, attempt, started_at, changed_at, completed_at)
     SELECT
         %(response)s::uuid, survey.id, %(version)s::uuid, %(status)s, %(answers)s::jsonb,
         %(aside)s::jsonb, %(ending)s, %(quotas)s::jsonb, %(language)s,
-        %(channel)s, %(seed)s::bigint, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
+        %(channel)s, %(device)s, %(seed)s::bigint, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
         jsonb_build_object(%(page)s::text, %(form)s::text),
         1, 1, %(shown_at)s::timestamptz, %(now)s::timestamptz, %(completed_at)s::timestamptz
     FROM surveys_survey survey WHERE {_OPEN}
@@ -82,7 +82,8 @@ class PageWrite:
     counts, ``restored`` counts again: ids of questions. ``ending`` and ``quotas`` are those of the last
     page; ``held`` the quotas in which a response that was handed in before has its places, else ``None``.
     With a ``revision`` (0: no row), nothing is stored of a response that has another one by now; with
-    ``current``, nothing of a survey of which another version is published by now.
+    ``current``, nothing of a survey of which another version is published by now. ``device`` is stored of the
+    first page alone.
     """
 
     response: UUID
@@ -111,6 +112,7 @@ class PageWrite:
     held: tuple[str, ...] | None = None
     revision: int | None = None
     current: UUID | None = None
+    device: str = ""
 
 
 class Written(NamedTuple):
@@ -166,6 +168,7 @@ def _parameters(write: PageWrite, status: str) -> dict[str, Any]:
         "answers": json.dumps(write.answers, ensure_ascii=False),
         "language": write.language,
         "channel": write.channel,
+        "device": write.device,
         "seed": write.seed,
         "seconds": round(write.seconds, 1),
         "shown_at": write.shown_at,

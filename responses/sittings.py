@@ -46,6 +46,8 @@ class Claim:
     """Whether the page was gone to from the review of all answers."""
     code: str = ""
     """That of a personal link."""
+    device: str = ""
+    """The kind of device that it runs on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Sitting:
     """Whether the response was brought to another version just now."""
     invited: Invited | None = None
     """The personal link by which the respondent came."""
+    device: str = ""
+    """The kind of device that the request came from."""
 
     @property
     def is_complete(self) -> bool:
@@ -156,9 +160,10 @@ def _sitting(
     )
     clock = merged_clock(ticket.clock if ticket else None, mark.clock if mark else None)
     link = "" if stored else link_kept(ready.compiled, claim.link)
-    return Sitting(
+    sitting = Sitting(
         found, ready, response, journey, language, mark, ticket, link, claim.from_review, clock, has_moved
     )
+    return replace(sitting, device=claim.device) if claim.device else sitting
 
 
 def _over(ready: Running, stored: StoredResponse) -> frozenset[str]:

@@ -100,6 +100,7 @@ def page_write(
         answers=values,
         language=sitting.language,
         channel="personal" if sitting.invited else "link",
+        device=sitting.device,
         seed=sitting.journey.seed,
         seconds=_seconds_on(sitting, mark, now),
         shown_at=_shown_at(mark, now),

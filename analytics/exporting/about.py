@@ -18,6 +18,7 @@ _WORDS: Mapping[str, tuple[Words, Kind]] = {
     "language": (gettext_lazy("Language"), "text"),
     "version": (gettext_lazy("Version"), "whole"),
     "channel": (gettext_lazy("Channel"), "text"),
+    "device": (gettext_lazy("Device"), "text"),
     "started_at": (gettext_lazy("Started"), "moment"),
     "completed_at": (gettext_lazy("Completed"), "moment"),
     "seconds": (gettext_lazy("Seconds"), "number"),

@@ -10,6 +10,7 @@ ABOUT = (
     "language",
     "version",
     "channel",
+    "device",
     "started_at",
     "completed_at",
     "seconds",

@@ -3,7 +3,7 @@
 ``answers_of`` gives a connection on which ``Answers.relation`` stands for all responses of one moment, one
 row a response. Its columns are those of :func:`analytics.results.loading.schema_of`:
 
-* of the response: ``id``, ``status``, ``language``, ``channel``, ``version`` (the number), ``started_at``,
+* of the response: ``id``, ``status``, ``language``, ``channel``, ``device``, ``version`` (the number), ``started_at``,
   ``changed_at``, ``completed_at`` (``TIMESTAMP`` in UTC), ``started_on`` (the day in the organisation's
   zone), ``seconds``, ``pages`` (ids sent, in order), ``last_page``;
 * of a variable its ``field``, ``<kind>:<key>``: by identity through all versions, former choices read as what

@@ -11,6 +11,7 @@ from surveys.models import SurveyVersion
 
 LEAVING = 0.045
 SECONDS_A_QUESTION = 11
+DEVICES = ("phone", "desktop", "phone", "tablet", "phone", "desktop", "phone")
 
 
 class Answering(Protocol):
@@ -59,13 +60,15 @@ def _response(
         )
     ended = person.started + timedelta(seconds=sum(seconds.values()))
     complete = not left and ended < until
+    seed = person.random.getrandbits(62)
     return Response(
         survey_id=version.survey_id,
         version=version,
         status=Response.Status.COMPLETE if complete else Response.Status.STARTED,
         answers=dict(journey.answers),
         language=person.language,
-        seed=person.random.getrandbits(62),
+        device=DEVICES[seed % len(DEVICES)],
+        seed=seed,
         page_seconds=seconds,
         revision=max(1, len(seconds)),
         started_at=person.started,

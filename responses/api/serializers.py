@@ -81,6 +81,9 @@ class ResponseOutput(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=Row.Status.values)
     language = serializers.CharField()
     channel = serializers.CharField()
+    device = serializers.CharField(
+        help_text="What it began on: phone, tablet or desktop; empty where that is not known."
+    )
     started_at = UtcTime()
     changed_at = UtcTime()
     completed_at = UtcTime(allow_null=True)

@@ -51,6 +51,7 @@ def presented(row: Row, request: PartnerRequest) -> dict[str, Any]:
         "status": row.status,
         "language": row.language,
         "channel": row.channel,
+        "device": row.device,
         "started_at": utc(row.started_at),
         "changed_at": utc(row.changed_at),
         "completed_at": utc(row.completed_at),

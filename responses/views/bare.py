@@ -35,7 +35,8 @@ type Surrounded = tuple[Scope, str | None, str | None]
 class Asked(NamedTuple):
     """A request for a survey's own address. ``page`` is the number that it asks for, ``""`` for none.
 
-    ``cookies`` and ``accept_language`` are headers; ``body`` is that of a form, ``None`` for a GET.
+    ``cookies`` and ``accept_language`` are headers, ``device`` is what others tell; ``body`` is that of a form,
+    ``None`` for a GET.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
     coding: Coding
     is_secure: bool
     body: bytes | None
+    device: str = ""
 
 
 class Answered(NamedTuple):
@@ -117,7 +119,7 @@ def _taken(asked: Asked, cookies: dict[str, str], now: datetime) -> Answered | N
     form = read_form(asked.body or b"")
     if form is None or COOKIE not in cookies:
         return None
-    claim = Claim(cookies[COOKIE], form["_at"][0], passed=cookies.get(PASS, ""))
+    claim = Claim(cookies[COOKIE], form["_at"][0], passed=cookies.get(PASS, ""), device=asked.device)
     sent = send_quickly(asked.slug, claim, form, now=now)
     if sent is None:
         return None

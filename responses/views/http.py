@@ -9,6 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils.encoding import iri_to_uri
 
+from responses.devices import device_of
 from responses.identity import (
     COOKIE,
     COOKIE_DAYS,
@@ -136,6 +137,7 @@ def claim_of(request: HttpRequest, form: QueryDict | None = None) -> Claim:
         link=_without_code(query) if form is None else form.get("_link", ""),
         from_review=query.endswith(FROM_REVIEW) if form is None else "_from" in form,
         code=request.GET.get(PARAMETER, "")[:100] if has_code else "",
+        device=device_of(request.META) if form is not None else "",
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics.results.filtering.operators import Operator, operators_of
 from analytics.results.questions import NO_WORDS, Layout, Localised, Question, Value, Variable
+from responses.devices import Device
 from responses.models import Response
 from surveys.question_types.columns import ColumnKind
 
@@ -18,6 +19,12 @@ _CHANNELS: Mapping[str, Promise | str] = {
     "personal": _("Personal link"),
     "api": _("API"),
     "simulated": _("Simulated"),
+}
+
+_DEVICES: Mapping[Device, Promise | str] = {
+    "phone": _("Phone"),
+    "tablet": _("Tablet"),
+    "desktop": _("Computer"),
 }
 
 
@@ -116,6 +123,7 @@ def _about_responses(layout: Layout) -> Iterator[FilterColumn]:
     yield _listed("status", _("Status"), dict(Response.Status.choices))
     yield _listed("language", _("Language"), dict.fromkeys(layout.languages, ""))
     yield _listed("channel", _("Channel"), _CHANNELS)
+    yield _listed("device", _("Device"), _DEVICES)
     versions = sorted(reader.number for reader in layout.readers.values())
     yield FilterColumn(
         "version",
