@@ -33,3 +33,31 @@ class ExportImpossible(ValueError):
 
 class ExportGone(LookupError):
     """A file isn't there: not yet, not any more, or never by that link."""
+
+
+class ReportInvalid(ValueError):
+    """A report can't be stored so; ``errors`` say why, in words, by field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))
+
+
+class ReportChanged(RuntimeError):
+    """Somebody changed a block since ``revision``, from which this change was made."""
+
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
+        super().__init__(str(revision))
+
+
+class EditionGone(LookupError):
+    """The file of an edition isn't there: not yet, or it could not be made."""
+
+
+class PdfImpossible(RuntimeError):
+    """A PDF can't be made; ``code`` says why."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code, self.detail = code, detail
+        super().__init__(f"{code}: {detail}")
