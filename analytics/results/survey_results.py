@@ -46,13 +46,18 @@ class Results:
     anonymous, figures of a selection raise ``GroupTooSmall`` if they would speak of too few people.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, *, smallest: int = 0) -> None:
+        self._snapshot, self._smallest = snapshot, smallest
 
     @classmethod
     def of(cls, survey_id: UUID) -> "Results":
         """Return the results as they are now; raise ``Survey.DoesNotExist``."""
         return cls(snapshot_of(survey_id))
+
+    def of_groups(self, smallest: int) -> "Results":
+        """The same results for readers to whom they speak of at least so many people, whatever the survey
+        promises."""
+        return Results(self._snapshot, smallest=smallest)
 
     @property
     def stamp(self) -> str:
@@ -62,7 +67,7 @@ class Results:
     @property
     def threshold(self) -> int:
         """The smallest group that these results speak of, 0 for any."""
-        return self._snapshot.stamp.threshold
+        return max(self._snapshot.stamp.threshold, self._smallest)
 
     @property
     def layout(self) -> Layout:
@@ -155,10 +160,11 @@ class Results:
 
     def _guard(self, selection: Selection) -> None:
         """Raise ``GroupTooSmall`` where figures of a selection would speak of too few people."""
-        if self.threshold > 1 and ("guarded", selection) not in self._snapshot.computed:
+        key = ("guarded", self.threshold, selection)
+        if self.threshold > 1 and key not in self._snapshot.computed:
             with opened(self._snapshot) as answers:
                 guard(answers, selection, self.layout, k=self.threshold)
-            self._snapshot.remember(("guarded", selection), True)
+            self._snapshot.remember(key, True)
 
     def _rows(self, selection: Selection) -> "closing[SelectedRows]":
         return closing(SelectedRows(self._snapshot, selection))

@@ -34,11 +34,12 @@ def bases_of(summary: Counted) -> Iterator[Base]:
     yield summary.base
     if isinstance(summary, MatrixSummary | NumbersSummary):
         yield from (row.base for row in summary.rows)
-    for part in _parts_of(summary):
+    for part in parts_of(summary):
         yield from bases_of(part)
 
 
-def _parts_of(summary: Counted) -> tuple[Counted, ...]:
+def parts_of(summary: Counted) -> tuple[Counted, ...]:
+    """The summaries that a summary is made of."""
     if isinstance(summary, PartsSummary):
         return summary.parts
     if isinstance(summary, MomentSummary):
