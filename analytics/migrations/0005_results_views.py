@@ -8,7 +8,7 @@ from django.db import migrations, models
 SURVEY = {"on_delete": django.db.models.deletion.CASCADE, "related_name": "+", "to": "surveys.survey"}
 
 
-def _identity() -> models.UUIDField[object, object]:
+def _identity() -> "models.UUIDField[object, object]":
     return models.UUIDField(default=tenants.ids.uuid7, editable=False, primary_key=True, serialize=False)
 
 
