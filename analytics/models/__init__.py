@@ -1,19 +1,35 @@
 """What analytics keeps of its own."""
 
+from analytics.models.boards import Board
 from analytics.models.exports import Export
 from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
 from analytics.models.reports import Edition, EditionLetter, Report, ReportRevision
 from analytics.models.saved import SavedSegment, WeightScheme
+from analytics.models.sharing import SharedResults, SharedViews, ShownFigures
+from analytics.models.texts import AnswerTag, AnswerWords, PickedQuote, Tagging, TagRule, TextState
+from analytics.models.views import Benchmark, ResultsView
 
 __all__ = [
+    "AnswerTag",
+    "AnswerWords",
+    "Benchmark",
+    "Board",
     "ColumnFile",
     "Edition",
     "EditionLetter",
     "Export",
+    "PickedQuote",
     "ReadModel",
     "RemovedRow",
     "Report",
     "ReportRevision",
+    "ResultsView",
     "SavedSegment",
+    "SharedResults",
+    "SharedViews",
+    "ShownFigures",
+    "TagRule",
+    "Tagging",
+    "TextState",
     "WeightScheme",
 ]
