@@ -102,7 +102,7 @@ def key() -> models.UUIDField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("analytics", "0006_shared_results_and_boards"),
+        ("analytics", "0005_results_views"),
         ("responses", "0008_anonymity"),
         ("surveys", "0001_initial"),
     ]
