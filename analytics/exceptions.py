@@ -61,3 +61,23 @@ class PdfImpossible(RuntimeError):
     def __init__(self, code: str, detail: str = "") -> None:
         self.code, self.detail = code, detail
         super().__init__(f"{code}: {detail}")
+
+
+class ShareInvalid(ValueError):
+    """Results can't be shared so; ``errors`` says by field what is wrong, in words."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))
+
+
+class BoardInvalid(ValueError):
+    """A board can't be as it was sent; ``errors`` says by field what is wrong, in words."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))
+
+
+class BoardChanged(ValueError):
+    """Somebody else changed the board meanwhile."""

@@ -1,0 +1,197 @@
+"""What readers of shared results are shown: figures that are kept until the next ones may follow.
+
+All links to one selection of a survey show the same figures, each question's since the same moment: two
+links can't be held against each other. ``ShownFigures.revision`` tells whether anything changed; looking
+whether something could have costs one query, and each process does so once in ``EVERY`` seconds.
+"""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
+
+from analytics.models import SharedResults, ShownFigures
+from analytics.results import HiddenSummary, Question, Results, Selection, Summary, TextSummary, stamp
+from analytics.results.anonymity import GroupTooSmall
+from analytics.results.filtering import Filter
+from analytics.sharing.following import may_follow
+from analytics.sharing.stored import FiguresUnreadable, read_summary, written_summary
+from responses.anonymity import threshold_of
+from tenants.scope import schema
+
+EVERY = 1.5
+MOST_LOOKED = 10_000
+MOST_KEPT = 200
+MOST_QUOTES = 12
+_COUNT = ""
+"""Stands among the questions for how many people are counted."""
+
+_looked: OrderedDict[tuple[str, int], float] = OrderedDict()
+_documents: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The figures of a selection as they are shown. ``document`` is that of ``ShownFigures``."""
+
+    revision: int
+    document: Mapping[str, Any]
+
+    @property
+    def count(self) -> int:
+        """How many people are counted; 0 while that may not be told."""
+        found: int = self.document.get(_COUNT, {}).get("count", 0)
+        return found
+
+    def summary(self, question: Question) -> Summary | None:
+        """What is shown of a question; ``None`` for nothing yet."""
+        held = self.document.get(identity_of(question), {})
+        if hidden := held.get("hidden"):
+            return HiddenSummary(question, hidden)
+        return _readable(held, question)
+
+    def quoted(self, question: Question) -> list[str]:
+        """The responses that a question's texts are shown of."""
+        held: list[str] = self.document.get(identity_of(question), {}).get("quoted", [])
+        return held
+
+
+def identity_of(question: Question) -> str:
+    """What a question is followed by through versions."""
+    return question.asked_field.partition(":")[2]
+
+
+def selection_of(share: SharedResults) -> Selection:
+    """Whose answers are shown."""
+    return Selection(where=Filter.model_validate(share.document))
+
+
+def smallest_group(survey_id: UUID) -> int:
+    """From how many people on the shared results of a survey speak of a group: the largest number that the
+    survey or any of its links promises. Two queries."""
+    links = SharedResults.objects.filter(survey_id=survey_id, revoked_at=None)
+    promised = links.aggregate(most=Max("smallest"))["most"] or 0
+    return max(promised, threshold_of(survey_id))
+
+
+def shown_to(share: SharedResults) -> Shown:
+    """What is shown by a link now. Two queries while nothing changes, one between looks."""
+    row = _row_of(share)
+    key, now = (schema(), row.pk), time.monotonic()
+    wanted = set(share.questions)
+    is_due = now - _looked.get(key, -EVERY) >= EVERY
+    if not is_due and wanted <= _document(row).keys():
+        return Shown(row.revision, _document(row))
+    _note_look(key, now)
+    k = smallest_group(share.survey_id)
+    tag = f"{stamp(share.survey_id)}.{k}"
+    if row.stamp == tag and wanted <= _document(row).keys():
+        return Shown(row.revision, _document(row))
+    return _followed(row, share, tag, k)
+
+
+def forget_looks() -> None:
+    """Let the next reader see what is new, and read again what is kept."""
+    _looked.clear()
+    _documents.clear()
+
+
+def _row_of(share: SharedResults) -> ShownFigures:
+    text = Filter.model_validate(share.document).model_dump_json()
+    named = hashlib.blake2s(text.encode(), digest_size=16).hexdigest()
+    rows = ShownFigures.objects.defer("document").filter(survey_id=share.survey_id, selection=named)
+    if row := rows.first():
+        return row
+    fresh = ShownFigures(survey_id=share.survey_id, selection=named)
+    ShownFigures.objects.bulk_create([fresh], ignore_conflicts=True)
+    return rows.get()
+
+
+def _document(row: ShownFigures) -> dict[str, Any]:
+    """What a row holds; read once a revision."""
+    key = (schema(), row.pk, row.revision)
+    if key not in _documents:
+        _documents[key] = ShownFigures.objects.values_list("document", flat=True).get(pk=row.pk)
+        while len(_documents) > MOST_KEPT:
+            _documents.popitem(last=False)
+    return _documents[key]
+
+
+def _note_look(key: tuple[str, int], now: float) -> None:
+    _looked[key] = now
+    _looked.move_to_end(key)
+    while len(_looked) > MOST_LOOKED:
+        _looked.popitem(last=False)
+
+
+def _followed(row: ShownFigures, share: SharedResults, tag: str, k: int) -> Shown:
+    """Let what may follow take the place of what was shown; where another process was quicker, it has."""
+    before = _document(row)
+    after = _next(before, share, k)
+    changes: dict[str, Any] = {"stamp": tag}
+    if after != before:
+        changes |= {"document": after, "revision": row.revision + 1, "changed_at": timezone.now()}
+    mine = ShownFigures.objects.filter(pk=row.pk, revision=row.revision).update(**changes)
+    if mine:
+        return Shown(changes.get("revision", row.revision), after)
+    row.refresh_from_db(fields=["revision", "document"])
+    return Shown(row.revision, row.document)
+
+
+def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any]:
+    """What follows on what was shown before."""
+    live, selection = Results.of(share.survey_id), selection_of(share)
+    wanted = {*before, *share.questions}
+    questions = [each for each in live.questions if identity_of(each) in wanted]
+    after = {key: before.get(key, {}) for key in wanted}
+    try:
+        results = live.of_groups(k)
+        count, fresh = results.count(selection), results.summaries(selection, questions)
+    except GroupTooSmall:  # what was shown may stay, unless more was promised since
+        return {key: {**held, "hidden": k} if held.get("k", k) < k else held for key, held in after.items()}
+    after[_COUNT] = _counted(before.get(_COUNT, {}), count, k)
+    for question, summary in zip(questions, fresh, strict=True):
+        held = after[identity_of(question)]
+        if isinstance(summary, HiddenSummary):  # in mind stays what was seen before, should it come again
+            after[identity_of(question)] = {**held, "hidden": k, "k": k}
+            continue
+        known = _readable(held, question)
+        if known is None or may_follow(known, summary, k):
+            quoted = _quoted(live, question, selection)
+            after[identity_of(question)] = {"figures": written_summary(summary), "quoted": quoted, "k": k}
+    return after
+
+
+def _counted(before: dict[str, Any], count: int, k: int) -> dict[str, Any]:
+    """How many people are counted: none, or a number at least ``k`` from the one before."""
+    known = before.get("count", 0)
+    return before if abs(count - known) < k else {"count": count}
+
+
+def _quoted(live: Results, question: Question, selection: Selection) -> list[str]:
+    """The responses whose texts may be shown: none where the survey promises that rows are closed."""
+    if live.threshold or question.summary_kind != "text":
+        return []
+    summary = live.summary(question, selection)
+    assert isinstance(summary, TextSummary)  # noqa: S101 - that is what its kind says
+    return [quote.response_id for quote in summary.latest[:MOST_QUOTES]]
+
+
+def _readable(held: Mapping[str, Any], question: Question) -> Summary | None:
+    """What was written down; ``None`` for nothing, or for what classes of another release wrote."""
+    try:
+        return read_summary(held["figures"], question) if "figures" in held else None
+    except FiguresUnreadable:
+        return None
+
+
+def wanted_questions(share: SharedResults, questions: Iterable[Question]) -> list[Question]:
+    """The questions that a link shows, in its order."""
+    known = {identity_of(question): question for question in questions}
+    return [known[key] for key in share.questions if key in known]
