@@ -1,7 +1,7 @@
 """The one door to the results of a survey."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
@@ -21,7 +21,7 @@ from analytics.results.figures_of_questions import (
 )
 from analytics.results.overviews import overview_of
 from analytics.results.questions import Layout, Question
-from analytics.results.relation import opened
+from analytics.results.relation import Answers, opened
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot, snapshot_of
 from analytics.results.stamps import read_stamp
@@ -58,6 +58,10 @@ class Results:
         """The same results for readers to whom they speak of at least so many people, whatever the survey
         promises."""
         return Results(self._snapshot, smallest=smallest)
+
+    def opened(self) -> AbstractContextManager[Answers]:
+        """The answers of this moment, open to SQL, for cross-tabs that fit the other figures."""
+        return opened(self._snapshot)
 
     @property
     def stamp(self) -> str:
