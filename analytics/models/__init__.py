@@ -2,6 +2,7 @@
 
 from analytics.models.boards import Board
 from analytics.models.exports import Export
+from analytics.models.quality import QualityRules
 from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
 from analytics.models.reports import Edition, EditionLetter, Report, ReportRevision
 from analytics.models.saved import SavedSegment, WeightScheme
@@ -19,6 +20,7 @@ __all__ = [
     "EditionLetter",
     "Export",
     "PickedQuote",
+    "QualityRules",
     "ReadModel",
     "RemovedRow",
     "Report",
