@@ -1,7 +1,7 @@
 """“Why is this shown?” in words: of a page, its questions, all other pages, and the end of the survey."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.building.condition_words import condition_words
+from surveys.building.places import items_of
 from surveys.building.subjects import Subject, Subjects
 from surveys.definition import Definition
 from surveys.expressions.facts import Missing
 from surveys.expressions.scope import POINTS
 from surveys.flow import CompiledElement, CompiledPage, Journey
-from surveys.flow.reasons import Cause, JumpTaken, Reading, Reason, Reasons, Verdict, reasons_of
+from surveys.flow.inner_reasons import NOTHING, Inside, ItemReason, Left
+from surveys.flow.reasons import Cause, JumpTaken, Reason, Reasons, reasons_of
+from surveys.flow.verdicts import Reading, Verdict
 from surveys.question_types.elements import Words
 from surveys.texts import localised
 
@@ -31,6 +34,11 @@ _HIDDEN: dict[Cause, Words] = {
     "unseen": gettext_lazy("Worked out without being shown"),
     "nothing_to_ask": gettext_lazy("Not shown: of the choices that it carries on, none is left"),
     "group": gettext_lazy("Not shown: its group isn't asked"),
+}
+_LEFT_OUT: dict[Left, Words] = {
+    "condition": gettext_lazy("Not offered: this isn't true"),
+    "not_carried": gettext_lazy("Not offered: it isn't carried on from the earlier question"),
+    "not_dealt": gettext_lazy("Not offered: chance left it out for this respondent"),
 }
 _MISSING: dict[Missing, Words] = {
     "not_shown": gettext_lazy("wasn't asked"),
@@ -51,13 +59,19 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a page or question is shown or isn't. ``id`` is that of the document, ``headline`` says it all."""
+    """Why a page or question is shown or isn't. ``id`` is that of the document, ``headline`` says it all.
+
+    ``items`` say the same of its choices, rows and columns that aren't there for everybody; ``required`` is
+    the condition on which it has to be answered.
+    """
 
     id: str
     title: str
     is_shown: bool
     headline: str
     decided: Decided | None = None
+    items: tuple["Why", ...] = ()
+    required: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +148,21 @@ class Explained:
             instance = key.partition(".")[2]
             words = self._words(part.element.text) or part.element.name
             title = f"{words} ({instance.replace('.', ', ')})" if instance else words
-            yield self._why(part.element.id, title, self.reasons.elements[key], group=part.element.in_group)
+            why = self._why(part.element.id, title, self.reasons.elements[key], group=part.element.in_group)
+            yield self._with_inside(why, part, self.reasons.inside.get(key, NOTHING))
+
+    def _with_inside(self, why: Why, part: CompiledElement, inside: Inside) -> Why:
+        """The same with what is to be said of its choices, and of whether it has to be answered."""
+        group = part.element.in_group
+        items = tuple(self._item(part, each) for each in inside.items)
+        return replace(why, items=items, required=self._decided(inside.required, group))
+
+    def _item(self, part: CompiledElement, reason: ItemReason) -> Why:
+        """Why a choice, row or column is offered or isn't."""
+        headline = _("Offered, because this is true") if reason.is_shown else str(_LEFT_OUT[reason.cause])
+        item = next(each for each in items_of(part.element) if each.id == reason.id)
+        decided = self._decided(reason.verdict, part.element.in_group)
+        return Why(reason.id, self._words(item.label) or item.code, reason.is_shown, headline, decided)
 
     def _why(self, identity: str, title: str, reason: Reason, group: str | None) -> Why:
         headline = _HIDDEN[reason.cause] if reason.cause in _HIDDEN else self._by_condition(reason)

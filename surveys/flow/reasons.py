@@ -3,16 +3,15 @@
 The same pass as the one that decides, with its decisions noted down.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from surveys.compiled import CompiledElement, CompiledJump, CompiledPage
 from surveys.expressions import Expression
-from surveys.expressions.facts import Missing
-from surveys.expressions.scope import POINTS
 from surveys.flow.arranging import pages_in_order
+from surveys.flow.inner_reasons import Inside, inside_of
 from surveys.flow.journeys import Journey
+from surveys.flow.verdicts import Verdict, verdict_of
 from surveys.flow.walking import Walk
 
 type Cause = Literal[
@@ -32,27 +31,6 @@ type Cause = Literal[
 it (``jumped_over``) or to an ending (``ended_before``); chance left it out (``not_dealt``); its ``page``
 isn't shown; nothing on the page is (``nothing_left``); its type shows nothing (``unseen``); of the choices
 that it carries on none is left (``nothing_to_ask``); its repeat ``group`` isn't asked, or not so often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What an expression read by a name, as the scope spells it; ``missing`` says why there was no answer.
-
-    The name is ``""`` for a score of the whole survey, and ``score:<name>`` for others.
-    """
-
-    name: str
-    value: object
-    missing: Missing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A condition, what it read, and what it came to: ``None`` for undecided, which counts as not true."""
-
-    source: str
-    readings: tuple[Reading, ...]
-    result: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +67,8 @@ class Reasons:
     """Reasons by the id of a page, or of an element in its instance of a repeat group.
 
     ``jumps`` are those that were looked at, by the page's id, in order. ``endings`` are those that were,
-    unless a jump led to one: then that is ``ended_by``.
+    unless a jump led to one: then that is ``ended_by``. ``inside`` is what made elements that are shown so as
+    they are.
     """
 
     pages: dict[str, Reason] = field(default_factory=dict)
@@ -97,6 +76,7 @@ class Reasons:
     jumps: dict[str, list[JumpTaken]] = field(default_factory=dict)
     endings: list[EndingTried] = field(default_factory=list)
     ended_by: JumpTaken | None = None
+    inside: dict[str, Inside] = field(default_factory=dict)
 
 
 def reasons_of(journey: Journey) -> Reasons:
@@ -114,6 +94,8 @@ def reasons_of(journey: Journey) -> Reasons:
         found.ended_by = next(jump for jump in taken if jump.to == way.ending)
     _judge_pages(journey, found, {page.page.id for page in way.pages})
     _judge_elements(journey, found)
+    shown = (part for parts in way.elements.values() for part in parts)
+    found.inside = {part.id: inside_of(part, way.known) for part in shown}
     return found
 
 
@@ -128,8 +110,8 @@ class _NotingWalk(Walk):
         block = self.journey.survey.blocks.get(page.page.block or "")
         if block is not None and block.visible_if:
             verdict = self._verdict(block.visible_if)
-            self.reasons.pages[page.page.id] = Reason(verdict.result is True, "block", verdict)
-            if verdict.result is not True:
+            self.reasons.pages[page.page.id] = Reason(verdict.holds, "block", verdict)
+            if not verdict.holds:
                 return False
         is_shown = super()._is_page_shown(page)
         if page.visible_if is not None:
@@ -163,39 +145,23 @@ class _NotingWalk(Walk):
 
     def _looked_at(self, page: CompiledPage, jump: CompiledJump) -> JumpTaken:
         verdict = self._verdict(jump.condition) if jump.condition is not None else None
-        return JumpTaken(page.page.id, jump.to, verdict, verdict is None or verdict.result is True)
+        return JumpTaken(page.page.id, jump.to, verdict, verdict is None or verdict.holds)
 
     def try_endings(self) -> None:
         """Note which endings were looked at, after everything else is known."""
         for each in self.journey.survey.endings:
             verdict = self._verdict(each.visible_if) if each.visible_if is not None else None
-            is_reached = verdict is None or verdict.result is True
+            is_reached = verdict is None or verdict.holds
             self.reasons.endings.append(EndingTried(each.ending.id, verdict, is_reached))
             if is_reached:
                 return
 
     def _verdict(self, condition: Expression) -> Verdict:
-        result = self.known.value_of(condition)
-        return Verdict(condition.source, tuple(self._readings(condition)), _truth(result))
-
-    def _readings(self, condition: Expression) -> Iterator[Reading]:
-        facts = self.known.facts
-        for name in sorted(condition.names):
-            yield Reading(name, facts.values.get(name), facts.why_missing(name))
-        for name in sorted(condition.scores):
-            if name == POINTS:
-                yield Reading(name, facts.score("points", ""))
-            else:
-                value = facts.score("section", name) if name else facts.score("survey", "")
-                yield Reading(f"score:{name}" if name else "", value)
-
-
-def _truth(result: object) -> bool | None:
-    return result if isinstance(result, bool) else None
+        return verdict_of(condition, self.known)
 
 
 def _reason_of(part: CompiledElement, verdict: Verdict | None, *, is_shown: bool) -> Reason:
-    if verdict is not None and verdict.result is not True:
+    if verdict is not None and not verdict.holds:
         return Reason(False, "condition", verdict)
     if not is_shown:
         return Reason(False, "nothing_to_ask", verdict)

@@ -75,7 +75,7 @@ def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") ->
         if not (isinstance(items, tuple) and items and isinstance(items[0], Choice | Row)):
             continue
         if name == "choices" and part.logic.carried_from:
-            items = _offered(part, known)
+            items = choices_offered(part, known)
         kept = [item for item in items if _is_shown(item.id, part, known)]
         shuffle = {"choices": element.shuffle_choices, "rows": element.shuffle_rows}.get(name)
         kept = list(_in_order(kept, shuffle, f"{element.id}.{name}", known))
@@ -83,7 +83,11 @@ def _with_parts(part: CompiledElement, element: Element[Any], known: "Known") ->
     return element.model_copy(update={"settings": settings.model_copy(update=update)})
 
 
-def _offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
+def choices_offered(part: CompiledElement, known: "Known") -> tuple[Choice, ...]:
+    """The choices that a question which carries some on has for this respondent, before its own conditions.
+
+    Raises ``NothingToAsk``.
+    """
     source = _beside(part, known.survey.question_by_id[part.logic.carried_from or ""], known)
     shown: tuple[Choice, ...] = ()
     if source.id in known.answers:

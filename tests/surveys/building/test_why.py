@@ -172,3 +172,17 @@ def test_scores_are_called_by_their_titles():
 )
 def test_values_are_spoken(value, words):
     assert spoken(value, {"red": "Red"}) == words
+
+
+def test_hidden_choices_and_required_answers_are_told():
+    only_red = [COLOURS[0], COLOURS[1] | {"visible_if": "question_3"}]
+    shades = [each | {"id": each["id"].replace("0", "1")} for each in only_red]
+    asked = element_data("single_choice", 2, settings={"choices": shades}, required_if="question_3")
+    found = explained({"q_00000003": False}, [element_data("yes_no", 3, text={"en": "Blue?"})], [asked])
+
+    (why,) = found.questions(found.journey.survey.pages[1])
+    (blue,) = why.items
+
+    assert (blue.title, blue.is_shown, blue.headline) == ("Blue", False, "Not offered: this isn't true")
+    assert blue.decided.words == why.required.words == "“Blue?” is yes"
+    assert why.required.outcome == "not true"

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from surveys.compiled import CompiledSurvey
 from surveys.definition import Definition
 from surveys.flow import Journey, compile_definition, ending_of
-from surveys.flow.reasons import Reading, reasons_of
+from surveys.flow.reasons import reasons_of
+from surveys.flow.verdicts import Reading
 from surveys.simulating import simulate
 from tests.surveys.definitions import document, element_data
 from tests.surveys.flow.entangled import entangled
@@ -152,3 +153,44 @@ def test_a_group_that_is_not_asked_answers_for_what_it_repeats():
 
     assert decided(found.elements[YES]) == (False, "condition", False)
     assert decided(found.elements[AGE]) == (False, "group", None)
+
+
+def coloured(**changes):
+    return [{"id": f"c_0000000{code}", "code": code, "label": {"en": code}} | changes for code in "ab"]
+
+
+def items(found):
+    return [(each.id[-1], each.is_shown, each.cause) for each in found.items]
+
+
+def test_choices_with_conditions_say_why_they_are_offered_or_not():
+    choices = [coloured(visible_if="question_1")[0], coloured()[1]]
+    asked = element_data(
+        "single_choice", 2, settings={"choices": choices}, required_if="not question_1", visible_if="true"
+    )
+
+    told = {
+        answer: reasons([yes_no()], [asked], answers={YES: answer}).inside[AGE] for answer in (True, False)
+    }
+
+    assert items(told[True]) == [("a", True, "condition")]
+    assert items(told[False]) == [("a", False, "condition")]
+    assert told[False].items[0].verdict.readings == (Reading("question_1", False),)
+    assert [told[answer].required.result for answer in (True, False)] == [False, True]
+
+
+def test_choices_that_are_not_carried_on_or_not_dealt_say_so():
+    source = element_data("multiple_choice", 1, settings={"choices": coloured()})
+    carried = {"carried": {"question": YES, "which": "chosen"}}
+    asked = element_data("single_choice", 2, settings=carried)
+    dealt = element_data(
+        "single_choice",
+        3,
+        settings={"choices": [each | {"id": each["id"].replace("0", "1")} for each in coloured()]},
+        shuffle_choices={"order": "random", "show": 1},
+    )
+
+    inside = reasons([source], [asked], [dealt], answers={YES: ["c_0000000a"]}).inside
+
+    assert items(inside[AGE]) == [("b", False, "not_carried")]
+    assert [(shown, cause) for _id, shown, cause in items(inside["q_00000003"])] == [(False, "not_dealt")]
