@@ -42,6 +42,7 @@ _OF_QUESTION: dict[str, Words] = {
     "quiz": gettext_lazy("What is the right answer, or what it is worth, has changed."),
     "shuffle_choices": gettext_lazy("The order of its choices has changed."),
     "shuffle_rows": gettext_lazy("The order of its rows has changed."),
+    "sensitive": gettext_lazy("Whether its answers are marked as personal or sensitive has changed."),
     "pinned": gettext_lazy("Whether it keeps its place has changed."),
     "in_group": gettext_lazy("Whether, and with what, it is repeated has changed."),
 }

@@ -176,7 +176,15 @@ def panel_fields(element: Element[Any], place: Place) -> list[FieldShown]:
     own = [known for known in _fields(element) if known.is_typed and known.kind not in ("rich", "text")]
     required = FieldShown("required", _("An answer is required"), "switch", element.required)
     asked = [required] if question_type(element.type).stores_answer else []
-    return [hint, *asked, *(_shown(known, element, place) for known in own), name]
+    return [hint, *asked, *(_shown(known, element, place) for known in own), *_sensitive(element), name]
+
+
+def _sensitive(element: Element[Any]) -> list[FieldShown]:
+    """Whether answers are marked as personal or sensitive, where there are answers."""
+    if not question_type(element.type).stores_answer:
+        return []
+    words = _("Marked in the outline; the check list then doesn't ask for a consent before it.")
+    return [FieldShown("sensitive", _("Personal or sensitive"), "switch", element.sensitive, words)]
 
 
 def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:

@@ -19,7 +19,8 @@ from surveys.texts import localised
 @dataclass(frozen=True, slots=True)
 class Row:
     """A question in the outline. ``severity`` is that of its worst problem, ``""`` for none; ``condition``
-    says when it is shown, ``depth`` is in how many repeat groups it is."""
+    says when it is shown, ``depth`` is in how many repeat groups it is; ``sensitive`` whether its answers are
+    marked so."""
 
     id: str
     icon: str
@@ -29,6 +30,7 @@ class Row:
     is_current: bool
     condition: str = ""
     depth: int = 0
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Outliner:
             is_current=element.id == self._place.element_id,
             condition=self.condition(element),
             depth=self.depth(element),
+            sensitive=element.sensitive,
         )
 
     def condition(self, part: Element[Any] | Page) -> str:

@@ -105,6 +105,9 @@ def _question_changes(element: Element[Any], form: Form, language: str) -> Itera
     if "required" in form and (required := form.get("required") == "on") != element.required:
         operation = partial(editing.set_required, question_id=element.id, required=required)
         yield Change("required", operation)
+    if "sensitive" in form and (sensitive := form.get("sensitive") == "on") != element.sensitive:
+        operation = partial(editing.change_part, part_id=element.id, changes={"sensitive": sensitive})
+        yield Change("sensitive", operation)
     yield from _setting_changes(element, form, language)
     if (source := _changed(form, SOURCE, source_value(element))) is not None:
         yield Change(SOURCE, source_operation(element.id, source))

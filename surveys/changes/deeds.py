@@ -32,6 +32,7 @@ _FIELDS: dict[str, str] = {
     "description": "reworded",
     "name": "renamed",
     "required": "required",
+    "sensitive": "sensitive",
     "in_group": "grouped",
     "block": "grouped",
     "visible_if": "logic",
@@ -147,6 +148,8 @@ def _field_code(step: Step) -> str:
     did = _FIELDS.get(name, "changed")
     if did == "required":
         return "question_required" if step.after == [True] else "question_optional"
+    if did == "sensitive":
+        return "question_sensitive" if step.after == [True] else "question_not_sensitive"
     code = f"{kind}_{did}"
     return code if code in WORDS else f"{kind}_changed"
 
@@ -197,6 +200,8 @@ WORDS: dict[str, Any] = {
     "question_retyped": gettext_lazy("Question changed into another type: “%(subject)s”"),
     "question_required": gettext_lazy("Answer made required: “%(subject)s”"),
     "question_optional": gettext_lazy("Answer made optional: “%(subject)s”"),
+    "question_sensitive": gettext_lazy("Answers marked as sensitive: “%(subject)s”"),
+    "question_not_sensitive": gettext_lazy("Answers no longer marked as sensitive: “%(subject)s”"),
     "question_grouped": gettext_lazy("Question put into or out of a group: “%(subject)s”"),
     "question_logic": gettext_lazy("Logic of a question changed: “%(subject)s”"),
     "question_changed": gettext_lazy("Question changed: “%(subject)s”"),

@@ -1,4 +1,4 @@
-"""Questions for personal data that nobody was asked consent for before."""
+"""Questions for personal data that nobody was asked consent for before, and that aren't marked as such."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -63,12 +63,15 @@ _WORDED: tuple[tuple[Words, re.Pattern[str]], ...] = (
 
 
 def privacy_findings(definition: Definition) -> Iterator[Finding]:
-    """Every such question in front of the first consent, or without any."""
+    """Every such question without the mark in front of the first consent, or without any."""
     for element in definition.elements:
         if element.type == CONSENT:
             return
-        if what := personal_in(element):
-            message = _("This asks for %(data)s, and no consent is asked for before.")
+        if not element.sensitive and (what := personal_in(element)):
+            message = _(
+                "This asks for %(data)s: no consent is asked for before, and it isn't marked as personal or"
+                " sensitive."
+            )
             yield Finding(
                 "privacy",
                 "no_consent",

@@ -59,6 +59,7 @@ def change_type(
     keeps_identity = kind.stores_like(question_type(element.type))
     data = {name: getattr(element, name) for name in ("id", "name", "text", "hint", "required")} | {
         "type": type_key,
+        "sensitive": element.sensitive and kind.stores_answer,
         "settings": _carried_settings(definition, element, type_key, ids),
     }
     if not keeps_identity:

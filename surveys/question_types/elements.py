@@ -167,7 +167,8 @@ class Element[S: TypeSettings](DocumentPart):
     """A question or a statement on a page; ``S`` is its type's settings model.
 
     ``soft_required`` asks once for a missing answer and then lets go. ``refusals`` are the ways offered to
-    give no answer. ``default`` is the answer proposed at first.
+    give no answer. ``default`` is the answer proposed at first. ``sensitive`` marks answers that say much
+    about who gives them.
     """
 
     id: ElementId
@@ -184,6 +185,7 @@ class Element[S: TypeSettings](DocumentPart):
     variants: tuple[Variant, ...] = later((), strict=False, max_length=MAXIMUM_CHECKS)
     refusals: tuple[Refusal, ...] = later((), strict=False, max_length=2)
     quiz: Quiz | None = None
+    sensitive: bool = later(False)
     pinned: bool = later(False)
     in_group: ElementId | None = None
     shuffle_choices: Shuffle | None = None

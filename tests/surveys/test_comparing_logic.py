@@ -76,6 +76,11 @@ def test_a_condition_that_only_follows_a_name_is_no_difference(before: Definitio
             {"part_id": AGE, "changes": {"quiz": {"right_if": "age = 42"}}},
             "What is the right answer, or what it is worth, has changed.",
         ),
+        (
+            "change_part",
+            {"part_id": AGE, "changes": {"sensitive": True}},
+            "Whether its answers are marked as personal or sensitive has changed.",
+        ),
     ],
 )
 def test_how_a_question_behaves_is_told(

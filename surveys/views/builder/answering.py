@@ -38,7 +38,7 @@ type Shows = Literal[
 """
 
 _NOT_WORDS = frozenset(
-    {"revision", "shown", "csrfmiddlewaretoken", "form", "required", "direction", "position"}
+    {"revision", "shown", "csrfmiddlewaretoken", "form", "required", "sensitive", "direction", "position"}
 )
 BESIDE = ("_outline_changes.html", "_state.html", "_undo.html")
 """The pieces beside the canvas that follow every change."""

@@ -14,6 +14,7 @@ KINDS: list[dict[str, Any]] = [
     {"words": "What's <i>that</i> & why? " * 9},
     {"words": "__id__ __condition__ \\1", "condition": "__words__ is “<b>”"},
     {"required": True, "severity": "error", "depth": 2, "is_current": True},
+    {"sensitive": True},
 ]
 
 

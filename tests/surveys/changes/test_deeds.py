@@ -29,6 +29,10 @@ def words(question: str, text: str, language: str = "en") -> Operation:
     )
 
 
+def marked(question: str, *, sensitive: bool) -> Operation:
+    return lambda draft: editing.change_part(draft, part_id=question, changes={"sensitive": sensitive})
+
+
 def both(*operations: Operation) -> Operation:
     def all_of(draft: Definition) -> Definition:
         for operation in operations:
@@ -44,6 +48,7 @@ SAID: list[tuple[Operation, str]] = [
     (both(words(A, "Anew?"), words(C, "Anew?")), "2 questions reworded"),
     (lambda d: editing.rename_question(d, question_id=A, name="x"), "Question given another name: “A?”"),
     (lambda d: editing.set_required(d, question_id=A, required=True), "Answer made required: “A?”"),
+    (marked(A, sensitive=True), "Answers marked as sensitive: “A?”"),
     (lambda d: editing.move_question(d, question_id=A, page_id=TWO), "Question moved: “A?”"),
     (lambda d: editing.delete_question(d, question_id=A), "Question deleted: “A?”"),
     (lambda d: editing.duplicate_question(d, question_id=A), "Question added: “A?”"),
@@ -135,6 +140,14 @@ def test_an_answer_that_may_be_skipped_again() -> None:
     deed = deed_of(difference(required, START), required, START)
 
     assert deed_words(deed) == "Answer made optional: “A?”"
+
+
+def test_answers_that_are_no_longer_sensitive() -> None:
+    before = marked(A, sensitive=True)(START)
+
+    deed = deed_of(difference(before, START), before, START)
+
+    assert deed_words(deed) == "Answers no longer marked as sensitive: “A?”"
 
 
 def test_the_language_that_was_written_in_is_kept() -> None:

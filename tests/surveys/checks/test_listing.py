@@ -122,6 +122,7 @@ def test_personal_data_without_consent_is_found() -> None:
 
     assert codes(make_definition([mail, consent]), "privacy") == ["no_consent"]
     assert codes(make_definition([consent, mail]), "privacy") == []
+    assert codes(make_definition([mail | {"sensitive": True}]), "privacy") == []
 
 
 @pytest.mark.parametrize(
