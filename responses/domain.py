@@ -11,6 +11,7 @@ from responses.exceptions import (
     QuotaFull,
 )
 from responses.finishing import Finish, finish_of, turned_away
+from responses.handling.models import AnswerEdit, ResponseNote
 from responses.models import Response
 from responses.personal.admitting import free_link
 from responses.places import hold_place
@@ -110,6 +111,8 @@ def delete_response(*, response: Response, by: User | None, actor: str = "") -> 
         found = Response.objects.select_for_update().only("status", "quotas").get(pk=response.pk)
         payload = {"response": str(found.pk), "survey": str(response.survey_id), "status": found.status}
         Response.objects.filter(pk=response.pk).delete()
+        AnswerEdit.objects.filter(response=response.pk).delete()
+        ResponseNote.objects.filter(response=response.pk).delete()
         give_back_places(survey=response.survey_id, quotas=found.quotas)
         note_results_changed(survey_id=response.survey_id)
         who = actor or (by.email if by else "")

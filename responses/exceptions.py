@@ -134,3 +134,24 @@ class PromiseKept(Exception):
     def __init__(self, threshold: int) -> None:
         self.threshold = threshold
         super().__init__(str(threshold))
+
+
+class HandlingRefused(Exception):
+    """A flag, tags or a note can't be as asked; ``message`` says why, ``code`` for programs."""
+
+    def __init__(self, message: str, code: str) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)
+
+
+class StillAnswering(Exception):
+    """The respondent hasn't ended: their answers can't be corrected yet."""
+
+
+class CorrectedMeanwhile(Exception):
+    """The response was written since the editor saw it, and has this ``revision`` now; nothing was stored."""
+
+    def __init__(self, revision: int) -> None:
+        self.revision = revision
+        super().__init__(str(revision))

@@ -66,6 +66,13 @@ def give_back_places(*, survey: UUID, quotas: Sequence[str]) -> None:
             cursor.execute(GIVE_BACK, [survey, quota])
 
 
+def count_again(*, survey: UUID, quotas: Sequence[str]) -> None:
+    """Count a response that comes back for its quotas, whether they have places left or not."""
+    with connection.cursor() as cursor:
+        for quota in sorted(quotas):  # in the order of ``take_places``
+            cursor.execute(TAKE_PLACE, [survey, quota, None, None])
+
+
 def hold_counters(*, survey: UUID) -> None:
     """Let nobody else count for quotas of the survey until the transaction ends.
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from responses import editing, letters
+from responses.handling import binning
 from responses.uploads import sweep
 from tenants.work import due_task, organisation_task
 
@@ -23,3 +24,9 @@ def hand_in_again(response: str) -> None:
 def send_letter(letter: str) -> None:
     """Send a mail that a respondent asked for."""
     letters.send_letter(letter_id=UUID(letter))
+
+
+@due_task(binning.TASK)
+def empty_bin(survey: str) -> None:
+    """Erase the responses that have been in the bin for their time."""
+    binning.empty_bin(survey=UUID(survey))

@@ -45,7 +45,8 @@ def activity_of(survey_ids: Iterable[UUID]) -> dict[UUID, Activity]:
 
 def _totals(wanted: list[UUID]) -> dict[UUID, dict[str, int]]:
     """How many responses of each survey have which status."""
-    rows = Response.objects.filter(survey_id__in=wanted).order_by().values_list("survey_id", "status")
+    counted = Response.objects.filter(survey_id__in=wanted).exclude(flag=Response.Flag.EXCLUDED)
+    rows = counted.order_by().values_list("survey_id", "status")
     found: dict[UUID, dict[str, int]] = {}
     for pk, status, count in rows.annotate(count=Count("pk")):
         found.setdefault(pk, {})[status] = count
@@ -59,6 +60,7 @@ def _by_day(
     begin = datetime.datetime.combine(since, datetime.time.min, zone)
     rows = (
         Response.objects.filter(survey_id__in=wanted, changed_at__gte=begin, started_at__gte=begin)
+        .exclude(flag=Response.Flag.EXCLUDED)
         .order_by()
         .annotate(day=TruncDate("started_at", tzinfo=zone))
         .values_list("survey_id", "day")

@@ -27,6 +27,12 @@ __all__ = [
 
 
 MOST_VALUES = 2_000
+QUALITY: Mapping[str, tuple[str, ...]] = {
+    "counted": ("flag <> 'excluded'",),
+    "unmarked": ("flag <> 'excluded'", "len(marks) = 0"),
+    "any": (),
+}
+"""Which responses a selection leaves out for what is said of them, as SQL."""
 
 
 def answered(*variables: Variable) -> str:
@@ -46,7 +52,7 @@ def condition_of(selection: Selection, layout: Layout) -> tuple[str, dict[str, A
     if selection.until:
         parts["until"] = ("started_on <= $until", selection.until)
     parameters = {name: value for name, (_, value) in parts.items()}
-    conditions = [sql for sql, _ in parts.values()]
+    conditions = [*(sql for sql, _ in parts.values()), *QUALITY[selection.quality]]
     if selection.where:
         condition, more = condition_sql(selection.where, columns_of(layout))
         conditions.append(condition)

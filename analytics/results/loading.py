@@ -3,7 +3,8 @@
 Beside the variables and, for every question, whether it was asked and how it was refused, a row holds what
 ``SYSTEM`` names. Moments are in UTC; ``started_on`` is a day in the organisation's time zone, ``seconds`` the
 time on pages, ``pages`` the ids of the pages sent, ``last_page`` the last of them in the order of the
-version.
+version. ``flag`` is what staff found (``none`` without), ``tags`` their words, ``marks`` the rules of quality
+that marked it: never ``None``.
 """
 
 import datetime
@@ -14,9 +15,11 @@ from typing import Any
 from uuid import UUID
 
 import pyarrow as pa
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from analytics.models import Tagging
 from analytics.results.questions import Layout, refused_field
 from analytics.results.readers import (
     BETWEEN,
@@ -49,7 +52,11 @@ SYSTEM: dict[str, pa.DataType] = {
     "seconds": pa.float64(),
     "pages": pa.list_(pa.string()),
     "last_page": pa.string(),
+    "flag": pa.string(),
+    "tags": pa.list_(pa.string()),
+    "marks": pa.list_(pa.string()),
 }
+NO_FLAG = "none"
 BY_KIND: dict[ColumnKind, pa.DataType] = {
     "category": pa.string(),
     "set": pa.list_(pa.string()),
@@ -80,6 +87,9 @@ _NEEDED = (
     "page_seconds",
     "answers",
     "position",
+    "flag",
+    "tags",
+    "marks",
 )
 
 type Positions = Sequence[tuple[int, int | None]]
@@ -93,10 +103,11 @@ class VersionMissing(LookupError):
 
 def schema_of(layout: Layout) -> pa.Schema:
     """The columns of the answers to the survey."""
-    asked = [(question.asked_field, pa.bool_()) for question in layout.questions]
+    asked_questions = [question for question in layout.questions if not question.is_coded]
+    asked = [(question.asked_field, pa.bool_()) for question in asked_questions]
     refused = [
         (refused_field(question.asked_field, way), pa.bool_())
-        for question in layout.questions
+        for question in asked_questions
         for way in question.refusals
     ]
     variables = [(variable.field, BY_KIND[variable.kind]) for variable in layout.variables]
@@ -133,7 +144,8 @@ def read_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield the responses of these positions, as given, by thousands. Raises ``VersionMissing``."""
     columns = stored_schema(layout)
-    for portion in _portions(_rows(survey_id, time_zone, positions)):
+    rows = _rows(survey_id, time_zone, positions)
+    for portion in _portions(_with_tags(rows) if layout.codings else rows):
         yield _batch(portion, layout, columns)
 
 
@@ -148,6 +160,12 @@ def _rows(survey_id: UUID, time_zone: str, positions: Positions) -> QuerySet[Res
     day = TruncDate("started_at", tzinfo=zoneinfo.ZoneInfo(time_zone))
     rows: QuerySet[Response, dict[str, Any]] = found.annotate(day=day).values(*_NEEDED)
     return rows
+
+
+def _with_tags(rows: QuerySet[Response, dict[str, Any]]) -> QuerySet[Response, dict[str, Any]]:
+    """The rows, with the ids of the tags that their answers have."""
+    tags = Tagging.objects.filter(response=OuterRef("pk"), is_on=True).order_by().values("tag_id")
+    return rows.annotate(answer_tags=ArraySubquery(tags))
 
 
 def _at(positions: Positions) -> Q:
@@ -202,10 +220,15 @@ def cells_of(row: Mapping[str, Any], layout: Layout, *, as_given: bool = False) 
         "seconds": float(sum(seconds.values())) if seconds else None,
         "pages": sent,
         "last_page": sent[-1] if sent else None,
+        "flag": row.get("flag") or NO_FLAG,
+        "tags": list(row.get("tags") or ()),
+        "marks": sorted(row.get("marks") or ()),
         POSITION: row.get(POSITION),
         "route": BETWEEN.join(sent),
     }
     _add_answers(cells, row["answers"], reader, as_given=as_given)
+    if given := row.get("answer_tags"):
+        _add_tags(cells, [str(tag) for tag in given], layout)
     return cells
 
 
@@ -236,6 +259,14 @@ def _add_cells(cells: dict[str, Any], given: Mapping[str, Cell], question: ReadQ
                 cells[joined_field(field)] = BETWEEN.join(cell)
             elif field.startswith("text:"):
                 cells[hashed_field(field)] = hashed(cell)
+
+
+def _add_tags(cells: dict[str, Any], tags: Sequence[str], layout: Layout) -> None:
+    """The tags of answers; the relation says where there is an answer without any."""
+    for coding in layout.codings:
+        if counted := coding.given(tags):
+            cells[coding.field] = counted
+            cells[joined_field(coding.field)] = BETWEEN.join(counted)
 
 
 def _stored(cell: Cell, field: str) -> Any:

@@ -1,5 +1,6 @@
 """Responses row by row, straight from PostgreSQL: for lists, files and single responses."""
 
+import dataclasses
 import datetime
 import zoneinfo
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,7 @@ from tenants.scope import organisation
 
 _NEEDED = (
     *("id", "version_id", "status", "language", "channel", "day", "started_at", "changed_at"),
-    *("completed_at", "page_seconds", "answers"),
+    *("completed_at", "page_seconds", "answers", "flag", "tags", "marks", "revision"),
 )
 
 
@@ -45,6 +46,10 @@ class Record:
     page_seconds: Mapping[str, float]
     answers: Mapping[str, Any]
     cells: Mapping[str, Any]
+    flag: str = ""
+    tags: tuple[str, ...] = ()
+    marks: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    revision: int = 1
 
     def missing(self, question: Question) -> Missing | None:
         """Why the question has no answer; ``None`` where it has one."""
@@ -99,6 +104,10 @@ def selected_responses(survey_id: UUID, selection: Selection) -> QuerySet[Respon
         found = found.filter(day__gte=selection.since)
     if selection.until:
         found = found.filter(day__lte=selection.until)
+    if selection.quality != "any":
+        found = found.exclude(flag=Response.Flag.EXCLUDED)
+    if selection.quality == "unmarked":
+        found = found.filter(marks={})
     return found.filter(pk__in=_ids(survey_id, selection)) if selection.where else found
 
 
@@ -174,7 +183,8 @@ class Records:
 
     def one(self, response_id: UUID) -> Record:
         """Return a single response of the survey; raise ``Response.DoesNotExist``."""
-        rows = selected_responses(self.survey_id, Selection(status="all")).values(*_NEEDED)
+        everybody = Selection(status="all", quality="any")
+        rows = selected_responses(self.survey_id, everybody).values(*_NEEDED)
         return self._record(rows.get(pk=response_id))
 
     def _record(self, row: Mapping[str, Any]) -> Record:
@@ -192,6 +202,10 @@ class Records:
             page_seconds=row["page_seconds"],
             answers=row["answers"],
             cells=cells,
+            flag=row["flag"],
+            tags=tuple(row["tags"]),
+            marks=row["marks"],
+            revision=row["revision"],
         )
 
 

@@ -13,6 +13,8 @@ from surveys.languages import is_known_language
 
 type StatusChoice = Literal["complete", "started", "screened_out", "over_quota", "all"]
 STATUS_CHOICES: tuple[StatusChoice, ...] = get_args(StatusChoice.__value__)
+type QualityChoice = Literal["counted", "unmarked", "any"]
+QUALITY_CHOICES: tuple[QualityChoice, ...] = get_args(QualityChoice.__value__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Selection:
 
     ``status``: complete, started (begun and not finished), screened out, over quota or all. ``language``:
     answered in it, ``""`` for any. ``since`` and ``until``: days on which the response was started, both
-    included, in the organisation's time zone. ``where``: a filter of any columns.
+    included, in the organisation's time zone. ``where``: a filter of any columns. ``quality``: all but those
+    that staff excluded, of these only those that no rule marked, or any.
     """
 
     status: StatusChoice = "complete"
@@ -29,6 +32,7 @@ class Selection:
     since: datetime.date | None = None
     until: datetime.date | None = None
     where: Filter = EVERYBODY
+    quality: QualityChoice = "counted"
 
     @property
     def is_default(self) -> bool:
@@ -39,6 +43,10 @@ class Selection:
         """The same selection, of complete and unfinished responses alike."""
         return replace(self, status="all")
 
+    def of_any_quality(self) -> "Selection":
+        """The same selection, with those that staff excluded."""
+        return replace(self, quality="any")
+
     def as_query(self) -> dict[str, str]:
         """The selection as parameters of an address, but for ``where``; what is not chosen is left out."""
         given = {
@@ -46,6 +54,7 @@ class Selection:
             "language": self.language,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
+            "quality": "" if self.quality == "counted" else self.quality,
         }
         return {name: value for name, value in given.items() if value}
 
@@ -61,6 +70,7 @@ def selection_from(parameters: Mapping[str, str]) -> Selection:
         language=_language(parameters, errors),
         since=_day(parameters, "since", errors),
         until=_day(parameters, "until", errors),
+        quality=_quality(parameters, errors),
     )
     if selection.since and selection.until and selection.since > selection.until:
         errors["until"] = _("The last day is before the first.")
@@ -74,6 +84,14 @@ def _status(parameters: Mapping[str, str], errors: dict[str, str]) -> StatusChoi
     if given not in STATUS_CHOICES:
         errors["status"] = _("Choose complete, started, screened_out, over_quota or all.")
         return "complete"
+    return given
+
+
+def _quality(parameters: Mapping[str, str], errors: dict[str, str]) -> QualityChoice:
+    given = parameters.get("quality") or "counted"
+    if given not in QUALITY_CHOICES:
+        errors["quality"] = _("Choose counted, unmarked or any.")
+        return "counted"
     return given
 
 

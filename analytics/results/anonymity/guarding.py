@@ -36,15 +36,27 @@ def guard(answers: _Asked, selection: Selection, layout: Layout, *, k: int) -> N
     apart only where enough people share them, each value by itself. Of all conditions together, every
     combination of met and not met must hold for nobody or for at least ``k``. Raises ``GroupTooSmall``.
     """
+    single, among = single_conditions(answers, selection, layout, k=k)
+    _guard_combinations(answers, single, columns_of(layout), among, k)
+
+
+def single_conditions(
+    answers: _Asked, selection: Selection, layout: Layout, *, k: int
+) -> tuple[list[Condition], str]:
+    """The conditions of a selection, each value by itself, and among which responses they are held, as SQL.
+
+    Raises ``GroupTooSmall`` where a condition tells values apart that few people share.
+    """
+    if selection.quality != "counted":
+        raise GroupTooSmall(k, _few(k))
     columns = columns_of(layout)
-    asked = as_filter(selection)
     statuses = ("complete",) if selection.status == "complete" else _statuses(answers, selection.status, k)
-    among = f"status IN ({', '.join(f"'{each}'" for each in statuses)})"
+    among = f"flag <> 'excluded' AND status IN ({', '.join(f"'{each}'" for each in statuses)})"
     single: list[Condition] = []
-    for condition in dict.fromkeys(asked.conditions):
+    for condition in dict.fromkeys(as_filter(selection).conditions):
         hidden = _guard_column(answers, condition, columns.by_field[condition.column], among, k)
         single += _one_by_one(condition, hidden)
-    _guard_combinations(answers, single, columns, among, k)
+    return single, among
 
 
 def as_filter(selection: Selection) -> Filter:
@@ -121,12 +133,7 @@ def _guard_combinations(
     answers: _Asked, conditions: Sequence[Condition], columns: FilterColumns, among: str, k: int
 ) -> None:
     """Refuse where a combination of conditions, met or not, holds for 1 to k - 1 people."""
-    parts: list[str] = []
-    parameters: dict[str, Any] = {}
-    for number, condition in enumerate(conditions):
-        sql, given = single_condition_sql(condition, columns.by_field[condition.column], name=f"c{number}_")
-        parts.append(f"{sql} AS m{number}")
-        parameters |= given
+    parts, parameters = met_sql(conditions, columns)
     if not parts:
         sizes = answers.ask(f"SELECT count(*) FROM answers WHERE {among}")  # noqa: S608
     else:
@@ -137,6 +144,17 @@ def _guard_combinations(
         )
     if any(0 < n < k for (n,) in sizes):
         raise GroupTooSmall(k, _few(k))
+
+
+def met_sql(conditions: Sequence[Condition], columns: FilterColumns) -> tuple[list[str], dict[str, Any]]:
+    """SQL of whether each condition is met, as ``m0``, ``m1`` and so on, and the parameters."""
+    parts: list[str] = []
+    parameters: dict[str, Any] = {}
+    for number, condition in enumerate(conditions):
+        sql, given = single_condition_sql(condition, columns.by_field[condition.column], name=f"c{number}_")
+        parts.append(f"{sql} AS m{number}")
+        parameters |= given
+    return parts, parameters
 
 
 def _one_by_one(condition: Condition, together: frozenset[str]) -> Iterator[Condition]:

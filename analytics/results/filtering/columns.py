@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analytics.results.filtering.operators import Operator, operators_of
+from analytics.results.loading import NO_FLAG
 from analytics.results.questions import NO_WORDS, Layout, Localised, Question, Value, Variable
 from responses.devices import Device
 from responses.models import Response
@@ -26,6 +27,19 @@ _DEVICES: Mapping[Device, Promise | str] = {
     "tablet": _("Tablet"),
     "desktop": _("Computer"),
 }
+FLAGS: Mapping[str, Promise | str] = {
+    NO_FLAG: Response.Flag.NONE.label,
+    **{value: label for value, label in Response.Flag.choices if value},
+}
+RULES: Mapping[str, Promise | str] = {
+    "fast": _("Too fast"),
+    "fast_pages": _("Pages too fast"),
+    "straight": _("Straight line"),
+    "twice": _("Answered twice"),
+    "texts": _("Texts without sense"),
+    "attention": _("Attention check failed"),
+}
+"""The rules of quality (``analytics.quality``), by what they leave in ``marks``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +148,10 @@ def _about_responses(layout: Layout) -> Iterator[FilterColumn]:
     )
     yield FilterColumn("started_on", f"{_FIRST}started", "date", words=_("Started on"))
     yield FilterColumn("seconds", f"{_FIRST}seconds", "number", words=_("Seconds on pages"))
+    yield _listed("flag", _("Flag"), FLAGS)
+    yield FilterColumn("tags", f"{_FIRST}tags", "set", words=_("Tags"))
+    marks = tuple(Value(rule, rule, NO_WORDS) for rule in RULES)
+    yield FilterColumn("marks", f"{_FIRST}marks", "set", marks, words=_("Marks"), value_words=RULES)
 
 
 def _listed(name: str, words: Promise | str, values: Mapping[str, Promise | str]) -> FilterColumn:
