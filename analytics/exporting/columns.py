@@ -47,7 +47,7 @@ def file_columns(
         for variable in question.variables:
             why = why_of_variable(question, variable)
             columns += (dataclasses.replace(made, why=why) for made in _columns_of(question, variable, words))
-        if options.missing == "told" and question.variables:
+        if options.missing == "told" and question.variables and not question.is_coded:
             columns.append(_column_of_whys(question, words))
     return _with_different_headers(columns)
 

@@ -62,5 +62,5 @@ def asked_by(reader: VersionReader, layout: Layout) -> Layout:
 
 
 def _part(question: Question, fields: set[str]) -> Question:
-    variables: tuple[Variable, ...] = tuple(v for v in question.variables if v.field in fields)
+    variables: tuple[Variable, ...] = tuple(v for v in question.variables if (v.codes or v.field) in fields)
     return replace(question, variables=variables)

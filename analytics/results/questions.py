@@ -41,7 +41,7 @@ class Variable:
     a row has several cells, ``cell`` is the cell's id in the row, ``cell_label`` its words.
     ``values`` lists what it may be, in order, ``None`` where that is open; ``words_of`` then gives the words
     of a value, where values have any. ``meant`` says, by the number of a version, what its choices mean
-    today, where that is something else.
+    today, where that is something else. ``codes``: the field of the answers whose tags these are.
     """
 
     key: str
@@ -57,6 +57,7 @@ class Variable:
     cell_code: str = ""
     words_of: Callable[[str], Localised] | None = dataclasses.field(default=None, compare=False)
     meant: Mapping[int, Meaning] = MappingProxyType({})
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,26 @@ class Question:
     is_removed: bool = False
     refusals: tuple[Refusal, ...] = ()
 
+    @property
+    def is_coded(self) -> bool:
+        """Whether staff answered it, by tags: it was asked whom the question was asked that it codes."""
+        return any(variable.codes for variable in self.variables)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """That the answers in ``source`` have tags, which stand in ``field``. ``counted``: by tag all that an
+    answer with it counts for, its group before it, in the order of the codebook."""
+
+    source: str
+    field: str
+    counted: Mapping[str, tuple[str, ...]]
+
+    def given(self, tags: Iterable[str]) -> list[str]:
+        """What an answer with these tags counts for, in the order of the codebook."""
+        wanted = {each for tag in tags for each in self.counted.get(tag, ())}
+        return [tag for tag in self.counted if tag in wanted]
+
 
 @dataclass(frozen=True, slots=True)
 class PageOfSurvey:
@@ -90,13 +111,15 @@ class PageOfSurvey:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything asked by any version of a survey; ``readers`` are by version id (as text)."""
+    """Everything asked by any version of a survey; ``readers`` are by version id (as text). ``codings``: of
+    which answers there are tags."""
 
     questions: tuple[Question, ...]
     pages: tuple[PageOfSurvey, ...]
     languages: tuple[str, ...]
     base_language: str
     readers: Mapping[str, VersionReader]
+    codings: tuple[Coding, ...] = ()
 
     @property
     def variables(self) -> tuple[Variable, ...]:

@@ -97,7 +97,7 @@ def _made(survey_id: UUID, stamp: Stamp, earlier: Snapshot | None) -> Snapshot:
         earlier = None
     with one_moment():
         layout = earlier.layout if earlier else read_layout(survey_id)
-        if earlier is not None and earlier.stamp.version_id != stamp.version_id:
+        if earlier is not None and not stamp.is_of_same_questions(earlier.stamp):
             layout = read_layout(survey_id)
         try:
             return _read(survey_id, stamp, layout, earlier)

@@ -4,8 +4,8 @@ Every row says which transaction wrote it last (``Response.position``), and a de
 its own. The newest of them is in the stamp; but a transaction that began earlier may commit later, its rows
 then behind the newest. So the stamp also holds the lowest number still at work, as long as that is not
 above the newest: when such a late one ends, this changes. Beside these are the moment of the last edit, the
-current version, the organisation's time zone, the smallest group that results speak of and, for whoever
-asks amidst a transaction, what that wrote.
+current version, the organisation's time zone, the smallest group that results speak of, how often
+tags of answers were changed and, for whoever asks amidst a transaction, what that wrote.
 """
 
 import datetime
@@ -22,10 +22,12 @@ _STATEMENT = """
 SELECT survey.results_changed_at, survey.current_version_id,
        newest.row, newest.removed, own.rows, own.revisions,
        pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-       model.changed_at, coalesce(model.forgotten_to, 0), coalesce(anonymity.threshold, 0)
+       model.changed_at, coalesce(model.forgotten_to, 0), coalesce(anonymity.threshold, 0),
+       coalesce(texts.revision, 0), coalesce(texts.codebook, 0)
 FROM surveys_survey AS survey
 LEFT JOIN analytics_readmodel AS model ON model.survey_id = survey.id
 LEFT JOIN responses_anonymity AS anonymity ON anonymity.survey_id = survey.id
+LEFT JOIN analytics_textstate AS texts ON texts.survey_id = survey.id
 CROSS JOIN LATERAL (
     SELECT (SELECT max(position) FROM responses_response WHERE survey_id = survey.id) AS row,
            (SELECT max(position) FROM analytics_removedrow WHERE survey = %(survey)s) AS removed
@@ -44,7 +46,8 @@ class Stamp:
 
     ``horizon`` is the lowest transaction at work: all below it have ended. ``files_changed_at`` tells when
     other files took the place of some; removals before ``forgotten_to`` are no longer known. These three are
-    of use to who reads, and not in the text: they change no number.
+    of use to who reads, and not in the text: they change no number. ``tagged`` and ``codebook`` count changes
+    of the tags of answers, and of which there are.
     """
 
     time_zone: str
@@ -58,11 +61,14 @@ class Stamp:
     files_changed_at: datetime.datetime | None = None
     forgotten_to: int = 0
     threshold: int = 0
+    tagged: int = 0
+    codebook: int = 0
 
     def __str__(self) -> str:
         parts = (self.time_zone, self.results_changed_at, self.version_id, self.newest, self.removed)
+        kept = (self.threshold, self.tagged, self.codebook)
         late = min(self.horizon, max(self.newest or 0, self.removed or 0) + 1)
-        text = "|".join(map(str, (*parts, self.own_rows, self.own_revisions, late, self.threshold)))
+        text = "|".join(map(str, (*parts, self.own_rows, self.own_revisions, late, *kept)))
         return hashlib.blake2s(text.encode(), digest_size=16).hexdigest()
 
     def goes_on_from(self, earlier: "Stamp") -> bool:
@@ -71,6 +77,10 @@ class Stamp:
         return steady == (earlier.time_zone, earlier.files_changed_at) and (
             earlier.horizon >= self.forgotten_to
         )
+
+    def is_of_same_questions(self, other: "Stamp") -> bool:
+        """Whether versions and tags are those of another moment."""
+        return (self.version_id, self.codebook) == (other.version_id, other.codebook)
 
     def has_removed_since(self, position: int) -> bool:
         """Whether any transaction from ``position`` on removed responses."""

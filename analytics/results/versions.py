@@ -3,6 +3,7 @@
 from collections.abc import Set
 from uuid import UUID
 
+from analytics.results.codebooks import tags_of, with_tags
 from analytics.results.questions import Layout, Version, layout_of
 from surveys.compiled import CompiledSurvey
 from surveys.compiling import compile_definition
@@ -15,8 +16,11 @@ _compiled: dict[tuple[str, UUID], CompiledSurvey] = {}
 
 
 def read_layout(survey_id: UUID) -> Layout:
-    """Return everything asked by any version of a survey. One query, two when a version is new here."""
-    return layout_of(read_versions(survey_id))
+    """Return everything asked by any version of a survey, with the tags of its answers.
+
+    Two queries, three when a version is new here.
+    """
+    return with_tags(layout_of(read_versions(survey_id)), tags_of(survey_id))
 
 
 def read_versions(survey_id: UUID) -> list[Version]:
