@@ -3,9 +3,10 @@
 ``answers_of`` gives a connection on which ``Answers.relation`` stands for all responses of one moment, one
 row a response. Its columns are those of :func:`analytics.results.loading.schema_of`:
 
-* of the response: ``id``, ``status``, ``language``, ``channel``, ``device``, ``version`` (the number), ``started_at``,
-  ``changed_at``, ``completed_at`` (``TIMESTAMP`` in UTC), ``started_on`` (the day in the organisation's
-  zone), ``seconds``, ``pages`` (ids sent, in order), ``last_page``;
+* of the response: ``id``, ``status``, ``language``, ``channel``, ``device``, ``version`` (the number),
+  ``started_at``, ``changed_at``, ``completed_at`` (``TIMESTAMP`` in UTC), ``started_on`` (the day in the
+  organisation's zone), ``seconds``, ``pages`` (ids sent, in order), ``last_page``; ``flag`` (``none``
+  without), ``tags`` and ``marks`` (lists, maybe empty);
 * of a variable its ``field``, ``<kind>:<key>``: by identity through all versions, former choices read as what
   they mean today, ``NULL`` where there is no answer;
 * of a question its ``asked_field`` (whether it was shown) and, for each of its ``refusals``,
@@ -110,8 +111,9 @@ def columns_of(layout: Layout) -> tuple[AnswerColumn, ...]:
 
 def _of_questions(layout: Layout) -> Iterator[AnswerColumn]:
     for question in layout.questions:
-        yield AnswerColumn(question.asked_field, "asked", question)
-        for way in question.refusals:
-            yield AnswerColumn(refused_field(question.asked_field, way), "refused", question)
+        if not question.is_coded:
+            yield AnswerColumn(question.asked_field, "asked", question)
+            for way in question.refusals:
+                yield AnswerColumn(refused_field(question.asked_field, way), "refused", question)
         for variable in question.variables:
             yield AnswerColumn(variable.field, "answer", question, variable)

@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from analytics.readmodel.holding import OpenFile
 from analytics.results.engine import literal, quoted
-from analytics.results.loading import stored_schema
-from analytics.results.questions import Layout, Variable
+from analytics.results.loading import NO_FLAG, stored_schema
+from analytics.results.questions import Coding, Layout, Variable
+from analytics.results.readers import joined_field
 from analytics.results.snapshots import Snapshot
 from surveys.meanings import Meaning
 
@@ -30,7 +31,8 @@ TYPES = {
     pa.timestamp("us"): "TIMESTAMP",
     pa.list_(pa.string()): "VARCHAR[]",
 }
-
+LACKING = {"flag": literal(NO_FLAG), "tags": "[]::VARCHAR[]", "marks": "[]::VARCHAR[]"}
+"""What stands for columns in files that were written before there were such, where it isn't ``NULL``."""
 
 RELATION = "answers"
 
@@ -89,10 +91,11 @@ def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) 
 
 
 def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) -> str:
-    """The answers, former choices read as what they mean today."""
+    """The answers, former choices read as what they mean today, and with their tags."""
     columns = stored_schema(layout)
     stored = union_sql(sources, columns, time_zone=time_zone)
     meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
+    meant |= {name: sql for coding in layout.codings for name, sql in _coded(coding)}
     if not meant:
         return stored
     read = [f"{meant[name]} AS {quoted(name)}" if name in meant else quoted(name) for name in columns.names]
@@ -102,7 +105,7 @@ def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) ->
 def _column(field: Any, source: Source, time_zone: str) -> str:
     name = quoted(field.name)
     if field.name not in source.columns:
-        return f"NULL::{TYPES[field.type]} AS {name}"
+        return f"{LACKING.get(field.name, f'NULL::{TYPES[field.type]}')} AS {name}"
     if field.name == "started_on" and source.time_zone != time_zone:
         return f"(started_at AT TIME ZONE 'UTC' AT TIME ZONE {literal(time_zone)})::DATE AS {name}"
     return name
@@ -111,6 +114,13 @@ def _column(field: Any, source: Source, time_zone: str) -> str:
 def _nothing(columns: pa.Schema) -> str:
     empty = ", ".join(f"NULL::{TYPES[field.type]} AS {quoted(field.name)}" for field in columns)
     return f"SELECT {empty} WHERE false"
+
+
+def _coded(coding: Coding) -> Iterator[tuple[str, str]]:
+    """The tags of answers: an empty list where an answer has none, ``NULL`` where there is no answer."""
+    for name, none in ((coding.field, "[]::VARCHAR[]"), (joined_field(coding.field), "''")):
+        given = f"coalesce({quoted(name)}, {none})"
+        yield name, f"CASE WHEN {quoted(coding.source)} IS NOT NULL THEN {given} END"
 
 
 def _meant(variable: Variable) -> str:
