@@ -1,12 +1,13 @@
 #!/bin/sh
 # Fetch the pinned packages anew and rebuild what is made of them: the icon sprite, the typeface,
-# SortableJS and Alpine. Needs npm. Versions: the first lines below; SOURCES.md repeats them with licences.
+# SortableJS and Alpine, and the fonts of reports. Needs npm. Versions: the first lines below; SOURCES.md repeats them with licences.
 set -eu
 
 lucide=lucide-static@1.62.0
 inter=@fontsource-variable/inter@5.3.0
 sortable=sortablejs@1.15.7
 alpine=@alpinejs/csp@3.17.4
+fonts=5.3.0 # of @fontsource/inter, noto-sans-arabic and noto-sans-sc
 
 vendor=$(cd "$(dirname "$0")" && pwd)
 icons=$vendor/../icons
@@ -29,7 +30,7 @@ symbol() {
 }
 
 unpack "$lucide" lucide
-unpack "$inter" inter
+unpack "$inter" inter-variable
 unpack "$sortable" sortable
 unpack "$alpine" alpine
 
@@ -41,6 +42,18 @@ unpack "$alpine" alpine
 cp "$work/lucide/LICENSE" "$icons/lucide.LICENSE"
 
 mkdir -p "$vendor/inter" "$vendor/sortablejs" "$vendor/alpinejs"
-cp "$work/inter/files/inter-latin-wght-normal.woff2" "$work/inter/files/inter-latin-ext-wght-normal.woff2" "$work/inter/LICENSE" "$vendor/inter/"
+cp "$work/inter-variable/files/inter-latin-wght-normal.woff2" "$work/inter-variable/files/inter-latin-ext-wght-normal.woff2" "$work/inter-variable/LICENSE" "$vendor/inter/"
 cp "$work/sortable/modular/sortable.esm.js" "$work/sortable/LICENSE" "$vendor/sortablejs/"
 cp "$work/alpine/dist/cdn.min.js" "$vendor/alpinejs/alpine.csp.min.js" # the package brings no licence file; LICENSE is the project's
+
+reports=$vendor/../../analytics/reports/fonts
+mkdir -p "$reports"
+for name in inter noto-sans-arabic noto-sans-sc; do
+  unpack "@fontsource/$name@$fonts" "$name"
+  cp "$work/$name/LICENSE" "$reports/$name.LICENSE"
+done
+for script in latin latin-ext greek cyrillic; do
+  cp "$work/inter/files/inter-$script-400-normal.woff" "$work/inter/files/inter-$script-600-normal.woff" "$reports/"
+done
+cp "$work/noto-sans-arabic/files/noto-sans-arabic-arabic-400-normal.woff" "$work/noto-sans-arabic/files/noto-sans-arabic-arabic-600-normal.woff" "$reports/"
+cp "$work/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff" "$reports/"

@@ -1,0 +1,41 @@
+"""The colours of paper and mail: the tokens of the light theme and the organisation's brand, as #rrggbb."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.conf import settings
+
+from tenants.branding import light_shades, nearest_readable
+from tenants.colours import Oklch, hex_of
+
+_TOKEN = re.compile(r"--([a-z0-9-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);")
+_USED = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+@lru_cache(maxsize=1)
+def _tokens() -> Mapping[str, str]:
+    """The tokens of the light theme, the first that each name has."""
+    text = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for name, lightness, chroma, hue in _TOKEN.findall(text):
+        found.setdefault(name, hex_of(Oklch(float(lightness), float(chroma), float(hue))))
+    return found
+
+
+@lru_cache(maxsize=256)
+def colours_of(brand: str) -> Mapping[str, str]:
+    """Every colour by the name of its token, of an organisation with this brand colour."""
+    shades = light_shades(nearest_readable(brand))
+    own = {
+        "brand": shades.brand,
+        "brand-strong": shades.strong,
+        "brand-soft": shades.soft,
+        "on-brand": shades.on_brand,
+    }
+    return {**_tokens(), **own}
+
+
+def painted(svg: str, colours: Mapping[str, str]) -> str:
+    """A picture with colours in the place of names of tokens; black where there is no such token."""
+    return _USED.sub(lambda found: colours.get(found[1], "#000000"), svg)

@@ -1,0 +1,82 @@
+"""What a report shows, with every word and figure fixed: page, PDF and letter are made of this alone."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from analytics.reports.shapes import Piece, Quotes, Said, Section, Shown
+
+
+class ShownBlock(Shown):
+    """A block; ``about`` says whose answers it shows, where that isn't the report's."""
+
+    id: str
+    kind: str
+    title: str = ""
+    title_language: str = ""
+    base: str = ""
+    about: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether it stands on a card of its own."""
+        return self.kind in ("question", "crosstab", "trend", "quotes")
+
+
+class Content(Shown):
+    """A report as it is shown. ``responses`` and ``about`` say of how many and whose answers it speaks."""
+
+    name: str
+    survey: str
+    organisation: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    paper: str
+    moment: datetime
+    zone: str
+    moment_words: str
+    responses: str
+    about: tuple[str, ...] = ()
+    blocks: tuple[ShownBlock, ...]
+
+    @property
+    def quoted(self) -> list[str]:
+        """The ids of the responses whose words are in it."""
+        return sorted({said.response for said in self._said if said.response})
+
+    @property
+    def _said(self) -> Iterator[Said]:
+        for block in self.blocks:
+            yield from _said_in(block.pieces)
+
+    def without(self, response: str) -> "Content":
+        """The same without the words of a response."""
+        return self.model_copy(
+            update={"blocks": tuple(_block_without(each, response) for each in self.blocks)}
+        )
+
+
+def _said_in(pieces: tuple[Any, ...]) -> Iterator[Said]:
+    for piece in pieces:
+        if isinstance(piece, Quotes):
+            yield from piece.quotes
+        elif isinstance(piece, Section):
+            yield from _said_in(piece.pieces)
+
+
+def _block_without(block: ShownBlock, response: str) -> ShownBlock:
+    return block.model_copy(update={"pieces": _pieces_without(block.pieces, response)})
+
+
+def _pieces_without(pieces: tuple[Any, ...], response: str) -> tuple[Any, ...]:
+    return tuple(_piece_without(piece, response) for piece in pieces)
+
+
+def _piece_without(piece: Any, response: str) -> Any:
+    if isinstance(piece, Quotes):
+        kept = tuple(said for said in piece.quotes if said.response != response)
+        return piece.model_copy(update={"quotes": kept})
+    if isinstance(piece, Section):
+        return piece.model_copy(update={"pieces": _pieces_without(piece.pieces, response)})
+    return piece

@@ -1,0 +1,140 @@
+"""A report's content as PDF, by typst: tagged, with its charts as vectors, in a process of its own."""
+
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.utils import translation
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from analytics.exceptions import PdfImpossible
+from analytics.reports.colours import colours_of, painted
+from analytics.reports.content import Content, ShownBlock
+from analytics.reports.fonts import families_of, put_fonts
+from analytics.reports.slicing import sliced
+from tenants.scope import organisation
+
+SOURCE = Path(__file__).with_name("report.typ")
+COMPILER = Path(__file__).with_name("compile_pdf.py")
+SECONDS = 90
+UNSHOWN = "could not be displayed"
+LONG_FROM = 5
+"""With so many headings a report begins with a table of contents."""
+
+
+def pdf_of(content: Content) -> bytes:
+    """Return the PDF. Raises ``PdfImpossible`` (``too_large``, ``unexpected``) with what typst says.
+
+    It follows PDF/UA-1, but where letters stand in it that no font can show: then it is tagged only.
+    """
+    with tempfile.TemporaryDirectory(prefix="report-") as name:
+        folder = Path(name)
+        _put(folder, content)
+        try:
+            return _compiled(folder, "accessible")
+        except PdfImpossible as problem:
+            if UNSHOWN not in problem.detail:
+                raise
+            return _compiled(folder, "tagged")
+
+
+def _compiled(folder: Path, how: str) -> bytes:
+    command = [sys.executable, "-I", str(COMPILER), str(folder), how]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise PdfImpossible("too_large", "time") from None
+    if done.returncode:
+        told = done.stderr.decode(errors="replace")[-2_000:]
+        raise PdfImpossible("too_large" if done.returncode < 0 else "unexpected", told)
+    return (folder / "report.pdf").read_bytes()
+
+
+def _put(folder: Path, content: Content) -> None:
+    """Put everything that typst needs into a folder."""
+    data = data_of(content) | {"logo": _put_logo(folder)}
+    text = json.dumps(data, ensure_ascii=False)
+    data["fonts"] = families_of(text)
+    (folder / "report.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "report.typ").write_bytes(SOURCE.read_bytes())
+    put_fonts(folder / "fonts", text)
+
+
+def _put_logo(folder: Path) -> bool:
+    logo = organisation().logo
+    if not logo:
+        return False
+    try:
+        with default_storage.open(logo) as file:
+            Image.open(io.BytesIO(file.read())).save(folder / "logo.png")
+    except OSError:
+        return False
+    return True
+
+
+def data_of(content: Content) -> dict[str, Any]:
+    """What the template is given, as JSON-like data."""
+    colours = colours_of(organisation().brand_colour)
+    with translation.override(content.language.lower()):
+        return {
+            "content": content.model_dump(mode="json", exclude={"blocks"})
+            | {"blocks": list(_blocks(content.blocks, colours))},
+            "colours": dict(colours),
+            "lang": content.language.partition("-")[0],
+            "date": {part: getattr(content.moment, part) for part in ("year", "month", "day")},
+            "lead": lead_of(content),
+            "foot": f"{content.survey} · {content.moment_words}",
+            "contents": sum(block.kind == "title" for block in content.blocks) >= LONG_FROM,
+            "words": {"contents": _("Contents"), "removed": _("removed")},
+        }
+
+
+def lead_of(content: Content) -> str:
+    """What a report is about, in a line."""
+    return " · ".join((content.survey, content.moment_words, *content.about, f"n = {content.responses}"))
+
+
+def _blocks(blocks: Sequence[ShownBlock], colours: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Blocks with the depth of their headings, which never leave a level out."""
+    part = 0
+    for block in blocks:
+        level = getattr(block.pieces[0], "level", 1) if block.kind == "title" and block.pieces else 0
+        part = min(level, part + 1) if level else part
+        pieces = [_piece(each, colours) for each in block.model_dump(mode="json")["pieces"]]
+        yield block.model_dump(mode="json", exclude={"pieces", "title_language"}) | {
+            "pieces": pieces,
+            "depth": part if level else part + 1,
+            "title_lang": block.title_language.partition("-")[0],
+            "is_short": sum(map(_lines, pieces)) <= 24,
+        }
+
+
+def _piece(piece: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
+    """A piece as the template has it: pictures painted, wide tables in slices."""
+    if piece["kind"] == "picture":
+        return {"kind": "picture", "text": piece["text"], "svg": painted(piece["wide"], colours)}
+    if piece["kind"] == "table":
+        return piece | {"slices": sliced(piece)}
+    if piece["kind"] == "quotes":
+        said = [each | {"lang": each["language"].partition("-")[0]} for each in piece["quotes"]]
+        return piece | {"quotes": said}
+    if piece["kind"] == "section":
+        return piece | {"pieces": [_piece(each, colours) for each in piece["pieces"]]}
+    return piece
+
+
+def _lines(piece: Mapping[str, Any]) -> int:
+    """About how many lines a piece takes; what is short stays on one page."""
+    if piece["kind"] == "section":
+        return 3 + sum(map(_lines, piece["pieces"]))
+    if piece["kind"] == "quotes":
+        return sum(2 + len(each["text"]) // 90 for each in piece["quotes"])
+    rows = len(piece.get("rows", ()) or piece.get("stacks", ()))
+    return {"picture": 12, "paragraph": 3}.get(piece["kind"], 2) + rows
