@@ -1,12 +1,14 @@
-"""What the beat's tick and the workers call; each is one call of the read model."""
+"""What the beat's tick and the workers call; each is one call of the read model, of files or of reports."""
 
 from uuid import UUID
 
+from analytics.exporting import making, orders
 from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import COMPACT, GATHER, gather, rebuild
 from analytics.readmodel.holding import REBUILD
+from analytics.reports import editions, letters
 from surveys.models import Survey
-from tenants.work import due_task
+from tenants.work import due_task, organisation_task
 
 
 @due_task(GATHER)
@@ -26,3 +28,45 @@ def rebuild_files(survey: str) -> None:
     """Make the column files of a survey anew; one that was deleted meanwhile needs none."""
     if Survey.objects.filter(pk=UUID(survey)).exists():
         rebuild(UUID(survey))
+
+
+@organisation_task(orders.MAKE)
+def make_export(export: str) -> None:
+    """Make a file of responses."""
+    making.make_export(export_id=UUID(export))
+
+
+@due_task(orders.LOOK_AFTER)
+def look_after_export(export: str) -> None:
+    """See to it that a file is made, also when its worker died."""
+    orders.look_after(export_id=UUID(export))
+
+
+@due_task(orders.FORGET)
+def forget_export(export: str) -> None:
+    """Delete a file whose time is over."""
+    orders.forget_export(export_id=UUID(export))
+
+
+@organisation_task(editions.MAKE)
+def make_edition(edition: str) -> None:
+    """Make an edition of a report."""
+    editions.make(edition_id=UUID(edition))
+
+
+@due_task(editions.LOOK_AFTER)
+def look_after_edition(edition: str) -> None:
+    """See to it that an edition is made, also when its worker died."""
+    editions.look_after(edition_id=UUID(edition))
+
+
+@organisation_task(letters.SEND)
+def send_edition(letter: str) -> None:
+    """Send an edition of a report to somebody."""
+    letters.send_letter(letter_id=UUID(letter))
+
+
+@due_task(letters.LOOK_AFTER)
+def look_after_letter(letter: str) -> None:
+    """See to it that a letter goes out, also when the broker or a worker lost it."""
+    letters.look_after(letter_id=UUID(letter))

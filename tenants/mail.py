@@ -5,6 +5,7 @@
 """
 
 from dataclasses import dataclass, field
+from email.message import MIMEPart
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -19,12 +20,23 @@ INSTALLATION = "Canvass"
 
 
 @dataclass(frozen=True)
+class MailFile:
+    """A file that goes with a mail. One with a ``cid`` is a picture in its words: ``src="cid:<cid>"``."""
+
+    name: str
+    content: bytes
+    content_type: str
+    cid: str = ""
+
+
+@dataclass(frozen=True)
 class MailContent:
     """What a mail says: ``template`` without its ending, the words' language, what they mention."""
 
     template: str
     language: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    files: tuple[MailFile, ...] = ()
 
 
 def send_mail(content: MailContent, *, to: str, identity: str) -> None:
@@ -58,7 +70,19 @@ def _message(content: MailContent) -> EmailMultiAlternatives:
         from_email=formataddr((_one_line(sender_name()), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
     )
     message.attach_alternative(render_to_string(f"{content.template}.html", context), "text/html")
+    for file in content.files:
+        message.attach(_attached(file))
     return message
+
+
+def _attached(file: MailFile) -> MIMEPart:
+    kind, _slash, of = file.content_type.partition("/")
+    part = MIMEPart()
+    where = "inline" if file.cid else "attachment"
+    part.set_content(file.content, kind, of, disposition=where, filename=file.name)
+    if file.cid:
+        part["Content-ID"] = f"<{file.cid}>"
+    return part
 
 
 def _context(content: MailContent) -> dict[str, Any]:

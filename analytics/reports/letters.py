@@ -1,0 +1,176 @@
+"""Editions by e-mail: the headline figures and charts in the letter, the PDF with it.
+
+A letter is a row. It is claimed before it goes out, and its id is part of the Message-ID; so no letter is
+lost, and one is sent twice at most, recognisably, when a worker dies between the mail server's yes and the
+note of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from analytics.exceptions import EditionGone, ReportInvalid
+from analytics.models import Edition, EditionLetter
+from analytics.reports.colours import colours_of, painted
+from analytics.reports.content import Content, ShownBlock
+from analytics.reports.editions import file_name_of, pdf_file, shown_content
+from analytics.reports.shapes import Picture
+from tenants.mail import MailContent, MailFile, send_mail
+from tenants.queries import organisation_url
+from tenants.scope import organisation
+from tenants.work import due, not_due, queue
+
+SEND = "analytics.send_edition"
+LOOK_AFTER = "analytics.look_after_letter"
+FIRST_LOOK = timedelta(seconds=60)
+CLAIM = timedelta(minutes=5)
+GIVEN_UP_AFTER = timedelta(days=3)
+MOST_PEOPLE = 100
+MOST_PICTURES = 12
+MOST_BLOCKS = 30
+LARGEST_FILE = 10 * 1024 * 1024
+"""A larger PDF stays on the page: many mail servers refuse it."""
+PIXELS = 2
+"""For each one of a picture, so that it is sharp."""
+
+logger = structlog.get_logger("canvass.mail")
+
+
+def send_edition(*, edition: Edition, to: Iterable[str], note: str = "", by: str = "") -> list[EditionLetter]:
+    """Have an edition sent to addresses, once to each however often it is asked. Raises ``ReportInvalid``."""
+    addresses = list(dict.fromkeys(address.strip().lower() for address in to if address.strip()))
+    if not addresses or len(addresses) > MOST_PEOPLE:
+        raise ReportInvalid({"to": _("Choose 1 to %(most)s people.") % {"most": MOST_PEOPLE}})
+    if not edition.is_ready:
+        raise ReportInvalid({"to": _("The report isn’t made yet.")})
+    for address in addresses:
+        validate_email(address)
+    with transaction.atomic():
+        return [letter for address in addresses if (letter := _written(edition, address, note[:1000], by))]
+
+
+def _written(edition: Edition, address: str, note: str, by: str) -> EditionLetter | None:
+    letter, is_new = EditionLetter.objects.get_or_create(
+        edition=edition, email=address, defaults={"note": note, "by": by}
+    )
+    if not is_new:
+        return None
+    due(LOOK_AFTER, str(letter.pk), timezone.now() + FIRST_LOOK)
+    queue(SEND, str(letter.pk))
+    return letter
+
+
+def send_letter(*, letter_id: UUID) -> bool:
+    """Send a letter unless another worker has it or it went out; return whether it did now.
+
+    Raises what the mail server raised; the letter is then free for the next attempt.
+    """
+    letter = _claimed(letter_id)
+    if letter is None:
+        return False
+    try:
+        send_mail(letter_of(letter.edition, note=letter.note), to=letter.email, identity=letter.pk.hex)
+    except BaseException:
+        EditionLetter.objects.filter(pk=letter.pk).update(claimed_at=None)
+        raise
+    with transaction.atomic():
+        EditionLetter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
+        not_due(LOOK_AFTER, str(letter.pk))
+    return True
+
+
+def look_after(*, letter_id: UUID) -> None:
+    """Send a letter that nobody sent; give it up after three days."""
+    letter = EditionLetter.objects.filter(pk=letter_id, sent_at=None, problem="").first()
+    if letter is None:
+        return
+    if timezone.now() - letter.written_at > GIVEN_UP_AFTER:
+        EditionLetter.objects.filter(pk=letter.pk).update(problem="given_up")
+        logger.warning("letter_given_up", letter=str(letter.pk), kind="report")
+        return
+    queue(SEND, str(letter.pk))
+    due(LOOK_AFTER, str(letter.pk), timezone.now() + CLAIM)
+
+
+def _claimed(letter_id: UUID) -> EditionLetter | None:
+    now = timezone.now()
+    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
+    unsent = EditionLetter.objects.filter(free, pk=letter_id, sent_at=None, problem="")
+    if not unsent.update(claimed_at=now):
+        return None
+    return EditionLetter.objects.select_related("edition__report").get(pk=letter_id)
+
+
+def letter_of(edition: Edition, *, note: str = "") -> MailContent:
+    """What the letter with an edition says, its PDF and charts with it; for ``tenants.mail.send_mail``.
+
+    Raises ``EditionGone`` where the edition isn't made.
+    """
+    content = shown_content(edition)
+    pictures = dict(_pictures(content, edition))
+    context = {
+        "content": content,
+        "note": note,
+        "occasion": edition.occasion,
+        "link": organisation_url(organisation(), reverse("analytics:edition", args=names_of(edition))),
+        "blocks": [_in_mail(block, pictures) for block in content.blocks[:MOST_BLOCKS]],
+        "is_cut": len(content.blocks) > MOST_BLOCKS,
+        "direction": content.direction,
+        "colours": {name.replace("-", "_"): value for name, value in _colours().items()},
+    }
+    files = (*(file for file in pictures.values()), *_pdf(edition))
+    return MailContent("emails/analytics/report", content.language.lower(), context, files)
+
+
+def names_of(edition: Edition) -> list[object]:
+    """What the address of an edition is made of."""
+    return [edition.report.survey_id, edition.report_id, edition.pk]
+
+
+def _colours() -> dict[str, str]:
+    return dict(colours_of(organisation().brand_colour))
+
+
+def _pdf(edition: Edition) -> Iterator[MailFile]:
+    try:
+        with pdf_file(edition) as file:
+            content: bytes = file.read()
+    except EditionGone:
+        return
+    if len(content) <= LARGEST_FILE:
+        yield MailFile(file_name_of(edition), content, "application/pdf")
+
+
+def _in_mail(block: ShownBlock, pictures: dict[str, MailFile]) -> dict[str, object]:
+    """A block, and with each piece the name of its picture, where it has one."""
+    pieces = [
+        (piece, pictures[name].cid if (name := f"{block.id}-{number}") in pictures else "")
+        for number, piece in enumerate(block.pieces)
+    ]
+    return {"shown": block, "pieces": pieces}
+
+
+def _pictures(content: Content, edition: Edition) -> Iterator[tuple[str, MailFile]]:
+    """The charts of a report as PNG, by block and place."""
+    found = [
+        (f"{block.id}-{number}", piece)
+        for block in content.blocks[:MOST_BLOCKS]
+        for number, piece in enumerate(block.pieces)
+        if isinstance(piece, Picture)
+    ]
+    for name, piece in found[:MOST_PICTURES]:
+        yield name, MailFile(f"{name}.png", _png(piece.wide), "image/png", f"{name}.{edition.pk.hex}")
+
+
+def _png(svg: str) -> bytes:
+    import vl_convert  # slow to import: it brings a JavaScript engine
+
+    return vl_convert.svg_to_png(painted(svg, _colours()), scale=PIXELS)
