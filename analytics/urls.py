@@ -2,12 +2,17 @@
 
 from django.urls import path
 
+from analytics.looking_urls import looked_at
+from analytics.sharing_urls import sharing
+from analytics.trend_urls import followed
 from analytics.views import (
     anonymity,
+    binned,
     concerned,
     conditions,
     crosstab,
     exports,
+    handling,
     home,
     responses,
     results,
@@ -42,7 +47,21 @@ urlpatterns = [
     path("surveys/<uuid:pk>/results/anonymity/save/", anonymity.save, name="anonymity_save"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),
     path("surveys/<uuid:pk>/responses/<uuid:response_pk>/", responses.single, name="response"),
-    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/delete/", responses.delete, name="response_delete"),
+    path("surveys/<uuid:pk>/responses/bin/", binned.listed, name="binned"),
+    path("surveys/<uuid:pk>/responses/several/flag/", handling.flag_several, name="flag_several"),
+    path("surveys/<uuid:pk>/responses/several/tag/", handling.tag_several, name="tag_several"),
+    path("surveys/<uuid:pk>/responses/several/untag/", handling.untag_several, name="untag_several"),
+    path("surveys/<uuid:pk>/responses/several/bin/", handling.bin_several, name="bin_several"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/delete/", binned.delete, name="response_delete"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/restore/", binned.restore, name="response_restore"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/erase/", binned.erase, name="response_erase"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/say/", handling.say, name="response_say"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/note/", handling.note, name="response_note"),
+    path(
+        "surveys/<uuid:pk>/responses/<uuid:response_pk>/notes/<uuid:note_pk>/delete/",
+        handling.note_delete,
+        name="response_note_delete",
+    ),
     path("surveys/<uuid:pk>/export/", exports.form, name="export"),
     path("surveys/<uuid:pk>/export/preview/", exports.preview, name="export_preview"),
     path("surveys/<uuid:pk>/export.csv", exports.csv_file, name="export_csv"),
@@ -50,4 +69,7 @@ urlpatterns = [
     path("surveys/<uuid:pk>/exports/live/", exports.listed, name="exports_live"),
     path("surveys/<uuid:pk>/exports/<uuid:export>/cancel/", exports.cancel, name="export_cancel"),
     path("surveys/<uuid:pk>/exports/<uuid:export>/<str:token>/", exports.file, name="export_file"),
+    *looked_at,
+    *sharing,
+    *followed,
 ]

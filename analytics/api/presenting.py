@@ -29,6 +29,9 @@ LEFT_OUT: Mapping[type, frozenset[str]] = {
     PageStep: frozenset({"page_id"}),
 }
 
+ONLY_WEIGHTED = frozenset({"weight", "weights"})
+"""Told where responses are weighted alone."""
+
 
 def presented(figure: Any) -> Any:
     """Return a figure, or anything it is made of, as JSON-like data."""
@@ -46,7 +49,11 @@ def presented(figure: Any) -> Any:
 def _fields(figure: Any) -> dict[str, Any]:
     hidden = LEFT_OUT.get(type(figure), frozenset())
     shown = {field.name: getattr(figure, field.name) for field in fields(figure) if field.name not in hidden}
-    found = {name: presented(value) for name, value in shown.items()}
+    found = {
+        name: presented(value)
+        for name, value in shown.items()
+        if value is not None or name not in ONLY_WEIGHTED
+    }
     if definition := getattr(figure, "definition", None):
         found["definition"] = str(definition)
     return found

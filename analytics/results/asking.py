@@ -137,11 +137,11 @@ class SelectedRows:
         asked = question.asked_field
         known = self._tally.answered(variables)
         if known is not None:
-            ways = (
+            refused, dont_know = (
                 self._tally.answers[refused_field(asked, way)] if way in question.refusals else 0
                 for way in REFUSALS
             )
-            return Base(self._tally.rows, self._tally.asked.get(asked, 0), known, *ways)
+            return Base(self._tally.rows, self._tally.asked.get(asked, 0), known, refused, dont_know)
         counts = [quoted(asked), answered(*variables)]
         counts += [
             quoted(refused_field(asked, way)) if way in question.refusals else "false" for way in REFUSALS

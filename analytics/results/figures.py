@@ -5,8 +5,9 @@ never 0.
 """
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from django.utils.translation import gettext as _
 
@@ -14,19 +15,46 @@ from analytics.results.ends import definition_of_ends, definition_of_rate
 from analytics.results.questions import Localised, Value
 from analytics.results.statistics import percent
 
+type BaseChoice = Literal["answered", "asked", "selected"]
+BASES: tuple[BaseChoice, ...] = get_args(BaseChoice.__value__)
+type Missing = Literal["skipped", "refused", "dont_know", "not_shown"]
 type PeriodUnit = Literal["day", "week", "month", "year", "decade"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the responses of a base weigh; ``effective`` is the effective base of those who answered."""
+
+    responses: float
+    asked: float
+    answered: float
+    refused: float
+    dont_know: float
+    effective: float
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCount:
+    """How many gave no answer, and why; ``percent`` is ``None`` where the base doesn't hold them."""
+
+    why: Missing
+    n: int
+    percent: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
     """How many a figure speaks of. ``responses`` are in the selection; ``asked`` of them were shown the
-    question; ``answered`` of those answered it, ``refused`` preferred not to say, ``dont_know`` said so."""
+    question; ``answered`` of those answered it, ``refused`` preferred not to say, ``dont_know`` said so.
+    Percentages are of ``percent_of``, and weighted where there are ``weights``."""
 
     responses: int
     asked: int
     answered: int
     refused: int = 0
     dont_know: int = 0
+    percent_of: BaseChoice = "answered"
+    weights: Weights | None = None
 
     @property
     def skipped(self) -> int:
@@ -39,14 +67,61 @@ class Base:
         return self.responses - self.asked
 
     @property
+    def whole(self) -> int:
+        """How many responses percentages are of."""
+        return int(_whole(self, self.percent_of))
+
+    def percent(self, n: int, weight: float | None = None) -> float | None:
+        """``n`` responses in percent of the base, of weighted ones what they weigh."""
+        if self.weights is None or weight is None:
+            return percent(n, self.whole)
+        whole = _whole(self.weights, self.percent_of)
+        return round(100 * weight / whole, 1) if whole else None
+
+    @property
+    def missing(self) -> tuple[MissingCount, ...]:
+        """Those who gave no answer, by why; percentages where the base holds them."""
+        weights = self.weights
+        found: tuple[tuple[Missing, int, float | None], ...] = (
+            ("skipped", self.skipped, None if weights is None else _skipped(weights)),
+            ("refused", self.refused, None if weights is None else weights.refused),
+            ("dont_know", self.dont_know, None if weights is None else weights.dont_know),
+            ("not_shown", self.not_shown, None if weights is None else weights.responses - weights.asked),
+        )
+        return tuple(
+            MissingCount(why, n, self.percent(n, weight) if why in _INSIDE[self.percent_of] else None)
+            for why, n, weight in found
+        )
+
+    @property
     def definition(self) -> str:
         """What percentages are of, in words."""
-        return _("Percentages are of those who answered this question.")
+        return {
+            "answered": _("Percentages are of those who answered this question."),
+            "asked": _("Percentages are of those who were asked this question."),
+            "selected": _("Percentages are of all responses selected."),
+        }[self.percent_of]
+
+
+_INSIDE: Mapping[BaseChoice, tuple[Missing, ...]] = {
+    "answered": (),
+    "asked": ("skipped", "refused", "dont_know"),
+    "selected": ("skipped", "refused", "dont_know", "not_shown"),
+}
+
+
+def _whole(base: Base | Weights, choice: BaseChoice) -> float:
+    return {"answered": base.answered, "asked": base.asked, "selected": base.responses}[choice]
+
+
+def _skipped(weights: Weights) -> float:
+    return max(0.0, weights.asked - weights.answered - weights.refused - weights.dont_know)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many gave an answer; ``percent`` is of those who answered."""
+    """How many gave an answer; ``percent`` is of the base. ``weight`` is what they weigh, where responses are
+    weighted."""
 
     value: str | int
     code: str
@@ -54,6 +129,7 @@ class Count:
     n: int
     percent: float | None
     is_removed: bool = False
+    weight: float | None = None
 
 
 def count_of(value: Value, n: int, answered: int) -> Count:
@@ -67,16 +143,17 @@ class Moments:
 
     ``sd`` is the sample standard deviation (divisor n - 1), ``None`` for a single number. Quartiles and
     median are of type 7 (Hyndman and Fan, "Sample quantiles in statistical packages", The American
-    Statistician 50(4), 1996): linear between the two nearest ranks, as most software does by default.
+    Statistician 50(4), 1996): linear between the two nearest ranks, as most software does by default; of
+    weighted numbers they are ``None``.
     """
 
     n: int
     mean: float
     sd: float | None
     minimum: float
-    lower_quartile: float
-    median: float
-    upper_quartile: float
+    lower_quartile: float | None
+    median: float | None
+    upper_quartile: float | None
     maximum: float
 
     @property

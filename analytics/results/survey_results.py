@@ -142,9 +142,12 @@ class Results:
             for each in found
         ]
 
-    def summaries_for(self, user: User, selection: Selection = EVERYTHING) -> list[Summary]:
-        """Summarise all questions for a person; only those who may see responses are shown texts."""
-        found = self.summaries(selection)
+    def summaries_for(
+        self, user: User, selection: Selection = EVERYTHING, questions: Sequence[Question] | None = None
+    ) -> list[Summary]:
+        """Summarise questions, all if not told which, for a person; only those who may see responses are
+        shown texts."""
+        found = self.summaries(selection, questions)
         if user.can("response.view"):
             return found
         holding = TextSummary | FilesSummary | PartsSummary | ChoicesSummary

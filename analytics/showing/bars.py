@@ -1,6 +1,6 @@
 """Bars of numbers: geometry in percent, as attributes of SVG, from the side on which reading begins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_bidi
@@ -57,17 +57,24 @@ def bar(label: str, n: int, percent: float | None, *, is_removed: bool = False) 
     return Bar(label, whole(n), percentage(percent), f"{x:.1f}%", f"{width:.1f}%", is_removed)
 
 
-def slices(parts: Iterable[tuple[str, int, int]], whole_n: int) -> list[Slice]:
-    """Parts of a stacked bar, from the side on which reading begins."""
+def ramp(count: int) -> list[int]:
+    """The shades of a scale of so many points, from its low end (11) to its high one (19)."""
+    return [11 + round(8 * place / (count - 1)) for place in range(count)] if count > 1 else [19]
+
+
+def slices(
+    parts: Iterable[tuple[str, float, int]], whole_n: float, *, counts: Sequence[int] | None = None
+) -> list[Slice]:
+    """Parts of a stacked bar, from the side on which reading begins; ``counts`` where parts are weighted."""
     made, begun = [], 0.0
-    for label, n, series in parts:
-        width = 100 * n / whole_n
+    for place, (label, n, series) in enumerate(parts):
+        width = 100 * n / whole_n if whole_n else 0.0
         x = 100 - begun - width if get_language_bidi() else begun
-        percent = 100 * n / whole_n
+        percent = width
         made.append(
             Slice(
                 label=label,
-                n=whole(n),
+                n=whole(int(n) if counts is None else counts[place]),
                 percent=percentage(round(percent, 1)),
                 written=f"{percent:.0f}" if percent >= 6 else "",
                 x=f"{x:.2f}%",

@@ -1,6 +1,6 @@
 """A question's summary as a card of the results page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from analytics.results import (
     FilesSummary,
     HiddenSummary,
     MatrixSummary,
-    Moments,
     MomentSummary,
     NpsSummary,
     NumbersSummary,
@@ -27,23 +26,27 @@ from analytics.results import (
     TextSummary,
     TimeSummary,
 )
-from analytics.showing import formats
-from analytics.showing.bars import bar, bars, slices
-from analytics.showing.charts import Chart, Point, columns_chart
-from analytics.showing.formats import decimal, percentage, signed, whole
+from analytics.showing.bars import Bar, bar
+from analytics.showing.benchmarks import Mark, MarkRow, mark_rows
+from analytics.showing.choices import choices_body, nps_body, scale_body
+from analytics.showing.distributions import date_body, moment_facts, moment_parts, number_body, time_body
+from analytics.showing.formats import decimal, whole
 from analytics.showing.lists import ranking_body, sums_body
+from analytics.showing.looks import USUAL, Look, chart_of, sorted_as
+from analytics.showing.matrices import matrix_body
 from analytics.showing.reader import Reader
 from analytics.showing.shares import numbers_body, share_body
 from surveys.question_types import question_type
 from surveys.texts import wording
 
-_MOST_BESIDE = 4
-"""So many columns of a matrix fit into half a page."""
+__all__ = ["Card", "Part", "base_words", "card_of", "moment_facts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card shows; ``body`` is what its template, by kind, needs beside."""
+    """What a card shows; ``body`` is what its template, by kind, needs beside. ``missing`` are those without
+    an answer, as rows, where these are wanted; ``marks`` are benchmarks. ``by_count``: counts come before
+    percentages."""
 
     key: str
     kind: str
@@ -54,6 +57,10 @@ class Card:
     base: str
     body: Mapping[str, Any]
     is_removed: bool = False
+    is_wide: bool = False
+    missing: Sequence[Bar] = ()
+    marks: Sequence[MarkRow] = ()
+    by_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,11 @@ class Part:
     is_removed: bool = False
 
 
-def card_of(summary: Summary, reader: Reader) -> Card:
-    """Make a summary ready to be shown."""
+def card_of(summary: Summary, reader: Reader, look: Look = USUAL, marks: Iterable[Mark] = ()) -> Card:
+    """Make a summary ready to be shown, as the look wants it, beside its benchmarks among ``marks``."""
     question = summary.question
     title, written_in = wording(question.text, reader.language, reader.base_language)
+    body = _body(summary, reader, look)
     return Card(
         key=question.key,
         kind=summary.kind,
@@ -80,8 +88,12 @@ def card_of(summary: Summary, reader: Reader) -> Card:
         type_label=str(question_type(question.type).label),
         number=question.number,
         base=base_words(summary.base),
-        body=_BODIES[type(summary)](summary, reader),
+        body=body,
         is_removed=question.is_removed,
+        is_wide=bool(body.get("is_wide")) if not look.size else look.size == "whole",
+        missing=_missing(summary.base) if look.missing and summary.base else (),
+        marks=mark_rows(summary, marks),
+        by_count=look.figures == "counts",
     )
 
 
@@ -90,6 +102,8 @@ def base_words(base: Base | None) -> str:
     if base is None:
         return ""
     parts = [_("%(n)s answered") % {"n": whole(base.answered)}]
+    if base.weights is not None:
+        parts.append(_("weighted, effective n %(n)s") % {"n": decimal(base.weights.effective, 1)})
     if base.refused:
         parts.append(_("%(n)s preferred not to say") % {"n": whole(base.refused)})
     if base.dont_know:
@@ -98,187 +112,56 @@ def base_words(base: Base | None) -> str:
         parts.append(_("%(n)s skipped") % {"n": whole(base.skipped)})
     if base.not_shown:
         parts.append(_("%(n)s not shown") % {"n": whole(base.not_shown)})
+    if base.percent_of == "asked":
+        parts.append(_("percentages of all %(n)s asked") % {"n": whole(base.whole)})
+    if base.percent_of == "selected":
+        parts.append(_("percentages of all %(n)s selected") % {"n": whole(base.whole)})
     return " · ".join(parts)
 
 
-def moment_facts(moments: Moments | None, digits: int = 2) -> list[tuple[str, str]]:
-    """Mean, spread and quantiles as labels and values; nothing when nobody answered."""
-    if moments is None:
-        return []
-    return [
-        (_("Mean"), decimal(moments.mean, digits)),
-        (_("Standard deviation"), decimal(moments.sd, digits)),
-        (_("Median"), decimal(moments.median, digits)),
-        (
-            _("Middle half"),
-            _("%(low)s to %(high)s")
-            % {
-                "low": decimal(moments.lower_quartile, digits),
-                "high": decimal(moments.upper_quartile, digits),
-            },
-        ),
-        (
-            _("Range"),
-            _("%(low)s to %(high)s")
-            % {"low": decimal(moments.minimum, digits), "high": decimal(moments.maximum, digits)},
-        ),
-    ]
-
-
-def _choices(summary: ChoicesSummary, reader: Reader) -> dict[str, Any]:
-    return {
-        "bars": bars(summary.counts, reader),
-        "parts": [_part(each, reader) for each in summary.texts],
-        "note": _("Several answers were possible, so the percentages add up to more than 100.")
-        if summary.is_multiple
-        else "",
+def _missing(base: Base) -> list[Bar]:
+    """Those who gave no answer, as rows."""
+    words = {
+        "skipped": _("Skipped"),
+        "refused": _("Preferred not to say"),
+        "dont_know": _("Don’t know"),
+        "not_shown": _("Not shown"),
     }
+    return [bar(words[each.why], each.n, each.percent) for each in base.missing if each.n]
 
 
-def _scale(summary: ScaleSummary, reader: Reader) -> dict[str, Any]:
-    return {
-        "bars": bars(summary.counts, reader),
-        "facts": moment_facts(summary.moments),
-        "definition": summary.moments.definition if summary.moments else "",
-    }
+def _body(summary: Summary, reader: Reader, look: Look) -> dict[str, Any]:
+    sorted_summary = sorted_as(summary, look.order)
+    return _BODIES[type(summary)](sorted_summary, reader, look, chart_of(look, summary.kind))
 
 
-def _nps(summary: NpsSummary, reader: Reader) -> dict[str, Any]:
-    body = _scale(ScaleSummary(summary.question, summary.base, summary.counts, summary.moments), reader)
-    nps = summary.nps
-    if nps is None:
-        return body
-    parts = (
-        (_("Detractors 0–6"), nps.detractors, 4),
-        (_("Passives 7–8"), nps.passives, 2),
-        (_("Promoters 9–10"), nps.promoters, 1),
-    )
-    interval = {"low": signed(nps.low), "high": signed(nps.high)}
-    return body | {
-        "score": signed(nps.score),
-        "interval": _("95 %% CI %(low)s to %(high)s") % interval,
-        "slices": slices(parts, nps.n),
-        "definition": summary.definition,
-    }
+def _choices(summary: ChoicesSummary, reader: Reader, look: Look, chart: str) -> dict[str, Any]:
+    parts = [_part(each, reader, look) for each in summary.texts]
+    return choices_body(summary, reader, look, chart) | {"parts": parts}
 
 
-def _number(summary: NumberSummary, reader: Reader) -> dict[str, Any]:
-    labels = [decimal(each.low, 6) for each in summary.bins]
-    points = [Point(label, each.n) for label, each in zip(labels, summary.bins, strict=True)]
-    rows = [bar(_bin_words(each.low, each.high), each.n, each.percent) for each in summary.bins]
-    return {
-        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
-        "rows": rows,
-        "facts": moment_facts(summary.moments),
-        "definition": summary.moments.definition if summary.moments else "",
-        "first_column": _("From, to below"),
-    }
+def _moment(summary: MomentSummary, reader: Reader, look: Look, _chart: str) -> dict[str, Any]:
+    parts = moment_parts(summary, reader, look)
+    return {"parts": [Part(key, title, kind, "", body) for key, title, kind, body in parts]}
 
 
-def _bin_words(low: float, high: float) -> str:
-    return _("%(low)s to %(high)s") % {"low": decimal(low, 6), "high": decimal(high, 6)}
+def _parts(summary: PartsSummary, reader: Reader, look: Look, _chart: str) -> dict[str, Any]:
+    return {"parts": [_part(each, reader, look) for each in summary.parts]}
 
 
-def _histogram(points: list[Point], title: str) -> Chart:
-    highest = max(points, key=lambda point: point.n)
-    text = _("%(title)s: %(count)s columns, the highest at %(label)s with %(n)s answers.") % {
-        "title": title,
-        "count": len(points),
-        "label": highest.label,
-        "n": whole(highest.n),
-    }
-    return columns_chart(points, text)
-
-
-def _date(summary: DateSummary, reader: Reader) -> dict[str, Any]:
-    points = [Point(_axis_label(each.start, summary.unit), each.n) for each in summary.periods]
-    facts = []
-    if summary.first and summary.last:
-        facts = [(_("First"), formats.day(summary.first)), (_("Last"), formats.day(summary.last))]
-    return {
-        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
-        "rows": [
-            bar(formats.period(each.start, summary.unit), each.n, each.percent) for each in summary.periods
-        ],
-        "facts": facts,
-        "first_column": _("Period"),
-    }
-
-
-def _axis_label(start: Any, unit: str) -> str:
-    return formats.short_day(start) if unit in ("day", "week") else formats.period(start, unit)
-
-
-def _matrix(summary: MatrixSummary, reader: Reader) -> dict[str, Any]:
-    head = [
-        formats.count_label(count, reader.language, reader.base_language)
-        for count in (summary.rows[0].counts if summary.rows else ())
-    ]
-    rows = [
-        {
-            "label": reader.words(row.label) or row.key,
-            "is_removed": row.is_removed,
-            "n": whole(row.base.answered),
-            "cells": [
-                {
-                    "heat": round((count.percent or 0) / 10),
-                    "percent": percentage(count.percent),
-                    "n": whole(count.n),
-                    "label": label,
-                }
-                for count, label in zip(row.counts, head, strict=True)
-            ],
-        }
-        for row in summary.rows
-    ]
-    return {"head": head, "rows": rows, "is_wide": len(head) > _MOST_BESIDE}
-
-
-def _time(summary: TimeSummary, reader: Reader) -> dict[str, Any]:
-    points = [Point(f"{each.hour:02}", each.n) for each in summary.hours] if summary.base.answered else []
-    facts = []
-    if summary.earliest and summary.median and summary.latest:
-        facts = [
-            (_("Earliest"), formats.time(summary.earliest)),
-            (_("Median"), formats.time(summary.median)),
-            (_("Latest"), formats.time(summary.latest)),
-        ]
-    return {
-        "chart": _histogram(points, reader.words(summary.question.text)) if points else None,
-        "rows": [bar(f"{each.hour:02}:00–{each.hour:02}:59", each.n, each.percent) for each in summary.hours]
-        if points
-        else [],
-        "facts": facts,
-        "first_column": _("Time"),
-    }
-
-
-def _moment(summary: MomentSummary, reader: Reader) -> dict[str, Any]:
-    return {
-        "parts": [
-            Part(f"{summary.question.key}-days", _("Day"), "date", "", _date(summary.days, reader)),
-            Part(f"{summary.question.key}-hours", _("Time of day"), "time", "", _time(summary.hours, reader)),
-        ]
-    }
-
-
-def _parts(summary: PartsSummary, reader: Reader) -> dict[str, Any]:
-    return {"parts": [_part(each, reader) for each in summary.parts]}
-
-
-def _part(summary: Summary, reader: Reader) -> Part:
+def _part(summary: Summary, reader: Reader, look: Look) -> Part:
     question = summary.question
     return Part(
         key=question.key,
         title=reader.words(question.text) or question.name,
         kind=summary.kind,
         base=base_words(summary.base),
-        body=_BODIES[type(summary)](summary, reader),
+        body=_body(summary, reader, look),
         is_removed=question.is_removed,
     )
 
 
-def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
+def _text(summary: TextSummary, _reader: Reader, _look: Look, _chart: str) -> dict[str, Any]:
     return {
         "distinct": summary.distinct,
         "quotes": summary.latest,
@@ -286,25 +169,36 @@ def _text(summary: TextSummary, reader: Reader) -> dict[str, Any]:
     }
 
 
-def _files(summary: FilesSummary, reader: Reader) -> dict[str, Any]:
+def _files(summary: FilesSummary, _reader: Reader, _look: Look, _chart: str) -> dict[str, Any]:
     return {"files": summary.files, "quotes": summary.latest}
 
 
-_BODIES: Mapping[type, Callable[[Any, Reader], dict[str, Any]]] = {
+def _hidden(summary: HiddenSummary, _reader: Reader, _look: Look, _chart: str) -> dict[str, Any]:
+    return {"words": summary.definition}
+
+
+def _plain(make: Callable[[Any, Reader], dict[str, Any]]) -> "Body":
+    """A body that looks the same whatever the look."""
+    return lambda summary, reader, _look, _chart: make(summary, reader)
+
+
+type Body = Callable[[Any, Reader, Look, str], dict[str, Any]]
+
+_BODIES: Mapping[type, Body] = {
     ChoicesSummary: _choices,
-    ScaleSummary: _scale,
-    NpsSummary: _nps,
-    ShareSummary: share_body,
-    NumberSummary: _number,
-    NumbersSummary: numbers_body,
-    DateSummary: _date,
-    MatrixSummary: _matrix,
+    ScaleSummary: scale_body,
+    NpsSummary: nps_body,
+    ShareSummary: _plain(share_body),
+    NumberSummary: number_body,
+    NumbersSummary: _plain(numbers_body),
+    DateSummary: date_body,
+    MatrixSummary: matrix_body,
     TextSummary: _text,
     FilesSummary: _files,
-    HiddenSummary: lambda summary, _reader: {"words": summary.definition},
-    TimeSummary: _time,
+    HiddenSummary: _hidden,
+    TimeSummary: time_body,
     MomentSummary: _moment,
     PartsSummary: _parts,
-    RankingSummary: ranking_body,
-    SumsSummary: sums_body,
+    RankingSummary: _plain(ranking_body),
+    SumsSummary: _plain(sums_body),
 }

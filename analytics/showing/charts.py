@@ -5,6 +5,7 @@ comes in two widths, of which style sheets show the one that fits, so that its l
 """
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ WIDTHS = {"wide": 520, "narrow": 300}
 HEIGHT = 150
 _OPENING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
 _ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
-"""The picture speaks for itself as a whole, by the label that ``_picture`` gives it."""
-_CONFIG: dict[str, Any] = {
+"""The picture speaks for itself as a whole, by the label that ``picture`` gives it."""
+CONFIG: dict[str, Any] = {
     "background": None,
     "font": "Inter",
     "view": {"stroke": None},
@@ -40,7 +41,7 @@ class Point:
     """A column or a point of a line: its label, and its height."""
 
     label: str
-    n: int
+    n: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _chart(
     points: Sequence[Point], layers: list[dict[str, Any]], text: str, *, padding: float | None
 ) -> Chart:
     pictures = {
-        name: _picture(_specification(points, layers, width, padding), name, text)
+        name: picture(_specification(points, layers, width, padding), name, text)
         for name, width in WIDTHS.items()
     }
     return Chart(pictures["wide"], pictures["narrow"], text)
@@ -98,13 +99,13 @@ def _specification(
             "x": {"field": "x", "type": "ordinal", "scale": scale, "axis": axis},
             "y": {"field": "n", "type": "quantitative", "axis": _count_axis(points)},
         },
-        "config": _CONFIG,
+        "config": CONFIG,
     }
 
 
 def _count_axis(points: Sequence[Point]) -> dict[str, Any]:
     """Few lines, at whole numbers only."""
-    most = max((point.n for point in points), default=0)
+    most = math.ceil(max((point.n for point in points), default=0))
     return {"tickCount": min(3, max(most, 1)), "format": "~s" if most >= 10_000 else "d", "tickMinStep": 1}
 
 
@@ -116,7 +117,8 @@ def shown_labels(labels: Sequence[str], width: int) -> list[int]:
     return list(range(0, len(labels), step))
 
 
-def _picture(specification: dict[str, Any], name: str, text: str) -> SafeString:
+def picture(specification: dict[str, Any], name: str, text: str) -> SafeString:
+    """A specification of Vega-Lite as SVG for a page: ``name`` is of ``WIDTHS``, ``text`` its label."""
     opening = f'<svg class="chart-{name}" role="img" aria-label="{escape(text)}" '
     svg = _drawn(json.dumps(specification, sort_keys=True))
     return mark_safe(_OPENING.sub(lambda found: f"{opening}{found[1]}>", svg, count=1))

@@ -14,12 +14,15 @@ from analytics import results
 from analytics.exceptions import QuestionUnknown
 from analytics.results import Results, Selection, TextSummary
 from analytics.results.anonymity import GroupTooSmall
+from analytics.results.bases import based_on
 from analytics.saving import segments_of
 from analytics.showing.cards import card_of
+from analytics.showing.display_form import display_form
 from analytics.showing.filters import filters_of
 from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.reader import Reader
-from analytics.views.asking import Asked, asked_of, person_of, survey_asked
+from analytics.views.asking import asked_of, person_of, survey_asked
+from analytics.views.shown import Shown, shown_of
 from surveys.models import Survey
 from tenants.permissions import needs
 
@@ -32,13 +35,17 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The whole page."""
     survey = survey_asked(request, pk)
     found = Results.of(survey.pk)
-    asked = asked_of(request, found.layout)
-    context = figures(request, survey.pk, found, asked) | {
+    shown = shown_of(request, survey.pk, found)
+    asked, live_query = shown.asked, shown.fixed().query()
+    context = figures(request, survey.pk, found, shown) | {
         "survey": survey,
         "errors": asked.errors,
         "filters": filters_of(found.layout, asked, segments_of(survey.pk)),
-        "live_url": asked.address("results_live", survey.pk),
-        "etag": etag(request, found.stamp, asked.query()),
+        "display": display_form(asked, shown.display),
+        "view": shown.view,
+        "views": shown.choices(),
+        "live_url": shown.fixed().address("results_live", survey.pk),
+        "etag": etag(request, found.stamp, live_query),
     }
     return render(request, "analytics/results.html", context, status=422 if asked.errors else 200)
 
@@ -55,7 +62,7 @@ def live(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         found = Results.of(pk)
     except Survey.DoesNotExist:
         raise Http404 from None
-    context = figures(request, pk, found, asked_of(request, found.layout)) | {"is_live": True}
+    context = figures(request, pk, found, shown_of(request, pk, found)) | {"is_live": True}
     response = render(request, "analytics/results.html#figures", context)
     return tagged(response, etag(request, found.stamp, query))
 
@@ -74,11 +81,13 @@ def etag(request: HttpRequest, stamp: str, query: str) -> str:
     return f'"{hashlib.blake2s(parts.encode(), digest_size=12).hexdigest()}"'
 
 
-def figures(request: HttpRequest, pk: UUID, found: Results, asked: Asked) -> dict[str, Any]:
+def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dict[str, Any]:
     """Everything that changes when answers come in."""
-    reader, selection = Reader.of(found.layout), asked.selection
+    reader, selection = Reader.of(found.layout), shown.asked.selection
+    cards = shown.cards(found.questions)
     try:
-        overview, summaries = found.overview(selection), found.summaries_for(person_of(request), selection)
+        overview = found.overview(selection)
+        summaries = found.summaries_for(person_of(request), selection, [each for each, _look in cards])
     except GroupTooSmall as refusal:
         total = found.overview().responses
         return {"survey_id": pk, "refused": refusal.errors["where"], "count": None, "total": total}
@@ -90,9 +99,12 @@ def figures(request: HttpRequest, pk: UUID, found: Results, asked: Asked) -> dic
         "tiles": tiles(overview, summaries),
         "trend": trend(overview),
         "pages": page_bars(overview.pages, reader),
-        "cards": [card_of(summary, reader) for summary in summaries],
+        "cards": [
+            card_of(based_on(summary, shown.display.base), reader, look, shown.marks)
+            for summary, (_question, look) in zip(summaries, cards, strict=True)
+        ],
         "may_read": person_of(request).can("response.view"),
-        "query": asked.query(),
+        "query": shown.asked.query(),
     }
 
 

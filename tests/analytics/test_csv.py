@@ -41,6 +41,7 @@ def test_a_row_holds_everything_in_words() -> None:
         "language": "en",
         "version": "1",
         "channel": "link",
+        "device": "",
         "started_at": "2026-03-10 13:00:00",
         "completed_at": "2026-03-10 13:01:30",
         "seconds": "12.5",

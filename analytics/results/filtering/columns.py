@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from analytics.results.filtering.operators import Operator, operators_of
 from analytics.results.loading import NO_FLAG
 from analytics.results.questions import NO_WORDS, Layout, Localised, Question, Value, Variable
-from responses.devices import Device
 from responses.models import Response
 from surveys.question_types.columns import ColumnKind
 
@@ -22,7 +21,7 @@ _CHANNELS: Mapping[str, Promise | str] = {
     "simulated": _("Simulated"),
 }
 
-_DEVICES: Mapping[Device, Promise | str] = {
+_DEVICES: Mapping[str, Promise | str] = {
     "phone": _("Phone"),
     "tablet": _("Tablet"),
     "desktop": _("Computer"),

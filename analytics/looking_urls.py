@@ -1,0 +1,18 @@
+"""Addresses of how results are looked at: views, benchmarks, who and when."""
+
+from django.urls import path
+
+from analytics.views import looking
+
+looked_at = [
+    path("surveys/<uuid:pk>/results/view/", looking.edit, name="view_edit"),
+    path("surveys/<uuid:pk>/results/view/save/", looking.save, name="view_save"),
+    path("surveys/<uuid:pk>/results/view/<uuid:view_pk>/delete/", looking.delete, name="view_delete"),
+    path("surveys/<uuid:pk>/results/benchmarks/", looking.benchmarks, name="benchmarks"),
+    path("surveys/<uuid:pk>/results/benchmarks/save/", looking.benchmark_save, name="benchmark_save"),
+    path(
+        "surveys/<uuid:pk>/results/benchmarks/<uuid:mark_pk>/delete/",
+        looking.benchmark_delete,
+        name="benchmark_delete",
+    ),
+]
