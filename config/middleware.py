@@ -58,9 +58,11 @@ def sane_request_id(given: str) -> str:
 
 
 def lane_of(path: str) -> str:
-    """Return who a path is for: ``respondent``, ``api`` or ``staff``."""
+    """Return who a path is for: ``respondent``, ``reader`` (of shared results), ``api`` or ``staff``."""
     if path.startswith("/s/"):
         return "respondent"
+    if path.startswith("/r/"):
+        return "reader"
     return "api" if path.startswith("/api/") else "staff"
 
 

@@ -43,6 +43,7 @@ PERMISSIONS: dict[str, set[Role]] = {
     "results.view": EVERYONE,
     "results.edit": ANALYSTS,
     "results.export": ANALYSTS,
+    "results.share": EDITORS,
     "admin.use": ADMINS,
     "installation.operate": {Role.OPERATOR},
 }

@@ -39,6 +39,10 @@ PUBLIC = {
     "review/<str:token>/page/",
     "review/<str:token>/talk/",
     "review/<str:token>/comment/",
+    "r/<str:token>/",
+    "r/<str:token>/live/",
+    "r/<str:token>/charts/<str:question>/",
+    "r/<str:token>/charts/<str:question>.svg",
     "sign-in/",
     "sign-out/",
     "password/reset/",
@@ -65,6 +69,7 @@ VALUES = {
     "folder": UUID(int=11),
     "segment_pk": UUID(int=13),
     "scheme_pk": UUID(int=14),
+    "share_pk": UUID(int=21),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 

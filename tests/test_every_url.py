@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from analytics.models import Export, SavedSegment, WeightScheme
+from analytics.models import Export, SavedSegment, SharedResults, WeightScheme
+from analytics.sharing.tokens import token_of as token_of_share
 from responses.models import PersonalLink, Response, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
 from surveys.domain.commenting import comment_on
@@ -73,6 +74,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
         segment = SavedSegment.objects.create(survey=survey, name="Theirs", document={})
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
+        share = SharedResults.objects.create(survey=survey)
+        shared = token_of_share(share)
         event = Event.objects.first()
         assert event is not None
     return {
@@ -94,6 +97,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "people": person.pk,
         "segment_pk": segment.pk,
         "scheme_pk": scheme.pk,
+        "share_pk": share.pk,
+        "r": shared,
     }
 
 
@@ -128,7 +133,7 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "kind": "quotas",
         "ready": "none",
     }
-    if name == "pk" or before == "review":
+    if name == "pk" or before in ("review", "r"):
         return str(things[before])
     if name == "identity":
         return str(things["picture" if "<str:" in part else "upload"])

@@ -1,4 +1,4 @@
-"""Results shown to people without an account by a link: what is shown there, and how often it was looked at."""
+"""Results shown to people without an account: by which link, what they see, how often it was looked at."""
 
 import datetime
 from typing import Any

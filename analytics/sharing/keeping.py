@@ -5,6 +5,7 @@ links can't be held against each other. ``ShownFigures.revision`` tells whether 
 whether something could have costs one query, and each process does so once in ``EVERY`` seconds.
 """
 
+import datetime
 import hashlib
 import time
 from collections import OrderedDict
@@ -41,13 +42,14 @@ class Shown:
     """The figures of a selection as they are shown. ``document`` is that of ``ShownFigures``."""
 
     revision: int
+    changed_at: datetime.datetime
     document: Mapping[str, Any]
 
     @property
     def count(self) -> int:
         """How many people are counted; 0 while that may not be told."""
-        found: int = self.document.get(_COUNT, {}).get("count", 0)
-        return found
+        held = self.document.get(_COUNT, {})
+        return 0 if "hidden" in held else int(held.get("count", 0))
 
     def summary(self, question: Question) -> Summary | None:
         """What is shown of a question; ``None`` for nothing yet."""
@@ -87,12 +89,12 @@ def shown_to(share: SharedResults) -> Shown:
     wanted = set(share.questions)
     is_due = now - _looked.get(key, -EVERY) >= EVERY
     if not is_due and wanted <= _document(row).keys():
-        return Shown(row.revision, _document(row))
+        return Shown(row.revision, row.changed_at, _document(row))
     _note_look(key, now)
     k = smallest_group(share.survey_id)
     tag = f"{stamp(share.survey_id)}.{k}"
     if row.stamp == tag and wanted <= _document(row).keys():
-        return Shown(row.revision, _document(row))
+        return Shown(row.revision, row.changed_at, _document(row))
     return _followed(row, share, tag, k)
 
 
@@ -139,9 +141,10 @@ def _followed(row: ShownFigures, share: SharedResults, tag: str, k: int) -> Show
         changes |= {"document": after, "revision": row.revision + 1, "changed_at": timezone.now()}
     mine = ShownFigures.objects.filter(pk=row.pk, revision=row.revision).update(**changes)
     if mine:
-        return Shown(changes.get("revision", row.revision), after)
-    row.refresh_from_db(fields=["revision", "document"])
-    return Shown(row.revision, row.document)
+        _documents[schema(), row.pk, changes.get("revision", row.revision)] = after
+        return Shown(changes.get("revision", row.revision), changes.get("changed_at", row.changed_at), after)
+    row.refresh_from_db(fields=["revision", "document", "changed_at"])
+    return Shown(row.revision, row.changed_at, row.document)
 
 
 def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any]:
@@ -171,7 +174,7 @@ def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any
 def _counted(before: dict[str, Any], count: int, k: int) -> dict[str, Any]:
     """How many people are counted: none, or a number at least ``k`` from the one before."""
     known = before.get("count", 0)
-    return before if abs(count - known) < k else {"count": count}
+    return before if abs(count - known) < k else {"count": count, "k": k}
 
 
 def _quoted(live: Results, question: Question, selection: Selection) -> list[str]:

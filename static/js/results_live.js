@@ -1,6 +1,7 @@
 /**
  * [data-live="etag"]: asks, while the page can be seen, whether the figures changed: often enough for an
  * answer to show within two seconds of being stored.
+ * data-every: milliseconds between, where it may be less often.
  * An unchanged answer (304) leaves the page alone. Tables that stand open stay open through a swap.
  */
 import { onEach } from "./behaviour.js";
@@ -15,7 +16,8 @@ function openIds(root) {
 
 function start(region) {
   let etag = region.dataset.live;
-  let wait = EVERY;
+  const every = Number(region.dataset.every) || EVERY;
+  let wait = every;
   let timer;
   let opened = [];
   let announced = 0;
@@ -50,7 +52,7 @@ function start(region) {
     const status = event.detail.xhr.status;
     const answered = status === 200 || status === 304;
     if (status === 200) etag = event.detail.xhr.getResponseHeader("ETag") ?? etag;
-    wait = answered ? EVERY : Math.min(wait * 2, SLOWEST);
+    wait = answered ? every : Math.min(wait * 2, SLOWEST);
     show(answered ? "live" : "offline");
     later();
   }));

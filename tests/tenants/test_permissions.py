@@ -25,6 +25,7 @@ TABLE = {
     "results.view": (True, True, True, True, True, False),
     "results.edit": (True, True, True, True, False, False),
     "results.export": (True, True, True, True, False, False),
+    "results.share": (True, True, True, False, False, False),
     "admin.use": (True, True, False, False, False, False),
     "installation.operate": (False, False, False, False, False, True),
 }
