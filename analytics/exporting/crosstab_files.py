@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -71,7 +71,7 @@ def _means(table: CrosstabTable) -> Iterator[list[Figure]]:
         ]
 
 
-def crosstab_csv(rows: Iterator[list[Figure]]) -> str:
+def crosstab_csv(rows: Iterable[list[Figure]]) -> str:
     """Rows as CSV after RFC 4180; what a spreadsheet would calculate begins with an apostrophe."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -80,13 +80,13 @@ def crosstab_csv(rows: Iterator[list[Figure]]) -> str:
     return out.getvalue()
 
 
-def crosstab_xlsx(rows: Iterator[list[Figure]]) -> bytes:
+def crosstab_xlsx(rows: Iterable[list[Figure]], *, title: str = "") -> bytes:
     """Rows as a sheet of a spreadsheet, texts as texts and numbers as numbers."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet(_("Cross-tab")[:31])
+    sheet = book.add_worksheet((title or _("Cross-tab"))[:31])
     for place, row in enumerate(rows):
         for across, figure in enumerate(row):
             if isinstance(figure, str):

@@ -60,7 +60,7 @@ def form_of(
             )
             for number, banner in enumerate(shown, start=1)
         ),
-        corrections=tuple((each, _correction(each), each == wanted.correction) for each in CORRECTIONS),
+        corrections=tuple((each, correction_words(each), each == wanted.correction) for each in CORRECTIONS),
         schemes=tuple(schemes),
         measures=tuple((each, str(words), each in measures) for each, words in MEASURES.items()),
     )
@@ -90,7 +90,8 @@ def _row_options(rows: Sequence[FilterColumn], reader: Reader, chosen: str) -> l
     return options
 
 
-def _correction(key: str) -> str:
+def correction_words(key: str) -> str:
+    """What a form calls a correction of many tests."""
     return {
         "none": _("Each by itself"),
         "bonferroni": _("Bonferroni"),

@@ -22,7 +22,7 @@ from analytics.views.condition_rows import Numbered, filter_sent, rows_sent
 from surveys.models import Survey
 from tenants.permissions import needs
 
-PLACES = ("results", "crosstab", "responses", "export")
+PLACES = ("results", "crosstab", "trend", "responses", "export")
 """Pages that a filter is made for, by the names of their addresses."""
 _OF_THE_FORM = frozenset({"to", "add", "into", "remove", "shown"})
 

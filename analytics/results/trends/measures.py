@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -131,8 +132,11 @@ def top_of(column: FilterColumn) -> tuple[str, ...]:
     return tuple(str(point) for point in points[-beside:])
 
 
-def usual_measure(columns: FilterColumns) -> Measure:
-    """What is shown where nothing is chosen: the first net promoter score, else how many responses."""
-    scores = (each for each in columns.all if is_measured(each) and "nps" in kinds_of(each))
-    first = next(scores, None)
-    return Measure("nps", first) if first else Measure("count")
+def usual_measure(columns: FilterColumns, question: str = "") -> Measure:
+    """What is shown where nothing is chosen: the first measure of a question by its key, else the first net
+    promoter score, else how many responses there are."""
+    measured = [each for each in columns.all if is_measured(each)]
+    asked = (each for each in measured if each.question and each.question.key == question)
+    scores = (each for each in measured if "nps" in kinds_of(each))
+    column = next(chain(asked, scores), None)
+    return next(measures_of(column), Measure("count")) if column else Measure("count")

@@ -1,7 +1,7 @@
 """What a trend is asked for, and how addresses say it.
 
 ``measure=nps~likely&unit=month&window=3&group=region&against=2026-01-01&test=bh``, or ``segment`` by name,
-repeated, in the place of ``group``.
+repeated, in the place of ``group``. ``of``, the key of a question, stands for its first measure.
 """
 
 import datetime
@@ -53,7 +53,7 @@ def read_trend(given: QueryDict, columns: FilterColumns, segments: Mapping[str, 
     ``segments`` are those of the survey by name.
     """
     errors: dict[str, str] = {}
-    measure = _measure(given.get("measure", ""), columns, errors)
+    measure = _measure(given.get("measure", ""), given.get("of", ""), columns, errors)
     found = TrendRequest(
         measure=measure,
         unit=next((unit for unit in UNITS if unit == given.get("unit")), None),
@@ -72,9 +72,9 @@ def read_trend(given: QueryDict, columns: FilterColumns, segments: Mapping[str, 
     return found
 
 
-def _measure(text: str, columns: FilterColumns, errors: dict[str, str]) -> Measure:
+def _measure(text: str, question: str, columns: FilterColumns, errors: dict[str, str]) -> Measure:
     if not text:
-        return usual_measure(columns)
+        return usual_measure(columns, question)
     try:
         return read_measure(text, columns)
     except TrendInvalid as refusal:
