@@ -81,3 +81,15 @@ class BoardInvalid(ValueError):
 
 class BoardChanged(ValueError):
     """Somebody else changed the board meanwhile."""
+
+
+class TagInvalid(SelectionInvalid):
+    """A tag, a rule or a quote can't be kept so; ``errors`` says by field why, in words."""
+
+
+class RulesInvalid(ValueError):
+    """Rules of quality can't be as asked; ``errors`` say why, by field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(self.errors.values()))

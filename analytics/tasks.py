@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from analytics.exporting import making, orders
+from analytics.quality.keeping import TASK as JUDGE
+from analytics.quality.keeping import judge_if_changed
 from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import COMPACT, GATHER, gather, rebuild
 from analytics.readmodel.holding import REBUILD
 from analytics.reports import editions, letters
+from analytics.texts.keeping import BY_WORKER, READ, keep_up
 from surveys.models import Survey
 from tenants.work import due_task, organisation_task
 
@@ -70,3 +73,16 @@ def send_edition(letter: str) -> None:
 def look_after_letter(letter: str) -> None:
     """See to it that a letter goes out, also when the broker or a worker lost it."""
     letters.look_after(letter_id=UUID(letter))
+
+
+@due_task(JUDGE)
+def judge_responses(survey: str) -> None:
+    """Mark the responses of a survey by its rules of quality."""
+    judge_if_changed(UUID(survey))
+
+
+@due_task(READ)
+def read_texts(survey: str) -> None:
+    """Read open answers that came, so that they are found and tagged by rules."""
+    if Survey.objects.filter(pk=UUID(survey)).exists():
+        keep_up(UUID(survey), most=BY_WORKER)

@@ -1,4 +1,4 @@
-"""Tags of open answers as columns of results: beside each question that has tags one more, a multiple choice."""
+"""Tags of open answers as columns of results: beside a question that has any one more, a multiple choice."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -96,7 +96,7 @@ def _values(tags: Iterable[AnswerTag]) -> tuple[Value, ...]:
 
 
 def _group(tag: AnswerTag, names: Mapping[UUID, str]) -> tuple[str, ...]:
-    return (names[tag.parent_id],) if tag.parent_id in names else ()
+    return (names[tag.parent_id],) if tag.parent_id is not None else ()
 
 
 def _coding(field: str, tags: Sequence[AnswerTag]) -> Coding:
