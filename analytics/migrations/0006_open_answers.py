@@ -255,7 +255,6 @@ class Migration(migrations.Migration):
                 ("id", key()),
                 ("response", models.UUIDField(db_index=True, verbose_name="response")),
                 ("field", models.CharField(max_length=200, verbose_name="column")),
-                ("original", models.TextField(verbose_name="as written")),
                 ("text", models.TextField(verbose_name="as shown")),
                 ("facts", models.JSONField(blank=True, default=list, verbose_name="facts below it")),
                 ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),

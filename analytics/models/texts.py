@@ -162,7 +162,7 @@ class Tagging(models.Model):
 class PickedQuote(models.Model):
     """An answer, or a part of it, picked to be shown in reports.
 
-    ``original`` is the part as it was written, ``text`` as it is shown: names may be taken out of it.
+    ``text`` is as it is shown: pieces of the answer, with square brackets for what stands in for the rest.
     ``facts`` are the columns whose answers stand below it. Goes with the response by a trigger.
     """
 
@@ -170,7 +170,6 @@ class PickedQuote(models.Model):
     survey = models.ForeignKey("surveys.Survey", models.CASCADE, related_name="+", verbose_name=_("survey"))
     response = models.UUIDField(_("response"), db_index=True)
     field = models.CharField(_("column"), max_length=200)
-    original = models.TextField(_("as written"))
     text = models.TextField(_("as shown"))
     facts: "models.JSONField[Any, Any]" = models.JSONField(_("facts below it"), default=list, blank=True)
     place = models.PositiveSmallIntegerField(_("place"), default=0)

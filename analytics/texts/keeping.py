@@ -16,6 +16,7 @@ from django.utils import timezone
 from analytics.models import AnswerWords, PickedQuote, Tagging, TextState
 from analytics.readmodel.places import read_horizon
 from analytics.results.versions import read_layout
+from analytics.texts.excerpts import says
 from analytics.texts.reading import Portion, Text, read_portion
 from analytics.texts.ruling import apply_rules
 from analytics.texts.state import locked_state
@@ -113,7 +114,7 @@ def _forget_other_quotes(survey_id: UUID, responses: Sequence[UUID], now: dict[P
     quotes = PickedQuote.objects.filter(survey_id=survey_id, response__in=responses)
     for quote in quotes:
         text = now.get((quote.response, quote.field))
-        if text is None or quote.original not in text.text:
+        if text is None or not says(text.text, quote.text):
             quote.delete()
 
 

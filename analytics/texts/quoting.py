@@ -16,6 +16,7 @@ from analytics.results.questions import Layout
 from analytics.results.relation import Answers, opened
 from analytics.results.snapshots import snapshot_of
 from analytics.texts.columns import text_column
+from analytics.texts.excerpts import says
 from analytics.texts.keeping import keep_up
 from analytics.texts.searching import one_answer
 from analytics.texts.telling import tell_fact
@@ -70,13 +71,16 @@ def quotes_of(survey_id: UUID, *, language: str = "en", only: Iterable[UUID] | N
 
 
 def pick_quote(
-    *, survey_id: UUID, response: UUID, field: str, original: str, text: str, facts: Sequence[str], by: User
+    *, survey_id: UUID, response: UUID, field: str, text: str, facts: Sequence[str], by: User
 ) -> PickedQuote:
-    """Keep a part of an answer, shown as ``text``. Raises ``TagInvalid``, ``QuestionUnknown``."""
+    """Keep an answer, or parts of it, as a quote. Raises ``TagInvalid``, ``QuestionUnknown``.
+
+    ``text`` holds words of the answer in their order; what stands in square brackets need not be its words.
+    """
     layout = snapshot_of(survey_id).layout
     answer = one_answer(survey_id, text_column(layout, field), response)
-    if answer is None or not original.strip() or original not in answer.text:
-        raise TagInvalid({"original": _("The answer doesn't say that.")})
+    if answer is None:
+        raise TagInvalid({"text": _("There is no such answer.")})
     with transaction.atomic():
         known = PickedQuote.objects.filter(survey_id=survey_id)
         if known.count() >= MOST_QUOTES:
@@ -86,8 +90,7 @@ def pick_quote(
             survey_id=survey_id,
             response=response,
             field=field,
-            original=original,
-            text=_text(text),
+            text=_text(text, answer.text),
             facts=_known(facts, layout),
             place=last + 1,
             picked_by=by.email,
@@ -100,7 +103,7 @@ def pick_quote(
 def change_quote(*, quote: PickedQuote, text: str, facts: Sequence[str], by: User) -> PickedQuote:
     """Show a quote otherwise: other words, other facts. Raises ``TagInvalid``."""
     with transaction.atomic():
-        quote.text = _text(text)
+        quote.text = _text(text, _answer_of(quote))
         quote.facts = _known(facts, snapshot_of(quote.survey_id).layout)
         quote.save(update_fields=["text", "facts"])
         _tell("quote.changed", quote, by)
@@ -134,10 +137,20 @@ def fact_columns(layout: Layout) -> tuple[FilterColumn, ...]:
     )
 
 
-def _text(text: str) -> str:
+def _answer_of(quote: PickedQuote) -> str:
+    layout = snapshot_of(quote.survey_id).layout
+    answer = one_answer(quote.survey_id, text_column(layout, quote.field), quote.response)
+    return answer.text if answer else ""
+
+
+def _text(text: str, answer: str) -> str:
     cleaned = text.strip()
     if not cleaned or len(cleaned) > LONGEST:
         raise TagInvalid({"text": _("Write 1 to %(most)s letters.") % {"most": f"{LONGEST:,}"}})
+    if not says(answer, cleaned):
+        raise TagInvalid(
+            {"text": _("Keep to the words of the answer; put in [square brackets] what you change.")}
+        )
     return cleaned
 
 
