@@ -142,7 +142,7 @@ def _specification(
             "y": {
                 "type": "quantitative",
                 "scale": {"zero": from_zero, "nice": True},
-                "axis": {"tickCount": 5, "format": "~g"},
+                "axis": {"tickCount": 5, "format": ",~f"},
             },
         },
         "config": CONFIG,

@@ -58,7 +58,7 @@ def trend_form(
     return TrendForm(
         measures=tuple(measure_groups(columns, reader, wanted.measure)),
         units=(
-            ("", _("By themselves"), wanted.unit is None),
+            ("", _("Automatic"), wanted.unit is None),
             *((each, unit_words(each), each == wanted.unit) for each in UNITS),
         ),
         windows=tuple(_windows(wanted.window)),
