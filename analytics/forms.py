@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from analytics.exporting.about import about_labels
 from analytics.exporting.formats import FORMATS
-from analytics.exporting.options import ABOUT, ExportOptions
+from analytics.exporting.options import ABOUT, ABOUT_OFTEN, ExportOptions
 from analytics.exporting.wanted import Wanted
 from analytics.results import Layout, Selection
 from analytics.showing.asked import asked_from
-from analytics.showing.filters import status_labels
+from analytics.showing.filters import quality_labels, status_labels
 from surveys.languages import language_name
 
 SENT = "sent"
@@ -21,6 +21,7 @@ SENT = "sent"
 _DEFAULTS = {
     "format": "csv",
     "status": "complete",
+    "quality": "counted",
     "values": "labels",
     "header": "names",
     "multiple": "split",
@@ -51,6 +52,7 @@ class ExportForm(forms.Form):
     language = forms.ChoiceField(label=_("Answered in"), required=False)
     since = forms.CharField(label=_("Started from"), required=False, widget=DayInput)
     until = forms.CharField(label=_("Started until"), required=False, widget=DayInput)
+    quality = forms.ChoiceField(label=_("Quality"))
     values = forms.ChoiceField(
         label=_("Choices are written as"),
         choices=[("labels", _("Their words")), ("codes", _("Their codes"))],
@@ -97,6 +99,7 @@ class ExportForm(forms.Form):
         tags = layout.languages or (layout.base_language,)
         names = [(tag, language_name(tag)) for tag in tags]
         self._choices("status").choices = list(status_labels().items())
+        self._choices("quality").choices = list(quality_labels().items())
         self._choices("language").choices = [("", _("Any language")), *names]
         self._choices("words").choices = names
 
@@ -147,5 +150,5 @@ def _with_defaults(given: QueryDict, layout: Layout) -> QueryDict:
         if not data.get(name):
             data[name] = value
     if "about" not in data and SENT not in data:
-        data.setlist("about", list(ABOUT))
+        data.setlist("about", list(ABOUT_OFTEN))
     return data

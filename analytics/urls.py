@@ -3,6 +3,7 @@
 from django.urls import path
 
 from analytics.looking_urls import looked_at
+from analytics.report_urls import composed
 from analytics.sharing_urls import sharing
 from analytics.trend_urls import followed
 from analytics.views import (
@@ -14,6 +15,7 @@ from analytics.views import (
     exports,
     handling,
     home,
+    quality,
     responses,
     results,
     segments,
@@ -47,6 +49,8 @@ urlpatterns = [
     path("surveys/<uuid:pk>/results/anonymity/save/", anonymity.save, name="anonymity_save"),
     path("surveys/<uuid:pk>/responses/", responses.listed, name="responses"),
     path("surveys/<uuid:pk>/responses/<uuid:response_pk>/", responses.single, name="response"),
+    path("surveys/<uuid:pk>/responses/quality/", quality.show, name="quality"),
+    path("surveys/<uuid:pk>/responses/quality/save/", quality.save, name="quality_save"),
     path("surveys/<uuid:pk>/responses/bin/", binned.listed, name="binned"),
     path("surveys/<uuid:pk>/responses/several/flag/", handling.flag_several, name="flag_several"),
     path("surveys/<uuid:pk>/responses/several/tag/", handling.tag_several, name="tag_several"),
@@ -62,6 +66,7 @@ urlpatterns = [
         handling.note_delete,
         name="response_note_delete",
     ),
+    *composed,
     path("surveys/<uuid:pk>/export/", exports.form, name="export"),
     path("surveys/<uuid:pk>/export/preview/", exports.preview, name="export_preview"),
     path("surveys/<uuid:pk>/export.csv", exports.csv_file, name="export_csv"),

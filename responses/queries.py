@@ -179,3 +179,9 @@ def labels_of_links(survey: UUID, *, of: Sequence[UUID] | None = None) -> dict[U
 def label_of_link(response: UUID) -> str | None:
     """Return the label of the personal link that a response comes of, maybe ""; ``None`` without a link."""
     return PersonalLink.objects.filter(response=response).values_list("label", flat=True).first()
+
+
+def responses_labelled(survey: UUID, words: str, *, most: int = 1000) -> list[UUID]:
+    """Return the responses that came by personal links whose labels hold these words."""
+    links = PersonalLink.objects.filter(survey_id=survey, response__isnull=False, label__icontains=words)
+    return [response for response in links.values_list("response", flat=True)[:most] if response]

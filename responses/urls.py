@@ -24,6 +24,7 @@ urlpatterns = [
     path("s/<slug:slug>/kiosk/", views.on_shared_device(views.page), name="kiosk"),
     path("s/<slug:slug>/kiosk/privacy/", views.on_shared_device(views.privacy)),
     path("surveys/<uuid:pk>/files/<uuid:identity>/", views.upload, name="upload"),
+    path("surveys/<uuid:pk>/responses/<uuid:response_pk>/correct/<str:page>/", views.correct, name="correct"),
     path("surveys/<uuid:pk>/links/", views.links.links, name="links"),
     path("surveys/<uuid:pk>/links/links.csv", views.links.links_file, name="links_file"),
     path("surveys/<uuid:pk>/links/add/", views.links.add_links, name="add_links"),

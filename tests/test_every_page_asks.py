@@ -69,6 +69,7 @@ VALUES = {
     "folder": UUID(int=11),
     "segment_pk": UUID(int=13),
     "scheme_pk": UUID(int=14),
+    "note_pk": UUID(int=15),
     "share_pk": UUID(int=21),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]

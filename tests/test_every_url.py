@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from analytics.models import Export, SavedSegment, SharedResults, WeightScheme
 from analytics.sharing.tokens import token_of as token_of_share
-from responses.models import PersonalLink, Response, Upload
+from responses.models import PersonalLink, Response, ResponseNote, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
 from surveys.domain.commenting import comment_on
 from surveys.domain.preview_links import share_preview
@@ -76,6 +76,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
         share = SharedResults.objects.create(survey=survey)
         shared = token_of_share(share)
+        note = ResponseNote.objects.create(survey=survey, response=response.pk, words="Theirs")
         event = Event.objects.first()
         assert event is not None
     return {
@@ -97,6 +98,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "people": person.pk,
         "segment_pk": segment.pk,
         "scheme_pk": scheme.pk,
+        "note_pk": note.pk,
         "share_pk": share.pk,
         "r": shared,
     }

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from analytics.exporting.formats import FORMAT_KEYS
 from analytics.exporting.options import ABOUT
-from analytics.results import STATUS_CHOICES
+from analytics.results import QUALITY_CHOICES, STATUS_CHOICES
 from analytics.results.crosstabs import CORRECTIONS
 
 
@@ -14,6 +14,11 @@ class ResultsFilter(serializers.Serializer[Any]):
     """Which responses the results are of."""
 
     status = serializers.ChoiceField(choices=STATUS_CHOICES, required=False)
+    quality = serializers.ChoiceField(
+        choices=QUALITY_CHOICES,
+        required=False,
+        help_text="`counted`: without excluded responses, `unmarked`: nor marked ones, `any`: all.",
+    )
     language = serializers.CharField(required=False)
     since = serializers.DateField(required=False, help_text="First day, in the organisation's time zone.")
     until = serializers.DateField(required=False, help_text="Last day.")
@@ -66,6 +71,11 @@ class ExportInput(serializers.Serializer[Any]):
 
     format = serializers.ChoiceField(choices=FORMAT_KEYS, required=False)
     status = serializers.ChoiceField(choices=STATUS_CHOICES, required=False)
+    quality = serializers.ChoiceField(
+        choices=QUALITY_CHOICES,
+        required=False,
+        help_text="`counted`: without excluded responses, `unmarked`: nor marked ones, `any`: all.",
+    )
     language = serializers.CharField(required=False, help_text="Answered in this language.")
     since = serializers.CharField(required=False, help_text="First day, in the organisation's time zone.")
     until = serializers.CharField(required=False, help_text="Last day.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.shapes import Code, FileColumn, Kind
 from analytics.exporting.sql import literal
+from analytics.results.filtering.columns import FLAGS
 from responses.models import Response
 from surveys.question_types.elements import Words
 
@@ -23,6 +24,9 @@ _WORDS: Mapping[str, tuple[Words, Kind]] = {
     "completed_at": (gettext_lazy("Completed"), "moment"),
     "seconds": (gettext_lazy("Seconds"), "number"),
     LINK_LABEL: (gettext_lazy("Label of the link"), "text"),
+    "flag": (gettext_lazy("Flag"), "category"),
+    "tags": (gettext_lazy("Tags"), "list"),
+    "marks": (gettext_lazy("Marks"), "list"),
 }
 _FIELDS = {"response_id": "id"}
 _MEASURED = frozenset({"started_at", "completed_at", "seconds"})
@@ -45,11 +49,19 @@ def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileC
                 label=str(words),
                 kind=kind,
                 sql=local if kind == "moment" else field,
-                codes=_statuses() if name == "status" else (),
+                codes=_codes(name),
                 measure="scale" if name in _MEASURED else "nominal",
                 type=_("about the response"),
                 is_plain=True,
             )
+
+
+def _codes(name: str) -> tuple[Code, ...]:
+    return {"status": _statuses, "flag": _flags}.get(name, tuple)()
+
+
+def _flags() -> tuple[Code, ...]:
+    return tuple(Code(flag, number, flag, str(words)) for number, (flag, words) in enumerate(FLAGS.items()))
 
 
 def _statuses() -> tuple[Code, ...]:

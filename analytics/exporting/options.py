@@ -15,8 +15,13 @@ ABOUT = (
     "completed_at",
     "seconds",
     "link_label",
+    "flag",
+    "tags",
+    "marks",
 )
 """The columns about a response that a file may have, in their order."""
+ABOUT_OFTEN = tuple(name for name in ABOUT if name not in {"flag", "tags", "marks"})
+"""Those that it has where nothing is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class ExportOptions:
     multiple: Literal["split", "joined"] = "split"
     missing: Literal["empty", "told"] = "empty"
     versions: Literal["merged", "apart"] = "merged"
-    about: tuple[str, ...] = ABOUT
+    about: tuple[str, ...] = ABOUT_OFTEN
     separator: Literal[",", ";", "\t"] = ","
     bom: bool = False
 

@@ -33,6 +33,7 @@ class Wanted:
             since=_day(chosen.get("since")),
             until=_day(chosen.get("until")),
             where=Filter.model_validate(chosen.get("where", {})),
+            quality=chosen.get("quality", "counted"),
         )
         return cls(stored["format"], ExportOptions.from_json(stored["options"]), selection)
 

@@ -31,19 +31,19 @@ from analytics.results.figures_of_questions import (
     TimeSummary,
 )
 from analytics.results.questions import Layout, PageOfSurvey, Question, Value, Variable, Version
-from analytics.results.records import Cursor, Record, Records, RecordsPage
-from analytics.results.selection import STATUS_CHOICES, Selection, selection_from
+from analytics.results.records import Record, Records
+from analytics.results.selection import QUALITY_CHOICES, STATUS_CHOICES, Selection, selection_from
 from analytics.results.statistics import Nps, Share
 from analytics.results.survey_results import Results, stamp
 
 __all__ = [
+    "QUALITY_CHOICES",
     "STATUS_CHOICES",
     "Amount",
     "Base",
     "Bin",
     "ChoicesSummary",
     "Count",
-    "Cursor",
     "DateSummary",
     "Day",
     "FilesSummary",
@@ -70,7 +70,6 @@ __all__ = [
     "RankingSummary",
     "Record",
     "Records",
-    "RecordsPage",
     "Results",
     "ScaleSummary",
     "Selection",

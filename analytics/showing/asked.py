@@ -22,19 +22,30 @@ type Parameters = Iterable[tuple[str, str]]
 class Asked:
     """The responses that an address chooses; all complete ones, and what is wrong, when it can't be read.
 
-    ``more`` are parameters of the page beside the selection; they stay in every address.
+    ``more`` are parameters of the page beside the selection; they stay in every address. ``lists_all``: where
+    an address says neither status nor quality, the page is of responses of any.
     """
 
     selection: Selection
     columns: FilterColumns
     errors: dict[str, str]
     more: tuple[tuple[str, str], ...] = ()
+    lists_all: bool = False
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """The selection as parameters, in one form however it was asked, and then ``more``."""
         groups = [("where", text) for text in written_filter(self.selection.where, self.columns)]
-        return [*self.selection.as_query().items(), *groups, *self.more]
+        return [*self._chosen().items(), *groups, *self.more]
+
+    def _chosen(self) -> dict[str, str]:
+        """The selection but for its filter; where all are listed, what elsewhere goes without saying is said."""
+        given, selection = self.selection.as_query(), self.selection
+        if not self.lists_all:
+            return given
+        said = {"status": selection.status, "quality": selection.quality} | given
+        default = {"status": "all", "quality": "any"}
+        return {name: value for name, value in said.items() if default.get(name) != value}
 
     def query(self, extra: Parameters = ()) -> str:
         """The parameters as the query of an address."""
@@ -52,6 +63,15 @@ class Asked:
     def where(self, wanted: Filter) -> "Asked":
         """The same with another filter."""
         return self.by(replace(self.selection, where=wanted))
+
+    def listing_all(self, given: QueryDict) -> "Asked":
+        """The same for a page that lists all responses where the address doesn't say which."""
+        selection = self.selection
+        if "status" not in given:
+            selection = selection.of_any_status()
+        if "quality" not in given:
+            selection = selection.of_any_quality()
+        return replace(self, selection=selection, lists_all=True)
 
     def of_any_status(self) -> "Asked":
         """The same for responses of any status."""

@@ -15,7 +15,7 @@ from analytics.showing.columns import group_words
 from analytics.showing.reader import Reader
 from surveys.languages import language_name
 
-_FIELDS = frozenset({"status", "language", "since", "until"})
+_FIELDS = frozenset({"status", "language", "since", "until", "quality"})
 """The parameters that the form of filters sends by fields of its own."""
 
 
@@ -41,6 +41,7 @@ class Filters:
     languages: tuple[tuple[str, str, bool], ...]
     since: str
     until: str
+    qualities: tuple[tuple[str, str, bool], ...]
     is_default: bool
     kept: tuple[tuple[str, str], ...]
     query: str
@@ -59,6 +60,7 @@ def filters_of(layout: Layout, asked: Asked, segments: Iterable[tuple[SavedSegme
         languages=tuple((tag, name, tag == selection.language) for tag, name in languages),
         since=selection.since.isoformat() if selection.since else "",
         until=selection.until.isoformat() if selection.until else "",
+        qualities=tuple((name, words, name == selection.quality) for name, words in quality_labels().items()),
         is_default=selection.is_default,
         kept=tuple((name, value) for name, value in asked.parameters if name not in _FIELDS),
         query=asked.query(),
@@ -77,6 +79,15 @@ def status_labels() -> Mapping[str, str]:
         "screened_out": _("Screened-out responses"),
         "over_quota": _("Responses over quota"),
         "all": _("All responses"),
+    }
+
+
+def quality_labels() -> Mapping[str, str]:
+    """The choices of what is left out for its quality, in words."""
+    return {
+        "counted": _("Without excluded ones"),
+        "unmarked": _("Without excluded and marked ones"),
+        "any": _("Excluded ones too"),
     }
 
 
@@ -100,6 +111,10 @@ def _chosen(asked: Asked, reader: Reader) -> Iterator[Chosen]:
     if selection.until:
         label = _("Until %(day)s") % {"day": formats.day(selection.until)}
         yield Chosen(label, _query(asked.by(replace(selection, until=None))))
+    if selection.quality != "counted" and not (asked.lists_all and selection.quality == "any"):
+        yield Chosen(
+            quality_labels()[selection.quality], _query(asked.by(replace(selection, quality="counted")))
+        )
     groups = selection.where.groups
     for group in groups:
         rest = Filter(groups=tuple(each for each in groups if each != group))

@@ -20,7 +20,8 @@ FIRST_ANSWERS = 3
 class AnswerInWords:
     """A question as it was asked and what was answered; ``state`` is answered, skipped or not_shown.
 
-    ``files`` are ids and names; an answer of nothing else has no words beside.
+    ``files`` are ids and names; an answer of nothing else has no words beside. ``original`` is what was
+    answered before it was corrected, ``None`` where it never was.
     """
 
     number: int | None
@@ -28,12 +29,14 @@ class AnswerInWords:
     answer: str
     state: str
     files: tuple[tuple[str, str], ...] = ()
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageInWords:
     """A page as its version had it, and how long it was open (``""`` when not known)."""
 
+    id: str
     number: int
     title: str
     time: str
@@ -51,21 +54,27 @@ class RecordInWords:
     label: str = ""
 
 
-def pages_in_words(record: Record, language: str) -> list[PageInWords]:
-    """Everything that the response's version asked, in order, and what was answered."""
+def pages_in_words(
+    record: Record, language: str, originals: Mapping[str, str] | None = None
+) -> list[PageInWords]:
+    """Everything that the response's version asked, in order, and what was answered; ``originals`` in words,
+    by question id, are answers from before they were corrected."""
     base = record.version.compiled.base_language
     return [
         PageInWords(
+            id=page.id,
             number=page.index + 1,
             title=localised(page.page.title, language, base),
             time=duration(record.page_seconds[page.id]) if page.id in record.page_seconds else "",
-            answers=tuple(_answers(record, in_instances_of(page, record.answers), language)),
+            answers=tuple(_answers(record, in_instances_of(page, record.answers), language, originals or {})),
         )
         for page in record.version.compiled.pages
     ]
 
 
-def _answers(record: Record, elements: Iterable[CompiledElement], language: str) -> Iterator[AnswerInWords]:
+def _answers(
+    record: Record, elements: Iterable[CompiledElement], language: str, originals: Mapping[str, str]
+) -> Iterator[AnswerInWords]:
     base = record.version.compiled.base_language
     for part in elements:
         if part.is_question:
@@ -76,7 +85,8 @@ def _answers(record: Record, elements: Iterable[CompiledElement], language: str)
             words = in_words(part, record.answers, language, base)
             if files and words == ", ".join(name for _identity, name in files):
                 words = ""
-            yield AnswerInWords(part.number, text, words, _state(part, record.answers), files)
+            state = _state(part, record.answers)
+            yield AnswerInWords(part.number, text, words, state, files, originals.get(part.id))
 
 
 def _files(part: CompiledElement, value: Any) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The editor of a filter: a page of conditions as rows of a form, which works without scripts."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from tenants.permissions import needs
 
 PLACES = ("results", "crosstab", "trend", "responses", "export")
 """Pages that a filter is made for, by the names of their addresses."""
+_SELECTED = frozenset({"where", "status", "language", "since", "until", "quality"})
 _OF_THE_FORM = frozenset({"to", "add", "into", "remove", "shown"})
 
 
@@ -65,16 +67,16 @@ def _beside_rows(given: QueryDict) -> QueryDict:
 
 def _with_rest(asked: Asked, given: QueryDict) -> Asked:
     """What was asked with the parameters of the page that the filter is for, such as those of a cross-tab."""
-    known = {name for name, _value in asked.parameters} | {"where", "status", "language", "since", "until"}
+    if given.get("to") == "responses":
+        asked = asked.listing_all(given)
+    known = {name for name, _value in asked.parameters} | _SELECTED
     rest = [
         (name, value)
         for name, values in given.lists()
         for value in values
         if name not in known | _OF_THE_FORM and not _is_of_row(name)
     ]
-    return Asked(
-        asked.selection, asked.columns, asked.errors, tuple((name, str(value)) for name, value in rest)
-    )
+    return replace(asked, more=tuple((name, str(value)) for name, value in rest))
 
 
 def _is_of_row(name: str) -> bool:

@@ -5,6 +5,7 @@ from responses.views.answering import page
 from responses.views.assets import asset
 from responses.views.bench import bench, talk, why
 from responses.views.copying import answers_as_pdf, answers_by_mail, answers_copy
+from responses.views.correcting import correct
 from responses.views.looks import look
 from responses.views.modes import embedded, on_shared_device
 from responses.views.places import places
@@ -24,6 +25,7 @@ __all__ = [
     "asset",
     "bench",
     "continue_page",
+    "correct",
     "embedded",
     "links",
     "look",
