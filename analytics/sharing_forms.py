@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from analytics.forms import DayInput
 from analytics.models import SavedSegment, SharedResults
 from analytics.models.sharing import SMALLEST
-from analytics.results import Layout
+from analytics.results import Layout, Question
 from analytics.results.filtering.document import EVERYBODY, Filter
+from analytics.sharing.delicate import is_delicate
 from analytics.sharing.keeping import identity_of
 from analytics.sharing.making import LONGEST_WORDS, SIZES, Wanted
 from analytics.showing.reader import Reader
@@ -24,13 +25,15 @@ _FIELDS = ("title", "words", "language", "shows_texts", "smallest", "until")
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A question that may be shown: its identity, its words, where it stands, whether it is chosen."""
+    """A question that may be shown: its identity, its words, where it stands, whether it is chosen.
+    ``is_delicate``: it asks who people are, or what says much about them."""
 
     identity: str
     words: str
     place: str
     is_chosen: bool
     is_removed: bool
+    is_delicate: bool
 
 
 class ShareForm(forms.Form):
@@ -94,8 +97,9 @@ class ShareForm(forms.Form):
         segments: list[tuple[SavedSegment, Filter]],
         share: SharedResults | None = None,
         where: Filter = EVERYBODY,
+        delicate: frozenset[str] = frozenset(),
     ) -> None:
-        self.layout, self.share = layout, share
+        self.layout, self.share, self.delicate = layout, share, delicate
         self.filters: Mapping[str, Filter] = {str(saved.pk): wanted for saved, wanted in segments}
         self.kept = Filter.model_validate(share.document) if share else where
         super().__init__(given, initial=_initial(share, self.kept))
@@ -143,15 +147,19 @@ class ShareForm(forms.Form):
                 identity_of(each),
                 reader.words(each.text) or each.name,
                 places.get(identity_of(each), ""),
-                self._is_chosen(identity_of(each), places),
+                self._is_chosen(each, places),
                 each.is_removed,
+                is_delicate(each, self.delicate),
             )
             for each in self.layout.questions
         ]
         return sorted(rows, key=lambda row: int(row.place) if row.place else len(rows) + 1)
 
-    def _is_chosen(self, identity: str, places: Mapping[str, str]) -> bool:
-        return identity in places or (self.share is None and not self.is_bound)
+    def _is_chosen(self, question: Question, places: Mapping[str, str]) -> bool:
+        """At first all that is asked now are, but for delicate ones."""
+        if self.share is not None or self.is_bound:
+            return identity_of(question) in places
+        return not question.is_removed and not is_delicate(question, self.delicate)
 
     def _chosen(self) -> list[str]:
         """The identities that are ticked, by the places given to them."""

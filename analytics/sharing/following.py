@@ -12,7 +12,7 @@ from analytics.results import HiddenSummary, MatrixSummary, NumbersSummary, Summ
 from analytics.results.anonymity.summaries import parts_of
 from analytics.sharing.stored import written
 
-_WORDS = ("question", "label")
+_BESIDE = ("question", "label", "base")
 
 
 def may_follow(shown: Summary, fresh: Summary, k: int) -> bool:
@@ -30,12 +30,12 @@ def may_follow(shown: Summary, fresh: Summary, k: int) -> bool:
 
 
 def _apart(before: tuple[int, Any], after: tuple[int, Any], k: int) -> bool:
-    return _figures(before[1]) == _figures(after[1]) or abs(before[0] - after[0]) >= k
+    return abs(before[0] - after[0]) >= k or _figures(before[1]) == _figures(after[1])
 
 
 def _figures(part: Any) -> dict[str, Any]:
-    """A part without the words around it, which may change without any answer."""
-    return {name: value for name, value in written(part).items() if name not in _WORDS}
+    """The answers to a part, without the words around it and without who didn't answer it."""
+    return {name: value for name, value in written(part).items() if name not in _BESIDE}
 
 
 def _parts(summary: Summary) -> Iterator[tuple[str, tuple[int, Any]]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from analytics.models import SharedResults
 from analytics.results import Layout, Question, Quote, TextSummary
 from analytics.results.relation import answers_of
+from analytics.sharing.delicate import delicate_questions, is_delicate
 from analytics.sharing.keeping import Shown, wanted_questions
 from analytics.showing import formats
 from analytics.showing.cards import Card, card_of
@@ -34,14 +34,17 @@ def shared_page(share: SharedResults, shown: Shown, layout: Layout, reader: Read
 
 
 def cards_of(share: SharedResults, shown: Shown, questions: list[Question], reader: Reader) -> Iterator[Card]:
-    """Cards of questions as readers may see them."""
+    """Cards of questions as readers may see them; of delicate ones nobody's words."""
+    delicate = delicate_questions(share.survey) if share.shows_texts else frozenset[str]()
     for question in questions:
         summary = shown.summary(question)
         if summary is None:
             continue
         card = replace(card_of(summary, reader), type_label="")
         if isinstance(summary, TextSummary):
-            card = replace(card, body=_with_quotes(share, shown, question, card.body))
+            is_open = share.shows_texts and not is_delicate(question, delicate)
+            quotes = quotes_of(share, shown, question) if is_open else []
+            card = replace(card, body={**card.body, "quotes": quotes, "has_more": False})
         yield card
 
 
@@ -59,11 +62,6 @@ def foot_words(shown: Shown) -> str:
     return _("n = %(n)s, as of %(as_of)s") % words if shown.count else ""
 
 
-def _with_quotes(share: SharedResults, shown: Shown, question: Question, body: Any) -> dict[str, Any]:
-    quotes = quotes_of(share, shown, question) if share.shows_texts else []
-    return {**body, "quotes": quotes, "has_more": False}
-
-
 def quotes_of(share: SharedResults, shown: Shown, question: Question) -> list[Quote]:
     """What people wrote, as it stands now and without their responses: what was deleted is gone at once."""
     ids = shown.quoted(question)
@@ -72,7 +70,7 @@ def quotes_of(share: SharedResults, shown: Shown, question: Question) -> list[Qu
     with answers_of(share.survey_id) as answers:
         field = answers.column(question.variables[0].field).sql
         found = answers.ask(
-            f"SELECT {field}, language FROM {answers.relation}"  # noqa: S608
+            f"SELECT DISTINCT {field}, language FROM {answers.relation}"  # noqa: S608
             f" WHERE list_contains($ids, id) AND {field} IS NOT NULL AND status = 'complete' ORDER BY ALL",
             ids=ids,
         )

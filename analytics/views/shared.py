@@ -94,8 +94,8 @@ def live(request: HttpRequest, share: SharedResults) -> HttpResponseBase:
 
 def etag_of(share: SharedResults, shown: Shown, language: str) -> str:
     """What the figures depend on, in short. Texts are looked at again whenever any answer changes."""
-    live_stamp = results.stamp(share.survey_id) if share.shows_texts else ""
-    parts = (schema(), share.pk, share.changed_at.isoformat(), shown.revision, live_stamp, language)
+    texts = (results.stamp(share.survey_id), share.survey.changed_at) if share.shows_texts else ()
+    parts = (schema(), share.pk, share.changed_at.isoformat(), shown.revision, texts, language)
     return f'"{hashlib.blake2s("|".join(map(str, parts)).encode(), digest_size=12).hexdigest()}"'
 
 

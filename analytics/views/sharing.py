@@ -17,6 +17,7 @@ from analytics.results.filtering import columns_of
 from analytics.results.filtering.document import Filter
 from analytics.results.versions import read_layout
 from analytics.saving import segments_of
+from analytics.sharing.delicate import delicate_questions
 from analytics.sharing.keeping import smallest_group
 from analytics.sharing.looks import today, views_of
 from analytics.sharing_forms import ShareForm
@@ -118,6 +119,7 @@ def _form(request: HttpRequest, survey: Survey, share: SharedResults | None = No
         segments=segments_of(survey.pk),
         share=share,
         where=asked_of(request, layout).selection.where,
+        delicate=delicate_questions(survey),
     )
 
 

@@ -1,6 +1,7 @@
 """What readers without an account see by a link."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from responses.models import Response
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.scope import Scope
-from tests.analytics.made import definition, respond
+from tests.analytics.made import definition, question, respond
 from tests.analytics.pages import queries, said
 from tests.analytics.sharing.conftest import Share, address, questions_of
 from tests.builders import published_survey
@@ -169,6 +170,25 @@ def test_texts_are_shown_where_chosen_and_vanish_with_their_response(
     assert "Text 23" not in after
     assert "n = 24" in after
     assert "Read all answers" not in before
+
+
+def test_nobody_is_quoted_on_what_is_personal(acme: Scope, share: Share, look: Look, owner: Client) -> None:
+    asked = [question(8, "long_text", "words"), question(9, "email", "mail")]
+    marked = question(7, "long_text", "health") | {"sensitive": True}
+    survey = published_survey(definition([*asked, marked]))
+    for number in range(6):
+        words = {"q_00000008": "A pleasure", "q_00000009": f"a{number}@b.example", "q_00000007": "A secret"}
+        respond(survey, words)
+
+    page = said(look(share(survey, shows_texts=True)))
+
+    assert page.count("A pleasure") == 1
+    assert "b.example" not in page
+    assert "A secret" not in page
+    form = owner.get(f"/surveys/{survey.pk}/results/sharing/new/").content.decode()
+    assert form.count("personal or sensitive</span>") == 2
+    assert form.count('name="question"') == 3
+    assert len(re.findall(r'name="question" value="[^"]*" checked', form)) == 1
 
 
 def test_texts_stay_closed_where_rows_are(crowd: Survey, share: Share, look: Look, editor: User) -> None:
