@@ -6,6 +6,7 @@ from analytics.models.quality import QualityRules
 from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
 from analytics.models.reports import Edition, EditionLetter, Report, ReportRevision
 from analytics.models.saved import SavedSegment, WeightScheme
+from analytics.models.schedules import Occurrence, Schedule, ScheduleReader
 from analytics.models.sharing import SharedResults, SharedViews, ShownFigures
 from analytics.models.texts import AnswerTag, AnswerWords, PickedQuote, Tagging, TagRule, TextState
 from analytics.models.views import Benchmark, ResultsView
@@ -19,6 +20,7 @@ __all__ = [
     "Edition",
     "EditionLetter",
     "Export",
+    "Occurrence",
     "PickedQuote",
     "QualityRules",
     "ReadModel",
@@ -27,6 +29,8 @@ __all__ = [
     "ReportRevision",
     "ResultsView",
     "SavedSegment",
+    "Schedule",
+    "ScheduleReader",
     "SharedResults",
     "SharedViews",
     "ShownFigures",
