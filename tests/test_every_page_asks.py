@@ -69,6 +69,8 @@ VALUES = {
     "folder": UUID(int=11),
     "segment_pk": UUID(int=13),
     "scheme_pk": UUID(int=14),
+    "report": UUID(int=21),
+    "edition": UUID(int=22),
     "note_pk": UUID(int=15),
     "share_pk": UUID(int=21),
 }

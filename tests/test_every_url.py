@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from analytics.models import Export, SavedSegment, SharedResults, WeightScheme
+from analytics.models import Edition, Export, Report, SavedSegment, SharedResults, WeightScheme
 from analytics.sharing.tokens import token_of as token_of_share
 from responses.models import PersonalLink, Response, ResponseNote, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
@@ -74,6 +74,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
         segment = SavedSegment.objects.create(survey=survey, name="Theirs", document={})
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
+        report = Report.objects.create(survey=survey, name="Theirs")
+        edition = Edition.objects.create(report=report, name="Theirs")
         share = SharedResults.objects.create(survey=survey)
         shared = token_of_share(share)
         note = ResponseNote.objects.create(survey=survey, response=response.pk, words="Theirs")
@@ -98,6 +100,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "people": person.pk,
         "segment_pk": segment.pk,
         "scheme_pk": scheme.pk,
+        "report": report.pk,
+        "edition": edition.pk,
         "note_pk": note.pk,
         "share_pk": share.pk,
         "r": shared,
@@ -122,6 +126,7 @@ def _value(part: str, before: str, things: dict[str, object]) -> str:
         "page": "p_aaaaaaaa",
         "question": "q_aaaaaaaa",
         "choice": "c_aaaaaaaa",
+        "block": "b_aaaaaaaa",
         "listed": "choices",
         "url": "surveys/survey",
         "token": "a-b",

@@ -127,6 +127,11 @@ class Stacks(Shown):
     stacks: tuple[Stack, ...]
     legend: tuple[tuple[int, str], ...]
 
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one without a name, whose figures stand in its legend."""
+        return len(self.stacks) == 1 and not self.stacks[0].label
+
 
 class Score(Shown):
     """A figure that stands for a whole question, and what surrounds it."""

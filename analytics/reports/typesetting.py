@@ -18,6 +18,7 @@ from analytics.exceptions import PdfImpossible
 from analytics.reports.colours import colours_of, painted
 from analytics.reports.content import Content, ShownBlock
 from analytics.reports.fonts import families_of, put_fonts
+from analytics.reports.outline import outlined
 from analytics.reports.slicing import sliced
 from tenants.scope import organisation
 
@@ -25,6 +26,8 @@ SOURCE = Path(__file__).with_name("report.typ")
 COMPILER = Path(__file__).with_name("compile_pdf.py")
 SECONDS = 90
 UNSHOWN = "could not be displayed"
+SHORT = 24
+"""So many lines stay on one page."""
 LONG_FROM = 5
 """With so many headings a report begins with a table of contents."""
 
@@ -102,17 +105,14 @@ def lead_of(content: Content) -> str:
 
 
 def _blocks(blocks: Sequence[ShownBlock], colours: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Blocks with the depth of their headings, which never leave a level out."""
-    part = 0
-    for block in blocks:
-        level = getattr(block.pieces[0], "level", 1) if block.kind == "title" and block.pieces else 0
-        part = min(level, part + 1) if level else part
+    """Blocks with the depth of their headings, and whether they are short enough to stay on one page."""
+    for block, depth in outlined(blocks):
         pieces = [_piece(each, colours) for each in block.model_dump(mode="json")["pieces"]]
         yield block.model_dump(mode="json", exclude={"pieces", "title_language"}) | {
             "pieces": pieces,
-            "depth": part if level else part + 1,
+            "depth": depth,
             "title_lang": block.title_language.partition("-")[0],
-            "is_short": sum(map(_lines, pieces)) <= 24,
+            "is_short": sum(map(_lines, pieces)) <= SHORT,
         }
 
 

@@ -1,0 +1,262 @@
+"""The settings of a block as a form; every field works by itself, without scripts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from analytics.exceptions import SelectionInvalid
+from analytics.models import SavedSegment, WeightScheme
+from analytics.reports.blocks import MOST_QUOTES
+from analytics.results import Layout, Question
+from analytics.results.crosstabs import banner_columns, row_columns
+from analytics.results.filtering import (
+    EVERYBODY,
+    Filter,
+    FilterColumn,
+    FilterColumns,
+    columns_of,
+    read_filter,
+    written_filter,
+)
+from analytics.showing.columns import column_words
+from analytics.showing.crosstabs import MEASURES
+from analytics.showing.reader import Reader
+from surveys.models import Survey
+
+type Choices = list[tuple[str, Any]]
+BANNERS = 2
+"""So many banners the form offers, each of two levels."""
+
+
+class Offered:
+    """What the form of a block can offer of a survey."""
+
+    def __init__(self, survey_id: UUID, layout: Layout, surveys: Sequence[Survey]) -> None:
+        self.survey_id, self.layout, self.surveys = survey_id, layout, surveys
+        self.columns: FilterColumns = columns_of(layout)
+        self.reader = Reader.of(layout)
+
+    def questions(self, kinds: Iterable[str] = ()) -> Choices:
+        """The questions of these kinds of summary, or all."""
+        wanted = set(kinds)
+        return [("", _("Choose a question"))] + [
+            (each.key, self._words(each))
+            for each in self.layout.questions
+            if not wanted or each.summary_kind in wanted
+        ]
+
+    def texts(self) -> Choices:
+        """The questions that are answered in words."""
+        return self.questions({"text"})
+
+    def _words(self, question: Question) -> str:
+        words = self.reader.words(question.text) or question.name
+        return f"{question.number} · {words}" if question.number else words
+
+    def named(self, columns: Iterable[FilterColumn], empty: str = "") -> Choices:
+        """Columns by their fields."""
+        first: Choices = [("", empty)] if empty else []
+        return first + [(each.field, column_words(each, self.reader)) for each in columns]
+
+    def segments(self) -> Choices:
+        """The segments of the survey."""
+        saved = SavedSegment.objects.filter(survey_id=self.survey_id)
+        return [("", _("Everybody that the report is about"))] + [(str(each.pk), each.name) for each in saved]
+
+    def weights(self) -> Choices:
+        """The weightings of the survey."""
+        saved = WeightScheme.objects.filter(survey_id=self.survey_id)
+        return [("", _("Not weighted"))] + [(str(each.pk), each.name) for each in saved]
+
+
+class BlockForm(forms.Form):
+    """The settings of one block. :meth:`fields_set` gives them as the block has them."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, block: Any, offered: Offered, own: UUID) -> None:
+        self.block, self.offered, self.own = block, offered, own
+        super().__init__(data, initial=_initial(block, offered, own), prefix=None, auto_id=f"{block.id}-%s")
+        for name, make in FIELDS[block.kind].items():
+            self.fields[name] = make(offered)
+        if hasattr(block, "where"):
+            for name, make in _OF_ANSWERS.items():
+                self.fields[name] = make(offered)
+            if len(offered.surveys) > 1:
+                self.fields["survey"] = _surveys(offered, own)
+
+    def clean_where(self) -> Filter:
+        """The conditions, one group a line."""
+        try:
+            return read_filter(self.cleaned_data["where"].splitlines(), self.offered.columns)
+        except SelectionInvalid as refusal:
+            raise forms.ValidationError(list(refusal.errors.values())) from None
+
+    def fields_set(self) -> dict[str, Any]:
+        """The settings, of a valid form."""
+        given = dict(self.cleaned_data)
+        if "where" in given:
+            given["where"] = given["where"].model_dump(mode="json")
+        for name in ("segment", "weight"):
+            if name in given:
+                given[name] = given[name] or None
+        if "survey" in given:
+            given["survey"] = None if given["survey"] == str(self.own) else given["survey"]
+        if self.block.kind == "crosstab":
+            given["banners"] = _banners(given)
+        if "with_table" in given:
+            given["with_table"] = bool(given["with_table"])
+        return given
+
+
+def _banners(given: dict[str, Any]) -> list[list[str]]:
+    pairs = [(given.pop(f"banner_{number}"), given.pop(f"within_{number}")) for number in range(BANNERS)]
+    return [[field for field in pair if field] for pair in pairs if pair[0]]
+
+
+def _initial(block: Any, offered: Offered, own: UUID) -> dict[str, Any]:
+    found = block.model_dump(mode="json")
+    if hasattr(block, "where"):
+        wanted: Filter = block.where or EVERYBODY
+        found["where"] = "\n".join(written_filter(wanted, offered.columns))
+        found["survey"] = str(block.survey or own)
+    if block.kind == "crosstab":
+        for number, banner in enumerate(block.banners[:BANNERS]):
+            found |= {f"banner_{number}": banner[0], f"within_{number}": (*banner, "")[1]}
+    return found
+
+
+type Make = Callable[[Offered], forms.Field]
+
+
+def _choice(label: Any, choices: Callable[[Offered], Choices], *, required: bool = False) -> Make:
+    return lambda offered: forms.ChoiceField(label=label, choices=choices(offered), required=required)
+
+
+def _fixed(label: Any, choices: Sequence[tuple[Any, Any]]) -> Make:
+    return lambda _offered: forms.ChoiceField(label=label, choices=list(choices))
+
+
+def _line(label: Any, length: int = 300, help_text: Any = "") -> Make:
+    return lambda _offered: forms.CharField(
+        label=label, max_length=length, required=False, help_text=help_text
+    )
+
+
+def _box(label: Any) -> Make:
+    return lambda _offered: forms.BooleanField(label=label, required=False)
+
+
+def _words(_offered: Offered) -> forms.Field:
+    return forms.CharField(
+        label=gettext_lazy("Words"),
+        max_length=10_000,
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7, "data-places": "", "spellcheck": "true"}),
+        help_text=gettext_lazy(
+            "An empty line begins a paragraph, “- ” an item of a list; **two stars** make words strong."
+        ),
+    )
+
+
+def _where(_offered: Offered) -> forms.Field:
+    return forms.CharField(
+        label=gettext_lazy("Only where"),
+        required=False,
+        widget=forms.Textarea(
+            attrs={"rows": 2, "spellcheck": "false", "placeholder": "region~in~north,south"}
+        ),
+        help_text=gettext_lazy("Conditions as addresses of results have them after where=, one a line."),
+    )
+
+
+def _surveys(offered: Offered, own: UUID) -> forms.Field:
+    others = [(str(each.pk), each.title) for each in offered.surveys if each.pk != own]
+    return forms.ChoiceField(
+        label=gettext_lazy("Survey"),
+        choices=[(str(own), _("The survey of the report")), *others],
+        help_text=gettext_lazy("Save the block after choosing another survey: its questions come then."),
+    )
+
+
+_OF_ANSWERS: Mapping[str, Make] = {
+    "segment": _choice(gettext_lazy("Segment"), lambda offered: offered.segments()),
+    "where": _where,
+}
+_TITLE = _line(gettext_lazy("Title"), help_text=gettext_lazy("Empty: that of the question."))
+_WEIGHT = _choice(gettext_lazy("Weights"), lambda offered: offered.weights())
+_CHARTS = (
+    ("usual", gettext_lazy("The usual chart")),
+    ("table", gettext_lazy("A table")),
+    ("figures", gettext_lazy("Figures alone")),
+)
+_TESTS = (
+    ("none", gettext_lazy("Without correction")),
+    ("bonferroni", gettext_lazy("Bonferroni")),
+    ("bh", gettext_lazy("Benjamini-Hochberg")),
+)
+
+
+def _rows(offered: Offered) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Rows"),
+        choices=offered.named(row_columns(offered.columns)),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+
+
+def _measures(_offered: Offered) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Figures"), choices=list(MEASURES.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _banner(label: Any, empty: Any) -> Make:
+    return _choice(label, lambda offered: offered.named(banner_columns(offered.columns), str(empty)))
+
+
+_OF_CROSSTAB: dict[str, Make] = {
+    "title": _TITLE,
+    "rows": _rows,
+    "banner_0": _banner(gettext_lazy("Columns"), gettext_lazy("Nothing")),
+    "within_0": _banner(gettext_lazy("and within each"), gettext_lazy("Nothing")),
+    "banner_1": _banner(gettext_lazy("Columns beside"), gettext_lazy("Nothing")),
+    "within_1": _banner(gettext_lazy("and within each"), gettext_lazy("Nothing")),
+    "measures": _measures,
+    "test": _fixed(gettext_lazy("Tests between columns"), _TESTS),
+    "weight": _WEIGHT,
+}
+FIELDS: Mapping[str, Mapping[str, Make]] = {
+    "title": {
+        "words": _line(gettext_lazy("Words")),
+        "level": _fixed(gettext_lazy("Level"), [(1, gettext_lazy("Part")), (2, gettext_lazy("Section"))]),
+    },
+    "text": {"words": _words},
+    "figures": {},
+    "question": {
+        "question": _choice(gettext_lazy("Question"), lambda offered: offered.questions(), required=True),
+        "title": _TITLE,
+        "chart": _fixed(gettext_lazy("Shown as"), _CHARTS),
+        "with_table": _box(gettext_lazy("With the table")),
+        "compare": _banner(gettext_lazy("Compare the groups of"), gettext_lazy("Nothing")),
+        "weight": _WEIGHT,
+    },
+    "crosstab": _OF_CROSSTAB,
+    "trend": {"title": _TITLE, "with_table": _box(gettext_lazy("With the table"))},
+    "quotes": {
+        "question": _choice(gettext_lazy("Question"), lambda offered: offered.texts(), required=True),
+        "title": _TITLE,
+        "most": lambda _offered: forms.IntegerField(
+            label=gettext_lazy("How many"), min_value=1, max_value=MOST_QUOTES
+        ),
+    },
+    "break": {
+        "page": lambda _offered: forms.BooleanField(
+            label=gettext_lazy("Begin a new page; without, there is a line"), required=False
+        )
+    },
+}
