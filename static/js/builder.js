@@ -51,10 +51,13 @@ function point(link, name, value) {
   link.href = address;
 }
 
-onEach("#canvas", (canvas) => {
+/** The canvas is at another place: the outline says so, and what is edited can be seen. */
+export function atPlace(canvas) {
   markPlace(canvas);
   requestAnimationFrame(() => document.getElementById("current")?.scrollIntoView({ block: "nearest" }));
-});
+}
+
+onEach("#canvas", atPlace);
 
 document.addEventListener("htmx:afterSettle", () => {
   const place = document.querySelector("[data-take-focus]");

@@ -110,8 +110,9 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
 });
 
 /** A place of the builder that was asked for by a link takes the canvas as a whole. */
-document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap } }) => {
-  if (shouldSwap && target.id === "canvas") target.querySelectorAll("form").forEach(sendOff);
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, shouldSwap, xhr } }) => {
+  const isInPieces = xhr.getResponseHeader("HX-Reswap")?.startsWith("none");
+  if (shouldSwap && target.id === "canvas" && !isInPieces) target.querySelectorAll("form").forEach(sendOff);
 });
 
 document.addEventListener("htmx:afterSettle", () => {

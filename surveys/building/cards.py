@@ -39,6 +39,11 @@ class Card:
         return format_html('<article id="card-{}" hx-preserve="true"></article>', self.id)
 
     @property
+    def in_place_of_current(self) -> SafeString:
+        """The card as a piece that takes the place of the question being edited."""
+        return SafeString(self.html.replace(_ARTICLE, f'{_ARTICLE}hx-swap-oob="outerHTML:#current" ', 1))
+
+    @property
     def swapped(self) -> SafeString:
         """The card as a piece that finds its place."""
         return SafeString(self.html.replace(_ARTICLE, f'{_ARTICLE}hx-swap-oob="true" ', 1))

@@ -76,8 +76,10 @@ def test_cards_stay_as_they_are_and_one_that_is_missing_comes_again(visit: Visit
     page.locator(f"#link-{two['id']}").click()
     expect(page.locator(f"#card-{one['id']}")).to_contain_text("What is your one?")
     assert page.locator(f"#card-{three['id']}").evaluate("card => card.stayed && card.textContent !== ''")
-    page.locator(f"#card-{three['id']}").evaluate("card => (card.id = 'elsewhere')")
-    page.locator(f"#link-{one['id']}").click()
+    page.locator(f"#card-{three['id']}").evaluate(
+        "card => document.addEventListener('htmx:beforeSwap', () => (card.id = 'elsewhere'), { once: true })"
+    )
+    page.locator("#duplicate-it").click()
 
     expect(page.locator(f"#card-{three['id']}")).to_contain_text("What is your three?")
     expect(page.locator("article[hx-preserve]")).to_have_count(0)

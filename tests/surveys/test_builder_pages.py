@@ -85,6 +85,24 @@ def test_a_switch_is_switched_off_again(post: Post, survey: Survey) -> None:
     assert first(survey).required is False
 
 
+def test_a_question_is_marked_as_sensitive_and_no_longer(post: Post, survey: Survey, browser: Client) -> None:
+    question = first(survey).id
+
+    post("save_question", question, sensitive=["off", "on"])
+    html = browser.get(f"{address('build', survey)}?at={question}").content.decode()
+    post("change_type", question, type="email")
+    kept = first(survey)
+    post("change_type", kept.id, type="statement")
+    post("save_question", draft(survey).elements[1].id, sensitive="off")
+
+    assert ('aria-label="personal or sensitive"' in html, "· personal or sensitive" in html) == (True, True)
+    assert (kept.sensitive, first(survey).sensitive, draft(survey).elements[1].sensitive) == (
+        True,
+        False,
+        False,
+    )
+
+
 def test_choices_are_worded_and_coded(post: Post, survey: Survey) -> None:
     question = draft(survey).elements[1]
     red, green = question.settings.choices

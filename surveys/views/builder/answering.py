@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from surveys.building.cards import HEADER, cards_sent
+from surveys.building import canvas_changes
+from surveys.building.canvas_changes import OnCanvas, is_reordered, left_for, looking_different
+from surveys.building.cards import HEADER, Card, cards_sent
 from surveys.building.places import Place, find_place
 from surveys.building.saving import FieldsRefused
 from surveys.building.screens import Screen
@@ -30,9 +32,18 @@ from surveys.views.builder.undoing import Undoing
 type Operation = Callable[[Definition], Definition]
 type Refused = Callable[[FieldsRefused | EditRefused], HttpResponse]
 type Shows = Literal[
-    "canvas", "card", "choice", "from_card", "from_panel", "from_page", "from_choice", "from_elsewhere"
+    "canvas",
+    "order",
+    "card",
+    "choice",
+    "from_card",
+    "from_panel",
+    "from_page",
+    "from_choice",
+    "from_elsewhere",
 ]
-"""What follows an edit on the screen: the page, the question's card, or what the form itself doesn't show.
+"""What follows an edit on the screen: the page, the ``order`` of its questions (or the page, where more has
+changed), the question's card, or what the form itself doesn't show.
 
 ``from_elsewhere`` comes from a form that has left the screen with words that hadn't been sent yet.
 """
@@ -91,9 +102,25 @@ def show(request: HttpRequest, screen: Screen, *, status: int = 200) -> HttpResp
 def render_canvas(request: HttpRequest, screen: Screen) -> HttpResponse:
     """The canvas alone, for HTMX to swap in."""
     screen = replace(screen, known=cards_sent(request.headers.get(HEADER, "")))
-    response = render(request, "surveys/builder/_canvas.html", _context(screen))
-    patch_vary_headers(response, ["HX-Request", HEADER])
+    left = left_for(screen, _on_canvas(request))
+    if left is None:
+        response = render(request, "surveys/builder/_canvas.html", _context(screen))
+    else:
+        response = _another_question(request, screen, left)
+    patch_vary_headers(response, ["HX-Request", HEADER, canvas_changes.HEADER])
     return response
+
+
+def _another_question(request: HttpRequest, screen: Screen, left: Card) -> HttpResponse:
+    """The pieces of the canvas that are different when another question of the page is edited."""
+    context = _context(screen) | {"left": left, "changed": looking_different(screen)}
+    response = render(request, "surveys/builder/_another_question.html", context)
+    response.headers["HX-Reswap"] = "none settle:0ms"
+    return response
+
+
+def _on_canvas(request: HttpRequest) -> OnCanvas:
+    return OnCanvas.read(request.headers.get(canvas_changes.HEADER, ""))
 
 
 def make(request: HttpRequest, pk: UUID, edit: Edit) -> HttpResponse:
@@ -123,6 +150,9 @@ def _made(request: HttpRequest, survey: Survey, changed: Survey, place: Place, e
     edit = replace(edit, shows="canvas") if others else edit
     before = None if shown == survey.draft_revision else before_shown(changed, shown)
     screen = _screen_after(changed, place, edit, before or draft_of(survey))
+    screen = replace(screen, known=cards_sent(request.headers.get(HEADER, "")))
+    if edit.shows == "order" and not is_reordered(screen, _on_canvas(request)):
+        edit = replace(edit, shows="canvas")
     return _done(request, screen, edit, {"undoing": undoing, "others": others})
 
 
@@ -173,6 +203,8 @@ def _done(request: HttpRequest, screen: Screen, edit: Edit, more: dict[str, Any]
     if not wants_piece(request):
         return redirect(f"{reverse('surveys:build', args=[screen.survey.pk])}?{screen.place.query}#current")
     pieces = [*_main(screen, edit), *BESIDE, *(["_title.html"] if more["others"] else [])]
+    if edit.shows == "order":
+        more |= {"changed": looking_different(screen)}
     response = rendered(request, screen, pieces, **more)
     if edit.shows == "canvas":
         response.headers["HX-Push-Url"] = f"{_builder(screen)}?{screen.place.query}"
@@ -185,6 +217,7 @@ def _main(screen: Screen, edit: Edit) -> list[str]:
         return ["_name_field.html"] if screen.has_new_name else []
     pieces = {
         "canvas": ["_canvas.html"],
+        "order": ["_reordered.html"],
         "card": ["_card.html", "_choice_more.html"],
         "choice": ["_card.html", "_choice_more.html"],
         "from_choice": ["_card.html"] if screen.has_other_lists else ["_choice_marks.html"],

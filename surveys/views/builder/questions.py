@@ -59,7 +59,7 @@ def move(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
         page, position = _destination(request, draft, question)
         return editing.move_question(draft, question_id=question, page_id=page, position=position)
 
-    return make(request, pk, Edit(move_one))
+    return make(request, pk, Edit(move_one, shows="order"))
 
 
 def _destination(request: HttpRequest, draft: Definition, question: str) -> tuple[str, int | None]:
