@@ -75,6 +75,19 @@ def segments_of(survey_id: UUID) -> list[tuple[SavedSegment, Filter]]:
     return [(segment, Filter.model_validate(segment.document)) for segment in saved]
 
 
+def weights_saved(survey_id: UUID) -> list[WeightScheme]:
+    """The weightings of a survey, by name."""
+    return list(WeightScheme.objects.filter(survey_id=survey_id))
+
+
+def saved_weights(survey_id: UUID, name: str) -> WeightScheme | None:
+    """The weighting of a survey with this id; ``None`` where there is none."""
+    try:
+        return WeightScheme.objects.filter(survey_id=survey_id, pk=UUID(name)).first()
+    except ValueError:
+        return None
+
+
 def scheme_of(saved: WeightScheme, columns: FilterColumns) -> Scheme:
     """What a saved weighting asks for; raise ``SelectionInvalid`` where a column of it is gone."""
     document = Targets.model_validate(saved.document)
@@ -83,7 +96,8 @@ def scheme_of(saved: WeightScheme, columns: FilterColumns) -> Scheme:
         raise SelectionInvalid(
             {"weight": _("“%(name)s” weights by a question that is gone.") % {"name": saved.name}}
         )
-    return Scheme(saved.name, tuple(_targets(document.targets, columns)), document.cap)
+    key = f"{saved.pk}:{saved.changed_at.isoformat()}"
+    return Scheme(saved.name, tuple(_targets(document.targets, columns)), document.cap, key)
 
 
 def _targets(documents: Iterable[TargetShares], columns: FilterColumns) -> Iterable[Target]:

@@ -43,22 +43,23 @@ def share(n: int, of: int) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Nps:
-    """A net promoter score with its parts. ``score`` and the ends of the interval run from -100 to 100."""
+    """A net promoter score with its parts, weighted ones brought down to the effective base. ``score`` and the
+    ends of the interval run from -100 to 100."""
 
-    promoters: int
-    passives: int
-    detractors: int
+    promoters: float
+    passives: float
+    detractors: float
     score: float
     low: float
     high: float
 
     @property
-    def n(self) -> int:
-        """How many answered."""
+    def n(self) -> float:
+        """How many answered; of weighted answers the effective base."""
         return self.promoters + self.passives + self.detractors
 
 
-def net_promoter_score(*, promoters: int, passives: int, detractors: int) -> Nps | None:
+def net_promoter_score(*, promoters: float, passives: float, detractors: float) -> Nps | None:
     """Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6), with its 95 % interval.
 
     The interval is the adjusted Wald interval for the difference of two proportions of one sample: with

@@ -10,6 +10,8 @@ from analytics.exceptions import QuestionUnknown
 from analytics.results.anonymity.guarding import guard
 from analytics.results.anonymity.summaries import anonymous_quotes, kept_anonymous, without_few
 from analytics.results.asking import SelectedRows
+from analytics.results.comparing import Compared, Comparison, compared
+from analytics.results.crosstabs import Scheme
 from analytics.results.figures import Overview, Quote
 from analytics.results.figures_of_questions import (
     ChoicesSummary,
@@ -152,6 +154,40 @@ class Results:
             return found
         holding = TextSummary | FilesSummary | PartsSummary | ChoicesSummary
         return [each.without_texts() if isinstance(each, holding) else each for each in found]
+
+    def comparison(
+        self,
+        wanted: Compared,
+        selection: Selection = EVERYTHING,
+        questions: Sequence[Question] | None = None,
+        *,
+        scheme: Scheme | None = None,
+        with_bases: bool = False,
+    ) -> Comparison:
+        """Questions by groups, weighted by a scheme. Raises ``SelectionInvalid`` with words."""
+        able = tuple(self.questions if questions is None else questions)
+        key = (
+            "compared",
+            wanted,
+            selection,
+            tuple(each.key for each in able),
+            scheme and scheme.key,
+            with_bases,
+        )
+        known = self._snapshot.computed.get(key)
+        if known is None:
+            with opened(self._snapshot) as answers:
+                known = compared(
+                    answers,
+                    wanted,
+                    selection,
+                    able,
+                    scheme=scheme,
+                    threshold=self.threshold,
+                    with_bases=with_bases,
+                )
+            self._snapshot.remember(key, known)
+        return cast(Comparison, known)
 
     def texts(
         self, question: Question, selection: Selection = EVERYTHING, *, limit: int, offset: int = 0

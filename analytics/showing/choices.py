@@ -60,12 +60,17 @@ def nps_body(summary: NpsSummary, reader: Reader, look: Look, chart: str) -> dic
         (_("Promoters 9–10"), nps.promoters, 1),
     )
     interval = {"low": signed(nps.low), "high": signed(nps.high)}
+    counts = [_between(summary, 0, 6), _between(summary, 7, 8), _between(summary, 9, 10)]
     return body | {
         "score": signed(nps.score),
         "interval": _("95 %% CI %(low)s to %(high)s") % interval,
-        "slices": slices(parts, nps.n),
+        "slices": slices(parts, nps.n, counts=counts),
         "definition": summary.definition,
     }
+
+
+def _between(summary: NpsSummary, low: int, high: int) -> int:
+    return sum(count.n for count in summary.counts if low <= int(count.value) <= high)
 
 
 def _picture(

@@ -1,5 +1,6 @@
 """The form by which a page of results is told how to show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -18,11 +19,12 @@ class DisplayForm:
     bases: Options
     figures: Options
     missing: bool
+    weights: Options
     is_usual: bool
     kept: tuple[tuple[str, str], ...]
 
 
-def display_form(asked: Asked, display: Display) -> DisplayForm:
+def display_form(asked: Asked, display: Display, weights: Sequence[tuple[str, str, bool]]) -> DisplayForm:
     """The form, filled with what is shown now."""
     words = base_labels(asked.selection.status == "complete")
     return DisplayForm(
@@ -32,8 +34,9 @@ def display_form(asked: Asked, display: Display) -> DisplayForm:
             ("counts", _("Counts first"), display.figures == "counts"),
         ),
         missing=display.missing,
+        weights=tuple(weights),
         is_usual=display == Display(),
-        kept=tuple((name, value) for name, value in asked.parameters if name not in PARAMETERS),
+        kept=tuple((name, value) for name, value in asked.parameters if name not in (*PARAMETERS, "weight")),
     )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics.results import NumbersRow, NumbersSummary, ShareSummary
+from analytics.results import Count, NumbersRow, NumbersSummary, ShareSummary
+from analytics.showing import formats
 from analytics.showing.bars import bars, slices
-from analytics.showing.formats import decimal, percentage, whole
+from analytics.showing.formats import decimal, percentage
 from analytics.showing.reader import Reader
 
 
@@ -17,13 +18,17 @@ def share_body(summary: ShareSummary, reader: Reader) -> dict[str, Any]:
     if share is None or summary.moments is None:
         return body
     opposed = sum(each.n for each in summary.counts if int(each.value) <= summary.opposed_to)
+    counts = [opposed, share.of - opposed - share.n, share.n]
+    against = sum(_weight(each) for each in summary.counts if int(each.value) <= summary.opposed_to)
+    favour = sum(_weight(each) for each in summary.counts if int(each.value) >= summary.counted_from)
+    whole = sum(map(_weight, summary.counts))
     below, between, above = _share_words(summary.kind)
-    parts = ((below, opposed, 4), (between, share.of - opposed - share.n, 2), (above, share.n, 1))
+    parts = ((below, against, 4), (between, whole - against - favour, 2), (above, favour, 1))
     interval = {"low": decimal(share.low, 0), "high": decimal(share.high, 0)}
     return body | {
         "score": percentage(round(share.percent, 1)),
         "interval": _("%(label)s · 95 %% CI %(low)s to %(high)s %%") % {"label": above, **interval},
-        "slices": slices(parts, share.of),
+        "slices": slices(parts, whole, counts=counts),
         "facts": [
             (_("Mean"), decimal(summary.moments.mean, 2)),
             (_("Standard deviation"), decimal(summary.moments.sd, 2)),
@@ -31,6 +36,10 @@ def share_body(summary: ShareSummary, reader: Reader) -> dict[str, Any]:
         ],
         "definition": summary.definition,
     }
+
+
+def _weight(count: Count) -> float:
+    return count.n if count.weight is None else count.weight
 
 
 def numbers_body(summary: NumbersSummary, reader: Reader) -> dict[str, Any]:
@@ -57,7 +66,7 @@ def _numbers_row(row: NumbersRow, reader: Reader) -> dict[str, Any]:
     return {
         "label": reader.words(row.label) or row.key,
         "is_removed": row.is_removed,
-        "figures": [*figures, whole(row.base.answered)],
+        "figures": [*figures, formats.whole(row.base.answered)],
     }
 
 

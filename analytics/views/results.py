@@ -1,7 +1,6 @@
 """The results of a survey, live."""
 
 import hashlib
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,15 +13,12 @@ from analytics import results
 from analytics.exceptions import QuestionUnknown
 from analytics.results import Results, Selection, TextSummary
 from analytics.results.anonymity import GroupTooSmall
-from analytics.results.bases import based_on
-from analytics.saving import segments_of
 from analytics.showing.cards import card_of
-from analytics.showing.display_form import display_form
 from analytics.showing.filters import filters_of
-from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.reader import Reader
 from analytics.views.asking import asked_of, person_of, survey_asked
-from analytics.views.shown import Shown, shown_of
+from analytics.views.figures import figures, toolbar
+from analytics.views.shown import shown_of
 from surveys.models import Survey
 from tenants.permissions import needs
 
@@ -40,10 +36,8 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = figures(request, survey.pk, found, shown) | {
         "survey": survey,
         "errors": asked.errors,
-        "filters": filters_of(found.layout, asked, segments_of(survey.pk)),
-        "display": display_form(asked, shown.display),
-        "view": shown.view,
-        "views": shown.choices(),
+        "filters": filters_of(found.layout, asked, shown.segments),
+        **toolbar(found.layout, shown),
         "live_url": shown.fixed().address("results_live", survey.pk),
         "etag": etag(request, found.stamp, live_query),
     }
@@ -79,33 +73,6 @@ def etag(request: HttpRequest, stamp: str, query: str) -> str:
     may_read = person_of(request).can("response.view")
     parts = f"{stamp}|{query}|{get_language()}|{may_read}"
     return f'"{hashlib.blake2s(parts.encode(), digest_size=12).hexdigest()}"'
-
-
-def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dict[str, Any]:
-    """Everything that changes when answers come in."""
-    reader, selection = Reader.of(found.layout), shown.asked.selection
-    cards = shown.cards(found.questions)
-    try:
-        overview = found.overview(selection)
-        summaries = found.summaries_for(person_of(request), selection, [each for each, _look in cards])
-    except GroupTooSmall as refusal:
-        total = found.overview().responses
-        return {"survey_id": pk, "refused": refusal.errors["where"], "count": None, "total": total}
-    return {
-        "survey_id": pk,
-        "count": found.count(selection),
-        "total": found.overview().responses,
-        "overview": overview,
-        "tiles": tiles(overview, summaries),
-        "trend": trend(overview),
-        "pages": page_bars(overview.pages, reader),
-        "cards": [
-            card_of(based_on(summary, shown.display.base), reader, look, shown.marks)
-            for summary, (_question, look) in zip(summaries, cards, strict=True)
-        ],
-        "may_read": person_of(request).can("response.view"),
-        "query": shown.asked.query(),
-    }
 
 
 @needs("response.view")

@@ -3,12 +3,18 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from analytics.models import Benchmark, ResultsView
+from analytics.exceptions import SelectionInvalid
+from analytics.models import Benchmark, ResultsView, WeightScheme
 from analytics.results import Question, Results
+from analytics.results.crosstabs import Scheme
+from analytics.results.filtering import FilterColumns
+from analytics.saving import saved_weights, scheme_of, segments_of
+from analytics.showing import compare
 from analytics.showing.asked import Asked
+from analytics.showing.compare import CompareAsked, Segments, compare_from
 from analytics.showing.display import PARAMETERS, Display, display_from
 from analytics.showing.looks import Look
 from analytics.showing.views import ViewDocument, arranged
@@ -21,12 +27,17 @@ class Shown:
     """What an address asks for. ``view`` is the one that is shown, chosen or by default; ``views`` are those
     that may be chosen. ``errors`` of ``asked`` say what can't be read."""
 
+    survey_id: UUID
     asked: Asked
     document: ViewDocument
     display: Display
     view: ResultsView | None
     views: tuple[ResultsView, ...]
     marks: tuple[Benchmark, ...]
+    segments: Segments
+    compare: CompareAsked
+    weights: WeightScheme | None
+    scheme: Scheme | None
 
     def fixed(self) -> Asked:
         """What was asked, with the view that is shown by its id, so that another default changes nothing."""
@@ -44,6 +55,10 @@ class Shown:
         more = tuple(each for each in self.asked.more if each[0] not in ("view", *PARAMETERS))
         return "?" + replace(self.asked, more=(("view", view), *more)).query()
 
+    def kept_beside_groups(self) -> list[tuple[str, str]]:
+        """What the form of groups sends along."""
+        return [each for each in self.asked.parameters if each[0] not in compare.PARAMETERS]
+
     def cards(self, questions: tuple[Question, ...]) -> list[tuple[Question, Look]]:
         """The questions to be shown, in order, each with how it looks."""
         return arranged(questions, self.document, self.display)
@@ -53,18 +68,42 @@ def shown_of(request: HttpRequest, survey_id: UUID, found: Results) -> Shown:
     """What the address asks for; where something can't be read, everything is shown as by default."""
     given, errors = request.GET, dict[str, str]()
     asked = asked_of(request, found.layout)
-    views = views_of(survey_id, person_of(request))
-    name = given.get("view", "")
-    view = view_asked(views, name, errors)
+    views, segments = views_of(survey_id, person_of(request)), segments_of(survey_id)
+    view = view_asked(views, given.get("view", ""), errors)
     document = document_of(view)
     display = display_from(given, document.display, errors)
-    more = [("view", str(view.pk) if view else PLAIN)] if name and "view" not in errors else []
-    more += display.differing(document.display)
+    groups = compare_from(given, asked.columns, segments, errors)
+    weights, scheme = weights_asked(survey_id, given, asked.columns, errors)
+    more = [("view", str(view.pk) if view else PLAIN)] if given.get("view") and "view" not in errors else []
+    more += [*display.differing(document.display), *groups.written]
+    more += [("weight", str(weights.pk))] if weights else []
     return Shown(
+        survey_id=survey_id,
         asked=replace(asked, errors=asked.errors | errors, more=tuple(more)),
         document=document,
         display=display,
         view=view,
         views=tuple(views),
         marks=tuple(benchmarks_of(survey_id)),
+        segments=segments,
+        compare=groups,
+        weights=weights,
+        scheme=scheme,
     )
+
+
+def weights_asked(
+    survey_id: UUID, given: QueryDict, columns: FilterColumns, errors: dict[str, str]
+) -> tuple[WeightScheme | None, Scheme | None]:
+    """The weighting that parameters name, and what it asks for; what is wrong goes to ``errors``."""
+    name = given.get("weight", "")
+    saved = saved_weights(survey_id, name) if name else None
+    if saved is None:
+        if name:
+            errors["weight"] = _("The survey has no such weighting.")
+        return None, None
+    try:
+        return saved, scheme_of(saved, columns)
+    except SelectionInvalid as refusal:
+        errors |= refusal.errors
+        return None, None

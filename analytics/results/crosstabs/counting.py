@@ -1,11 +1,14 @@
 """Counting groups and their answers: SQL over the selected responses, as few queries as can be."""
 
 from collections.abc import Mapping, Sequence
+from itertools import batched
 from typing import Any, Protocol
 
 from analytics.results.crosstabs.figures import NOBODY, Sums
 from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.filtering.columns import FilterColumn
+
+GROUPED_AT_ONCE = 8
 
 type Key = tuple[str, ...]
 type Given = tuple[str | None, ...]
@@ -34,6 +37,36 @@ class Counter:
         if fields not in self._kept:
             self._kept[fields] = self._counted(columns, _given(range(1, len(columns))))
         return self._kept[fields]
+
+    def prepare(self, levels: Sequence[FilterColumn], variables: Sequence[FilterColumn]) -> None:
+        """Count many columns that have one answer a response beforehand, in few passes over the rows."""
+        wanted = [each for each in variables if _fields((each, *levels)) not in self._kept]
+        for some in batched(wanted, GROUPED_AT_ONCE, strict=False):
+            self._kept |= self._counted_at_once(levels, some)
+
+    def _counted_at_once(
+        self, levels: Sequence[FilterColumn], variables: Sequence[FilterColumn]
+    ) -> dict[Key, dict[Given, Sums]]:
+        columns = (*variables, *levels)
+        names = [f"c{place}" for place in range(len(columns))]
+        answers, groups = names[: len(variables)], names[len(variables) :]
+        sets = ", ".join(f"({', '.join((answer, *groups))})" for answer in answers)
+        given = _given(range(len(variables), len(columns)))
+        weighed = "sum(weight), sum(weight * weight)" if self._weighting else "count(*), count(*)"
+        found = self._ask(
+            f"SELECT GROUPING({', '.join(answers)}), {', '.join(names)}, count(*), {weighed}"  # noqa: S608
+            f" FROM ({self._source(columns, [])}){f' WHERE {given}' if given else ''}"
+            f" GROUP BY GROUPING SETS ({sets})"
+        )
+        every = (1 << len(answers)) - 1
+        place_of = {every ^ (1 << (len(answers) - 1 - place)): place for place in range(len(answers))}
+        kept: dict[Key, dict[Given, Sums]] = {_fields((each, *levels)): {} for each in variables}
+        for which, *row in found:
+            place = place_of[which]
+            key = tuple(map(_text, (row[place], *row[len(variables) : -3])))
+            sums = Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
+            kept[_fields((variables[place], *levels))][key] = sums
+        return kept
 
     def sums(
         self, levels: Sequence[FilterColumn], *, answered: FilterColumn | None = None

@@ -1,6 +1,6 @@
 """The way from a survey's answers to its cross-tabs: the selection, the guard of anonymity, the weights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,18 +18,27 @@ from analytics.results.selection import Selection
 class SelectedAnswers:
     """The answers of a selection, open to questions over ``selected``, as long as the answers are.
 
-    Raises ``GroupTooSmall`` where results are anonymous and the selection would tell of too few people.
+    ``more`` is SQL of columns beside those of the answers, with its parameters. Raises ``GroupTooSmall``
+    where results are anonymous and the selection would tell of too few people.
     """
 
-    def __init__(self, answers: Answers, selection: Selection, *, threshold: int = 0) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        selection: Selection,
+        *,
+        threshold: int = 0,
+        more: tuple[str, Mapping[str, Any]] = ("", {}),
+    ) -> None:
         if threshold > 1:
             guard(answers, selection, answers.layout, k=threshold)
-        self._answers = answers
-        self._condition, self._parameters = condition_of(selection, answers.layout)
+        self._answers, self._more = answers, more[0]
+        self._condition, parameters = condition_of(selection, answers.layout)
+        self._parameters = parameters | dict(more[1])
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that a query over ``selected`` gives."""
-        selected = f"SELECT * FROM {self._answers.relation} WHERE {self._condition}"  # noqa: S608
+        selected = f"SELECT *{self._more} FROM {self._answers.relation} WHERE {self._condition}"  # noqa: S608
         return self._answers.ask(
             f"WITH selected AS NOT MATERIALIZED ({selected}) {sql}",
             **self._parameters,
@@ -39,11 +48,13 @@ class SelectedAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Targets by name; ``cap`` is the highest weight allowed, ``None`` for any."""
+    """Targets by name; ``cap`` is the highest weight allowed, ``None`` for any. ``key`` tells
+    targets that were saved from others."""
 
     name: str
     targets: tuple[Target, ...]
     cap: float | None = None
+    key: str = ""
 
     def weighting(self, rows: SelectedAnswers) -> Weighting:
         """The weights of the selected responses; raise ``WeightsImpossible``."""

@@ -52,6 +52,12 @@ def crosstab(
     if len(groups) > MOST_COLUMNS:
         words = _("This makes %(n)s columns; at most %(most)s can be shown. Nest fewer questions.")
         raise CrosstabInvalid({"banner": words % {"n": len(groups), "most": MOST_COLUMNS}})
+    if len(request.rows) > 1:
+        able = [
+            each for each in map(columns.by_field.__getitem__, request.rows) if _is_counted_by_answer(each)
+        ]
+        for levels in ((), *banners):
+            counter.prepare(levels, able)
     tables = [
         _Table(counter, columns.by_field[field], banners, groups, threshold).made(request)
         for field in request.rows

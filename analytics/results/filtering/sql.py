@@ -27,9 +27,9 @@ class _Parameters(dict[str, Any]):
         return f"${name}"
 
 
-def condition_sql(wanted: Filter, columns: FilterColumns) -> tuple[str, dict[str, Any]]:
-    """A checked filter as a condition of SQL, and its parameters, all named ``f0``, ``f1`` and so on."""
-    parameters = _Parameters()
+def condition_sql(wanted: Filter, columns: FilterColumns, *, name: str = "f") -> tuple[str, dict[str, Any]]:
+    """A checked filter as a condition of SQL, and its parameters, named ``f0``, ``f1`` and so on."""
+    parameters = _Parameters(name)
     groups = []
     for group in wanted.groups:
         parts = [_one(each, columns.by_field[each.column], parameters) for each in group.conditions]

@@ -1,0 +1,159 @@
+"""The way from a survey's answers to groups side by side, and to weighted figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from analytics.exceptions import SelectionInvalid
+from analytics.results.anonymity.guarding import guard
+from analytics.results.comparing.asked import (
+    MOST_GROUPS,
+    Compared,
+    ComparisonInvalid,
+    column_of_groups,
+    groups_sql,
+    narrowed,
+)
+from analytics.results.comparing.weighed import weights_of
+from analytics.results.crosstabs.counting import Counter
+from analytics.results.crosstabs.door import Scheme, SelectedAnswers
+from analytics.results.crosstabs.figures import Crosstab, CrosstabColumn, CrosstabTable
+from analytics.results.crosstabs.request import CrosstabRequest
+from analytics.results.crosstabs.tables import crosstab
+from analytics.results.crosstabs.weighing import Weighting
+from analytics.results.figures import Weights
+from analytics.results.filtering.columns import FilterColumn, FilterColumns, columns_of
+from analytics.results.filtering.document import MOST_GROUPS as MOST_CONDITIONS
+from analytics.results.questions import Question
+from analytics.results.relation import Answers
+from analytics.results.selection import Selection
+
+MOST_VARIABLES = 400
+_ABLE = frozenset({"category", "set", "rank", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``columns`` are groups, everybody first; ``tables`` by the field of a variable. ``weights`` by the key
+    of a question and then of a group, ``""`` for everybody, where responses are weighted or other bases were
+    wanted; ``column`` is what the groups are values of."""
+
+    columns: tuple[CrosstabColumn, ...]
+    tables: Mapping[str, CrosstabTable]
+    is_overlapping: bool
+    weighting: Weighting | None
+    weights: Mapping[str, Mapping[str, Weights]]
+    column: FilterColumn | None
+
+
+def compared(
+    answers: Answers,
+    wanted: Compared,
+    selection: Selection,
+    questions: Sequence[Question],
+    *,
+    scheme: Scheme | None = None,
+    threshold: int = 0,
+    with_bases: bool = False,
+) -> Comparison:
+    """Count the questions by groups, weighted by a scheme; tests are corrected after Benjamini and Hochberg.
+    ``with_bases``: also how many of each group were asked.
+
+    Raises ``SelectionInvalid`` of one kind or another, with words.
+    """
+    columns = columns_of(answers.layout)
+    rows = _rows(answers, wanted, selection, columns, threshold)
+    _check_weights(scheme, threshold)
+    weighting = scheme.weighting(rows) if scheme else None
+    column = _column(wanted, columns, rows)
+    fields = _fields(questions)
+    found = _counted(rows, column, columns, fields, weighting, threshold) if fields else None
+    return Comparison(
+        columns=found.columns if found else (),
+        tables={table.variable.field: table for table in found.tables} if found else {},
+        is_overlapping=column is not None and column.kind == "set",
+        weighting=weighting,
+        weights=_weights(rows, weighting, questions, column if with_bases else None, with_bases),
+        column=column,
+    )
+
+
+def _weights(
+    rows: SelectedAnswers,
+    weighting: Weighting | None,
+    questions: Sequence[Question],
+    column: FilterColumn | None,
+    with_bases: bool,
+) -> dict[str, dict[str, Weights]]:
+    if not questions or not (weighting or with_bases):
+        return {}
+    whole = weights_of(rows, weighting, questions)
+    if column is None:
+        return whole
+    parts = weights_of(rows, weighting, questions, column)
+    return {key: found | parts[key] for key, found in whole.items()}
+
+
+def _rows(
+    answers: Answers, wanted: Compared, selection: Selection, columns: FilterColumns, threshold: int
+) -> SelectedAnswers:
+    """The selected answers; of groups by filters each says which it is in."""
+    if not wanted.groups:
+        return SelectedAnswers(answers, selection, threshold=threshold)
+    if threshold > 1:
+        if len(selection.where.groups) + len(wanted.all_groups.groups) > MOST_CONDITIONS:
+            raise ComparisonInvalid({"group": _("These groups have too many conditions.")})
+        both = replace(selection, where=selection.where & wanted.all_groups)
+        guard(answers, both, answers.layout, k=threshold)
+    return SelectedAnswers(answers, selection, threshold=threshold, more=groups_sql(wanted.groups, columns))
+
+
+def _check_weights(scheme: Scheme | None, threshold: int) -> None:
+    """Weighted beside unweighted figures tell how a group is made up, however small its parts are."""
+    if scheme and threshold > 1:
+        words = _("Where results speak of groups only, questions are not weighted here.")
+        raise SelectionInvalid({"weight": words})
+
+
+def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> FilterColumn | None:
+    """The column that the groups are values of; ``None`` where nothing is compared."""
+    if wanted.groups:
+        return column_of_groups(wanted.groups)
+    if not wanted.column:
+        return None
+    column = columns.by_field[wanted.column]
+    values = wanted.values or _most_frequent(column, rows)
+    found = narrowed(column, values)
+    if not found.values:
+        raise ComparisonInvalid({"compare": _("None of those selected is in any of these groups.")})
+    return found
+
+
+def _most_frequent(column: FilterColumn, rows: SelectedAnswers) -> list[str]:
+    """The values that most gave; all of a short list that anybody gave."""
+    sizes = {key[0]: sums.n for key, sums in Counter(rows, None).sums([column]).items()}
+    return sorted(sizes, key=lambda value: (-sizes[value], value))[:MOST_GROUPS]
+
+
+def _fields(questions: Sequence[Question]) -> tuple[str, ...]:
+    fields = tuple(each.field for question in questions for each in question.variables if each.kind in _ABLE)
+    if len(fields) > MOST_VARIABLES:
+        words = _("At most %(most)s columns of questions can be compared at once. Hide some in a view.")
+        raise ComparisonInvalid({"compare": words % {"most": MOST_VARIABLES}})
+    return fields
+
+
+def _counted(
+    rows: SelectedAnswers,
+    column: FilterColumn | None,
+    columns: FilterColumns,
+    fields: tuple[str, ...],
+    weighting: Weighting | None,
+    threshold: int,
+) -> Crosstab:
+    """One cross-tab of all of them."""
+    banners = ((column.field,),) if column else ()
+    known = replace(columns, by_field={**columns.by_field, **({column.field: column} if column else {})})
+    request = CrosstabRequest(fields, banners, "bh")
+    return crosstab(rows, request, known, weighting=weighting, threshold=threshold)
