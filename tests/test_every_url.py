@@ -10,7 +10,18 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from analytics.models import Edition, Export, Report, SavedSegment, SharedResults, WeightScheme
+from analytics.models import (
+    AnswerTag,
+    Board,
+    Edition,
+    Export,
+    PickedQuote,
+    Report,
+    SavedSegment,
+    SharedResults,
+    TagRule,
+    WeightScheme,
+)
 from analytics.sharing.tokens import token_of as token_of_share
 from responses.models import PersonalLink, Response, ResponseNote, Upload
 from surveys.domain import keep_in_library, make_folder, store_asset
@@ -76,8 +87,12 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
         report = Report.objects.create(survey=survey, name="Theirs")
         edition = Edition.objects.create(report=report, name="Theirs")
+        tag = AnswerTag.objects.create(survey=survey, field="text:q_aaaaaaaa", name="Theirs", code="theirs")
+        rule = TagRule.objects.create(tag=tag, search="theirs")
+        quote = PickedQuote.objects.create(survey=survey, response=response.pk, field=tag.field, text="a")
         share = SharedResults.objects.create(survey=survey)
         shared = token_of_share(share)
+        board = Board.objects.create(name="Theirs")
         note = ResponseNote.objects.create(survey=survey, response=response.pk, words="Theirs")
         event = Event.objects.first()
         assert event is not None
@@ -101,9 +116,15 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "segment_pk": segment.pk,
         "scheme_pk": scheme.pk,
         "report": report.pk,
+        "report_id": report.pk,
+        "edition_id": edition.pk,
         "edition": edition.pk,
         "note_pk": note.pk,
         "share_pk": share.pk,
+        "tag_pk": tag.pk,
+        "rule_pk": rule.pk,
+        "quote_pk": quote.pk,
+        "board_pk": board.pk,
         "r": shared,
     }
 

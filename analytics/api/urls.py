@@ -4,6 +4,7 @@ from django.urls import path
 
 from analytics.api.crosstabs import Crosstabs
 from analytics.api.exports import CancelExport, ExportFile, Exports, OneExport
+from analytics.api.reports import EditionFile, Editions, OneEdition, OneReport, Reports
 from analytics.api.trends import Trends
 from analytics.api.views import Results
 
@@ -15,4 +16,17 @@ urlpatterns = [
     path("surveys/<uuid:pk>/exports/<uuid:export_id>/", OneExport.as_view(), name="export"),
     path("surveys/<uuid:pk>/exports/<uuid:export_id>/cancel/", CancelExport.as_view(), name="cancel_export"),
     path("surveys/<uuid:pk>/exports/<uuid:export_id>/file/", ExportFile.as_view(), name="export_file"),
+    path("surveys/<uuid:pk>/reports/", Reports.as_view(), name="reports"),
+    path("surveys/<uuid:pk>/reports/<uuid:report_id>/", OneReport.as_view(), name="report"),
+    path("surveys/<uuid:pk>/reports/<uuid:report_id>/editions/", Editions.as_view(), name="editions"),
+    path(
+        "surveys/<uuid:pk>/reports/<uuid:report_id>/editions/<uuid:edition_id>/",
+        OneEdition.as_view(),
+        name="edition",
+    ),
+    path(
+        "surveys/<uuid:pk>/reports/<uuid:report_id>/editions/<uuid:edition_id>/file/",
+        EditionFile.as_view(),
+        name="edition_file",
+    ),
 ]

@@ -37,7 +37,7 @@ def colours_of(brand: str) -> Mapping[str, str]:
 
 
 def painted(svg: str, colours: Mapping[str, str]) -> str:
-    """A picture as a file: with colours in the place of names of tokens, black where there is no such token."""
+    """A picture as a file, with colours in the place of names of tokens; black for one that is none."""
     if "xmlns=" not in svg:
         svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return _USED.sub(lambda found: colours.get(found[1], "#000000"), svg)

@@ -12,6 +12,7 @@ from responses.models import PersonalLink, Response
 from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
 from tests.analytics.exported import WANTED
+from tests.analytics.reported import kept_edition
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -22,7 +23,7 @@ def things() -> dict[str, Any]:
     response = submit_response(survey=survey, answers={})
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
-    found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk}
+    found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk, **kept_edition(survey)}
     return {"pk": survey.pk, "number": 1, "language": "nl", **found}
 
 

@@ -11,6 +11,7 @@ from responses.domain import submit_response
 from responses.models import PersonalLink
 from tenants.permissions import PERMISSIONS, Role, allows
 from tests.analytics.exported import WANTED
+from tests.analytics.reported import kept_edition
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -27,7 +28,7 @@ def place(acme: Any) -> dict[str, Any]:
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
     make_export(export_id=export.pk)
-    named = {"number": 1, "language": "nl", "export_id": export.pk}
+    named = {"number": 1, "language": "nl", "export_id": export.pk, **kept_edition(survey)}
     return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named}
 
 
