@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from analytics.board_urls import boards
 from analytics.looking_urls import looked_at
 from analytics.report_urls import composed
 from analytics.sharing_urls import sharing
@@ -76,5 +77,6 @@ urlpatterns = [
     path("surveys/<uuid:pk>/exports/<uuid:export>/<str:token>/", exports.file, name="export_file"),
     *looked_at,
     *sharing,
+    *boards,
     *followed,
 ]

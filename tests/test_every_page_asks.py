@@ -73,6 +73,10 @@ VALUES = {
     "edition": UUID(int=22),
     "note_pk": UUID(int=15),
     "share_pk": UUID(int=21),
+    "tag_pk": UUID(int=31),
+    "rule_pk": UUID(int=32),
+    "quote_pk": UUID(int=33),
+    "board_pk": UUID(int=22),
 }
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 

@@ -10,6 +10,7 @@ tags of answers were changed and, for whoever asks amidst a transaction, what th
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,20 +24,20 @@ SELECT survey.results_changed_at, survey.current_version_id,
        newest.row, newest.removed, own.rows, own.revisions,
        pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
        model.changed_at, coalesce(model.forgotten_to, 0), coalesce(anonymity.threshold, 0),
-       coalesce(texts.revision, 0), coalesce(texts.codebook, 0)
+       coalesce(texts.revision, 0), coalesce(texts.codebook, 0), survey.id
 FROM surveys_survey AS survey
 LEFT JOIN analytics_readmodel AS model ON model.survey_id = survey.id
 LEFT JOIN responses_anonymity AS anonymity ON anonymity.survey_id = survey.id
 LEFT JOIN analytics_textstate AS texts ON texts.survey_id = survey.id
 CROSS JOIN LATERAL (
     SELECT (SELECT max(position) FROM responses_response WHERE survey_id = survey.id) AS row,
-           (SELECT max(position) FROM analytics_removedrow WHERE survey = %(survey)s) AS removed
+           (SELECT max(position) FROM analytics_removedrow AS gone WHERE gone.survey = survey.id) AS removed
 ) AS newest
 CROSS JOIN LATERAL (
     SELECT count(*) AS rows, sum(revision) AS revisions FROM responses_response
     WHERE survey_id = survey.id AND position = pg_current_xact_id_if_assigned()::text::bigint
 ) AS own
-WHERE survey.id = %(survey)s
+WHERE survey.id = ANY(%(surveys)s)
 """
 
 
@@ -93,9 +94,16 @@ class Stamp:
 
 def read_stamp(survey_id: UUID) -> Stamp:
     """Return the stamp of a survey's results, in one query; raise ``Survey.DoesNotExist``."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {"survey": survey_id})
-        row = cursor.fetchone()
-    if row is None:
+    found = read_stamps([survey_id])
+    if survey_id not in found:
         raise Survey.DoesNotExist(survey_id)
-    return Stamp(organisation().time_zone, *row)
+    return found[survey_id]
+
+
+def read_stamps(survey_ids: Iterable[UUID]) -> dict[UUID, Stamp]:
+    """Return the stamps of the results of several surveys, of those that are there, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, {"surveys": list(survey_ids)})
+        rows = cursor.fetchall()
+    zone = organisation().time_zone
+    return {pk: Stamp(zone, *row) for *row, pk in rows}

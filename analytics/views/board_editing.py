@@ -1,0 +1,187 @@
+"""Changing a board: its name, its tiles in their order, their sizes, and one more of them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
+
+from analytics.boards.documents import (
+    MOST_TILES,
+    OF_QUESTIONS,
+    PERIODS,
+    SHOWS,
+    SIZES,
+    BoardDocument,
+    Tile,
+    new_tile_id,
+)
+from analytics.boards.figures import has_figure
+from analytics.boards.keeping import change_board, document_of
+from analytics.exceptions import BoardChanged, BoardInvalid
+from analytics.models import Board
+from analytics.results.versions import read_layout
+from analytics.sharing.keeping import identity_of
+from analytics.showing.boards import PERIOD_WORDS, SHOWN_WORDS, SIZE_WORDS
+from analytics.showing.reader import Reader
+from analytics.views.asking import person_of
+from analytics.views.boards import board_asked
+from surveys.models import Survey
+from surveys.queries import surveys_for
+from tenants.permissions import needs
+
+
+@needs("results.edit")
+@require_safe
+def edit(request: HttpRequest, board_pk: UUID) -> HttpResponse:
+    """The board with everything that can be changed."""
+    return _page(request, board_asked(request, board_pk), {})
+
+
+@needs("results.edit")
+@require_POST
+def save(request: HttpRequest, board_pk: UUID) -> HttpResponse:
+    """Save name, period, and tiles as the form has them."""
+    board = board_asked(request, board_pk)
+    before = document_of(board)
+    document = before.model_copy(
+        update={"tiles": _arranged(before, request.POST), "days": _days(request.POST, before)}
+    )
+    return _changed(request, board, document, _("The board is saved."))
+
+
+@needs("results.edit")
+@require_POST
+def add(request: HttpRequest, board_pk: UUID) -> HttpResponse:
+    """Add a tile at the end."""
+    board = board_asked(request, board_pk)
+    before = document_of(board)
+    tile = _tile_sent(request.POST)
+    if tile is None:
+        return _page(request, board, {"shows": _("Choose what the tile shows.")})
+    if len(before.tiles) >= MOST_TILES:
+        return _page(request, board, {"shows": _("There are as many tiles as a board can have.")})
+    document = before.model_copy(update={"tiles": (*before.tiles, tile)})
+    return _changed(
+        request, board, document, _("The tile is added."), name=board.name, shared=board.is_shared
+    )
+
+
+def _changed(
+    request: HttpRequest,
+    board: Board,
+    document: BoardDocument,
+    words: str,
+    *,
+    name: str | None = None,
+    shared: bool | None = None,
+) -> HttpResponse:
+    sent = request.POST
+    try:
+        change_board(
+            board=board,
+            revision=_whole(sent.get("revision", "")),
+            name=sent.get("name", "") if name is None else name,
+            is_shared="is_shared" in sent if shared is None else shared,
+            document=document,
+            by=person_of(request),
+        )
+    except BoardInvalid as refusal:
+        return _page(request, board, refusal.errors)
+    except BoardChanged:
+        told = _("Somebody changed the board meanwhile. This is how it is now; please change it again.")
+        return _page(request, board, {"revision": told})
+    messages.success(request, words)
+    return redirect("analytics:board_edit", board_pk=board.pk)
+
+
+def _arranged(before: BoardDocument, sent: QueryDict) -> tuple[Tile, ...]:
+    """The tiles by the places given to them, with sizes and titles, without those that were ticked away."""
+    kept = [tile for tile in before.tiles if f"remove-{tile.id}" not in sent]
+    order = {tile.id: _whole(sent.get(f"place-{tile.id}", "")) for tile in kept}
+    changed = [_with(tile, sent) for tile in kept]
+    return tuple(sorted(changed, key=lambda tile: order[tile.id]))
+
+
+def _with(tile: Tile, sent: QueryDict) -> Tile:
+    size, title = sent.get(f"size-{tile.id}", ""), sent.get(f"title-{tile.id}", tile.title)
+    found = {"size": size if size in SIZES else tile.size, "title": " ".join(title.split())[:100]}
+    return tile.model_copy(update=found)
+
+
+def _days(sent: QueryDict, before: BoardDocument) -> int:
+    known = {str(each): each for each in PERIODS}
+    return known.get(sent.get("days", ""), before.days)
+
+
+def _tile_sent(sent: QueryDict) -> Tile | None:
+    """The tile that the form asks for; what it shows is written ``shows`` or ``shows:question``."""
+    shows, _colon, question = sent.get("shows", "").partition(":")
+    try:
+        return Tile.model_validate(
+            {
+                "id": new_tile_id(),
+                "survey": UUID(sent.get("survey", "")),
+                "shows": shows,
+                "question": question,
+                "size": sent.get("size", "small"),
+            }
+        )
+    except (ValueError, ValidationError):
+        return None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+def _page(request: HttpRequest, board: Board, errors: dict[str, str]) -> HttpResponse:
+    board.refresh_from_db()
+    document = document_of(board)
+    surveys = surveys_for(person_of(request)).exclude(current_version=None)
+    chosen = _chosen(request, surveys)
+    titles = dict(surveys_for(person_of(request)).values_list("pk", "title"))
+    context: dict[str, Any] = {
+        "board": board,
+        "is_own": board.owner == person_of(request).pk,
+        "rows": [
+            (number, tile, titles.get(tile.survey, ""), SHOWN_WORDS[tile.shows])
+            for number, tile in enumerate(document.tiles, start=1)
+        ],
+        "sizes": list(SIZE_WORDS.items()),
+        "periods": [(each, PERIOD_WORDS[each], each == document.days) for each in PERIODS],
+        "surveys": [(survey.pk, survey.title) for survey in surveys[:500]],
+        "chosen": chosen,
+        "offered": _offered(chosen) if chosen else [],
+        "errors": errors,
+    }
+    return render(request, "analytics/board_edit.html", context, status=422 if errors else 200)
+
+
+def _chosen(request: HttpRequest, surveys: Any) -> Survey | None:
+    """The survey that the address or the form names, if the person sees it."""
+    given = request.GET.get("survey") or request.POST.get("survey") or ""
+    try:
+        found: Survey | None = surveys.filter(pk=UUID(given)).first()
+    except ValueError:
+        return None
+    return found
+
+
+def _offered(survey: Survey) -> list[tuple[str, str]]:
+    """Everything that a tile of a survey can show, as the form sends it and in words."""
+    layout = read_layout(survey.pk)
+    reader = Reader.of(layout)
+    offered: list[tuple[str, str]] = [
+        (shows, str(SHOWN_WORDS[shows])) for shows in SHOWS if shows not in OF_QUESTIONS
+    ]
+    for question in layout.questions:
+        words = reader.words(question.text) or question.name
+        if has_figure(question.summary_kind):
+            offered.append((f"figure:{identity_of(question)}", _("Figure: %(words)s") % {"words": words}))
+        offered.append((f"question:{identity_of(question)}", _("Chart: %(words)s") % {"words": words}))
+    return offered
