@@ -5,7 +5,9 @@ from django.urls import path
 from analytics.board_urls import boards
 from analytics.looking_urls import looked_at
 from analytics.report_urls import composed
+from analytics.schedule_urls import scheduled
 from analytics.sharing_urls import sharing
+from analytics.text_urls import open_answers
 from analytics.trend_urls import followed
 from analytics.views import (
     anonymity,
@@ -79,4 +81,6 @@ urlpatterns = [
     *sharing,
     *boards,
     *followed,
+    *scheduled,
+    *open_answers,
 ]

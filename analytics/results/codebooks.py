@@ -25,7 +25,7 @@ def tags_of(survey_id: UUID) -> dict[str, list[AnswerTag]]:
     return {field: in_groups(tags) for field, tags in found.items()}
 
 
-def in_groups(tags: Sequence[AnswerTag]) -> list[AnswerTag]:
+def in_groups(tags: Iterable[AnswerTag]) -> list[AnswerTag]:
     """Tags in their order, each group followed by its tags."""
     children: dict[UUID | None, list[AnswerTag]] = {}
     for tag in tags:

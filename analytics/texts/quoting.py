@@ -149,7 +149,7 @@ def _text(text: str, answer: str) -> str:
         raise TagInvalid({"text": _("Write 1 to %(most)s letters.") % {"most": f"{LONGEST:,}"}})
     if not says(answer, cleaned):
         raise TagInvalid(
-            {"text": _("Keep to the words of the answer; put in [square brackets] what you change.")}
+            {"text": _("Keep to the words of the answer, and put what you change in [brackets].")}
         )
     return cleaned
 

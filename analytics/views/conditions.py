@@ -23,7 +23,7 @@ from analytics.views.condition_rows import Numbered, filter_sent, rows_sent
 from surveys.models import Survey
 from tenants.permissions import needs
 
-PLACES = ("results", "crosstab", "trend", "responses", "export")
+PLACES = ("results", "crosstab", "trend", "responses", "export", "text_answers", "text_words")
 """Pages that a filter is made for, by the names of their addresses."""
 _SELECTED = frozenset({"where", "status", "language", "since", "until", "quality"})
 _OF_THE_FORM = frozenset({"to", "add", "into", "remove", "shown"})
