@@ -93,3 +93,11 @@ class RulesInvalid(ValueError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__("; ".join(self.errors.values()))
+
+
+class ScheduleInvalid(ValueError):
+    """A schedule can't be kept so; ``errors`` say by field what is wrong, in words."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))

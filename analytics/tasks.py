@@ -9,6 +9,7 @@ from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import COMPACT, GATHER, gather, rebuild
 from analytics.readmodel.holding import REBUILD
 from analytics.reports import editions, letters
+from analytics.schedules import running
 from analytics.texts.keeping import BY_WORKER, READ, keep_up
 from surveys.models import Survey
 from tenants.work import due_task, organisation_task
@@ -86,3 +87,15 @@ def read_texts(survey: str) -> None:
     """Read open answers that came, so that they are found and tagged by rules."""
     if Survey.objects.filter(pk=UUID(survey)).exists():
         keep_up(UUID(survey), most=BY_WORKER)
+
+
+@due_task(running.RUN)
+def run_schedule(schedule: str) -> None:
+    """Make what a schedule is due to make."""
+    running.run(schedule_id=UUID(schedule))
+
+
+@due_task(running.DELIVER)
+def deliver_occurrence(occurrence: str) -> None:
+    """Send what was made for an occurrence of a schedule."""
+    running.deliver(occurrence_id=UUID(occurrence))

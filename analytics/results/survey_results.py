@@ -10,6 +10,7 @@ from analytics.exceptions import QuestionUnknown
 from analytics.results.anonymity.guarding import guard
 from analytics.results.anonymity.summaries import anonymous_quotes, kept_anonymous, without_few
 from analytics.results.asking import SelectedRows
+from analytics.results.breakdowns import Breakdown, breakdown_of, kept_apart
 from analytics.results.comparing import Compared, Comparison, compared
 from analytics.results.crosstabs import Scheme
 from analytics.results.figures import Overview, Quote
@@ -22,6 +23,7 @@ from analytics.results.figures_of_questions import (
     TextSummary,
 )
 from analytics.results.overviews import overview_of
+from analytics.results.quality import Quality, quality_of
 from analytics.results.questions import Layout, Question
 from analytics.results.relation import Answers, opened
 from analytics.results.selection import Selection
@@ -119,6 +121,19 @@ class Results:
             self._snapshot.remember(("count", selection), known)
         return cast(int, known)
 
+    def quality(self, selection: Selection = EVERYTHING) -> Quality:
+        """How many responses of a selection are excluded or marked, whether it leaves them out or not; nobody
+        is told where results are anonymous."""
+        if self.threshold:
+            return Quality()
+        everybody = selection.of_any_quality()
+        known = self._snapshot.computed.get(("quality", everybody))
+        if known is None:
+            with self._rows(everybody) as rows:
+                known = quality_of(rows)
+            self._snapshot.remember(("quality", everybody), known)
+        return cast(Quality, known)
+
     def summary(self, question: Question, selection: Selection = EVERYTHING) -> Summary:
         """Summarise one question."""
         return self.summaries(selection, [question])[0]
@@ -154,6 +169,19 @@ class Results:
             return found
         holding = TextSummary | FilesSummary | PartsSummary | ChoicesSummary
         return [each.without_texts() if isinstance(each, holding) else each for each in found]
+
+    def breakdown(self, selection: Selection = EVERYTHING) -> Breakdown:
+        """Who answered and when, whatever status is selected."""
+        everybody = selection.of_any_status()
+        self._guard(everybody)
+        known = self._snapshot.computed.get(("breakdown", everybody))
+        if known is None:
+            with self._rows(everybody) as rows:
+                zone = self._snapshot.stamp.time_zone
+                known = breakdown_of(self.layout, rows, self.questions, time_zone=zone)
+            self._snapshot.remember(("breakdown", everybody), known)
+        found = cast(Breakdown, known)
+        return kept_apart(found, self.threshold) if self.threshold > 1 else found
 
     def comparison(
         self,

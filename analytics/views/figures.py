@@ -21,6 +21,7 @@ from analytics.showing.display_form import display_form
 from analytics.showing.group_overviews import group_overview
 from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.looks import Look
+from analytics.showing.quality_notes import quality_notes
 from analytics.showing.reader import Reader
 from analytics.showing.weights import weighting_facts
 from analytics.views.asking import person_of
@@ -49,6 +50,7 @@ def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dic
         "count": found.count(selection),
         "total": total,
         "overview": overview,
+        "quality": quality_notes(found, shown.asked),
         "tiles": tiles(overview, summaries),
         "trend": trend(overview),
         "pages": page_bars(overview.pages, reader),

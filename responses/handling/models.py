@@ -59,7 +59,7 @@ class AnswerEdit(models.Model):
     class Meta:
         verbose_name = _("corrected answer")
         verbose_name_plural = _("corrected answers")
-        ordering = ["at", "id"]
+        ordering = ["at", "follows", "id"]
         indexes = [models.Index(fields=["response", "at"], name="answer_edit_of_response")]
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "corrected answer",
                 "verbose_name_plural": "corrected answers",
-                "ordering": ["at", "id"],
+                "ordering": ["at", "follows", "id"],
                 "indexes": [models.Index(fields=["response", "at"], name="answer_edit_of_response")],
             },
         ),
