@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from responses.exceptions import LinksRefused
 from responses.models import PersonalLink
 from responses.places import hold_survey
-from surveys.exceptions import TextRefused
+from surveys.exceptions import SurveyArchived, TextRefused
 from surveys.models import Survey
 from surveys.texts import clean_plain
 from tenants.people.models import User
@@ -32,7 +32,10 @@ class Made:
 
 
 def make_links(*, survey: Survey, count: int, by: User | None) -> Made:
-    """Make links that bear nobody's name. Raises ``LinksRefused`` (``count``, ``too_many``)."""
+    """Make links that bear nobody's name.
+
+    Raises ``LinksRefused`` (``count``, ``too_many``), ``SurveyArchived``.
+    """
     if not 1 <= count <= MOST_AT_ONCE:
         raise LinksRefused(_("Between 1 and 10,000 links can be made at once."), "count")
     return _make(survey, [""] * count, by)
@@ -41,7 +44,7 @@ def make_links(*, survey: Survey, count: int, by: User | None) -> Made:
 def make_labelled_links(*, survey: Survey, labels: Iterable[str], by: User | None) -> Made:
     """Make a link for each label that hasn't one which works; the same label twice is one.
 
-    Raises ``LinksRefused`` (``count``, ``label``, ``too_many``).
+    Raises ``LinksRefused`` (``count``, ``label``, ``too_many``), ``SurveyArchived``.
     """
     wanted = list(dict.fromkeys(filter(None, map(_clean, labels))))
     if not 1 <= len(wanted) <= MOST_AT_ONCE:
@@ -61,6 +64,7 @@ def _make(survey: Survey, labels: Sequence[str], by: User | None) -> Made:
     links = PersonalLink.objects.filter(survey=survey)
     with transaction.atomic():
         hold_survey(survey=survey.pk)  # numbers and labels are given by one at a time
+        _refuse_archived(survey.pk)
         taken = set(links.filter(revoked_at=None).exclude(label="").values_list("label", flat=True))
         last = links.order_by("-number").values_list("number", flat=True).first() or 0
         wanted = [label for label in labels if label not in taken]
@@ -85,14 +89,24 @@ def revoke_link(*, link: PersonalLink, by: User | None) -> None:
 
 
 def restore_link(*, link: PersonalLink, by: User | None) -> None:
-    """Let a link work again. Raises ``LinksRefused`` (``label``) where its label has another by now."""
+    """Let a link work again.
+
+    Raises ``LinksRefused`` (``label``) where its label has another by now, and ``SurveyArchived``.
+    """
     with transaction.atomic():
         hold_survey(survey=link.survey_id)
+        _refuse_archived(link.survey_id)
         working = PersonalLink.objects.filter(survey=link.survey_id, revoked_at=None)
         if link.label and working.filter(label=link.label).exclude(pk=link.pk).exists():
             raise LinksRefused(_("“%(label)s” has another link by now.") % {"label": link.label}, "label")
         if PersonalLink.objects.filter(pk=link.pk).exclude(revoked_at=None).update(revoked_at=None):
             _tell("survey.link_restored", link.survey_id, by, link=str(link.pk))
+
+
+def _refuse_archived(survey: UUID) -> None:
+    """Whoever got a link to a survey in the archive would find it closed."""
+    if Survey.objects.filter(pk=survey, status=Survey.Status.ARCHIVED).exists():
+        raise SurveyArchived(_("This survey is in the archive. Restore it to make links."), survey)
 
 
 def _tell(type: str, survey: UUID, by: User | None, **payload: object) -> None:

@@ -17,6 +17,7 @@ from responses.personal.codes import code_of
 from responses.personal.listing import counts_of_states
 from responses.personal.making import make_labelled_links, make_links, revoke_link
 from surveys.access import access_of
+from surveys.domain import archive_survey
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.scope import Scope, tenant_scope
@@ -52,6 +53,20 @@ def saved(answer: Any) -> list[dict[str, str]]:
 
 
 class TestMaking:
+    def test_none_for_a_survey_in_the_archive(self, browser: Client, survey: Survey) -> None:
+        make_links(survey=survey, count=1, by=None)
+        link = PersonalLink.objects.get()
+        revoke_link(link=link, by=None)
+        archive_survey(survey=survey, by=None)
+
+        html = browser.get(address("links", survey)).content.decode()
+        more = browser.post(address("add_links", survey), {"count": "2"}, follow=True)
+        again = browser.post(address("restore_link", survey, link.pk), follow=True)
+
+        assert ("The survey is in the archive" in html, "Make the links" in html) == (True, False)
+        assert all("Restore it to make links." in each.content.decode() for each in (more, again))
+        assert [row.revoked_at is None for row in PersonalLink.objects.all()] == [False]
+
     def test_so_many_without_labels(self, browser: Client, survey: Survey, editor: User) -> None:
         answer = browser.post(address("add_links", survey), {"count": "120"}, follow=True)
 
