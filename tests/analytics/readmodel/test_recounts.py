@@ -21,7 +21,9 @@ from analytics.readmodel import files
 from analytics.results import ChoicesSummary, NumberSummary, Results, Selection
 from analytics.results.snapshots import forget_snapshots
 from responses.domain import delete_response
-from responses.models import Response
+from responses.handling.binning import bin_responses, erase_binned, restore_responses
+from responses.handling.marking import flag_responses, mark_responses
+from responses.models import BinnedResponse, Response
 from surveys.domain import publish_survey, replace_draft
 from surveys.models import Survey
 from tenants.ids import uuid7
@@ -49,6 +51,7 @@ IDS = [each["id"] for each in CHOICES]
 MANY = [each["id"] for each in SEVERAL]
 MERGED = {IDS[0]: IDS[1], MANY[0]: MANY[1]}
 EVERYBODY = Selection(status="all")
+UNMARKED = Selection(status="all", quality="unmarked")
 INSERT = """
     INSERT INTO {schema}.responses_response (id, survey_id, version_id,
         status, answers, language, channel, seed, page_seconds, page_forms,
@@ -120,6 +123,26 @@ class History(RuleBasedStateMachine):
             is_first = chosen.version_id == self.first
             Response.objects.filter(pk=chosen.pk).update(answers=given if is_first else meant(given))
 
+    @rule(pick=picks)
+    def put_into_the_bin(self, pick: int) -> None:
+        if chosen := self.one_of(pick):
+            bin_responses(survey=self.survey.pk, responses=[chosen.pk], by=None)
+
+    @rule(pick=picks, erases=st.booleans())
+    def empty_the_bin(self, pick: int, erases: bool) -> None:
+        """Bring one back, or erase it for good."""
+        binned = list(BinnedResponse.objects.filter(survey=self.survey).order_by("pk"))
+        if binned:
+            act = erase_binned if erases else restore_responses
+            act(survey=self.survey.pk, responses=[binned[pick % len(binned)].pk], by=None)
+
+    @rule(pick=picks, flag=st.sampled_from(["excluded", "check", ""]), mark=st.booleans())
+    def say_of(self, pick: int, flag: str, mark: bool) -> None:
+        """Flag one, which may exclude it, and mark it."""
+        if chosen := self.one_of(pick):
+            flag_responses(survey=self.survey.pk, responses=[chosen.pk], flag=flag, by=None)
+            mark_responses(survey=self.survey.pk, marks={chosen.pk: {"fast": {}} if mark else {}})
+
     @rule(pick=picks, returns=st.booleans())
     def erase(self, pick: int, returns: bool) -> None:
         if chosen := self.one_of(pick):
@@ -186,9 +209,14 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def results_equal_a_recount(self) -> None:
-        rows = Response.objects.filter(survey=self.survey).values_list("answers", flat=True)
+        responses = Response.objects.filter(survey=self.survey)
+        counted = responses.exclude(flag="excluded")
+        rows = counted.values_list("answers", flat=True)
         given = [meant(row) if self.is_merged else row for row in rows]
-        one, many, amount = Results.of(self.survey.pk).summaries(EVERYBODY)
+        results = Results.of(self.survey.pk)
+        assert results.count(UNMARKED) == counted.filter(marks={}).count()
+        assert results.count(EVERYBODY.of_any_quality()) == responses.count()
+        one, many, amount = results.summaries(EVERYBODY)
         assert isinstance(one, ChoicesSummary)
         assert isinstance(many, ChoicesSummary)
         assert isinstance(amount, NumberSummary)
