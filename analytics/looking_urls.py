@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from analytics.views import looking
+from analytics.views import looking, whens
 
 looked_at = [
+    path("surveys/<uuid:pk>/results/who-and-when/", whens.show, name="whens"),
+    path("surveys/<uuid:pk>/results/who-and-when/live/", whens.live, name="whens_live"),
     path("surveys/<uuid:pk>/results/view/", looking.edit, name="view_edit"),
     path("surveys/<uuid:pk>/results/view/save/", looking.save, name="view_save"),
     path("surveys/<uuid:pk>/results/view/<uuid:view_pk>/delete/", looking.delete, name="view_delete"),

@@ -173,7 +173,8 @@ class Results:
     def breakdown(self, selection: Selection = EVERYTHING) -> Breakdown:
         """Who answered and when, whatever status is selected."""
         everybody = selection.of_any_status()
-        self._guard(everybody)
+        if everybody != EVERYTHING.of_any_status():
+            self._guard(replace(everybody, status="complete"))
         known = self._snapshot.computed.get(("breakdown", everybody))
         if known is None:
             with self._rows(everybody) as rows:
@@ -194,25 +195,13 @@ class Results:
     ) -> Comparison:
         """Questions by groups, weighted by a scheme. Raises ``SelectionInvalid`` with words."""
         able = tuple(self.questions if questions is None else questions)
-        key = (
-            "compared",
-            wanted,
-            selection,
-            tuple(each.key for each in able),
-            scheme and scheme.key,
-            with_bases,
-        )
+        keys, k = tuple(each.key for each in able), self.threshold
+        key = ("compared", wanted, selection, keys, scheme.key if scheme else None, with_bases, k)
         known = self._snapshot.computed.get(key)
         if known is None:
             with opened(self._snapshot) as answers:
                 known = compared(
-                    answers,
-                    wanted,
-                    selection,
-                    able,
-                    scheme=scheme,
-                    threshold=self.threshold,
-                    with_bases=with_bases,
+                    answers, wanted, selection, able, scheme=scheme, threshold=k, with_bases=with_bases
                 )
             self._snapshot.remember(key, known)
         return cast(Comparison, known)
