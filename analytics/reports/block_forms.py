@@ -1,6 +1,6 @@
 """The settings of a block as a form; every field works by itself, without scripts."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,68 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics.exceptions import SelectionInvalid
-from analytics.models import SavedSegment, WeightScheme
 from analytics.reports.blocks import MOST_QUOTES
-from analytics.results import Layout, Question
+from analytics.reports.offered import Choices, Offered, offered_units
 from analytics.results.crosstabs import banner_columns, row_columns
 from analytics.results.filtering import (
     EVERYBODY,
     Filter,
-    FilterColumn,
-    FilterColumns,
-    columns_of,
     read_filter,
     written_filter,
 )
-from analytics.showing.columns import column_words
+from analytics.results.trends import MOST_WINDOW, group_columns
 from analytics.showing.crosstabs import MEASURES
-from analytics.showing.reader import Reader
-from surveys.models import Survey
 
-type Choices = list[tuple[str, Any]]
 BANNERS = 2
 """So many banners the form offers, each of two levels."""
-
-
-class Offered:
-    """What the form of a block can offer of a survey."""
-
-    def __init__(self, survey_id: UUID, layout: Layout, surveys: Sequence[Survey]) -> None:
-        self.survey_id, self.layout, self.surveys = survey_id, layout, surveys
-        self.columns: FilterColumns = columns_of(layout)
-        self.reader = Reader.of(layout)
-
-    def questions(self, kinds: Iterable[str] = ()) -> Choices:
-        """The questions of these kinds of summary, or all."""
-        wanted = set(kinds)
-        return [("", _("Choose a question"))] + [
-            (each.key, self._words(each))
-            for each in self.layout.questions
-            if not wanted or each.summary_kind in wanted
-        ]
-
-    def texts(self) -> Choices:
-        """The questions that are answered in words."""
-        return self.questions({"text"})
-
-    def _words(self, question: Question) -> str:
-        words = self.reader.words(question.text) or question.name
-        return f"{question.number} · {words}" if question.number else words
-
-    def named(self, columns: Iterable[FilterColumn], empty: str = "") -> Choices:
-        """Columns by their fields."""
-        first: Choices = [("", empty)] if empty else []
-        return first + [(each.field, column_words(each, self.reader)) for each in columns]
-
-    def segments(self) -> Choices:
-        """The segments of the survey."""
-        saved = SavedSegment.objects.filter(survey_id=self.survey_id)
-        return [("", _("Everybody that the report is about"))] + [(str(each.pk), each.name) for each in saved]
-
-    def weights(self) -> Choices:
-        """The weightings of the survey."""
-        saved = WeightScheme.objects.filter(survey_id=self.survey_id)
-        return [("", _("Not weighted"))] + [(str(each.pk), each.name) for each in saved]
 
 
 class BlockForm(forms.Form):
@@ -99,7 +51,7 @@ class BlockForm(forms.Form):
         given = dict(self.cleaned_data)
         if "where" in given:
             given["where"] = given["where"].model_dump(mode="json")
-        for name in ("segment", "weight"):
+        for name in ("segment", "weight", "unit"):
             if name in given:
                 given[name] = given[name] or None
         if "survey" in given:
@@ -246,9 +198,21 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
         "weight": _WEIGHT,
     },
     "crosstab": _OF_CROSSTAB,
-    "trend": {"title": _TITLE, "with_table": _box(gettext_lazy("With the table"))},
+    "trend": {
+        "title": _TITLE,
+        "measure": _choice(gettext_lazy("Measure"), lambda offered: offered.measures()),
+        "unit": _choice(gettext_lazy("By"), lambda _offered: offered_units()),
+        "window": lambda _offered: forms.IntegerField(
+            label=gettext_lazy("Moving figure of so many"), min_value=1, max_value=MOST_WINDOW
+        ),
+        "compare": _choice(
+            gettext_lazy("A line for each of"),
+            lambda offered: offered.named(group_columns(offered.columns), _("Nothing")),
+        ),
+        "with_table": _box(gettext_lazy("With the table")),
+    },
     "quotes": {
-        "question": _choice(gettext_lazy("Question"), lambda offered: offered.texts(), required=True),
+        "question": _choice(gettext_lazy("Question"), lambda offered: offered.texts()),
         "title": _TITLE,
         "most": lambda _offered: forms.IntegerField(
             label=gettext_lazy("How many"), min_value=1, max_value=MOST_QUOTES

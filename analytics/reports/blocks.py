@@ -11,6 +11,7 @@ from analytics.exceptions import ReportInvalid
 from analytics.results.crosstabs.request import MOST_BANNERS, MOST_LEVELS, MOST_ROWS
 from analytics.results.filtering.document import EVERYBODY, Filter
 from analytics.results.selection import StatusChoice
+from analytics.results.trends import MOST_WINDOW, Unit
 from analytics.statistics.letters import Correction
 from surveys.ids import new_id
 from surveys.texts import clean_plain
@@ -99,15 +100,20 @@ class CrosstabBlock(_OfAnswers):
 
 
 class TrendBlock(_OfAnswers):
-    """Responses by day."""
+    """A measure over time, by the values of ``compare``, a column's field; without a measure responses by
+    day. ``measure`` is written as in addresses, with the column's field for its name."""
 
     kind: Literal["trend"] = "trend"
     title: Title = ""
+    measure: Annotated[str, Field(max_length=500)] = ""
+    unit: Unit | None = None
+    window: Annotated[int, Field(ge=1, le=MOST_WINDOW)] = 1
+    compare: Name = ""
     with_table: bool = False
 
 
 class QuotesBlock(_OfAnswers):
-    """What people wrote: the latest answers to a question, or quotes that somebody picked."""
+    """What people wrote: the latest answers to a question, without one the quotes that somebody picked."""
 
     kind: Literal["quotes"] = "quotes"
     title: Title = ""

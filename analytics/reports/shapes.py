@@ -133,6 +133,13 @@ class Stacks(Shown):
         return len(self.stacks) == 1 and not self.stacks[0].label
 
 
+class Legend(Shown):
+    """What lines of a chart stand for: by number of series their words and their latest figure."""
+
+    kind: Literal["legend"] = "legend"
+    lines: tuple[tuple[int, str, str], ...]
+
+
 class Score(Shown):
     """A figure that stands for a whole question, and what surrounds it."""
 
@@ -242,6 +249,7 @@ type Piece = Annotated[
     | Tiles
     | Bars
     | Stacks
+    | Legend
     | Score
     | Picture
     | Table

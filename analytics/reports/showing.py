@@ -1,6 +1,6 @@
 """From blocks to what they show, each by its kind."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,27 +20,25 @@ from analytics.reports.blocks import (
 from analytics.reports.content import ShownBlock
 from analytics.reports.groups import crosstab_blocks, groups_of_question
 from analytics.reports.numbers.answering import answer
-from analytics.reports.pieces import Pieces, picture_of, said_of
+from analytics.reports.pieces import Pieces, said_of
 from analytics.reports.shapes import (
     Break,
-    Cell,
-    HeadCell,
     Heading,
     Note,
     Paragraph,
     Quotes,
     Run,
-    Table,
-    TableRow,
+    Said,
     Tile,
     Tiles,
 )
 from analytics.reports.sources import NotShown, Source, Sources
 from analytics.reports.texts import paragraphs
-from analytics.results import Day, Question
-from analytics.showing import formats
+from analytics.reports.trends import trend_block
+from analytics.results import Question
 from analytics.showing.cards import card_of
-from analytics.showing.headline import tiles, trend
+from analytics.showing.headline import tiles
+from analytics.texts.quoting import quotes_of
 
 type Shown = Sequence[ShownBlock]
 
@@ -116,29 +114,37 @@ class Show:
         return crosstab_blocks(block, self._source(block))
 
     def trend(self, block: TrendBlock) -> Shown:
-        """Responses by day."""
-        source = self._source(block)
-        overview = source.results.overview(source.selection)
-        chart = trend(overview)
-        pieces: list[Any] = [picture_of(chart)] if chart else [Note(words=_("No answers yet"))]
-        if block.with_table and overview.days:
-            pieces.append(_days(overview.days))
-        title = block.title or _("Responses by day")
-        return [ShownBlock(id=block.id, kind="trend", title=title, about=source.about, pieces=tuple(pieces))]
+        """A measure over time."""
+        return [trend_block(block, self._source(block))]
 
     def quotes(self, block: QuotesBlock) -> Shown:
         """What people wrote, for who may read it."""
         source = self._source(block)
-        question = _question(source, block.question)
-        words = source.reader.words(question.text) or question.name
-        shown = ShownBlock(id=block.id, kind="quotes", title=block.title or words, about=source.about)
+        title = _("What people said") if not block.question else _asked(source, block.question)
+        shown = ShownBlock(id=block.id, kind="quotes", title=block.title or title, about=source.about)
         if not self._may_read:
             note = Note(words=_("Single answers are shown to colleagues who may read responses."))
             return [shown.model_copy(update={"pieces": (note,)})]
-        found = source.results.texts(question, source.selection, limit=block.most)
-        if not found:
-            return [shown.model_copy(update={"pieces": (Note(words=_("No answers to be shown.")),)})]
-        return [shown.model_copy(update={"pieces": (Quotes(quotes=tuple(map(said_of, found))),)})]
+        said = tuple(_said(block, source))
+        piece = Quotes(quotes=said) if said else Note(words=_("No answers to be shown."))
+        return [shown.model_copy(update={"pieces": (piece,)})]
+
+
+def _said(block: QuotesBlock, source: Source) -> Iterator[Said]:
+    """The latest answers to a question, or the quotes that were picked."""
+    if block.question:
+        question = _question(source, block.question)
+        yield from map(said_of, source.results.texts(question, source.selection, limit=block.most))
+        return
+    for quote in quotes_of(source.survey.pk, language=source.reader.language)[: block.most]:
+        yield Said(
+            text=quote.text, language=quote.language, caption=quote.caption, response=str(quote.response)
+        )
+
+
+def _asked(source: Source, key: str) -> str:
+    question = _question(source, key)
+    return source.reader.words(question.text) or question.name
 
 
 def _question(source: Source, key: str) -> Question:
@@ -147,18 +153,6 @@ def _question(source: Source, key: str) -> Question:
     except QuestionUnknown:
         words = _("Choose a question.") if not key else _("The question is gone.")
         raise NotShown(words) from None
-
-
-def _days(days: Sequence[Day]) -> Table:
-    head = (HeadCell(words=_("Started")), HeadCell(words=_("Complete")))
-    rows = (
-        TableRow(
-            label=formats.day(each.day),
-            cells=(Cell(words=formats.whole(each.started)), Cell(words=formats.whole(each.complete))),
-        )
-        for each in days
-    )
-    return Table(corner=_("Day"), head=(head,), rows=tuple(rows))
 
 
 def _problem(block: Any, words: str) -> ShownBlock:

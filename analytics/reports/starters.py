@@ -53,6 +53,10 @@ def _asked(layout: Layout) -> list[Question]:
 def _everything(layout: Layout) -> Iterator[Any]:
     yield FiguresBlock(**_id())
     yield TrendBlock(**_id())
+    yield from _every_question(layout)
+
+
+def _every_question(layout: Layout) -> Iterator[Any]:
     for page in layout.pages:
         questions = [each for each in _asked(layout) if each.page_id == page.id]
         if questions and page.number is not None:
@@ -105,7 +109,7 @@ def _empty(_layout: Layout) -> Iterator[Any]:
 def _paged(layout: Layout) -> Iterator[Any]:
     yield from _one_page(layout)
     yield BreakBlock(**_id())
-    yield from _everything(layout)
+    yield from _every_question(layout)
 
 
 _ORDER: Mapping[str, int] = {

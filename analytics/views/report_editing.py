@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from analytics.domain import change_report, undo_report
 from analytics.exceptions import ReportChanged, ReportInvalid
 from analytics.models import Report
-from analytics.reports.block_forms import BlockForm, Offered
+from analytics.reports.block_forms import BlockForm
 from analytics.reports.blocks import read_document
 from analytics.reports.composing import (
     Change,
@@ -26,6 +26,7 @@ from analytics.reports.composing import (
     undoable,
 )
 from analytics.reports.numbers.picking import numbers_offered
+from analytics.reports.offered import Offered
 from analytics.results import STATUS_CHOICES
 from analytics.results.versions import read_layout
 from analytics.showing.filters import status_labels

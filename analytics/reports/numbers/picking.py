@@ -10,7 +10,7 @@ from analytics.reports.numbers.targets import COUNTED, Target, target_of
 from analytics.showing.columns import column_words, value_words
 
 if TYPE_CHECKING:
-    from analytics.reports.block_forms import Offered
+    from analytics.reports.offered import Offered
 
 type Picked = tuple[str, str]
 """What is put into words, and what it is."""
