@@ -31,12 +31,14 @@ class MailFile:
 
 @dataclass(frozen=True)
 class MailContent:
-    """What a mail says: ``template`` without its ending, the words' language, what they mention."""
+    """What a mail says: ``template`` without its ending, the words' language, what they mention; ``headers``
+    beside the usual ones."""
 
     template: str
     language: str = ""
     context: dict[str, Any] = field(default_factory=dict)
     files: tuple[MailFile, ...] = ()
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def send_mail(content: MailContent, *, to: str, identity: str) -> None:
@@ -51,6 +53,7 @@ def send_mail(content: MailContent, *, to: str, identity: str) -> None:
         "Message-ID": f"<{identity}@{_sending_host()}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
+        **content.headers,
     }
     message.send()
 

@@ -23,6 +23,7 @@ from analytics.reports.colours import colours_of, painted
 from analytics.reports.content import Content, ShownBlock
 from analytics.reports.editions import file_name_of, pdf_file, shown_content
 from analytics.reports.shapes import Picture
+from analytics.schedules.readers import leave_link
 from tenants.mail import MailContent, MailFile, send_mail
 from tenants.queries import organisation_url
 from tenants.scope import organisation
@@ -77,7 +78,9 @@ def send_letter(*, letter_id: UUID) -> bool:
     if letter is None:
         return False
     try:
-        send_mail(letter_of(letter.edition, note=letter.note), to=letter.email, identity=letter.pk.hex)
+        leave = leave_link(edition=letter.edition, email=letter.email)
+        content = letter_of(letter.edition, note=letter.note, leave=leave)
+        send_mail(content, to=letter.email, identity=letter.pk.hex)
     except BaseException:
         EditionLetter.objects.filter(pk=letter.pk).update(claimed_at=None)
         raise
@@ -109,8 +112,10 @@ def _claimed(letter_id: UUID) -> EditionLetter | None:
     return EditionLetter.objects.select_related("edition__report").get(pk=letter_id)
 
 
-def letter_of(edition: Edition, *, note: str = "") -> MailContent:
+def letter_of(edition: Edition, *, note: str = "", leave: str = "") -> MailContent:
     """What the letter with an edition says, its PDF and charts with it; for ``tenants.mail.send_mail``.
+
+    ``leave`` is the address by which its reader gets no more of them.
 
     Raises ``EditionGone`` where the edition isn't made.
     """
@@ -120,6 +125,7 @@ def letter_of(edition: Edition, *, note: str = "") -> MailContent:
         "content": content,
         "note": note,
         "occasion": edition.occasion,
+        "leave": leave,
         "link": organisation_url(organisation(), reverse("analytics:edition", args=names_of(edition))),
         "blocks": [_in_mail(block, pictures) for block in content.blocks[:MOST_BLOCKS]],
         "is_cut": len(content.blocks) > MOST_BLOCKS,
@@ -127,7 +133,8 @@ def letter_of(edition: Edition, *, note: str = "") -> MailContent:
         "colours": {name.replace("-", "_"): value for name, value in _colours().items()},
     }
     files = (*(file for file in pictures.values()), *_pdf(edition))
-    return MailContent("emails/analytics/report", content.language.lower(), context, files)
+    headers = {"List-Unsubscribe": f"<{leave}>"} if leave else {}
+    return MailContent("emails/analytics/report", content.language.lower(), context, files, headers)
 
 
 def names_of(edition: Edition) -> list[object]:
