@@ -15,9 +15,11 @@ from analytics.models import (
     Board,
     Edition,
     Export,
+    Occurrence,
     PickedQuote,
     Report,
     SavedSegment,
+    Schedule,
     SharedResults,
     TagRule,
     WeightScheme,
@@ -87,6 +89,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
         report = Report.objects.create(survey=survey, name="Theirs")
         edition = Edition.objects.create(report=report, name="Theirs")
+        schedule = Schedule.objects.create(survey=survey, report=report, name="Theirs", rule={}, owner=by.pk)
+        occurrence = Occurrence.objects.create(schedule=schedule, key="1", planned_at=schedule.made_at)
         tag = AnswerTag.objects.create(survey=survey, field="text:q_aaaaaaaa", name="Theirs", code="theirs")
         rule = TagRule.objects.create(tag=tag, search="theirs")
         quote = PickedQuote.objects.create(survey=survey, response=response.pk, field=tag.field, text="a")
@@ -119,12 +123,16 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "report_id": report.pk,
         "edition_id": edition.pk,
         "edition": edition.pk,
+        "schedule": schedule.pk,
+        "occurrence": occurrence.pk,
         "note_pk": note.pk,
         "share_pk": share.pk,
         "tag_pk": tag.pk,
         "rule_pk": rule.pk,
         "quote_pk": quote.pk,
         "board_pk": board.pk,
+        "board_id": board.pk,
+        "share_id": share.pk,
         "r": shared,
     }
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from analytics.api.boards import Boards, OneBoard
 from analytics.api.crosstabs import Crosstabs
 from analytics.api.exports import CancelExport, ExportFile, Exports, OneExport
 from analytics.api.reports import EditionFile, Editions, OneEdition, OneReport, Reports
+from analytics.api.sharing import OneShare, RenewShare, Shares
 from analytics.api.trends import Trends
 from analytics.api.views import Results
 
@@ -29,4 +31,9 @@ urlpatterns = [
         EditionFile.as_view(),
         name="edition_file",
     ),
+    path("surveys/<uuid:pk>/shares/", Shares.as_view(), name="shares"),
+    path("surveys/<uuid:pk>/shares/<uuid:share_id>/", OneShare.as_view(), name="share"),
+    path("surveys/<uuid:pk>/shares/<uuid:share_id>/renew/", RenewShare.as_view(), name="renew_share"),
+    path("boards/", Boards.as_view(), name="boards"),
+    path("boards/<uuid:board_id>/", OneBoard.as_view(), name="board"),
 ]

@@ -30,6 +30,8 @@ _SURVEYS: Mapping[str, tuple[str, Promise]] = {
     "survey.restored": ("undo-2", _("“%(title)s” was brought back")),
     "survey.deleted": ("trash-2", _("“%(title)s” was deleted with its answers")),
     "survey.exported": ("download", _("Responses to “%(title)s” were downloaded")),
+    "results.shared": ("external-link", _("Results of “%(title)s” were shared by a link")),
+    "results.share_revoked": ("external-link", _("A link to the results of “%(title)s” was revoked")),
     "results.file_damaged": ("refresh-cw", _("A damaged file of the results of “%(title)s” is made anew")),
 }
 _OTHERS: Mapping[str, tuple[str, Promise]] = {

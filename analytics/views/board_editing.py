@@ -145,11 +145,12 @@ def _page(request: HttpRequest, board: Board, errors: dict[str, str]) -> HttpRes
     surveys = surveys_for(person_of(request)).exclude(current_version=None)
     chosen = _chosen(request, surveys)
     titles = dict(surveys_for(person_of(request)).values_list("pk", "title"))
+    questions = _question_words(document, set(titles))
     context: dict[str, Any] = {
         "board": board,
         "is_own": board.owner == person_of(request).pk,
         "rows": [
-            (number, tile, titles.get(tile.survey, ""), SHOWN_WORDS[tile.shows])
+            (number, tile, titles.get(tile.survey, ""), _words(tile, questions))
             for number, tile in enumerate(document.tiles, start=1)
         ],
         "sizes": list(SIZE_WORDS.items()),
@@ -160,6 +161,25 @@ def _page(request: HttpRequest, board: Board, errors: dict[str, str]) -> HttpRes
         "errors": errors,
     }
     return render(request, "analytics/board_edit.html", context, status=422 if errors else 200)
+
+
+def _question_words(document: BoardDocument, seen: set[UUID]) -> dict[tuple[UUID, str], str]:
+    """What the questions of tiles say, by survey and identity."""
+    layouts = {pk: read_layout(pk) for pk in {tile.survey for tile in document.tiles if tile.question} & seen}
+    return {
+        (pk, identity_of(question)): Reader.of(layout).words(question.text) or question.name
+        for pk, layout in layouts.items()
+        for question in layout.questions
+    }
+
+
+def _words(tile: Tile, questions: dict[tuple[UUID, str], str]) -> str:
+    """What a tile shows."""
+    words = questions.get((tile.survey, tile.question), "")
+    if not words:
+        return str(SHOWN_WORDS[tile.shows])
+    figure, chart = _("Figure: %(words)s"), _("Chart: %(words)s")
+    return (figure if tile.shows == "figure" else chart) % {"words": words}
 
 
 def _chosen(request: HttpRequest, surveys: Any) -> Survey | None:

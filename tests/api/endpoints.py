@@ -43,6 +43,10 @@ BODIES: dict[tuple[str, str], Any] = {
     ("look", "put"): {"colour": "#1f4f99"},
     ("access", "put"): {"limit": 10},
     ("exports", "post"): {"format": "csv"},
+    ("shares", "post"): {"questions": ["name"]},
+    ("share", "put"): {"questions": ["name"]},
+    ("boards", "post"): {"name": "Front page"},
+    ("board", "put"): {"name": "Front page"},
     ("translation", "put"): {"texts": {}},
 }
 QUERIES = {"crosstab": "?rows=status"}

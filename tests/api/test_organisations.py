@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analytics.models import Export
+from analytics.models import Board, Export, SharedResults
 from responses.domain import submit_response
 from responses.models import PersonalLink, Response
 from surveys.models import Survey
@@ -23,7 +23,9 @@ def things() -> dict[str, Any]:
     response = submit_response(survey=survey, answers={})
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
+    share, board = SharedResults.objects.create(survey=survey), Board.objects.create(name="Front page")
     found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk, **kept_edition(survey)}
+    found |= {"share_id": share.pk, "board_id": board.pk}
     return {"pk": survey.pk, "number": 1, "language": "nl", **found}
 
 

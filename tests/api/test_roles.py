@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analytics.exporting.making import make_export
-from analytics.models import Export
+from analytics.models import Board, Export, SharedResults
 from responses.domain import submit_response
 from responses.models import PersonalLink
 from tenants.permissions import PERMISSIONS, Role, allows
@@ -28,8 +28,12 @@ def place(acme: Any) -> dict[str, Any]:
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
     make_export(export_id=export.pk)
+    share, board = SharedResults.objects.create(survey=survey), Board.objects.create(name="Front page")
     named = {"number": 1, "language": "nl", "export_id": export.pk, **kept_edition(survey)}
-    return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named}
+    return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named} | {
+        "share_id": share.pk,
+        "board_id": board.pk,
+    }
 
 
 @pytest.mark.parametrize("role", ROLES)
