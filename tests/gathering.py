@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 type Test = Callable[..., None]
 type Naming = Callable[[Any], str]
@@ -20,11 +21,14 @@ SHOWN = 10
 OUT_OF_TIME = "Timeout"
 
 
-def gathered(names: str, cases: Iterable[Any], *, ids: Naming = str) -> Callable[[Test], Test]:
+def gathered(
+    names: str, cases: Iterable[Any], *, ids: Naming = str, undone: bool = False
+) -> Callable[[Test], Test]:
     """Try a test with each of the cases, as ``pytest.mark.parametrize`` does with a test for each.
 
     ``names`` are the parameters, parted by commas; a case has a value for each. For cases that leave nothing
-    behind: the test's fixtures are set up once for all of them.
+    behind: the test's fixtures are set up once for all of them. What a case wrote into the database is
+    taken back after it if ``undone``.
     """
     words = [name.strip() for name in names.split(",")]
     listed = [case if len(words) > 1 else (case,) for case in cases]
@@ -38,7 +42,8 @@ def gathered(names: str, cases: Iterable[Any], *, ids: Naming = str) -> Callable
             assert listed, f"there is no case of {names}"
             failed = {}
             for name, values in zip(told, listed, strict=True):
-                problem = _problem(test, fixtures | dict(zip(words, values, strict=True)))
+                tried = _undone(test) if undone else test
+                problem = _problem(tried, fixtures | dict(zip(words, values, strict=True)))
                 if problem:
                     problem.add_note(f"That was {names} = {name}")
                     failed[name] = problem
@@ -50,6 +55,17 @@ def gathered(names: str, cases: Iterable[Any], *, ids: Naming = str) -> Callable
         return together
 
     return decorate
+
+
+def _undone(test: Test) -> Test:
+    def tried(**arguments: Any) -> None:
+        with transaction.atomic():
+            try:
+                test(**arguments)
+            finally:
+                transaction.set_rollback(True)
+
+    return tried
 
 
 def _problem(test: Test, arguments: dict[str, Any]) -> BaseException | None:

@@ -1,12 +1,16 @@
-"""The settings of the tests: those of the site, on a database that may be lost."""
+"""The settings of the tests: those of the site, on a database that may be lost.
+
+Each worker has a folder and a PostgreSQL of its own, so that no transaction of one is felt by another.
+"""
 
 import os
 import tempfile
 from pathlib import Path
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 FAST = Path("/dev/shm")
-FOLDER = (FAST if FAST.is_dir() else Path(tempfile.gettempdir())) / f"canvass-test-{RUN[:12]}"
+FOLDER = (FAST if FAST.is_dir() else Path(tempfile.gettempdir())) / f"canvass-test-{RUN[:12]}{WORKER}"
 
 os.environ["CANVASS_ENV"] = "test"
 os.environ["CANVASS_DATA_DIR"] = str(FOLDER)

@@ -32,12 +32,14 @@ from surveys.domain.preview_links import share_preview
 from surveys.models import Survey
 from surveys.preview_codes import token_of
 from surveys.queries import draft_of
+from tenants.partners.domain import grant_tokens
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope, tenant_scope
 from tests.analytics.exported import WANTED
 from tests.builders import published_survey, small_picture
 from tests.conftest import PASSWORD
+from tests.gathering import gathered
 from webhooks.models import Event
 
 ROUTES = "config.urls_organisation"
@@ -183,27 +185,31 @@ def answers(client: Client, path: str, **headers: str) -> dict[str, int]:
     return {method: status for method, status in found.items() if status != REFUSED_METHOD}
 
 
-@pytest.mark.parametrize("route", with_parameters())
+@pytest.fixture
+def owner(make_person: Callable[..., User]) -> User:
+    """Somebody of ours who may do everything."""
+    return make_person(Role.OWNER)
+
+
+@pytest.fixture
+def token(owner: User) -> str:
+    """The owner's token for the API."""
+    return grant_tokens(email=owner.email, password=PASSWORD).access
+
+
+@gathered("route", with_parameters(), undone=True)
 def test_the_other_organisations_object_is_not_there(
     route: str,
     theirs: dict[str, object],
-    make_person: Callable[..., User],
+    owner: User,
+    token: str,
     client_of: Callable[[User], Client],
 ) -> None:
-    owner = make_person(Role.OWNER)
     path = fill(route, theirs)
-    client = client_of(owner)
     allowed = NOT_THERE | ({302, 403} if route.startswith("admin/") else set())
-    headers = {}
-    if route.startswith("api/"):
-        signed_in = client.post(
-            "/api/v1/auth/token/",
-            {"email": owner.email, "password": PASSWORD},
-            content_type="application/json",
-        )
-        headers["authorization"] = f"Bearer {signed_in.json()['data']['access']}"
+    headers = {"authorization": f"Bearer {token}"} if route.startswith("api/") else {}
 
-    found = answers(client, path, **headers)
+    found = answers(client_of(owner), path, **headers)
 
     assert found
     assert set(found.values()) <= allowed, (path, found)

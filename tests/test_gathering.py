@@ -2,6 +2,9 @@
 
 import pytest
 
+from surveys.domain import make_folder
+from surveys.models import Folder
+from tenants.scope import Scope
 from tests.gathering import gathered
 
 TRIED: list[int] = []
@@ -71,3 +74,23 @@ def test_cases_are_tests_of_their_own_when_they_are_wanted_apart(monkeypatch: py
         (["number"], [(1,), (2,)]),
         ["n1", "n2"],
     )
+
+
+SEEN: list[int] = []
+
+
+@gathered("number", [1, 2, 3], undone=True)
+def folders(number: int, scope: Scope) -> None:
+    make_folder(name=f"Folder {number}", parent=None, by=None)
+    SEEN.append(Folder.objects.count())
+    assert number != 2
+
+
+def test_what_a_case_wrote_is_taken_back(acme: Scope) -> None:
+    SEEN.clear()
+
+    with pytest.raises(BaseExceptionGroup, match="1 of 3 cases failed: 2"):
+        folders(scope=acme)
+
+    assert SEEN == [1, 1, 1]
+    assert not Folder.objects.exists()

@@ -25,6 +25,7 @@ FAST_AND_LOSABLE = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",
 }
 
 

@@ -51,7 +51,7 @@ def owner(make_person: Any, caller_of: Any) -> Caller:
 
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

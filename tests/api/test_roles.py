@@ -15,6 +15,7 @@ from tests.analytics.reported import kept_edition
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
+from tests.gathering import gathered
 
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 
@@ -36,12 +37,18 @@ def place(acme: Any) -> dict[str, Any]:
     }
 
 
+@pytest.fixture
+def caller(role: Role, caller_as: Callable[[str], Caller]) -> Caller:
+    """Somebody with the role that a test is about."""
+    return caller_as(role)
+
+
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+@gathered("endpoint", endpoints(), undone=True)
 def test_an_endpoint_opens_for_the_roles_of_its_permission(
-    endpoint: Endpoint, role: Role, place: dict[str, Any], caller_as: Callable[[str], Caller]
+    endpoint: Endpoint, role: Role, place: dict[str, Any], caller: Caller
 ) -> None:
-    answer = endpoint.call(caller_as(role), **place)
+    answer = endpoint.call(caller, **place)
 
     if allows(role, endpoint.permission):
         assert answer.status_code in {200, 201, 204, 409}, answer.content
@@ -50,7 +57,7 @@ def test_an_endpoint_opens_for_the_roles_of_its_permission(
         assert answer.json()["errors"][0]["code"] == "permission_denied"
 
 
-@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+@gathered("endpoint", endpoints())
 def test_an_endpoint_is_closed_to_strangers(
     endpoint: Endpoint, place: dict[str, Any], anyone: Caller
 ) -> None:

@@ -11,6 +11,7 @@ from surveys.models import Survey
 from tenants.scope import Scope
 from tests.api.conftest import Caller, as_editor, caller_of  # noqa: F401 - fixtures
 from tests.builders import published_survey
+from tests.gathering import gathered
 from tests.responses.respondent import Respondent
 from tests.responses.test_logic import NAME, short, survey_of
 from tests.surveys.definitions import document, element_data
@@ -132,9 +133,15 @@ def nothing_is_stored() -> bool:
     return not Response.objects.exists()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_an_impossible_answer_is_refused_on_the_page(acme: Scope, case: Impossible) -> None:
-    eve = Respondent(survey_with(case.kind)).open()
+@pytest.fixture
+def surveys(acme: Scope) -> dict[str, Survey]:
+    """A survey of each type."""
+    return {kind: survey_with(kind) for kind in sorted({case.kind for case in CASES})}
+
+
+@gathered("case", CASES, undone=True)
+def test_an_impossible_answer_is_refused_on_the_page(surveys: dict[str, Survey], case: Impossible) -> None:
+    eve = Respondent(surveys[case.kind]).open()
 
     eve.post(eve.form() | {f"{Q}{suffix}": value for suffix, value in case.form.items()})
 
@@ -143,9 +150,13 @@ def test_an_impossible_answer_is_refused_on_the_page(acme: Scope, case: Impossib
     assert nothing_is_stored()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_an_impossible_answer_is_refused_by_the_api(as_editor: Caller, case: Impossible) -> None:  # noqa: F811
-    survey = survey_with(case.kind)
+@gathered("case", CASES, undone=True)
+def test_an_impossible_answer_is_refused_by_the_api(
+    surveys: dict[str, Survey],
+    as_editor: Caller,  # noqa: F811
+    case: Impossible,
+) -> None:
+    survey = surveys[case.kind]
 
     answer = as_editor.post(f"surveys/{survey.pk}/responses/", {"answers": {Q: case.json}})
 

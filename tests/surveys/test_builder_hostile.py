@@ -9,6 +9,7 @@ from surveys.definition import Definition, definition_json, parse_definition
 from surveys.question_types import question_type, question_types
 from surveys.question_types.settings_fields import setting_fields
 from tests.builders import make_definition, make_question, make_survey, reread
+from tests.gathering import gathered
 from tests.surveys.conftest import address
 
 HOSTILE = (
@@ -36,7 +37,7 @@ def attempt(definition: Definition, question: str, form: QueryDict) -> tuple[Def
 
 
 @pytest.mark.parametrize("key", [kind.key for kind in question_types()])
-@pytest.mark.parametrize("value", HOSTILE)
+@gathered("value", HOSTILE, ids=lambda value: ascii(value)[:20])
 def test_hostile_settings_are_saved_or_refused(key: str, value: str) -> None:
     element = make_question(key, "q")
     definition = make_definition([element])
