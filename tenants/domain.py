@@ -17,7 +17,7 @@ from tenants.postgresql.roles import drop_organisation_role, make_organisation_r
 from tenants.postgresql.schemas import (
     create_schema,
     drop_schema,
-    migrate_schema,
+    fill_schema,
     organisation_fingerprint,
     schema_exists,
 )
@@ -58,7 +58,7 @@ def _make_schema(schema: str) -> None:
     with owner_scope():
         create_schema(schema)
         make_organisation_role(schema)
-        migrate_schema(schema)
+        fill_schema(schema)
 
 
 def _add_owner(*, email: str, password: str | None) -> None:

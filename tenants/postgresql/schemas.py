@@ -20,13 +20,27 @@ from psycopg import sql
 
 from tenants.postgresql.base import PUBLIC
 from tenants.postgresql.owner import owner_scope
+from tenants.postgresql.rehearsing import noted, said_again
 
 
 def migrate_schema(schema: str) -> None:
     """Apply the migrations that a schema lacks, as its owner; the schema must exist."""
     with _owner_in(schema):
-        executor = MigrationExecutor(connection)
-        executor.migrate(_leaves(executor.loader, _labels(schema)))
+        _migrate(schema)
+
+
+def fill_schema(schema: str) -> None:
+    """Apply all migrations to a new, empty schema: worked out for the first, said again to the next."""
+    fingerprint = organisation_fingerprint()
+    with _owner_in(schema):
+        if not said_again(fingerprint):
+            with noted(schema, fingerprint):
+                _migrate(schema)
+
+
+def _migrate(schema: str) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(_leaves(executor.loader, _labels(schema)))
 
 
 def create_schema(schema: str) -> None:

@@ -90,7 +90,7 @@ def test_an_owner_without_a_password_is_invited(outside: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["migrate_schema", "make_organisation_role", "invite", "organisation_fingerprint"]
+    "step", ["fill_schema", "make_organisation_role", "invite", "organisation_fingerprint"]
 )
 def test_a_failure_midway_leaves_nothing(outside: None, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*args: object, **kwargs: object) -> None:
