@@ -1,6 +1,6 @@
 """Whom a report is sent to: people of the organisation, and addresses outside it, which may leave."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -55,10 +55,20 @@ def _addresses(outside: Iterable[str]) -> set[str]:
 
 def addresses_of(schedule: Schedule) -> list[str]:
     """Where a report goes now: to people who are still here, and to outsiders who didn't leave."""
-    readers = list(schedule.readers.filter(left_at=None))
+    return addresses_by_schedule([schedule])[schedule.pk]
+
+
+def addresses_by_schedule(schedules: Sequence[Schedule]) -> dict[UUID, list[str]]:
+    """The same of several, by schedule. Two queries."""
+    readers = list(ScheduleReader.objects.filter(schedule__in=schedules, left_at=None))
     people = User.objects.filter(pk__in=[each.person for each in readers if each.person], is_active=True)
-    members = [person.email for person in people.order_by("email")]
-    return list(dict.fromkeys([*members, *(each.email for each in readers if each.email)]))
+    emails = dict(people.values_list("pk", "email"))
+    found: dict[UUID, list[str]] = {schedule.pk: [] for schedule in schedules}
+    for reader in readers:
+        address = emails.get(reader.person, "") if reader.person else reader.email
+        if address and address not in found[reader.schedule_id]:
+            found[reader.schedule_id].append(address)
+    return found
 
 
 def leave_link(*, edition: Edition, email: str) -> str:

@@ -13,7 +13,6 @@ from analytics.models import Occurrence, Schedule
 from analytics.reports.letters import names_of
 from analytics.reports.making import moment_words
 from analytics.schedules.copies import token_of
-from analytics.schedules.readers import addresses_of
 from analytics.schedules.rules import Rule
 from analytics.schedules.running import rule_of
 from analytics.showing import formats
@@ -54,8 +53,10 @@ class ScheduleShown:
     occurrences: tuple[OccurrenceShown, ...]
 
 
-def shown_schedule(schedule: Schedule, occurrences: Sequence[Occurrence]) -> ScheduleShown:
-    """Make a schedule ready to be shown, with its last occurrences."""
+def shown_schedule(
+    schedule: Schedule, readers: Sequence[str], occurrences: Sequence[Occurrence]
+) -> ScheduleShown:
+    """Make a schedule ready to be shown, with whom it goes to and its last occurrences."""
     rule = rule_of(schedule)
     return ScheduleShown(
         schedule=schedule,
@@ -63,7 +64,7 @@ def shown_schedule(schedule: Schedule, occurrences: Sequence[Occurrence]) -> Sch
         link=_link_of_report(schedule),
         when=rule_words(rule),
         next=_next(schedule, rule),
-        readers=tuple(addresses_of(schedule)) if schedule.report else (),
+        readers=tuple(readers),
         occurrences=tuple(_shown(schedule, each) for each in occurrences),
     )
 

@@ -21,6 +21,7 @@ from analytics.results.versions import read_layout
 from analytics.schedule_forms import BEGINNING, ScheduleForm, initial_of
 from analytics.schedules import keeping
 from analytics.schedules.copies import opened
+from analytics.schedules.readers import addresses_by_schedule
 from analytics.schedules.running import rule_of
 from analytics.showing.columns import filter_words
 from analytics.showing.reader import Reader
@@ -39,11 +40,12 @@ def listed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All schedules of the survey, what is next and what came of the last."""
     survey = survey_asked(request, pk)
     found = Occurrence.objects.select_related("schedule", "edition__report")
-    latest = Prefetch("occurrences", found.prefetch_related("edition__letters")[:LISTED])
-    schedules = keeping.schedules_of(survey).prefetch_related(latest)
+    latest = Prefetch("occurrences", found.prefetch_related("edition__letters")[:LISTED], to_attr="latest")
+    schedules = list(keeping.schedules_of(survey).prefetch_related(latest))
+    readers = addresses_by_schedule(schedules)
     context = {
         "survey": survey,
-        "schedules": [shown_schedule(each, list(each.occurrences.all())) for each in schedules],
+        "schedules": [shown_schedule(each, readers[each.pk], each.latest) for each in schedules],
         "reports": list(reports_of(survey)),
         "threshold": threshold_of(survey.pk),
         "token": uuid4().hex,
