@@ -28,17 +28,13 @@ A_WHILE = "public, max-age=30"
 @require_safe
 @to_readers
 def chart(request: HttpRequest, share: SharedResults, question: str) -> HttpResponseBase:
-    """A question's card alone, for frames of the sites that were named."""
+    """A question's card alone, for frames of the sites that were named; HTMX gets the card, 304 unchanged."""
     language, shown = _asked(request, share)
-    with override(interface_language(language)):
-        card = _card(share, shown, question, language)
-        context = frame_of(share, language) | {
-            "card": card,
-            "theme": _theme(request),
-            "page_url": shared_link(share),
-            "foot": foot_words(shown),
-        }
-        answer = HttpResponse(get_template("analytics/shared/chart.html").render(context))
+    is_piece, tag = request.headers.get("HX-Request") == "true", etag_of(share, shown, language)
+    unchanged = get_conditional_response(request, etag=tag) if is_piece else None
+    answer = unchanged or _framed(request, share, shown, question, language, is_piece=is_piece)
+    answer.headers["ETag"] = tag
+    patch_vary_headers(answer, ["HX-Request", "Accept-Language"])
     return framed_by(answer, share.sites)
 
 
@@ -58,6 +54,22 @@ def picture(request: HttpRequest, share: SharedResults, question: str) -> HttpRe
     answer.headers["Cache-Control"] = A_WHILE
     patch_vary_headers(answer, ["Referer", "Accept-Language"])
     return answer
+
+
+def _framed(
+    request: HttpRequest, share: SharedResults, shown: Shown, question: str, language: str, *, is_piece: bool
+) -> HttpResponse:
+    with override(interface_language(language)):
+        context = frame_of(share, language) | {
+            "card": _card(share, shown, question, language),
+            "theme": _theme(request),
+            "page_url": shared_link(share),
+            "foot": foot_words(shown),
+            "etag": etag_of(share, shown, language),
+            "live_url": f"{request.path}?lang={language}",
+        }
+        name = "analytics/shared/chart.html#chart" if is_piece else "analytics/shared/chart.html"
+        return HttpResponse(get_template(name).render(context))
 
 
 def _drawn(

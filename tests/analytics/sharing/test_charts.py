@@ -32,6 +32,11 @@ def test_a_chart_stands_in_frames_of_the_sites_named(crowd: Survey, share: Share
     assert "What about one?" in said(page)
     assert "n = 24, as of" in said(page)
     assert "What about likely?" not in said(page)
+    piece = look(shared, f"charts/{first}/", **{"hx-request": "true"})
+    assert "<html" not in said(piece)
+    assert "What about one?" in said(piece)
+    known = {"hx-request": "true", "if-none-match": piece.headers["ETag"]}
+    assert look(shared, f"charts/{first}/", **known).status_code == 304
 
 
 def test_a_picture_says_the_same_in_words(crowd: Survey, share: Share, look: Look) -> None:
