@@ -44,10 +44,11 @@ type Place = tuple[UUID, str]
 """A response, and a column of open answers."""
 
 
-def keep_up(survey_id: UUID, *, most: int = AT_ONCE) -> bool:
+def keep_up(survey_id: UUID, *, most: int | None = None) -> bool:
     """Bring the words of a survey's answers up to date; say whether all of them are.
 
-    Of more than about ``most`` responses the rest is left to workers. Raises ``Survey.DoesNotExist``.
+    Of more than about ``most`` responses (``AT_ONCE``) the rest is left to workers.
+    Raises ``Survey.DoesNotExist``.
     """
     if not Survey.objects.filter(pk=survey_id).exists():
         raise Survey.DoesNotExist(survey_id)
@@ -55,7 +56,7 @@ def keep_up(survey_id: UUID, *, most: int = AT_ONCE) -> bool:
         state, horizon = locked_state(survey_id), read_horizon()
         since = state.watermark if state.cluster == horizon.cluster else 0
         layout = read_layout(survey_id)
-        portion = read_portion(survey_id, layout, since=since, most=most)
+        portion = read_portion(survey_id, layout, since=since, most=most or AT_ONCE)
         if not portion.is_last:
             due(READ, str(survey_id), timezone.now())
         _keep(survey_id, portion)

@@ -39,13 +39,15 @@ class Portion(NamedTuple):
 def read_portion(survey_id: UUID, layout: Layout, *, since: int, most: int) -> Portion:
     """Return the texts of about ``most`` responses that were written at ``since`` or later.
 
-    What one transaction wrote stays together, so it can be more. Two queries.
+    What one transaction wrote stays together, so it can be more. Two or three queries.
     """
     rows = Response.objects.filter(survey_id=survey_id, position__gte=since)
     places = rows.order_by("position").values_list("position", flat=True)[: most + 1]
     found = list(places)
-    is_last = len(found) <= most
-    until = found[-1] if not is_last and found[-1] > found[0] else (found[-1] if found else since) + 1
+    until = (found[-1] if found else since) + 1
+    if len(found) > most and found[-1] > found[0]:
+        until = found[-1]
+    is_last = len(found) <= most or not rows.filter(position__gte=until).exists()
     chosen = list(rows.filter(position__lt=until).values(*_NEEDED))
     return Portion(
         tuple(row["id"] for row in chosen), tuple(texts_in(chosen, layout)), until, is_last=is_last
