@@ -83,7 +83,7 @@ def crosstab_as_json(found: Crosstab) -> dict[str, Any]:
         "tables": [_table(table) for table in found.tables],
         "correction": found.correction,
         "threshold": found.threshold,
-        "weighting": _weighting(found.weighting) if found.weighting else None,
+        "weighting": weighting_as_json(found.weighting) if found.weighting else None,
     }
 
 
@@ -113,7 +113,8 @@ def _base(base: Sums | None) -> dict[str, Any] | None:
     return {"n": base.n, "weighted": base.weight, "effective": base.effective}
 
 
-def _weighting(weighting: Weighting) -> dict[str, Any]:
+def weighting_as_json(weighting: Weighting) -> dict[str, Any]:
+    """A weighting, and how good its weights are."""
     raked = weighting.raked
     return {
         "name": weighting.name,

@@ -8,6 +8,7 @@ from analytics.exporting.formats import FORMAT_KEYS
 from analytics.exporting.options import ABOUT
 from analytics.results import QUALITY_CHOICES, STATUS_CHOICES
 from analytics.results.crosstabs import CORRECTIONS
+from analytics.results.figures import BASES
 
 
 class ResultsFilter(serializers.Serializer[Any]):
@@ -27,6 +28,20 @@ class ResultsFilter(serializers.Serializer[Any]):
         required=False,
         help_text="A group of conditions, of which one is enough: `country~in~nl,be;age~ge~18`."
         " Repeat it for more groups, which must all hold.",
+    )
+
+
+class ResultsAsked(ResultsFilter):
+    """Which responses the results are of, and how they are reckoned."""
+
+    base = serializers.ChoiceField(
+        choices=BASES,
+        required=False,
+        help_text="What percentages are of: those who answered, were asked, or all who are selected.",
+    )
+    weight = serializers.UUIDField(required=False, help_text="A weighting of the survey.")
+    breakdown = serializers.ChoiceField(
+        choices=["0", "1"], required=False, help_text="`1`: also who answered and when."
     )
 
 
@@ -64,6 +79,8 @@ class ResultsOutput(serializers.Serializer[Any]):
     selection = serializers.DictField()
     overview = serializers.DictField()
     questions = SummaryOutput(many=True)
+    weighting = serializers.DictField(required=False)
+    breakdown = serializers.DictField(required=False)
 
 
 class ExportInput(serializers.Serializer[Any]):

@@ -64,10 +64,10 @@ class SelectedRows:
     """The rows of a selection, open to questions. Use it in one thread, and close it.
 
     A few rows are copied out, so that asking is quick; many are read anew by each question, the columns
-    that it names alone.
+    that it names alone. So are a few that shall not be copied (``copied``), for who asks about few columns.
     """
 
-    def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
+    def __init__(self, snapshot: Snapshot, selection: Selection, *, copied: bool = True) -> None:
         condition, parameters = condition_of(selection, snapshot.layout)
         chosen = f"SELECT * FROM {RELATION} WHERE {condition}"  # noqa: S608
         self._cursor = engine().cursor()
@@ -76,7 +76,7 @@ class SelectedRows:
         self._few: dict[str, Mapping[float, int] | None] = {}
         self._before, self._parameters = f"WITH selected AS NOT MATERIALIZED ({chosen}) ", parameters
         open_answers(self._cursor, snapshot)
-        if not snapshot.files:
+        if copied and not snapshot.files:
             self._cursor.execute(f"CREATE TEMP TABLE selected AS {chosen}", parameters)
             self._before, self._parameters = "", {}
 

@@ -105,7 +105,7 @@ class Results:
             self._guard(replace(everybody, status="complete"))
         known = self._snapshot.computed.get(everybody)
         if known is None:
-            with self._rows(everybody) as rows:
+            with self._rows(everybody, copied=False) as rows:
                 known = overview_of(self.layout, rows)
             self._snapshot.remember(everybody, known)
         found = cast(Overview, known)
@@ -114,9 +114,12 @@ class Results:
     def count(self, selection: Selection = EVERYTHING) -> int:
         """How many responses are selected."""
         self._guard(selection)
+        whole = self._snapshot.computed.get(selection.of_any_status())
         known = self._snapshot.computed.get(("count", selection))
+        if isinstance(whole, Overview):
+            known = _count_in(whole, selection)
         if known is None:
-            with self._rows(selection) as rows:
+            with self._rows(selection, copied=False) as rows:
                 known = rows.ask("SELECT count(*) FROM selected")[0][0]
             self._snapshot.remember(("count", selection), known)
         return cast(int, known)
@@ -129,7 +132,7 @@ class Results:
         everybody = selection.of_any_quality()
         known = self._snapshot.computed.get(("quality", everybody))
         if known is None:
-            with self._rows(everybody) as rows:
+            with self._rows(everybody, copied=False) as rows:
                 known = quality_of(rows)
             self._snapshot.remember(("quality", everybody), known)
         return cast(Quality, known)
@@ -226,5 +229,16 @@ class Results:
                 guard(answers, selection, self.layout, k=self.threshold)
             self._snapshot.remember(key, True)
 
-    def _rows(self, selection: Selection) -> "closing[SelectedRows]":
-        return closing(SelectedRows(self._snapshot, selection))
+    def _rows(self, selection: Selection, *, copied: bool = True) -> "closing[SelectedRows]":
+        return closing(SelectedRows(self._snapshot, selection, copied=copied))
+
+
+def _count_in(whole: Overview, selection: Selection) -> int:
+    """How many responses a selection has, of which those of any status were counted already."""
+    return {
+        "complete": whole.complete,
+        "started": whole.unfinished,
+        "screened_out": whole.screened_out,
+        "over_quota": whole.over_quota,
+        "all": whole.responses,
+    }[selection.status]

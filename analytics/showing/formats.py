@@ -31,16 +31,22 @@ def locale() -> Locale:
     return _locale_of(get_language() or "en")
 
 
+@lru_cache(maxsize=8192)
+def _number(value: float, pattern: str | None, tag: str) -> str:
+    """A number in a language; pages hold many that are equal."""
+    return str(format_decimal(value, pattern, locale=_locale_of(tag)))
+
+
 def whole(number: int) -> str:
     """1,284"""
-    return format_decimal(number, locale=locale())
+    return _number(number, None, get_language() or "en")
 
 
 def percentage(value: float | None) -> str:
     """86.4 %, always with one decimal."""
     if value is None:
         return NONE
-    return _isolated(f"{format_decimal(value, '#,##0.0', locale=locale())}{_SPACE}%")
+    return _isolated(f"{_number(value, '#,##0.0', get_language() or 'en')}{_SPACE}%")
 
 
 def signed(value: float) -> str:
@@ -59,7 +65,7 @@ def decimal(value: float | None, digits: int = 2) -> str:
     """3.49; with so many decimals, trailing zeros left out."""
     if value is None:
         return NONE
-    written = format_decimal(round(value, digits), "#,##0." + "#" * digits, locale=locale())
+    written = _number(round(value, digits), "#,##0." + "#" * digits, get_language() or "en")
     return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 
@@ -67,7 +73,7 @@ def fixed(value: float | None, digits: int = 2) -> str:
     """8.00; always with so many decimals, for columns of figures."""
     if value is None:
         return NONE
-    written = format_decimal(round(value, digits), "#,##0." + "0" * digits, locale=locale())
+    written = _number(round(value, digits), "#,##0." + "0" * digits, get_language() or "en")
     return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from analytics.results import Results
+from analytics.saving import Targets, TargetShares, save_weights
 from responses.domain import submit_response
 from surveys.models import Survey
 from tests.api.conftest import Caller
@@ -137,3 +138,57 @@ def test_a_survey_never_published_has_empty_results(as_editor: Caller) -> None:
     survey = Survey.objects.get(pk=as_editor.post("surveys/", {"title": "New"}).json()["data"]["id"])
 
     assert as_editor.get(path_of(survey)).json()["data"]["questions"] == []
+
+
+def test_percentages_are_of_the_base_that_is_asked_for(as_editor: Caller, survey: Survey) -> None:
+    unanswered = submit_response(survey=survey, answers={})
+
+    def figures(query: str) -> Any:
+        found = as_editor.get(path_of(survey) + query).json()["data"]["questions"][0]
+        return found["counts"][0]["percent"], found["base"]["percent_of"]
+
+    assert figures("") == (100.0, "answered")
+    assert figures("?base=asked") == (75.0, "asked")
+    assert figures("?base=selected") == (75.0, "selected")
+    assert as_editor.get(path_of(survey) + "?base=x").status_code == 400
+    assert unanswered.status == "complete"
+
+
+def test_weighted_results_are_those_of_the_page(as_editor: Caller, survey: Survey, editor: Any) -> None:
+    targets = Targets(targets=(TargetShares(column="language", shares={"en": 100}),))
+    saved = save_weights(survey_id=survey.pk, name="All alike", targets=targets, by=editor)
+
+    data = as_editor.get(path_of(survey) + f"?weight={saved.pk}").json()["data"]
+
+    assert data["weighting"]["name"] == "All alike"
+    colour, recommend = data["questions"][:2]
+    assert (colour["counts"][0]["weight"], colour["counts"][0]["percent"]) == (3.0, 100.0)
+    assert recommend["base"]["weights"]["effective"] == 3.0
+    assert recommend["nps"]["score"] == pytest.approx(33.3, abs=0.1)
+    assert as_editor.get(path_of(survey) + "?weight=x").status_code == 400
+
+
+def test_who_answered_and_when_is_told_on_request(as_editor: Caller, survey: Survey) -> None:
+    data = as_editor.get(path_of(survey) + "?breakdown=1").json()["data"]
+
+    assert data["breakdown"]["by"]["channel"][0] | {"median_seconds": None} == {
+        "value": "api",
+        "responses": 3,
+        "complete": 3,
+        "percent": 100.0,
+        "completion_rate": 100.0,
+        "median_seconds": None,
+    }
+    assert sum(map(sum, data["breakdown"]["week"])) == 3
+    assert "breakdown" not in as_editor.get(path_of(survey)).json()["data"]
+
+
+def test_results_that_are_reckoned_otherwise_have_tags_of_their_own(
+    as_editor: Caller, survey: Survey
+) -> None:
+    tags = {
+        as_editor.get(path_of(survey) + query).headers["ETag"]
+        for query in ("", "?base=asked", "?breakdown=1")
+    }
+
+    assert len(tags) == 3
