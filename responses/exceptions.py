@@ -155,3 +155,11 @@ class CorrectedMeanwhile(Exception):
     def __init__(self, revision: int) -> None:
         self.revision = revision
         super().__init__(str(revision))
+
+
+class NotInBin(Exception):
+    """The response is not in the bin, so it can't be restored."""
+
+
+class ResponseReturned(Exception):
+    """Its respondent answers anew under the same id: the response can't come back from the bin."""

@@ -23,11 +23,16 @@ from config.api.rendering import Failure
 from config.envelope import FieldError
 from responses.exceptions import (
     AnswersInvalid,
+    CorrectedMeanwhile,
     FileNotTaken,
+    HandlingRefused,
     LanguageNotOffered,
     LinksRefused,
     LinkUsed,
+    NotInBin,
+    ResponseReturned,
     ResponsesClosed,
+    StillAnswering,
     SurveyNotOpen,
     SurveyUnknown,
 )
@@ -44,6 +49,7 @@ from surveys.exceptions import (
     StaleDraft,
     SurveyActionRefused,
     SurveyBinned,
+    SurveyFileRefused,
     SurveyNotPublishable,
 )
 from surveys.translating.refusals import TranslationsRefused
@@ -264,6 +270,7 @@ ANSWERS: dict[type[BaseException], Mapped] = {
     SurveyActionRefused: _told(409),
     SurveyBinned: _plain(410, "in_bin", lambda: _("This survey is in the bin. Restore it to use it.")),
     FilingRefused: _told(422),
+    SurveyFileRefused: _told(422),
     TranslationsRefused: _faults,
     EditRefused: _told(422),
     MappingRefused: _told(422),
@@ -280,6 +287,15 @@ ANSWERS: dict[type[BaseException], Mapped] = {
         lambda: _("Results of this survey are anonymous; single responses are closed."),
     ),
     FileNotTaken: _on_field(422),
+    HandlingRefused: _told(422),
+    StillAnswering: _plain(409, "still_answering", lambda: _("The respondent is still answering.")),
+    CorrectedMeanwhile: _plain(
+        412, "changed_meanwhile", lambda: _("The response has changed since you read it; read it again.")
+    ),
+    NotInBin: _plain(409, "not_in_bin", lambda: _("This response is not in the bin.")),
+    ResponseReturned: _plain(
+        409, "answered_again", lambda: _("Its respondent answers anew under the same id.")
+    ),
     LookRefused: _look,
     LanguageNotOffered: _language,
     SelectionInvalid: _selection,

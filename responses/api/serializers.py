@@ -39,6 +39,33 @@ class Submission(StrictSerializer):
         return value
 
 
+class ResponseChange(StrictSerializer):
+    """What is to be changed about a response; what is left out stays."""
+
+    answers = serializers.DictField(
+        child=serializers.JSONField(allow_null=True),
+        required=False,
+        help_text="Answers to correct, as in a submission; needs If-Match.",
+    )
+    why = Text(required=False, max_length=500, allow_blank=True, help_text="Kept beside the corrections.")
+    flag = serializers.ChoiceField(
+        choices=Row.Flag.choices, required=False, allow_blank=True, help_text="Excluded leave all figures."
+    )
+    tags = serializers.ListField(child=Text(max_length=200), required=False, max_length=100)
+
+
+class BinnedOutput(serializers.Serializer[Any]):
+    """A response in the bin."""
+
+    id = serializers.UUIDField()
+    survey = serializers.UUIDField()
+    status = serializers.CharField(help_text="As it was.")
+    started_at = UtcTime()
+    binned_at = UtcTime()
+    erased_at = UtcTime(help_text="When it is erased for good.")
+    by = serializers.CharField()
+
+
 class ResponseFilter(serializers.Serializer[Any]):
     """Which responses a list has."""
 
@@ -89,5 +116,10 @@ class ResponseOutput(serializers.Serializer[Any]):
     completed_at = UtcTime(allow_null=True)
     link = OfLink(allow_null=True)
     answers = serializers.DictField(help_text=ANSWERS_HELP)
+    flag = serializers.ChoiceField(choices=Row.Flag.choices, help_text="What staff found; empty for none.")
+    tags = serializers.ListField(child=serializers.CharField())
+    marks = serializers.ListField(
+        child=serializers.CharField(), help_text="The rules of quality that marked it."
+    )
     quiz = QuizOutput(allow_null=True, help_text="null where no question has a right answer.")
     links = serializers.DictField(child=serializers.URLField())

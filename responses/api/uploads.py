@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from responses.api.views import RESPONSES, vocabulary_of
+from responses.api.presenting import RESPONSES, vocabulary_of
 from responses.exceptions import SurveyNotOpen
 from responses.uploads.partners import receive_file
 from responses.uploads.storing import KEPT_UNCLAIMED

@@ -27,6 +27,9 @@ def upload_form(
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
+SURVEY_FILE = b"""{"canvass": "survey", "version": 1, "definition":
+{"schema_version": "1.0", "title": {"en": "New"}, "languages": ["en"], "pages": [{"id": "p_00000001"}]}}"""
+
 METHODS = ("get", "post", "put", "patch", "delete")
 OPEN = frozenset({"token", "refresh", "revoke", "schema", "docs", "definition_schema", "me"})
 
@@ -38,6 +41,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("schedule", "put"): {"opens_at": None, "closes_at": None},
     ("address", "put"): {"slug": "new-address"},
     ("responses", "post"): {"answers": {"name": "Ada"}},
+    ("response", "patch"): {"flag": "check"},
     ("links", "post"): {"count": 2},
     ("uploads", "post"): upload_form({"question": "file"}, "letter.pdf", PDF)[0],
     ("look", "put"): {"colour": "#1f4f99"},
@@ -48,6 +52,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("boards", "post"): {"name": "Front page"},
     ("board", "put"): {"name": "Front page"},
     ("translation", "put"): {"texts": {}},
+    ("survey_files", "post"): upload_form({}, "new.canvass.json", SURVEY_FILE)[0],
 }
 QUERIES = {"crosstab": "?rows=status"}
 """What addresses ask for where they must."""
@@ -74,7 +79,7 @@ class Endpoint:
             converter = next(kind for kind in ("uuid", "int", "str") if f"<{kind}:{argument}>" in path)
             path = path.replace(f"<{converter}:{argument}>", str(values[argument]))
         headers = {"If_Match": '"1"'} if self.name == "definition" else {}
-        if self.name == "uploads":
+        if self.name in {"uploads", "survey_files"}:
             headers["Content_Type"] = upload_form({}, "", b"")[1]
         path += QUERIES.get(self.name, "")
         return caller(self.method.upper(), f"/api/{path}", self.body, **headers)
