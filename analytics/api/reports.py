@@ -110,13 +110,13 @@ class Reports(ApiView):
         """Begin a report, composed of what the survey asks."""
         survey = _survey(request, pk)
         given = valid(ReportInput, request.data)
-        starter, layout = STARTERS[given.get("starter", "empty")], read_layout(survey.pk)
+        starter = STARTERS[given.get("starter", "empty")]
         try:
             report = create_report(
                 survey=survey,
                 name=given.get("name") or str(starter.name),
-                language=given.get("language") or layout.base_language,
-                document=document_of(starter, layout),
+                language=given.get("language") or read_layout(survey.pk).base_language,
+                document=document_of(starter, survey),
                 by=request.user,
             )
         except ReportInvalid as refusal:

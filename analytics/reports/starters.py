@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.functional import Promise
@@ -21,6 +22,10 @@ from analytics.reports.blocks import (
     new_block_id,
 )
 from analytics.results import Layout, Question
+from analytics.results.versions import read_layout
+from surveys.checks.personal_data import personal_in
+from surveys.models import Survey
+from surveys.queries import definition_of
 
 MOST_OF_ONE_PAGE = 3
 
@@ -36,9 +41,23 @@ class Starter:
     make: Callable[[Layout], Iterator[Any]]
 
 
-def document_of(starter: Starter, layout: Layout) -> ReportDocument:
-    """The document with which a report begins."""
-    return ReportDocument(blocks=tuple(starter.make(layout))[:MOST_BLOCKS])
+def document_of(starter: Starter, survey: Survey) -> ReportDocument:
+    """The document with which a report on a survey begins. Nobody's personal data are quoted in it."""
+    private = _private(survey)
+    blocks = (
+        block
+        for block in starter.make(read_layout(survey.pk))
+        if not (isinstance(block, QuotesBlock) and block.question in private)
+    )
+    return ReportDocument(blocks=tuple(islice(blocks, MOST_BLOCKS)))
+
+
+def _private(survey: Survey) -> frozenset[str]:
+    """The questions that ask for personal data, or are marked as sensitive."""
+    if survey.current_version is None:
+        return frozenset()
+    elements = definition_of(survey.current_version).elements
+    return frozenset(each.id for each in elements if each.sensitive or personal_in(each))
 
 
 def _id() -> dict[str, str]:

@@ -44,13 +44,12 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a report with what a survey asks."""
     survey = survey_asked(request, pk)
     starter = STARTERS.get(request.POST.get("starter", "empty"), STARTERS["empty"])
-    layout = read_layout(survey.pk)
     try:
         report = create_report(
             survey=survey,
             name=request.POST.get("name") or str(starter.name),
-            language=request.POST.get("language") or layout.base_language,
-            document=document_of(starter, layout),
+            language=request.POST.get("language") or read_layout(survey.pk).base_language,
+            document=document_of(starter, survey),
             by=person_of(request),
         )
     except ReportInvalid as refusal:

@@ -1,7 +1,8 @@
 /**
  * Composing a report. [data-report-blocks]: a list whose rows are dragged to another place; the buttons "Move
  * up" and "Move down" do the same by keyboard. [data-insert]: puts the number chosen in [data-number] into the
- * words where the cursor is; without scripts the server puts it at their end.
+ * words where the cursor is; without scripts the server puts it at their end. What an open block shows comes into
+ * view beside it.
  */
 import Sortable from "../vendor/sortablejs/sortable.esm.js";
 import { onEach, tellChanged } from "./behaviour.js";
@@ -37,4 +38,9 @@ onEach("[data-insert]", (button) => {
     tellChanged(words);
     words.focus();
   });
+});
+
+onEach(".composer-preview .is-open", (shown) => {
+  const preview = shown.closest(".composer-preview");
+  preview.scrollTop += shown.getBoundingClientRect().top - preview.getBoundingClientRect().top - 24;
 });

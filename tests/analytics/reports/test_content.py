@@ -1,0 +1,321 @@
+"""What reports show: every kind of block and of question, side by side, weighted, filtered, and why not."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from analytics.models import SavedSegment
+from analytics.reports.content import Content
+from analytics.reports.making import content_of
+from analytics.reports.outline import outlined
+from analytics.reports.pieces import Pieces
+from analytics.reports.shapes import Quotes
+from analytics.reports.slicing import MOST_COLUMNS, sliced
+from analytics.reports.starters import STARTERS, document_of
+from analytics.results import Results
+from analytics.results.filtering import columns_of
+from analytics.saving import Targets, TargetShares, save_weights
+from analytics.showing.cards import card_of
+from analytics.showing.reader import Reader
+from responses.models import Anonymity
+from surveys.models import Survey
+from tenants.people.models import User
+from tests.analytics.made import definition, question, respond
+from tests.analytics.reported import block
+from tests.analytics.reports.conftest import MakeReport
+from tests.builders import published_survey
+
+ONE, MANY, LIKELY, OPINION, AMOUNT = (f"q_0000000{number}" for number in range(1, 6))
+
+
+def shown(report: Any, *, may_read: bool = True) -> Content:
+    return content_of(report, may_read=may_read)
+
+
+def kinds(content: Content) -> list[list[str]]:
+    """The kinds of the pieces of each block."""
+    return [[piece.kind for piece in each.pieces] for each in content.blocks]
+
+
+def answered(question_id: str, value: str) -> dict[str, Any]:
+    """A filter of who gave an answer."""
+    condition = {"column": f"category:{question_id}", "operator": "in", "values": [value]}
+    return {"groups": [{"conditions": [condition]}]}
+
+
+def words_of(content: Content) -> str:
+    return content.model_dump_json()
+
+
+@pytest.mark.parametrize("key", STARTERS)
+def test_a_report_to_begin_with_shows_figures_in_every_block(
+    key: str, survey: Survey, report_of: MakeReport
+) -> None:
+    document = document_of(STARTERS[key], survey).model_dump(mode="json")
+
+    content = shown(report_of(*document.pop("blocks"), **document))
+
+    assert all(each.pieces for each in content.blocks)
+    assert '"is_problem":true' not in words_of(content)
+    assert (content.responses, content.direction, content.about) == ("1", "ltr", ("Complete responses",))
+
+
+def test_nobody_s_address_is_quoted_by_a_report_to_begin_with(acme: object) -> None:
+    asked = [question(1, "email", "mail"), question(2, "long_text", "words")]
+
+    document = document_of(STARTERS["everything"], published_survey(definition(asked)))
+
+    assert [each.question for each in document.blocks if each.kind == "quotes"] == ["q_00000002"]
+
+
+def test_what_a_card_shows_stands_in_the_report_word_for_word(survey: Survey, report_of: MakeReport) -> None:
+    results = Results.of(survey.pk)
+    for each in results.questions:
+        card = card_of(results.summary(each), Reader.of(results.layout))
+        report = report_of(block("question", question=each.key), name=each.name)
+        (block_shown,) = shown(report).blocks
+
+        assert (block_shown.title, block_shown.base) == (card.title, card.base)
+        assert block_shown.pieces == Pieces(may_read=False).of(card.body)
+        assert block_shown.pieces
+
+
+def test_a_question_is_shown_as_it_is_asked_for(survey: Survey, report_of: MakeReport) -> None:
+    def made(key: str, **fields: Any) -> list[str]:
+        return kinds(shown(report_of(block("question", question=key, **fields))))[0]
+
+    assert made(LIKELY) == ["score", "stacks", "bars", "facts", "note"]
+    assert made(LIKELY, with_table=False) == ["score", "stacks", "facts", "note"]
+    assert made(LIKELY, chart="table") == ["score", "table", "facts", "note"]
+    assert made(LIKELY, chart="figures") == ["score", "facts", "note"]
+    assert made(AMOUNT) == ["picture", "table", "facts", "note"]
+    assert made(AMOUNT, with_table=False) == ["picture", "facts", "note"]
+
+
+def test_groups_stand_side_by_side(crowd: Survey, report_of: MakeReport) -> None:
+    content = shown(report_of(block("question", question=ONE, compare=f"category:{MANY}"), of=crowd))
+
+    (found,) = content.blocks
+    stacks, table = found.pieces[:2]
+    assert [(stack.label, stack.base) for stack in stacks.stacks] == [
+        ("All", "n = 24"),
+        ("K", "n = 16"),
+        ("L", "n = 8"),
+    ]
+    assert [[cell.words for cell in row] for row in table.head] == [["All", "What about region?"], ["K", "L"]]
+    assert [[cell.words for cell in row.cells] for row in table.rows][1] == ["75.0\xa0%"] * 3
+
+
+def test_a_cross_tab_makes_a_block_of_each_of_its_tables(crowd: Survey, report_of: MakeReport) -> None:
+    fields = {"rows": [f"category:{ONE}", f"number:{LIKELY}"], "banners": [[f"category:{MANY}"]]}
+
+    content = shown(report_of(block("crosstab", title="Both", **fields), of=crowd))
+
+    assert [each.title for each in content.blocks] == ["Both", "What about likely?"]
+    assert len({each.id for each in content.blocks}) == 2
+
+
+def test_weights_count_in_a_cross_tab_and_are_named(
+    crowd: Survey, report_of: MakeReport, editor: User
+) -> None:
+    region = f"category:{MANY}"
+    shares = {"c_kkkkkkkk": 25.0, "c_llllllll": 75.0}
+    targets = Targets(targets=(TargetShares(column=region, shares=shares),))
+    saved = save_weights(survey_id=crowd.pk, name="Quarters", targets=targets, by=editor)
+
+    content = shown(report_of(block("question", question=MANY, weight=str(saved.pk)), of=crowd))
+
+    table = next(piece for piece in content.blocks[0].pieces if piece.kind == "table")
+    assert [row.cells[0].words for row in table.rows if row.kind == "answer"] == ["25.0\xa0%", "75.0\xa0%"]
+    assert "Weighted by “Quarters”." in words_of(content)
+
+
+def test_a_segment_and_conditions_narrow_down_and_are_said(
+    crowd: Survey, report_of: MakeReport, editor: User
+) -> None:
+    where = {
+        "groups": [
+            {"conditions": [{"column": f"category:{MANY}", "operator": "in", "values": ["c_kkkkkkkk"]}]}
+        ]
+    }
+    segment = SavedSegment.objects.create(survey=crowd, name="K", document=where)
+    only_a = {
+        "groups": [
+            {"conditions": [{"column": f"category:{ONE}", "operator": "in", "values": ["c_aaaaaaaa"]}]}
+        ]
+    }
+
+    content = shown(
+        report_of(
+            block("text", words="{{ n }}"),
+            block("text", words="{{ n }}", where=only_a),
+            block("trend", where=only_a),
+            segment=str(segment.pk),
+            of=crowd,
+        )
+    )
+
+    assert [each.pieces[0].text for each in content.blocks[:2]] == ["16", "12"]
+    assert content.blocks[2].about == "What about one? is A"
+    assert content.about == ("Complete responses", "What about region? is K")
+
+
+def test_a_measure_is_followed_over_time(crowd: Survey, report_of: MakeReport) -> None:
+    fields = {"measure": f"nps~number:{LIKELY}", "compare": f"category:{MANY}", "unit": "month"}
+
+    (found,) = shown(report_of(block("trend", with_table=True, **fields), of=crowd)).blocks
+
+    assert [piece.kind for piece in found.pieces[:4]] == ["picture", "legend", "table", "table"]
+    assert [line[1] for line in found.pieces[1].lines] == ["K", "L"]
+
+
+def test_words_of_respondents_are_for_who_may_read_them(survey: Survey, report_of: MakeReport) -> None:
+    report = report_of(block("quotes", question="q_00000008"), block("question", question="q_00000008"))
+
+    assert "alert(1)" in words_of(shown(report))
+    assert "alert(1)" not in words_of(shown(report, may_read=False))
+    assert len(shown(report).quoted) == 1
+    assert shown(report, may_read=False).quoted == []
+
+
+def test_a_block_of_another_survey_is_of_its_answers(
+    survey: Survey, crowd: Survey, report_of: MakeReport
+) -> None:
+    content = shown(report_of(block("text", words="{{ n }}"), block("figures", survey=str(crowd.pk))))
+
+    assert content.blocks[0].pieces[0].text == "1"
+    assert content.blocks[1].about == crowd.title
+    assert content.blocks[1].pieces[0].tiles[0].value == "24"
+
+
+def test_what_can_not_be_shown_says_why(survey: Survey, report_of: MakeReport) -> None:
+    gone = str(uuid4())
+    away, named = "q_zzzzzzzz", "A question that is named here is gone"
+    wrong: list[tuple[dict[str, Any], str]] = [
+        (block("question"), "Choose a question."),
+        (block("question", question=away), "The question is gone."),
+        (
+            block("question", question=ONE, compare=f"category:{away}"),
+            named,
+        ),
+        (
+            block("question", question="q_00000008", compare=f"category:{ONE}"),
+            "can’t be compared or weighted",
+        ),
+        (block("question", question=ONE, weight=gone), "The weighting is gone."),
+        (block("crosstab"), "Choose a question for the rows."),
+        (block("trend", measure=f"nps~number:{away}"), "is no column of this survey"),
+        (
+            block("trend", measure="count", compare=f"category:{away}"),
+            named,
+        ),
+        (block("figures", segment=gone), "The segment is gone."),
+        (block("text", words="{{ n }}", survey=gone), "The survey is gone."),
+    ]
+
+    content = shown(report_of(*(each for each, _words in wrong), segment=None))
+
+    for found, (_block, words) in zip(content.blocks, wrong, strict=True):
+        assert words in found.model_dump_json(), words
+    assert content.responses == "1"
+
+
+def test_a_report_of_a_segment_that_is_gone_shows_nothing_else(survey: Survey, report_of: MakeReport) -> None:
+    content = shown(report_of(block("figures"), segment=str(uuid4())))
+
+    assert (content.responses, content.about) == ("–", ("The segment is gone.",))
+    assert kinds(content) == [["note"]]
+
+
+def test_too_few_are_not_told_of(crowd: Survey, report_of: MakeReport) -> None:
+    report = report_of(
+        block("text", words="{{ nps(likely) }}"),
+        block("question", question=ONE),
+        block("question", question=ONE, compare=f"category:{MANY}"),
+        of=crowd,
+    )
+    Anonymity.objects.create(survey=crowd, threshold=10)
+    content = shown(report)
+
+    cells = [cell for row in content.blocks[2].pieces[0].rows for cell in row.cells[1:]]
+    assert content.blocks[0].pieces[0].text == "−50"
+    assert "%" not in "".join(cell.words for cell in cells)
+
+    Anonymity.objects.update(threshold=30)
+    content = shown(report)
+
+    assert content.blocks[0].pieces[0].text == "too few to tell"
+    assert '"figures"' not in content.blocks[1].model_dump_json()
+
+
+def test_a_report_is_in_its_language_with_its_numbers(survey: Survey, report_of: MakeReport) -> None:
+    respond(survey, {AMOUNT: 1234.5})
+    content = shown(report_of(block("question", question=AMOUNT), language="nl"))
+
+    assert content.blocks[0].title == "Hoe zit het met amount?"
+    assert "623,5" in content.blocks[0].model_dump_json()
+    arabic = shown(report_of(block("figures"), language="ar"))
+    assert arabic.direction == "rtl"
+
+
+def test_headings_leave_no_level_out(survey: Survey, report_of: MakeReport) -> None:
+    content = shown(
+        report_of(
+            block("title", words="A", level=2),
+            block("figures"),
+            block("title", words="B", level=2),
+            block("title", words="C", level=1),
+            block("title", words="D", level=2),
+            block("figures"),
+        )
+    )
+
+    assert [depth for _block, depth in outlined(content.blocks)] == [1, 2, 2, 1, 2, 3]
+
+
+def test_words_of_a_response_can_be_taken_out(survey: Survey, report_of: MakeReport) -> None:
+    content = shown(report_of(block("quotes", question="q_00000008")))
+    (response,) = content.quoted
+
+    kept = content.without(str(uuid4()))
+    without = content.without(response)
+
+    assert kept == content
+    assert [
+        piece.quotes for each in without.blocks for piece in each.pieces if isinstance(piece, Quotes)
+    ] == [()]
+
+
+def test_wide_tables_are_cut_with_their_heads() -> None:
+    columns = MOST_COLUMNS + 3
+    cells = [{"words": str(number)} for number in range(columns)]
+    head = [
+        [{"words": "All", "across": 1, "down": 2}, {"words": "Group", "across": columns - 1, "down": 1}],
+        [{"words": str(number), "across": 1, "down": 1} for number in range(1, columns)],
+    ]
+
+    first, second = sliced({"corner": "", "head": head, "rows": [{"label": "x", "cells": cells}]})
+
+    assert [[(cell["words"], cell["across"]) for cell in row] for row in first["head"]] == [
+        [("All", 1), ("Group", 8)],
+        [(str(number), 1) for number in range(1, 9)],
+    ]
+    assert [[(cell["words"], cell["across"]) for cell in row] for row in second["head"]] == [
+        [("Group", 3)],
+        [("9", 1), ("10", 1), ("11", 1)],
+    ]
+    assert [cell["words"] for cell in second["rows"][0]["cells"]] == ["9", "10", "11"]
+
+
+def test_every_column_that_is_offered_can_be_followed(survey: Survey) -> None:
+    from analytics.reports.offered import Offered
+    from analytics.results.trends import read_measure
+
+    layout = Results.of(survey.pk).layout
+    offered = Offered(survey.pk, layout, [])
+    measures = [value for _group, found in offered.measures()[1:] for value, _words in found]
+
+    assert f"nps~number:{LIKELY}" in measures
+    for measure in measures:
+        assert read_measure(measure, columns_of(layout))
