@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.api import documents, filing, running, surveys, translations
+from surveys.api import documents, files, filing, running, surveys, translations
 
 urlpatterns = [
     path("surveys/", surveys.Surveys.as_view(), name="surveys"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("surveys/<uuid:pk>/archive/", surveys.Archive.as_view(), name="archive"),
     path("surveys/<uuid:pk>/restore/", filing.Restored.as_view(), name="restore"),
     path("surveys/<uuid:pk>/filing/", filing.Filed.as_view(), name="filing"),
+    path("surveys/<uuid:pk>/file/", files.SurveyAsFile.as_view(), name="survey_file"),
+    path("survey-files/", files.SurveyFiles.as_view(), name="survey_files"),
     path("bin/", filing.Bin.as_view(), name="bin"),
     path("folders/", filing.Folders.as_view(), name="folders"),
     path("tags/", filing.Tags.as_view(), name="tags"),

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from surveys.domain import TakenIn, survey_file, take_in_survey
+from surveys.domain import TakenIn, take_in_survey
 from surveys.exceptions import SurveyFileRefused
+from surveys.file_answers import file_answer
 from surveys.start_forms import SurveyFileForm
-from surveys.survey_files import ENDING, MOST_BYTES
+from surveys.survey_files import MOST_BYTES
 from surveys.views.asking import person_of, survey_asked
 from tenants.permissions import needs
 
@@ -22,13 +22,7 @@ from tenants.permissions import needs
 @require_safe
 def download(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The draft of a survey as a file."""
-    survey = survey_asked(request, pk)
-    name = f"{slugify(survey.title)[:60].strip('-') or 'survey'}{ENDING}"
-    return HttpResponse(
-        survey_file(survey=survey),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return file_answer(survey_asked(request, pk))
 
 
 @needs("survey.edit")
