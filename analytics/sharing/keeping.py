@@ -33,17 +33,19 @@ MOST_QUOTES = 12
 _COUNT = ""
 """Stands among the questions for how many people are counted."""
 
-_looked: OrderedDict[tuple[str, int], float] = OrderedDict()
+_looked: OrderedDict[tuple[str, int], tuple[float, str]] = OrderedDict()
 _documents: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The figures of a selection as they are shown. ``document`` is that of ``ShownFigures``."""
+    """The figures of a selection as they are shown. ``document`` is that of ``ShownFigures``, ``seen`` the
+    stamp of the results when this process last looked at them."""
 
     revision: int
     changed_at: datetime.datetime
     document: Mapping[str, Any]
+    seen: str
 
     @property
     def count(self) -> int:
@@ -83,18 +85,18 @@ def smallest_group(survey_id: UUID) -> int:
 
 
 def shown_to(share: SharedResults) -> Shown:
-    """What is shown by a link now. Two queries while nothing changes, one between looks."""
+    """What is shown by a link now. Three queries while nothing changes, one between looks."""
     row = _row_of(share)
     key, now = (schema(), row.pk), time.monotonic()
     wanted = set(share.questions)
-    is_due = now - _looked.get(key, -EVERY) >= EVERY
-    if not is_due and wanted <= _document(row).keys():
-        return Shown(row.revision, row.changed_at, _document(row))
-    _note_look(key, now)
-    k = smallest_group(share.survey_id)
-    tag = f"{stamp(share.survey_id)}.{k}"
+    looked, seen = _looked.get(key, (-EVERY, ""))
+    if now - looked < EVERY and wanted <= _document(row).keys():
+        return _as_kept(row, seen)
+    seen, k = stamp(share.survey_id), smallest_group(share.survey_id)
+    _note_look(key, now, seen)
+    tag = f"{seen}.{k}"
     if row.stamp == tag and wanted <= _document(row).keys():
-        return Shown(row.revision, row.changed_at, _document(row))
+        return _as_kept(row, seen)
     return _followed(row, share, tag, k)
 
 
@@ -125,8 +127,12 @@ def _document(row: ShownFigures) -> dict[str, Any]:
     return _documents[key]
 
 
-def _note_look(key: tuple[str, int], now: float) -> None:
-    _looked[key] = now
+def _as_kept(row: ShownFigures, seen: str) -> Shown:
+    return Shown(row.revision, row.changed_at, _document(row), seen)
+
+
+def _note_look(key: tuple[str, int], now: float, seen: str) -> None:
+    _looked[key] = (now, seen)
     _looked.move_to_end(key)
     while len(_looked) > MOST_LOOKED:
         _looked.popitem(last=False)
@@ -140,11 +146,15 @@ def _followed(row: ShownFigures, share: SharedResults, tag: str, k: int) -> Show
     if after != before:
         changes |= {"document": after, "revision": row.revision + 1, "changed_at": timezone.now()}
     mine = ShownFigures.objects.filter(pk=row.pk, revision=row.revision).update(**changes)
-    if mine:
-        _documents[schema(), row.pk, changes.get("revision", row.revision)] = after
-        return Shown(changes.get("revision", row.revision), changes.get("changed_at", row.changed_at), after)
-    row.refresh_from_db(fields=["revision", "document", "changed_at"])
-    return Shown(row.revision, row.changed_at, row.document)
+    if not mine:
+        row.refresh_from_db(fields=["revision", "document", "changed_at"])
+        return Shown(row.revision, row.changed_at, row.document, tag.partition(".")[0])
+    row.revision, row.changed_at = (
+        changes.get("revision", row.revision),
+        changes.get("changed_at", row.changed_at),
+    )
+    _documents[schema(), row.pk, row.revision] = after
+    return _as_kept(row, tag.partition(".")[0])
 
 
 def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any]:

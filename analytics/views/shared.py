@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from analytics import results
 from analytics.models import SharedResults
 from analytics.results.versions import read_layout
 from analytics.sharing.keeping import Shown, shown_to
@@ -94,7 +93,7 @@ def live(request: HttpRequest, share: SharedResults) -> HttpResponseBase:
 
 def etag_of(share: SharedResults, shown: Shown, language: str) -> str:
     """What the figures depend on, in short. Texts are looked at again whenever any answer changes."""
-    texts = (results.stamp(share.survey_id), share.survey.changed_at) if share.shows_texts else ()
+    texts = (shown.seen, share.survey.changed_at) if share.shows_texts else ()
     parts = (schema(), share.pk, share.changed_at.isoformat(), shown.revision, texts, language)
     return f'"{hashlib.blake2s("|".join(map(str, parts)).encode(), digest_size=12).hexdigest()}"'
 

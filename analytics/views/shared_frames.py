@@ -1,13 +1,15 @@
 """What stands around shared results: the organisation, the title, the languages."""
 
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
 from analytics.models import SharedResults
-from analytics.results import Layout
 from analytics.results.versions import read_layout
 from analytics.sharing.tokens import token_of
 from responses.languages import offered_language, spoken_language
@@ -16,10 +18,21 @@ from surveys.models import Survey
 from surveys.queries import published_definition
 from surveys.texts import localised
 from tenants.brand_links import brand_css_url, logo_url
-from tenants.scope import organisation
+from tenants.scope import organisation, schema
 
 EVERY = 5_000
 """Milliseconds between two looks of an open page: figures come in steps, and there may be many readers."""
+MOST_KNOWN = 500
+
+
+class _About(NamedTuple):
+    """What readers are told of a survey; the language that it falls back to comes first."""
+
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+
+
+_known: OrderedDict[tuple[str, UUID, UUID | None], _About] = OrderedDict()
 
 
 def language_of(request: HttpRequest, share: SharedResults | None) -> str:
@@ -28,7 +41,7 @@ def language_of(request: HttpRequest, share: SharedResults | None) -> str:
         return get_language_from_request(request)
     if share.language:
         return share.language
-    offered = _languages(read_layout(share.survey_id))
+    offered = _about(share.survey).languages
     wanted = offered_language(request.GET.get("lang", "")[:40], offered)
     accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     return wanted or spoken_language(accepted, offered) or offered[0]
@@ -53,23 +66,11 @@ def frame_of(share: SharedResults | None, language: str) -> dict[str, Any]:
     return frame if share is None else frame | _of_share(share, language)
 
 
-def title_of(share: SharedResults, language: str) -> str:
-    """The link's own title, else the survey's in a language."""
-    return share.title or survey_title(share.survey, language)
-
-
-def survey_title(survey: Survey, language: str) -> str:
-    """The title that respondents read."""
-    definition = published_definition(survey)
-    if definition is None:
-        return survey.title
-    return localised(definition.title, language, definition.base_language) or survey.title
-
-
 def _of_share(share: SharedResults, language: str) -> dict[str, Any]:
-    offered = () if share.language else _languages(read_layout(share.survey_id))
+    about = _about(share.survey)
+    offered = () if share.language else about.languages
     return {
-        "title": title_of(share, language),
+        "title": share.title or localised(about.title, language, about.languages[0]) or share.survey.title,
         "words": share.words,
         "token": token_of(share),
         "every": EVERY,
@@ -81,7 +82,14 @@ def _of_share(share: SharedResults, language: str) -> dict[str, Any]:
     }
 
 
-def _languages(layout: Layout) -> tuple[str, ...]:
-    """The survey's languages, the one that it falls back to first."""
-    known = dict.fromkeys((layout.base_language or settings.LANGUAGE_CODE, *layout.languages))
-    return tuple(known)
+def _about(survey: Survey) -> _About:
+    """The title and languages of a survey, read once for each version in a process."""
+    key = (schema(), survey.pk, survey.current_version_id)
+    if key not in _known:
+        definition, layout = published_definition(survey), read_layout(survey.pk)
+        languages = dict.fromkeys((layout.base_language or settings.LANGUAGE_CODE, *layout.languages))
+        title = definition.title if definition else {layout.base_language: survey.title}
+        _known[key] = _About(title, tuple(languages))
+        while len(_known) > MOST_KNOWN:
+            _known.popitem(last=False)
+    return _known[key]
