@@ -12,12 +12,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from analytics.models import (
     AnswerTag,
+    Benchmark,
     Board,
     Edition,
     Export,
     Occurrence,
     PickedQuote,
     Report,
+    ResultsView,
     SavedSegment,
     Schedule,
     SharedResults,
@@ -89,6 +91,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
         segment = SavedSegment.objects.create(survey=survey, name="Theirs", document={})
         scheme = WeightScheme.objects.create(survey=survey, name="Theirs", document={})
+        view = ResultsView.objects.create(survey=survey, name="Theirs", document={})
+        mark = Benchmark.objects.create(survey=survey, question="q", measure="nps", name="Theirs", value=1)
         report = Report.objects.create(survey=survey, name="Theirs")
         edition = Edition.objects.create(report=report, name="Theirs")
         schedule = Schedule.objects.create(survey=survey, report=report, name="Theirs", rule={}, owner=by.pk)
@@ -121,6 +125,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "people": person.pk,
         "segment_pk": segment.pk,
         "scheme_pk": scheme.pk,
+        "view_pk": view.pk,
+        "mark_pk": mark.pk,
         "report": report.pk,
         "report_id": report.pk,
         "edition_id": edition.pk,
