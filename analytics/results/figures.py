@@ -194,6 +194,16 @@ class Hour:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """``n`` points close to each other, around ``x`` and ``y``: degrees east and north, or percent of a
+    picture's width and height from the top left."""
+
+    x: float
+    y: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A text that somebody wrote."""
 

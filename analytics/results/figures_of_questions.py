@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 
-from analytics.results.figures import Base, Bin, Count, Hour, Moments, Period, PeriodUnit, Quote
+from analytics.results.figures import Base, Bin, Count, Hour, Moments, Period, PeriodUnit, Quote, Spot
 from analytics.results.questions import Localised, Question
 from analytics.results.statistics import Nps, Share
 
@@ -219,11 +219,13 @@ class MomentSummary:
 @dataclass(frozen=True, slots=True)
 class PartsSummary:
     """Several columns, each summarised by its kind with a base of its own; the question of a part is named
-    after its column. ``base.answered`` counts those who answered at least one."""
+    after its column. ``base.answered`` counts those who answered at least one. ``spots`` where the columns are
+    points, most of them first."""
 
     question: Question
     base: Base
     parts: tuple["Counted", ...]
+    spots: tuple[Spot, ...] = ()
     kind: Literal["parts"] = "parts"
 
     def without_texts(self) -> "PartsSummary":

@@ -16,6 +16,7 @@ from surveys.meanings import Mappings, Meaning, meanings
 from surveys.question_types.columns import Category, Column, ColumnKind
 from surveys.question_types.elements import Refusal
 from surveys.question_types.missing import REFUSALS
+from surveys.question_types.planes import Plane
 
 type Localised = Mapping[str, str]
 NO_WORDS: Localised = MappingProxyType({})
@@ -64,7 +65,7 @@ class Variable:
 class Question:
     """What was asked. ``number`` counts what respondents see of the current version from 1; ``None`` for the
     rest. ``is_removed``: the current version no longer asks it. ``refusals``: the ways to give no answer that
-    any version offers."""
+    any version offers. ``plane``: where answers lie, if they can be drawn."""
 
     key: str
     asked_field: str
@@ -78,6 +79,7 @@ class Question:
     variables: tuple[Variable, ...]
     is_removed: bool = False
     refusals: tuple[Refusal, ...] = ()
+    plane: Plane | None = dataclasses.field(default=None, compare=False)
 
     @property
     def is_coded(self) -> bool:
@@ -197,6 +199,7 @@ def _questions(forms: dict[str, list[_Form]]) -> Iterator[Question]:
             variables=tuple(_variables(found)),
             is_removed=not is_current,
             refusals=tuple(way for way in REFUSALS if any(way in f.part.element.refusals for f in found)),
+            plane=newest.type.plane(element),
         )
 
 

@@ -43,8 +43,10 @@ def share(n: int, of: int) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Nps:
-    """A net promoter score with its parts, weighted ones brought down to the effective base. ``score`` and the
-    ends of the interval run from -100 to 100."""
+    """A net promoter score with its parts, weighted ones brought down to the effective base.
+
+    ``score`` and the ends of the interval run from -100 to 100.
+    """
 
     promoters: float
     passives: float

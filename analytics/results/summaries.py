@@ -26,6 +26,7 @@ from analytics.results.numbers import histogram, moments
 from analytics.results.questions import Question, Value, Variable
 from analytics.results.rankings import ranking_summary, sums_summary
 from analytics.results.readers import hashed_field
+from analytics.results.spots import spots_of
 from analytics.results.statistics import net_promoter_score, share
 from analytics.results.times import moment_summary, time_summary
 from surveys.question_types.columns import ColumnKind
@@ -167,7 +168,7 @@ def _column(question: Question, rows: SelectedRows) -> Counted:
 def _parts(question: Question, rows: SelectedRows) -> PartsSummary:
     shown = [_column(part_of(question, variable), rows) for variable in question.variables]
     parts = tuple(part for part in shown if part.base.answered or not part.question.is_removed)
-    return PartsSummary(question, _base(question, rows), parts)
+    return PartsSummary(question, _base(question, rows), parts, spots_of(question, rows))
 
 
 def _grid(question: Question, rows: SelectedRows) -> PartsSummary:

@@ -34,6 +34,7 @@ from analytics.showing.formats import decimal, whole
 from analytics.showing.lists import ranking_body, sums_body
 from analytics.showing.looks import USUAL, Look, chart_of, sorted_as
 from analytics.showing.matrices import matrix_body
+from analytics.showing.planes import plot_of_areas, plot_of_points
 from analytics.showing.reader import Reader
 from analytics.showing.shares import numbers_body, share_body
 from surveys.question_types import question_type
@@ -137,7 +138,10 @@ def _body(summary: Summary, reader: Reader, look: Look) -> dict[str, Any]:
 
 def _choices(summary: ChoicesSummary, reader: Reader, look: Look, chart: str) -> dict[str, Any]:
     parts = [_part(each, reader, look) for each in summary.texts]
-    return choices_body(summary, reader, look, chart) | {"parts": parts}
+    return choices_body(summary, reader, look, chart) | {
+        "parts": parts,
+        "plot": plot_of_areas(summary, reader),
+    }
 
 
 def _moment(summary: MomentSummary, reader: Reader, look: Look, _chart: str) -> dict[str, Any]:
@@ -146,7 +150,8 @@ def _moment(summary: MomentSummary, reader: Reader, look: Look, _chart: str) -> 
 
 
 def _parts(summary: PartsSummary, reader: Reader, look: Look, _chart: str) -> dict[str, Any]:
-    return {"parts": [_part(each, reader, look) for each in summary.parts]}
+    parts = [_part(each, reader, look) for each in summary.parts]
+    return {"parts": parts, "plot": plot_of_points(summary, reader)}
 
 
 def _part(summary: Summary, reader: Reader, look: Look) -> Part:

@@ -14,6 +14,7 @@ from surveys.ids import NewId
 from surveys.question_types.columns import Cell, Column, ColumnKind
 from surveys.question_types.elements import Element, TypeSettings, Words
 from surveys.question_types.files import FileRecord, FilesWanted
+from surveys.question_types.planes import Plane
 from surveys.question_types.recoding import renamed
 from surveys.question_types.shapes import AnswerValue, Filler, FormData, Group, SampleAnswers, Shown
 
@@ -267,6 +268,10 @@ class QuestionType[S: TypeSettings](ABC):
     def columns(self, element: Element[S]) -> list[Column]:
         """The columns of this question, always the same for the same element."""
         return [Column(key=element.id, name=element.name, kind=self.column_kind, label=element.text)]
+
+    def plane(self, element: Element[S]) -> Plane | None:
+        """Where answers lie, if they are points of something that can be drawn."""
+        return None
 
     def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
         """``{column key: cell}`` for a stored value; one entry for every column of ``columns``."""

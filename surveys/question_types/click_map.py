@@ -16,6 +16,7 @@ from surveys.question_types.columns import Cell, Column
 from surveys.question_types.coordinates import coordinate
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.pictures import Picture, picture_shown
+from surveys.question_types.planes import Plane
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.texts import PlainText
@@ -132,6 +133,13 @@ class ClickMap(QuestionType[ClickMapSettings]):
     ) -> str:
         points = value if isinstance(value, list) else []
         return "; ".join(f"{point['x']:g} % · {point['y']:g} %" for point in points)
+
+    def plane(self, element: Element[ClickMapSettings]) -> Plane:
+        pairs = (
+            (f"{element.id}.x{number}", f"{element.id}.y{number}")
+            for number in range(1, element.settings.maximum_points + 1)
+        )
+        return Plane("picture", tuple(pairs), element.settings.picture, element.settings.alternative)
 
     def columns(self, element: Element[ClickMapSettings]) -> list[Column]:
         return [

@@ -17,6 +17,7 @@ from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.coordinates import coordinate, split_pair
 from surveys.question_types.elements import Element, Panel, TypeSettings
+from surveys.question_types.planes import Plane
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 
@@ -162,6 +163,9 @@ class GeoPoint(QuestionType[GeoPointSettings]):
             )
             for part in _PARTS
         ]
+
+    def plane(self, element: Element[GeoPointSettings]) -> Plane:
+        return Plane("earth", ((f"{element.id}.longitude", f"{element.id}.latitude"),))
 
     def cells(self, element: Element[GeoPointSettings], value: AnswerValue | None) -> dict[str, Cell]:
         given = value if isinstance(value, dict) else {}

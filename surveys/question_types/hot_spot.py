@@ -17,6 +17,7 @@ from surveys.question_types.choices import label_problems, labelled, offered, st
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Choice, DocumentPart, Element, Panel, TypeSettings
 from surveys.question_types.pictures import Picture, picture_shown
+from surveys.question_types.planes import Plane
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.texts import PlainText
@@ -170,6 +171,11 @@ class HotSpot(QuestionType[HotSpotSettings]):
         chosen = value if isinstance(value, list) else []
         words = (words_of(element.settings.choices, choice, language, base_language) for choice in chosen)
         return ", ".join(filter(None, words))
+
+    def plane(self, element: Element[HotSpotSettings]) -> Plane:
+        settings = element.settings
+        areas = {area.choice: (area.left, area.top, area.width, area.height) for area in settings.areas}
+        return Plane("picture", (), settings.picture, settings.alternative, areas)
 
     def columns(self, element: Element[HotSpotSettings]) -> list[Column]:
         categories = labelled(element.settings.choices)

@@ -55,7 +55,7 @@ def _without_writers(summary: Counted, *, is_filtered: bool) -> Counted:
         return replace(summary, texts=tuple(each for each in texts if isinstance(each, TextSummary)))
     if isinstance(summary, PartsSummary):
         parts = (_without_writers(each, is_filtered=is_filtered) for each in summary.parts)
-        return replace(summary, parts=tuple(parts))
+        return replace(summary, parts=tuple(parts), spots=())
     return summary
 
 
