@@ -16,6 +16,7 @@ from analytics.results.anonymity import GroupTooSmall, apart_from, guard, hidden
 from analytics.results.crosstabs import Crosstab, crosstab_of, read_request
 from analytics.results.filtering import FilterColumns, columns_of, read_filter
 from analytics.results.relation import Answers, opened
+from analytics.results.selection import QualityChoice
 from tests.analytics.made import row
 from tests.analytics.people import ONE, REGIONS, People, crowd
 
@@ -248,3 +249,9 @@ def test_overviews_of_groups_have_no_days_and_too_few_no_time() -> None:
         anonymous(few(k=30, l=3)).overview(
             Selection(where=read_filter(["region~in~l"], columns_of(results.layout)))
         )
+
+
+@pytest.mark.parametrize("quality", ["unmarked", "any"])
+def test_few_cannot_be_told_by_what_is_left_out_for_its_quality(quality: QualityChoice) -> None:
+    with pytest.raises(GroupTooSmall):
+        anonymous(few(k=30)).count(Selection(quality=quality))

@@ -26,6 +26,8 @@ SELECTIONS = [
     Selection("all", since=datetime.date(2026, 3, 10)),
     Selection("all", until=datetime.date(2026, 3, 9)),
     Selection("complete", "en", datetime.date(2026, 3, 9), datetime.date(2026, 3, 10)),
+    Selection("all", quality="any"),
+    Selection("all", quality="unmarked"),
 ]
 
 
@@ -44,6 +46,7 @@ def survey(acme: Scope) -> Survey:
             language=language,
             started_at=moment,
             changed_at=moment,
+            marks={"fast": {}} if index == 6 else {},
         )
     return survey
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from analytics.exporting.making import make_export
 from analytics.models import Export
+from responses.handling.binning import bin_responses
 from responses.models import Response
 from surveys.models import Survey
 from tests.analytics.exported import WANTED
@@ -212,6 +213,8 @@ def test_groups_are_chosen_and_compared(survey: Survey, visit: Visit) -> None:
 
 def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
     response = Response.objects.filter(survey=survey, status="complete")[0]
+    Response.objects.filter(pk=response.pk).update(flag="excluded", tags=["late"], marks={"fast": {}})
+    bin_responses(survey=survey.pk, responses=[respond(survey, ANSWERS).pk], by=None)
     under_way = {"status": "running", "file_name": "a.csv", "rows": 1, "total": 4}
     Export.objects.create(survey=survey, format="csv", wanted=WANTED, **under_way)
     page = visit("/", role="owner", reduced_motion="reduce")
@@ -220,6 +223,9 @@ def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
     paths += [
         f"{base}/responses/{response.pk}/",
         f"{base}/responses/{response.pk}/delete/",
+        f"{base}/responses/{response.pk}/correct/p_00000001/",
+        f"{base}/responses/quality/",
+        f"{base}/responses/bin/",
         f"{base}/export/",
         f"{base}/results/crosstab/",
         f"{base}/results/crosstab/?rows=likely&banner=one&banner=agreed~many&show=column&show=n&where=one~answered",
