@@ -36,7 +36,11 @@ class ScheduleForm(forms.Form):
             ("closing", _("When the survey closes")),
         ],
     )
-    weekdays = forms.MultipleChoiceField(label=_("Days"), required=False, widget=forms.CheckboxSelectMultiple)
+    weekdays = forms.MultipleChoiceField(
+        label=_("Days"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one day.")},
+    )
     on = forms.ChoiceField(
         label=_("On"),
         required=False,
@@ -107,6 +111,22 @@ class ScheduleForm(forms.Form):
         self._choices("country").choices = [("", _("None")), *countries()]
         if not is_file:
             self._choices("people").choices = [(str(each.pk), _named(each)) for each in people_to_choose()]
+        self._require()
+
+    def _require(self) -> None:
+        """Ask for what goes with what is chosen, and of a form that isn't sent yet for everything."""
+        every, on = self.data.get("every"), self.data.get("on")
+        asked = {
+            "weekdays": every == "week",
+            "on": every == "month",
+            "day": every == "month" and on == "day",
+            "nth": every == "month" and on == "weekday",
+            "weekday": every == "month" and on == "weekday",
+            "each": every == "responses",
+            "at": every not in ("responses", "closing"),
+        }
+        for name, is_asked in asked.items():
+            self.fields[name].required = is_asked or not self.is_bound
 
     def _choices(self, name: str) -> forms.ChoiceField:
         return cast(forms.ChoiceField, self.fields[name])
@@ -125,12 +145,9 @@ class ScheduleForm(forms.Form):
         return given
 
     def _refuse(self, name: str) -> None:
-        words = {
-            "weekdays": _("Choose at least one day."),
-            "country": _("Choose a country, and a part of it that has a calendar."),
-        }
-        if name not in self.errors:
-            self.add_error(name if name in self.fields else None, words.get(name, _("This doesn't fit.")))
+        words = {"country": _("Choose a country, and a part of it that has a calendar.")}
+        if name in self.fields and name not in self.errors:
+            self.add_error(name, words.get(name, _("This doesn’t fit.")))
 
     def plan(self) -> Plan:
         """What is set, of a valid form."""

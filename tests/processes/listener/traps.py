@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from analytics.schedules import running
 from webhooks import relay
 
 IN_SUBSCRIBER = "in_subscriber"
@@ -14,12 +15,15 @@ PLACES = {
     "after_taking": "_relay",
     "before_finishing": "_finish",
 }
+IN_SCHEDULES = {"before_telling": "told"}
 
 
 def set_trap(place: str) -> None:
-    """Make the relay kill its process at a place; "" sets none."""
+    """Make the relay, or what runs schedules, kill its process at a place; "" sets none."""
     if name := PLACES.get(place):
         setattr(relay, name, dying(getattr(relay, name)))
+    if name := IN_SCHEDULES.get(place):
+        setattr(running, name, dying(getattr(running, name)))
 
 
 def dying[**P, R](function: Callable[P, R]) -> Callable[P, R]:
