@@ -19,3 +19,4 @@ class AnalyticsConfig(AppConfig):
         subscribe("survey.deleted", "analytics.delete_files_of_survey", forget_files_of_survey)
         subscribe("survey.deleted", "analytics.forget_results_of_survey", forget_results_of_survey)
         subscribe("response.deleted", "analytics.delete_files_with_response", forget_files_with_response)
+        subscribe("response.binned", "analytics.delete_files_with_binned", forget_files_with_response)

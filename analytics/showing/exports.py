@@ -87,6 +87,7 @@ def _about(export: Export) -> str:
         or wanted.selection.until
         or wanted.selection.language
         or wanted.selection.where
+        or wanted.selection.quality != "counted"
     ):
         parts.append(_("filtered"))
     if "values" in FORMATS[export.format].asks:

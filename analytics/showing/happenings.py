@@ -42,6 +42,8 @@ _OTHERS: Mapping[str, tuple[str, Promise]] = {
     "person.reactivated": ("user", _("%(email)s can sign in again")),
     "organisation.changed": ("settings", _("The organisation's settings were changed")),
     "organisation.renamed": ("settings", _("The organisation was renamed")),
+    "response.binned": ("trash-2", _("A response was put into the bin")),
+    "response.restored": ("undo-2", _("A response was restored from the bin")),
     "response.deleted": ("trash-2", _("A response was deleted")),
 }
 WORDS = {**_SURVEYS, **_OTHERS}

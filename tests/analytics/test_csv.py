@@ -160,3 +160,18 @@ def test_every_text_comes_back_as_it_was_or_neutralised(given_texts: list[str]) 
     found = lines_of(*({"q_00000008": text} for text in given_texts))
 
     assert [line["words"] for line in found] == [neutralised(text) for text in given_texts]
+
+
+def test_what_was_said_of_responses_stands_in_columns_when_asked_for() -> None:
+    said = {"flag": "check", "tags": ["late", "odd"], "marks": {"fast": {}, "attention": {}}}
+    rows = [*rows_of({}, **said), row({}, id=UUID(int=2))]
+
+    text = file_of("csv", rows, about=("flag", "tags", "marks")).decode()
+
+    found = [
+        {name: line[name] for name in ("flag", "tags", "marks")} for line in csv.DictReader(io.StringIO(text))
+    ]
+    assert found == [
+        {"flag": "check", "tags": "late; odd", "marks": "attention; fast"},
+        {"flag": "none", "tags": "", "marks": ""},
+    ]
