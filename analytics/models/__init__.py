@@ -7,6 +7,7 @@ from analytics.models.readmodel import ColumnFile, ReadModel, RemovedRow
 from analytics.models.reports import Edition, EditionLetter, Report, ReportRevision
 from analytics.models.saved import SavedSegment, WeightScheme
 from analytics.models.schedules import Occurrence, Schedule, ScheduleReader
+from analytics.models.series import Series, Wave
 from analytics.models.sharing import SharedResults, SharedViews, ShownFigures
 from analytics.models.texts import AnswerTag, AnswerWords, PickedQuote, Tagging, TagRule, TextState
 from analytics.models.views import Benchmark, ResultsView
@@ -31,11 +32,13 @@ __all__ = [
     "SavedSegment",
     "Schedule",
     "ScheduleReader",
+    "Series",
     "SharedResults",
     "SharedViews",
     "ShownFigures",
     "TagRule",
     "Tagging",
     "TextState",
+    "Wave",
     "WeightScheme",
 ]
