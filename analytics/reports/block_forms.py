@@ -185,7 +185,11 @@ _OF_CROSSTAB: dict[str, Make] = {
 FIELDS: Mapping[str, Mapping[str, Make]] = {
     "title": {
         "words": _line(gettext_lazy("Words")),
-        "level": _fixed(gettext_lazy("Level"), [(1, gettext_lazy("Part")), (2, gettext_lazy("Section"))]),
+        "level": lambda _offered: forms.TypedChoiceField(
+            label=gettext_lazy("Level"),
+            choices=[(1, gettext_lazy("Part")), (2, gettext_lazy("Section"))],
+            coerce=int,
+        ),
     },
     "text": {"words": _words},
     "figures": {},
