@@ -13,7 +13,7 @@ from analytics.models import SavedSegment, SharedResults
 from analytics.models.sharing import SMALLEST
 from analytics.results import Layout, Question
 from analytics.results.filtering.document import EVERYBODY, Filter
-from analytics.sharing.delicate import is_delicate
+from analytics.sharing.delicate import is_delicate, tells_places
 from analytics.sharing.keeping import identity_of
 from analytics.sharing.making import LONGEST_WORDS, SIZES, Wanted
 from analytics.showing.reader import Reader
@@ -152,6 +152,7 @@ class ShareForm(forms.Form):
                 is_delicate(each, self.delicate),
             )
             for each in self.layout.questions
+            if not tells_places(each)
         ]
         return sorted(rows, key=lambda row: int(row.place) if row.place else len(rows) + 1)
 

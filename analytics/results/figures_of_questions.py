@@ -59,7 +59,7 @@ class NpsSummary:
     def definition(self) -> str:
         """How the score is defined, in words."""
         return _(
-            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); 95 % confidence"
+            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); 95 %\u00a0confidence"
             " interval after Bonett and Price (2012)."
         )
 

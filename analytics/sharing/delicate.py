@@ -22,6 +22,11 @@ def is_delicate(question: Question, delicate: frozenset[str]) -> bool:
     return question.id[:_PLAIN] in delicate
 
 
+def tells_places(question: Question) -> bool:
+    """Whether answers are places on earth: where somebody is tells who it is, so readers are shown none."""
+    return question.plane is not None and question.plane.kind == "earth"
+
+
 def _delicate(definition: Definition) -> Iterator[str]:
     for element in definition.elements:
         if element.sensitive or personal_in(element):

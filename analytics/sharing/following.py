@@ -25,8 +25,13 @@ def may_follow(shown: Summary, fresh: Summary, k: int) -> bool:
         return True
     if abs(shown.base.answered - fresh.base.answered) < k:
         return False
-    before, after = dict(_parts(shown)), dict(_parts(fresh))
+    before, after = dict(_parts(_without_texts(shown))), dict(_parts(_without_texts(fresh)))
     return all(_apart(before[key], after[key], k) for key in before.keys() & after.keys())
+
+
+def _without_texts(summary: Any) -> Any:
+    """The figures alone: what people wrote isn't kept with what is shown."""
+    return summary.without_texts() if hasattr(summary, "without_texts") else summary
 
 
 def _apart(before: tuple[int, Any], after: tuple[int, Any], k: int) -> bool:

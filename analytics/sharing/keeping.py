@@ -17,10 +17,11 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils import timezone
 
+from analytics.exceptions import SelectionInvalid
 from analytics.models import SharedResults, ShownFigures
 from analytics.results import HiddenSummary, Question, Results, Selection, Summary, TextSummary, stamp
-from analytics.results.anonymity import GroupTooSmall
 from analytics.results.filtering import Filter
+from analytics.sharing.delicate import tells_places
 from analytics.sharing.following import may_follow
 from analytics.sharing.stored import FiguresUnreadable, read_summary, written_summary
 from responses.anonymity import threshold_of
@@ -67,8 +68,8 @@ class Shown:
 
 
 def identity_of(question: Question) -> str:
-    """What a question is followed by through versions."""
-    return question.asked_field.partition(":")[2]
+    """What a question is followed by through versions; the tags of its answers by a name of their own."""
+    return question.key if question.is_coded else question.asked_field.partition(":")[2]
 
 
 def selection_of(share: SharedResults) -> Selection:
@@ -166,7 +167,7 @@ def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any
     try:
         results = live.of_groups(k)
         count, fresh = results.count(selection), results.summaries(selection, questions)
-    except GroupTooSmall:  # what was shown may stay, unless more was promised since
+    except SelectionInvalid:  # what was shown may stay, unless more was promised since
         return {key: {**held, "hidden": k} if held.get("k", k) < k else held for key, held in after.items()}
     after[_COUNT] = _counted(before.get(_COUNT, {}), count, k)
     for question, summary in zip(questions, fresh, strict=True):
@@ -205,6 +206,6 @@ def _readable(held: Mapping[str, Any], question: Question) -> Summary | None:
 
 
 def wanted_questions(share: SharedResults, questions: Iterable[Question]) -> list[Question]:
-    """The questions that a link shows, in its order."""
-    known = {identity_of(question): question for question in questions}
+    """The questions that a link shows, in its order; never places on earth."""
+    known = {identity_of(each): each for each in questions if not tells_places(each)}
     return [known[key] for key in share.questions if key in known]

@@ -13,6 +13,7 @@ from analytics.models import SharedResults
 from analytics.models.sharing import SMALLEST
 from analytics.results.filtering.document import EVERYBODY, Filter
 from analytics.results.versions import read_layout
+from analytics.sharing.delicate import tells_places
 from analytics.sharing.keeping import identity_of
 from responses.anonymity import THRESHOLDS
 from surveys.access import MOST_SITES, origin_of
@@ -100,14 +101,18 @@ def _fill(share: SharedResults, wanted: Wanted) -> None:
 
 def _wrong(share: SharedResults, wanted: Wanted) -> Sequence[tuple[str, str]]:
     layout = read_layout(share.survey_id)
-    known = {identity_of(question) for question in layout.questions}
+    known = {identity_of(question) for question in layout.questions if not tells_places(question)}
     locks = wanted.password or (wanted.password is None and share.password)
     checks = (
         ("title", len(wanted.title) > 200, _("At most 200 characters, please.")),
         ("words", len(wanted.words) > LONGEST_WORDS, _("At most 4,000 characters, please.")),
         ("language", wanted.language not in ("", *layout.languages), _("The survey has no such language.")),
         ("questions", not wanted.questions, _("Choose at least one question.")),
-        ("questions", not known >= set(wanted.questions), _("A question is not there any more.")),
+        (
+            "questions",
+            not known >= set(wanted.questions),
+            _("A question can't be shown, or is not there any more."),
+        ),
         ("smallest", wanted.smallest not in SIZES, _("Choose one of the sizes offered.")),
         ("password", 0 < len(wanted.password or "") < 4, _("At least 4 characters, please.")),
         ("password", len(wanted.password or "") > 100, _("At most 100 characters, please.")),

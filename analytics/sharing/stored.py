@@ -48,7 +48,7 @@ def read_summary(document: Any, question: Question) -> Summary:
 def written(value: Any) -> Any:
     """A figure, or anything it is made of, as JSON."""
     if isinstance(value, Question):
-        value = replace(value, variables=())
+        value = replace(value, variables=(), plane=None)
     if is_dataclass(value):
         held = {field.name: written(getattr(value, field.name)) for field in fields(value) if field.init}
         return {CLASS: type(value).__name__, **held}

@@ -10,6 +10,12 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
+CARDS = ("body", "choices", "columns", "files", "lists", "matrix", "nps", "numbers", "parts", "text")
+"""What readers of shared results see of a question; colleagues alone see the rest."""
+SHOWN = (
+    *("bars", "cards", "choices", "distributions", "formats", "lists", "matrices", "pictures", "planes"),
+    *("shared", "shares"),
+)
 TEMPLATES = (
     "templates/[0-9]*.html",
     "templates/base.html",
@@ -19,13 +25,29 @@ TEMPLATES = (
     "templates/emails/responses/*",
     "templates/errors/*.html",
     "templates/responses/**/*.html",
+    "templates/analytics/shared/*",
+    *(
+        f"templates/analytics/_{name}.html"
+        for name in ("facts", "bars", "bars_head", "plot", "slices", "track")
+    ),
+    "templates/analytics/_card.html",
+    *(f"templates/analytics/_card_{kind}.html" for kind in CARDS),
     "templates/surveys/questions/**/*.html",
 )
-CODE = ("responses/**/*.py", "surveys/flow/**/*.py")
+CODE = (
+    *("responses/**/*.py", "surveys/flow/**/*.py"),
+    *("analytics/results/figures*.py", "analytics/views/shared.py"),
+    *(f"analytics/showing/{name}.py" for name in SHOWN),
+)
 STAFF_CODE = (
     *("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py", "responses/forms"),
     *("responses/views/links", "uploads/partners", "personal/making", "personal/lists", "personal/words"),
-    *("responses/views/bench", "responses/views/reviewers"),
+    *(
+        "responses/views/bench",
+        "responses/views/reviewers",
+        "responses/views/correcting",
+        "responses/handling/",
+    ),
 )
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 

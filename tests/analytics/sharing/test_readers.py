@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from analytics.domain import change_share, renew_share, revoke_share
+from analytics.exceptions import ShareInvalid
 from analytics.models import SharedViews
 from analytics.results.filtering.document import Condition, Filter, Group
 from analytics.sharing.looks import today
@@ -189,6 +190,18 @@ def test_nobody_is_quoted_on_what_is_personal(acme: Scope, share: Share, look: L
     assert form.count("personal or sensitive</span>") == 2
     assert form.count('name="question"') == 3
     assert len(re.findall(r'name="question" value="[^"]*" checked', form)) == 1
+
+
+def test_places_on_earth_are_shown_to_nobody(acme: Scope, share: Share, look: Look, owner: Client) -> None:
+    survey = published_survey(definition([question(1, "geo_point", "home"), question(9, "yes_no", "agreed")]))
+    home, agreed = questions_of(survey)
+
+    form = owner.get(f"/surveys/{survey.pk}/results/sharing/new/").content.decode()
+
+    assert home not in form
+    assert agreed in form
+    with pytest.raises(ShareInvalid, match="can't be shown"):
+        share(survey, questions=(home,))
 
 
 def test_texts_stay_closed_where_rows_are(crowd: Survey, share: Share, look: Look, editor: User) -> None:
