@@ -69,7 +69,7 @@ def _banners(given: dict[str, Any]) -> list[list[str]]:
 
 
 def _initial(block: Any, offered: Offered, own: UUID) -> dict[str, Any]:
-    found = block.model_dump(mode="json")
+    found: dict[str, Any] = block.model_dump(mode="json")
     if hasattr(block, "where"):
         wanted: Filter = block.where or EVERYBODY
         found["where"] = "\n".join(written_filter(wanted, offered.columns))

@@ -29,7 +29,8 @@ from tests.builders import published_survey
 ONE, MANY, LIKELY, OPINION, AMOUNT = (f"q_0000000{number}" for number in range(1, 6))
 
 
-def shown(report: Any, *, may_read: bool = True) -> Content:
+def shown(report: Any, *, may_read: bool = True) -> Any:
+    """What a report shows; its pieces are of many kinds."""
     return content_of(report, may_read=may_read)
 
 
