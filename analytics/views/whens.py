@@ -33,7 +33,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = whens(found, asked) | {
         "survey": survey,
         "errors": asked.errors,
-        "filters": filters_of(found.layout, asked, segments_of(survey.pk)),
+        "filters": filters_of(found.layout, asked.of_any_status(), segments_of(survey.pk)),
         "live_url": asked.address("whens_live", survey.pk),
         "etag": etag(request, found.stamp, asked.query()),
     }
