@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.demo import customer_nps, employee_pulse, event_feedback, market_research, showcase
+from config.demo.handled import handle_responses
 from config.demo.imagined import imagined_responses
 from config.demo.people import Respondent
 from config.demo.showcase.filling import store_guests, stored_pictures, stored_towns
@@ -81,6 +82,7 @@ def fill(say: Say) -> None:
                     _make_survey(content, count=count, weeks=weeks, by=owner)
                 _make_showcase(by=owner)
                 _file_surveys(by=owner)
+                handle_responses(slug=market_research.SLUG, by=owner)
             _make_operator()
 
 
