@@ -7,6 +7,7 @@ from analytics.api.crosstabs import Crosstabs
 from analytics.api.exports import CancelExport, ExportFile, Exports, OneExport
 from analytics.api.reports import EditionFile, Editions, OneEdition, OneReport, Reports
 from analytics.api.sharing import OneShare, RenewShare, Shares
+from analytics.api.text_urls import open_answers
 from analytics.api.trends import Trends
 from analytics.api.views import Results
 
@@ -36,4 +37,5 @@ urlpatterns = [
     path("surveys/<uuid:pk>/shares/<uuid:share_id>/renew/", RenewShare.as_view(), name="renew_share"),
     path("boards/", Boards.as_view(), name="boards"),
     path("boards/<uuid:board_id>/", OneBoard.as_view(), name="board"),
+    *open_answers,
 ]

@@ -67,11 +67,11 @@ def _in_words(column: TextColumn, reader: Reader, figure: _Figure, query: str) -
 
 def _figures(survey_id: UUID, asked: Asked, columns: tuple[TextColumn, ...]) -> list[_Figure]:
     counted = []
-    for column in columns:
-        counted.append(f"count({quoted(column.field)})")
-        tagged = f"count(*) FILTER (len({quoted(column.tags.field)}) > 0)" if column.tags else "0"
-        counted.append(tagged)
     with answers_of(survey_id) as answers:
+        tags = {coding.source: quoted(coding.field) for coding in answers.layout.codings}
+        for column in columns:
+            given = tags.get(column.field, "[]")
+            counted += [f"count({quoted(column.field)})", f"count(*) FILTER (len({given}) > 0)"]
         condition, parameters = condition_of(asked.selection, answers.layout)
         (found,) = answers.ask(
             f"SELECT {', '.join(counted)} FROM {answers.relation} WHERE {condition}",  # noqa: S608

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from analytics.exceptions import QuestionUnknown
 from analytics.models import AnswerTag
 from analytics.results import ChoicesSummary, Results, Selection
 from analytics.results.anonymity import GroupTooSmall
@@ -33,7 +34,7 @@ def counts_of(survey_id: UUID, column: TextColumn, selection: Selection) -> tupl
         return {}, None
     try:
         summary = found.summary(found.question(column.tags.key), selection)
-    except GroupTooSmall:
+    except (GroupTooSmall, QuestionUnknown):
         return {}, None
     if not isinstance(summary, ChoicesSummary) or summary.base is None:
         return {}, None

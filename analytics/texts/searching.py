@@ -92,7 +92,7 @@ def answers_found(
             f"SELECT count(*) FILTER ({condition}), count(*) FROM {source}",  # noqa: S608 - names of our own
             **parameters,
         )[0]
-        tags = quoted(field_of_tags(sought.column.field)) if sought.column.tags else "[]::VARCHAR[]"
+        tags = _tags(answers, sought.column)
         beyond = "true"
         if older_than:
             beyond = "(changed_at, id) < ($changed_at, $last)"
@@ -118,7 +118,7 @@ def one_answer(survey_id: UUID, column: TextColumn, response: UUID) -> Answer | 
     """The answer of one response, ``None`` where there is none."""
     with opened(snapshot_of(survey_id)) as answers:
         text = quoted(column.field)
-        tags = quoted(field_of_tags(column.field)) if column.tags else "[]::VARCHAR[]"
+        tags = _tags(answers, column)
         rows = answers.ask(
             f"SELECT id, language, {text}, {tags}, changed_at FROM {answers.relation}"  # noqa: S608
             f" WHERE id = $id AND {text} IS NOT NULL",
@@ -135,7 +135,7 @@ def _found(survey_id: UUID, sought: Sought) -> Iterator[tuple[Answers, str, str,
     text = quoted(sought.column.field)
     with opened(snapshot) as answers:
         source = f"(SELECT * FROM {answers.relation} WHERE {selected} AND {text} IS NOT NULL)"  # noqa: S608
-        condition = _tag_condition(sought, parameters)
+        condition = _tag_condition(sought, _tags(answers, sought.column), parameters)
         if wanted := query_of(read_search(sought.search), snapshot.layout.languages):
             rows = AnswerWords.objects.filter(survey=survey_id, field=sought.column.field, vector=wanted)
             ids = [str(response) for response in rows.values_list("response", flat=True)]
@@ -144,14 +144,19 @@ def _found(survey_id: UUID, sought: Sought) -> Iterator[tuple[Answers, str, str,
         yield answers, source, condition, parameters
 
 
-def _tag_condition(sought: Sought, parameters: dict[str, Any]) -> str:
-    if not sought.tag or sought.column.tags is None:
-        return "true" if sought.tag in ("", UNTAGGED) else "false"
-    field = quoted(field_of_tags(sought.column.field))
+def _tags(answers: Answers, column: TextColumn) -> str:
+    """SQL of the tags that an answer counts for."""
+    is_tagged = any(coding.source == column.field for coding in answers.layout.codings)
+    return quoted(field_of_tags(column.field)) if is_tagged else "[]::VARCHAR[]"
+
+
+def _tag_condition(sought: Sought, tags: str, parameters: dict[str, Any]) -> str:
+    if not sought.tag:
+        return "true"
     if sought.tag == UNTAGGED:
-        return f"len({field}) = 0"
+        return f"len({tags}) = 0"
     parameters["tag"] = sought.tag
-    return f"list_contains({field}, $tag)"
+    return f"list_contains({tags}, $tag)"
 
 
 def _answer(row: tuple[Any, ...]) -> Answer:

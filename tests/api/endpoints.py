@@ -52,6 +52,11 @@ BODIES: dict[tuple[str, str], Any] = {
     ("boards", "post"): {"name": "Front page"},
     ("board", "put"): {"name": "Front page"},
     ("translation", "put"): {"texts": {}},
+    ("text_tags", "post"): {"name": "Friendly"},
+    ("text_tag", "put"): {"name": "Friendly"},
+    ("text_tagged", "post"): {"responses": []},
+    ("text_rules", "post"): {"search": "friendly"},
+    ("answer_quotes", "post"): {"text": "Lovelace"},
     ("survey_files", "post"): upload_form({}, "new.canvass.json", SURVEY_FILE)[0],
 }
 QUERIES = {"crosstab": "?rows=status"}

@@ -13,6 +13,7 @@ from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
 from tests.analytics.exported import WANTED
 from tests.analytics.reported import kept_edition
+from tests.analytics.texts.kept import kept_texts
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -24,7 +25,13 @@ def things() -> dict[str, Any]:
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
     share, board = SharedResults.objects.create(survey=survey), Board.objects.create(name="Front page")
-    found = {"response_id": response.pk, "link_id": link.pk, "export_id": export.pk, **kept_edition(survey)}
+    found = {
+        "response_id": response.pk,
+        "link_id": link.pk,
+        "export_id": export.pk,
+        **kept_edition(survey),
+        **kept_texts(survey),
+    }
     found |= {"share_id": share.pk, "board_id": board.pk}
     return {"pk": survey.pk, "number": 1, "language": "nl", **found}
 

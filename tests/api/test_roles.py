@@ -12,6 +12,7 @@ from responses.models import PersonalLink
 from tenants.permissions import PERMISSIONS, Role, allows
 from tests.analytics.exported import WANTED
 from tests.analytics.reported import kept_edition
+from tests.analytics.texts.kept import kept_texts
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
@@ -25,12 +26,18 @@ def place(acme: Any) -> dict[str, Any]:
     """What addresses are filled with: a survey, its version, a response."""
     questions = [make_question(), make_question("file_upload", "file")]
     survey = published_survey(make_definition(questions, languages=("en", "nl")))
-    response = submit_response(survey=survey, answers={})
+    response = submit_response(survey=survey, answers={questions[0]["id"]: "Ada Lovelace"})
     link = PersonalLink.objects.create(survey=survey, number=1)
     export = Export.objects.create(survey=survey, format="csv", wanted=WANTED)
     make_export(export_id=export.pk)
     share, board = SharedResults.objects.create(survey=survey), Board.objects.create(name="Front page")
-    named = {"number": 1, "language": "nl", "export_id": export.pk, **kept_edition(survey)}
+    named = {
+        "number": 1,
+        "language": "nl",
+        "export_id": export.pk,
+        **kept_edition(survey),
+        **kept_texts(survey),
+    }
     return {"pk": survey.pk, "response_id": response.pk, "link_id": link.pk, **named} | {
         "share_id": share.pk,
         "board_id": board.pk,
