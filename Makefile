@@ -1,7 +1,7 @@
 # Canvass: `make demo` shows it, `make test` proves it.
 .DEFAULT_GOAL := help
 unexport PYTHONDONTWRITEBYTECODE # compiled once, every process starts in half the time
-.PHONY: help install translations demo demo-reset test check check-types check-rest bench lock format clean
+.PHONY: help install translations demo demo-reset structure test check check-types check-rest bench lock format clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,6 +42,9 @@ check-rest:
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python manage.py check --fail-level WARNING
+
+structure: install ## Write down what new organisations' schemas are made of, after a change of migrations.
+	@$(BIN)/python manage.py write_structure
 
 bench: install ## Measure, as ratios in one run; BENCH="flow engine" for some only.
 	@$(BIN)/python -m benchmarks $(BENCH)

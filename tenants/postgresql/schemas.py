@@ -20,7 +20,9 @@ from psycopg import sql
 
 from tenants.postgresql.base import PUBLIC
 from tenants.postgresql.owner import owner_scope
-from tenants.postgresql.rehearsing import noted, said_again
+from tenants.postgresql.structure import Script, is_current, run_structure
+
+REHEARSED = "t_rehearsed"
 
 
 def migrate_schema(schema: str) -> None:
@@ -30,12 +32,21 @@ def migrate_schema(schema: str) -> None:
 
 
 def fill_schema(schema: str) -> None:
-    """Apply all migrations to a new, empty schema: worked out for the first, said again to the next."""
-    fingerprint = organisation_fingerprint()
+    """Give a new, empty schema its tables: as ``structure.sql`` says, or by migrating where that is older."""
     with _owner_in(schema):
-        if not said_again(fingerprint):
-            with noted(schema, fingerprint):
-                _migrate(schema)
+        if is_current(organisation_fingerprint()):
+            run_structure()
+        else:
+            _migrate(schema)
+
+
+def structure() -> str:
+    """Return what ``structure.sql`` should be, found by migrating a schema that the caller takes back."""
+    script = Script(REHEARSED)
+    create_schema(REHEARSED)
+    with _owner_in(REHEARSED), connection.execute_wrapper(script):
+        _migrate(REHEARSED)
+    return script.written(organisation_fingerprint())
 
 
 def _migrate(schema: str) -> None:

@@ -1,13 +1,20 @@
-"""A schema that is made by what was said to another one is the same, to the last privilege."""
+"""A schema that is made as the file says is what the migrations make, to the last privilege."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
 
-from tenants.postgresql import rehearsing
+from tenants.postgresql import structure as written
 from tenants.postgresql.roles import make_organisation_role
-from tenants.postgresql.schemas import create_schema, fill_schema
+from tenants.postgresql.schemas import (
+    create_schema,
+    fill_schema,
+    migrate_schema,
+    organisation_fingerprint,
+    structure,
+)
+from tenants.postgresql.structure import FILE, Script, StructureTied, is_current
 from tenants.scope import owner_scope, public_scope
 
 OF_TABLES = "JOIN pg_class ON pg_class.oid = {of} WHERE relnamespace = {{0}}"
@@ -33,11 +40,6 @@ EVERYTHING = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rehearsing, "_kept", {})
-
-
 @pytest.fixture
 def shared(db: None) -> Iterator[None]:
     """The shared schema, entered as the owner."""
@@ -45,11 +47,11 @@ def shared(db: None) -> Iterator[None]:
         yield
 
 
-def made(schema: str) -> dict[str, set[str]]:
+def made(schema: str, make: Callable[[str], None]) -> dict[str, set[str]]:
     """Everything that is in a new schema, without its name."""
     create_schema(schema)
     make_organisation_role(schema)
-    fill_schema(schema)
+    make(schema)
     found = {}
     with connection.cursor() as cursor:
         cursor.execute("SET search_path = public")
@@ -59,25 +61,38 @@ def made(schema: str) -> dict[str, set[str]]:
     return found
 
 
-def test_what_was_said_makes_the_same_again(shared: None) -> None:
-    first = made("t_worked_out")
-    assert rehearsing._kept
-    again = made("t_said_again")
+def test_the_file_is_of_today_s_migrations(shared: None) -> None:
+    assert FILE.read_text() == structure(), "run `make structure`"
 
-    assert {kind: first[kind] ^ again[kind] for kind in EVERYTHING} == {kind: set() for kind in EVERYTHING}
-    assert {kind for kind, found in first.items() if not found} == {"policies"}
-    assert len(first["tables"]) > 100
+
+def test_it_makes_what_migrating_makes(shared: None) -> None:
+    assert is_current(organisation_fingerprint())
+    migrated = made("t_migrated", migrate_schema)
+    filled = made("t_filled", fill_schema)
+
+    assert {kind: migrated[kind] ^ filled[kind] for kind in EVERYTHING} == {
+        kind: set() for kind in EVERYTHING
+    }
+    assert {kind for kind, found in migrated.items() if not found} == {"policies"}
+    assert len(migrated["tables"]) > 100
+
+
+def test_a_file_of_other_migrations_is_not_used(shared: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenants.postgresql.schemas.organisation_fingerprint", lambda: "of tomorrow")
+    monkeypatch.setattr("tenants.postgresql.schemas.run_structure", pytest.fail)
+
+    assert written.APPLIED in FILE.read_text()
+    assert made("t_of_tomorrow", fill_schema)["tables"]
 
 
 @pytest.mark.parametrize(
     "statement",
-    ["INSERT INTO surveys_tag (name) VALUES ('x')", "COMMENT ON SCHEMA t_worked_out IS 'x'"],
+    ["INSERT INTO surveys_tag (name) VALUES ('x')", "COMMENT ON SCHEMA t_rehearsed IS 'x'"],
 )
-def test_what_is_of_one_schema_alone_is_not_said_to_others(
-    shared: None, monkeypatch: pytest.MonkeyPatch, statement: str
-) -> None:
-    with rehearsing.noted("t_worked_out", "print"), connection.execute_wrapper(lambda *_call: None):
-        connection.cursor().execute(statement)
-
-    assert rehearsing._kept == {}
-    assert not rehearsing.said_again("print")
+def test_what_is_of_one_schema_alone_is_not_written_down(shared: None, statement: str) -> None:
+    with (
+        connection.execute_wrapper(Script("t_rehearsed")),
+        connection.cursor() as cursor,
+        pytest.raises(StructureTied, match=statement[:20]),
+    ):
+        cursor.execute(statement)
