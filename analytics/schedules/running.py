@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from analytics.exceptions import ExportGone, ExportImpossible
+from analytics.exceptions import ExportGone, ExportImpossible, SelectionInvalid
 from analytics.exporting.orders import order_export
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export, Occurrence, Schedule
@@ -159,6 +159,8 @@ def _order(schedule: Schedule, occurrence: Occurrence) -> None:
         occurrence.export = _ordered_file(schedule)
     except ExportImpossible as refusal:
         _failed(occurrence, refusal.code)
+    except SelectionInvalid:
+        _failed(occurrence, "selection")
 
 
 def _ordered_file(schedule: Schedule) -> Export:

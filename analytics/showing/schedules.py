@@ -21,6 +21,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "owner_gone": gettext_lazy("Whoever made it may no longer take files of responses. Make it anew."),
     "anonymous": gettext_lazy("Results speak of groups only now, so there are no files of responses."),
     "gone": gettext_lazy("What was made is gone: the report or a response was deleted meanwhile."),
+    "selection": gettext_lazy("What chose its responses is gone, a tag for instance. Make it anew."),
     "worker_lost": gettext_lazy("It was begun three times and never came to an end."),
 }
 

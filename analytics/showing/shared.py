@@ -15,6 +15,7 @@ from analytics.showing import formats
 from analytics.showing.cards import Card, card_of
 from analytics.showing.formats import whole
 from analytics.showing.reader import Reader
+from responses.anonymity import threshold_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,19 @@ def foot_words(shown: Shown) -> str:
 
 
 def quotes_of(share: SharedResults, shown: Shown, question: Question) -> list[Quote]:
-    """What people wrote, as it stands now and without their responses: what was deleted is gone at once."""
+    """What people wrote, as it stands now and without their responses.
+
+    What was deleted or excluded is gone at once, and everything where rows were closed since.
+    """
     ids = shown.quoted(question)
-    if not ids or not question.variables:
+    if not ids or not question.variables or threshold_of(share.survey_id):
         return []
     with answers_of(share.survey_id) as answers:
         field = answers.column(question.variables[0].field).sql
         found = answers.ask(
             f"SELECT DISTINCT {field}, language FROM {answers.relation}"  # noqa: S608
-            f" WHERE list_contains($ids, id) AND {field} IS NOT NULL AND status = 'complete' ORDER BY ALL",
+            f" WHERE list_contains($ids, id) AND {field} IS NOT NULL AND status = 'complete'"
+            " AND flag <> 'excluded' ORDER BY ALL",
             ids=ids,
         )
     return [Quote("", text, language) for text, language in found]

@@ -10,6 +10,7 @@ from analytics.exceptions import SelectionInvalid
 from analytics.results.anonymity.classes import hidden_among, runs
 from analytics.results.filtering.columns import FilterColumn, FilterColumns, columns_of
 from analytics.results.filtering.document import Condition, Filter, Group
+from analytics.results.filtering.reading import column_of
 from analytics.results.filtering.sql import single_condition_sql
 from analytics.results.questions import Layout
 from analytics.results.selection import Selection
@@ -54,7 +55,7 @@ def single_conditions(
     among = f"flag <> 'excluded' AND status IN ({', '.join(f"'{each}'" for each in statuses)})"
     single: list[Condition] = []
     for condition in dict.fromkeys(as_filter(selection).conditions):
-        hidden = _guard_column(answers, condition, columns.by_field[condition.column], among, k)
+        hidden = _guard_column(answers, condition, column_of(condition, columns), among, k)
         single += _one_by_one(condition, hidden)
     return single, among
 
@@ -151,7 +152,7 @@ def met_sql(conditions: Sequence[Condition], columns: FilterColumns) -> tuple[li
     parts: list[str] = []
     parameters: dict[str, Any] = {}
     for number, condition in enumerate(conditions):
-        sql, given = single_condition_sql(condition, columns.by_field[condition.column], name=f"c{number}_")
+        sql, given = single_condition_sql(condition, column_of(condition, columns), name=f"c{number}_")
         parts.append(f"{sql} AS m{number}")
         parameters |= given
     return parts, parameters

@@ -26,6 +26,15 @@ def column_named(name: str, columns: FilterColumns) -> FilterColumn:
     return column
 
 
+def column_of(condition: Condition, columns: FilterColumns) -> FilterColumn:
+    """The column of a condition that was stored; raise ``FilterInvalid`` where it is gone, as tags can be."""
+    column = columns.by_field.get(condition.column)
+    if column is None:
+        words = _("“%(name)s” is no column of this survey.") % {"name": condition.column[:80]}
+        raise FilterInvalid({"where": words})
+    return column
+
+
 def read_condition(column: FilterColumn, operator: str, given: Sequence[str]) -> Condition:
     """Return a condition with values by identity, each once; raise ``Unreadable``."""
     asked = OPERATORS.get(operator)

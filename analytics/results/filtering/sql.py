@@ -5,7 +5,7 @@ from typing import Any
 
 from analytics.results.filtering.columns import FilterColumn, FilterColumns, quoted
 from analytics.results.filtering.document import Condition, Filter
-from analytics.results.filtering.reading import read_value
+from analytics.results.filtering.reading import column_of, read_value
 from analytics.results.questions import refused_field
 from surveys.question_types.elements import Refusal
 from surveys.question_types.missing import REFUSALS
@@ -28,11 +28,14 @@ class _Parameters(dict[str, Any]):
 
 
 def condition_sql(wanted: Filter, columns: FilterColumns, *, name: str = "f") -> tuple[str, dict[str, Any]]:
-    """A checked filter as a condition of SQL, and its parameters, named ``f0``, ``f1`` and so on."""
+    """A checked filter as a condition of SQL, and its parameters, named ``f0``, ``f1`` and so on.
+
+    Raises ``FilterInvalid`` where a column went since it was checked.
+    """
     parameters = _Parameters(name)
     groups = []
     for group in wanted.groups:
-        parts = [_one(each, columns.by_field[each.column], parameters) for each in group.conditions]
+        parts = [_one(each, column_of(each, columns), parameters) for each in group.conditions]
         groups.append(f"({' OR '.join(parts)})")
     return " AND ".join(groups) or "true", dict(parameters)
 

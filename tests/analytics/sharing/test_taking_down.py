@@ -89,9 +89,7 @@ def test_a_filter_on_tags_that_are_gone_shows_nothing_new(
     assert look(shared).status_code == 200
 
 
-def test_a_question_follows_when_what_was_written_to_it_stays(
-    acme: Scope, share: Share, look: Look
-) -> None:
+def test_a_question_follows_when_what_was_written_to_it_stays(acme: Scope, share: Share, look: Look) -> None:
     other = choice("b") | {"other": True}
     survey = published_survey(definition([question(1, "single_choice", "one", choices=[choice("a"), other])]))
     shared = share(survey)
