@@ -32,10 +32,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class QuestionStep:
-    """How many responses of any status came to a question, and what they did there."""
+    """How many responses of any status came to a question, and what they did there. ``base`` and shares are
+    ``None`` where they would tell of too few."""
 
     question: Question
-    base: Base
+    base: Base | None
     reached_percent: float | None
     skipped_percent: float | None
 
@@ -114,19 +115,38 @@ def _week(rows: SelectedRows, time_zone: str) -> tuple[tuple[int, ...], ...]:
 def kept_apart(found: Breakdown, k: int) -> Breakdown:
     """The same without what would speak of fewer than ``k`` people."""
     by = {name: _apart(slots, k) for name, slots in found.by.items()}
-    return replace(found, by=by, week=())
+    return replace(found, by=by, week=(), questions=tuple(_told(step, k) for step in found.questions))
+
+
+def _told(step: QuestionStep, k: int) -> QuestionStep:
+    """A question, without figures where too few came to it or answered it, as its card has none."""
+    sizes = (step.base.asked, step.base.answered) if step.base else ()
+    return QuestionStep(step.question, None, None, None) if any(0 < n < k for n in sizes) else step
 
 
 def _apart(slots: tuple[Slot, ...], k: int) -> tuple[Slot, ...]:
     hidden = hidden_among({slot.value: slot.responses or 0 for slot in slots}, k)
+    silent = _silent([slot for slot in slots if slot.value not in hidden], slots, k)
     return tuple(
-        Slot(slot.value, None, None, None, None, None) if slot.value in hidden else _whole(slot, k)
+        Slot(slot.value, None, None, None, None, None)
+        if slot.value in hidden
+        else replace(slot, complete=None, completion_rate=None, median_seconds=None)
+        if slot.value in silent
+        else slot
         for slot in slots
     )
 
 
-def _whole(slot: Slot, k: int) -> Slot:
-    """A part that may be told, without how many completed where that or the rest are too few."""
-    if apart_from(slot.responses or 0, slot.complete or 0, k):
-        return slot
-    return replace(slot, complete=None, completion_rate=None, median_seconds=None)
+def _silent(told: Sequence[Slot], slots: Sequence[Slot], k: int) -> set[str | None]:
+    """The parts that are told without how many completed: where that, or the rest, is too few, and as many
+    more as it takes that those left out aren't too few together: how many completed in all is known."""
+    silent = {slot.value for slot in told if not apart_from(slot.responses or 0, slot.complete or 0, k)}
+    others = sorted(told, key=lambda slot: slot.responses or 0)
+    while more := [slot.value for slot in others if slot.value not in silent]:
+        known = set(more)
+        rest = [slot for slot in slots if slot.value not in known]
+        counts = (sum(slot.responses or 0 for slot in rest), sum(slot.complete or 0 for slot in rest))
+        if apart_from(*counts, k):
+            break
+        silent.add(more[0])
+    return silent

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel.dates import get_day_names
 from django.utils.translation import gettext as _
 
-from analytics.results.breakdowns import HOURS, Breakdown, Slot
+from analytics.results.breakdowns import HOURS, Breakdown, QuestionStep, Slot
 from analytics.results.filtering import FilterColumn, FilterColumns
 from analytics.showing.bars import Bar, bar
 from analytics.showing.columns import column_words, value_words
@@ -89,18 +89,16 @@ def week_words(found: Breakdown) -> str:
 
 def question_rows(found: Breakdown, reader: Reader) -> list[tuple[Bar, str]]:
     """For every question how many reached it, as a share of all, and how many of these skipped it."""
-    return [
-        (
-            bar(
-                _named(step.question.number, reader.words(step.question.text) or step.question.name),
-                step.base.asked,
-                step.reached_percent,
-                is_removed=step.question.is_removed,
-            ),
-            percentage(step.skipped_percent),
-        )
-        for step in found.questions
-    ]
+    return [_question_row(step, reader) for step in found.questions]
+
+
+def _question_row(step: QuestionStep, reader: Reader) -> tuple[Bar, str]:
+    question = step.question
+    label = _named(question.number, reader.words(question.text) or question.name)
+    if step.base is None:
+        return Bar(label, HIDDEN, HIDDEN, "0%", "0%", is_removed=question.is_removed), HIDDEN
+    reached = bar(label, step.base.asked, step.reached_percent, is_removed=question.is_removed)
+    return reached, percentage(step.skipped_percent)
 
 
 def _named(number: int | None, title: str) -> str:

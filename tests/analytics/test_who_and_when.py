@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from analytics.results import Results, Selection
-from analytics.results.breakdowns import Breakdown
+from analytics.results.breakdowns import Breakdown, QuestionStep
+from analytics.results.figures import Base
 from analytics.results.filtering import columns_of
 from analytics.results.snapshots import Snapshot
 from analytics.showing.breakdowns import breakdown_tables, question_rows, week_table, week_words
@@ -80,7 +81,8 @@ def test_questions_tell_how_many_reached_and_skipped_them() -> None:
     steps = {step.question.key: step for step in broken().questions}
 
     assert (steps["q_00000001"].reached_percent, steps["q_00000001"].skipped_percent) == (100.0, 0.0)
-    assert (steps["q_00000008"].base.asked, steps["q_00000008"].skipped_percent) == (150, 100.0)
+    assert steps["q_00000008"].base == Base(300, 150, 0)
+    assert steps["q_00000008"].skipped_percent == 100.0
     assert (steps["q_00000009"].reached_percent, steps["q_00000009"].skipped_percent) == (0.0, None)
 
 
@@ -96,6 +98,36 @@ def test_few_are_not_told_apart() -> None:
     tables = breakdown_tables(found, columns_of(snapshot().layout), READER)
     assert {row.bar.n for row in dict(tables)["Channel"]} == {"*"}
     assert week_table(found) == []
+
+
+def test_who_completed_can_t_be_told_from_the_sum_either() -> None:
+    sizes = {"phone": (20, 3), "desktop": (60, 50), "tablet": (40, 30), "": (7, 7)}
+    made = [
+        row({}, device=device, status="complete" if number < complete else "started")
+        for device, (n, complete) in sizes.items()
+        for number in range(n)
+    ]
+    found = snapshot_of_rows(made)
+    by = Results(replace(found, stamp=replace(found.stamp, threshold=5))).breakdown().by["device"]
+
+    assert {slot.value: (slot.responses, slot.complete) for slot in by} == {
+        "desktop": (60, 50),
+        "tablet": (40, 30),
+        "phone": (20, None),
+        None: (7, None),
+    }
+
+
+def test_questions_that_few_came_to_tell_nothing_of_them() -> None:
+    answers = [{"q_00000001": "c_aaaaaaaa", **({"q_00000008": "Hello"} if n < 2 else {})} for n in range(12)]
+    found = snapshot_of_rows([row(each) for each in answers])
+    broken = Results(replace(found, stamp=replace(found.stamp, threshold=5))).breakdown()
+    steps = {step.question.key: step for step in broken.questions}
+    bars = {bar.label: (bar.n, skipped) for bar, skipped in question_rows(broken, READER)}
+
+    assert steps["q_00000001"].base == Base(12, 12, 12)
+    assert steps["q_00000008"] == QuestionStep(steps["q_00000008"].question, None, None, None)
+    assert ("*", "*") in bars.values()
 
 
 def test_they_are_shown_in_words() -> None:
