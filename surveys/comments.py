@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from surveys.building.places import owner_of
@@ -107,6 +107,14 @@ def open_counts(survey: Survey) -> dict[str, int]:
     """How many threads are open, by the id of what they are about. One query."""
     found = _beginnings(survey, None, "open").values_list("subject").annotate(count=Count("pk")).order_by()
     return dict(found)
+
+
+def state_of_talk(survey: Survey) -> str:
+    """What tells one state of a survey's comments from another; ``""`` while there are none. One query."""
+    found = Comment.objects.filter(survey=survey).aggregate(
+        count=Count("pk"), last=Max("at"), resolved=Count("resolved_at"), last_resolved=Max("resolved_at")
+    )
+    return repr(sorted(found.items())) if found["count"] else ""
 
 
 def mentions_waiting_for(person: User) -> list[MentionWaiting]:

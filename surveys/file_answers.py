@@ -7,7 +7,6 @@ from surveys.domain import survey_file
 from surveys.models import Survey
 from surveys.survey_files import ENDING
 
-
 CONTENT_TYPE = "application/vnd.canvass.survey+json"
 
 

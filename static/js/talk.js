@@ -81,6 +81,24 @@ function start(talk) {
 
 onEach("[data-talk]", start);
 
+/** Comments that are open to be read come anew, in the state that they are looked at. */
+async function renew(talk) {
+  const from = talk.closest("[data-talk-from]").dataset.talkFrom;
+  const state = talk.querySelector("[name=state][aria-current]")?.value ?? "";
+  const { html } = await fetched(`${from}&state=${state}`).catch(() => ({ html: "" }));
+  if (html && talk.isConnected && !talk.contains(document.activeElement)) replace(talk, html);
+}
+
+/** What others said meanwhile is told at its places, and shown where nobody is writing. */
+onEach("#talk-marks[data-told]", (marks) => {
+  const told = new Map([...marks.children].map((mark) => [mark.dataset.for, mark]));
+  for (const place of document.querySelectorAll("[data-talk-place]")) {
+    const mark = told.get(place.dataset.talkPlace);
+    if (place.textContent.trim() !== (mark?.textContent.trim() ?? "")) place.replaceChildren(...(mark?.cloneNode(true).childNodes ?? []));
+  }
+  for (const talk of document.querySelectorAll("[data-talk-from][open] [data-talk]")) if (!talk.contains(document.activeElement)) renew(talk);
+});
+
 onEach("details[data-talk-from]", (details) => {
   const fill = async () => {
     const place = details.querySelector("[data-talk-here]");

@@ -14,8 +14,11 @@ from playwright.sync_api import Page, expect
 from surveys import editing
 from surveys.definition import Definition
 from surveys.domain import edit_draft
+from surveys.domain.commenting import comment_on
 from surveys.models import Survey
 from surveys.queries import draft_of
+from tenants.people.models import User
+from tenants.permissions import Role
 from tests.axe import BOTH, wrong_in
 from tests.builders import make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
@@ -59,10 +62,16 @@ def test_two_see_each_other_and_what_each_changes(visit: Visit, survey: Survey) 
     expect(anna.locator(f"#people-here [data-person-at={b}]")).to_have_attribute("title", "Admin is at 1.2")
     expect(ben.locator(f"#people-here [data-person-at={a}]")).to_be_visible()
     expect(anna.locator(f"#link-{b} .avatar")).to_have_text("A")
+    anna.locator("#panel .talk-beside > summary").click()
+    expect(anna.locator("#panel [data-talk]")).to_contain_text("No comments yet.")
+    anna.get_by_label("Text of the question").focus()
+    comment_on(survey=survey, subject=a, words="Is that clear?", by=User.objects.get(role=Role.ADMIN))
     ben.get_by_label("Text of the question").fill("What Ben asks")
     ben.keyboard.press("Tab")
     expect(anna.locator(f"#card-{b}")).to_contain_text("What Ben asks")
     expect(anna.locator(f"#outline-words-{b}")).to_have_text("What Ben asks")
+    expect(anna.locator(f"#link-{a} .talk-count")).to_have_text("1")
+    expect(anna.locator("#panel [data-talk]")).to_contain_text("Is that clear?")
     anna.get_by_label("Text of the question").fill("What Anna asks")
     anna.keyboard.press("Tab")
     saved(anna)

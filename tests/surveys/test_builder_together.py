@@ -13,6 +13,7 @@ from django.test import Client
 from surveys import editing
 from surveys.definition import Definition
 from surveys.domain import edit_draft
+from surveys.domain.commenting import comment_on
 from surveys.models import Survey
 from surveys.presence import present_with
 from tenants.people.models import User
@@ -507,3 +508,20 @@ def test_one_at_the_survey_of_others_is_not_seen(
     present_with(survey=make_survey().pk, person=ben, window="w2", at="")
 
     assert ask(1).status_code == 204
+
+
+def test_comments_that_others_wrote_are_told(
+    ask: Callable[..., HttpResponse], survey: Survey, ben: User
+) -> None:
+    said = comment_on(survey=survey, subject=first(survey).id, words="Why?", by=ben)
+
+    html = ask(1).content.decode()
+    mark = re.findall(r'data-here="(\d+)"', html)[0]
+    known = ask(1, here=mark).status_code
+    comment_on(survey=survey, subject="", words="Because", by=ben, thread=said)
+
+    assert re.findall(r'data-for="(\w+)">\s*<span class="talk-count" title="1 open comment"', html) == [
+        first(survey).id
+    ]
+    assert 'id="canvas"' not in html
+    assert (known, ask(1, here=mark).status_code) == (204, 200)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.building.places import Place, find_place
 from surveys.building.screens import Screen
+from surveys.comments import state_of_talk
 from surveys.definition import Definition
 from surveys.models import Survey
 from surveys.presence import Present, present_with
@@ -27,34 +28,36 @@ def changes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What is different from revision ``since``, as pieces of the builder; 204 for nothing.
 
     ``at`` and ``language`` are the place on the screen, ``window`` names the window, ``here`` is the mark of
-    the people that it shows.
+    the people and comments that it shows.
     """
     survey = survey_asked(request, pk)
     at, window = (request.GET.get(name, "")[:_LONGEST_ID] for name in ("at", "window"))
     people = present_with(survey=survey.pk, person=person_of(request), window=window, at=at)
-    since = request.GET.get("since", "")
-    if since == str(survey.draft_revision) and request.GET.get("here", "") == _mark(people):
+    since, mark = request.GET.get("since", ""), _mark(people, state_of_talk(survey))
+    if since == str(survey.draft_revision) and request.GET.get("here", "") == mark:
         return HttpResponse(status=204)
     before = draft_of(survey) if since == str(survey.draft_revision) else _before(survey, since)
     if before is None:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return _pieces(request, survey, before, people)
+    return _pieces(request, survey, before, people, mark)
 
 
 def _before(survey: Survey, since: str) -> Definition | None:
     return before_shown(survey, int(since)) if since.isdecimal() and len(since) < 10 else None
 
 
-def _mark(people: list[Present]) -> str:
-    """What tells one set of people and places from another."""
-    return str(crc32(repr([(each.person, each.at) for each in people]).encode()))
+def _mark(people: list[Present], talk: str = "") -> str:
+    """What tells one set of people, places and comments from another."""
+    return str(crc32(repr(([(each.person, each.at) for each in people], talk)).encode()))
 
 
-def _pieces(request: HttpRequest, survey: Survey, before: Definition, people: list[Present]) -> HttpResponse:
+def _pieces(
+    request: HttpRequest, survey: Survey, before: Definition, people: list[Present], mark: str
+) -> HttpResponse:
     definition = draft_of(survey)
     place = find_place(definition, request.GET)
     screen = Screen(survey, definition, place, before=before)
-    pieces = ["_people.html"]
+    pieces = ["_people.html", "_talk_marks.html"]
     if before is not definition:
         pieces += [*_of_canvas(screen, before, place), *BESIDE, "_title.html"]
     return rendered(
@@ -63,7 +66,7 @@ def _pieces(request: HttpRequest, survey: Survey, before: Definition, people: li
         pieces,
         undoing=Undoing.of(request, survey),
         people=[(each, _where(definition, each.at)) for each in people],
-        mark=_mark(people),
+        mark=mark,
         changed=_changed_cards(screen, before),
     )
 
