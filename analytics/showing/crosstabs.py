@@ -249,7 +249,8 @@ def _notes(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[st
     if table.variable.kind == "set":
         yield _("Several answers were possible, so the percentages add up to more than 100.")
     for number in sorted(found.overlapping):
-        yield _("%(banner)s: a response can be in several of these groups.") % {"banner": titles[number]}
+        if number in titles:
+            yield _("%(banner)s: a response can be in several of these groups.") % {"banner": titles[number]}
 
 
 def probability(p: float) -> str:

@@ -2,12 +2,13 @@
 
 import re
 import time
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from analytics.exporting.making import make_export
-from analytics.models import Export
+from analytics.models import Benchmark, Export, ResultsView
 from responses.handling.binning import bin_responses
 from responses.models import Response
 from surveys.models import Survey
@@ -195,6 +196,40 @@ def test_a_file_is_made_without_javascript(survey: Survey, visit: Visit) -> None
     assert started.value.suggested_filename.endswith(".xlsx")
 
 
+def other_charts(survey: Survey) -> UUID:
+    """A view with the charts that aren't the usual ones, and a benchmark."""
+    charts = {1: "stacked", 2: "columns", 4: "stacked", 5: "box", 7: "stacked", 9: "columns"}
+    cards = [{"key": f"q_{number:08d}", "chart": chart} for number, chart in charts.items()]
+    Benchmark.objects.create(survey=survey, question="q_00000003", measure="nps", name="Peers", value=30)
+    view = ResultsView.objects.create(
+        survey=survey, name="Others", document={"base": "asked", "cards": cards}
+    )
+    return UUID(str(view.pk))
+
+
+def test_cards_are_put_in_order_by_keyboard_and_saved_as_a_view(survey: Survey, visit: Visit) -> None:
+    page = visit(results(survey), role="analyst")
+    page.get_by_text("View", exact=True).click()
+    page.get_by_role("link", name="Arrange cards…").click()
+
+    page.get_by_label("Place of What about likely?").press("Alt+ArrowUp")
+    expect(page.get_by_label("Place of What about likely?")).to_be_focused()
+    page.get_by_role("button", name="Move What about likely? up").click()
+    expect(page.get_by_label("Place of What about one?")).to_have_value("2")
+    grip = page.locator("[data-card]", has_text="What about agreed?").locator("[data-grip]")
+    grip.hover()
+    page.mouse.down()
+    page.locator("[data-card]").first.hover(position={"x": 200, "y": 2})
+    page.mouse.up()
+    expect(page.get_by_label("Place of What about agreed?")).to_have_value("1")
+    page.get_by_label("Name").fill("Mine")
+    page.get_by_role("button", name="Save view").first.click()
+
+    titles = page.locator("section[id^='card-q'] h2")
+    expect(titles.nth(0)).to_have_text("What about agreed?")
+    expect(titles.nth(1)).to_have_text("What about likely?")
+
+
 def test_groups_are_chosen_and_compared(survey: Survey, visit: Visit) -> None:
     page = visit(f"{results(survey)}crosstab/", role="analyst")
 
@@ -232,7 +267,18 @@ def test_pages_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
         f"{base}/results/conditions/?where=one~in~a;amount~between~1,20&where=words~contains~fine",
         f"{base}/results/weights/?by=one",
     ]
+    check(page, paths)
 
+
+def test_ways_to_look_at_results_are_accessible_and_fit(survey: Survey, visit: Visit) -> None:
+    page = visit("/", role="owner", reduced_motion="reduce")
+    base = f"/surveys/{survey.pk}/results"
+    paths = [f"{base}/?compare=one&missing=1&figures=counts", f"{base}/?view={other_charts(survey)}"]
+    check(page, [*paths, f"{base}/who-and-when/", f"{base}/view/", f"{base}/benchmarks/"])
+
+
+def check(page: Page, paths: list[str]) -> None:
+    """See that pages are accessible and fit, whatever can be opened on them being open."""
     for path in paths:
         page.goto(re.sub(r"(?<=\d)/.*", path, page.url))
         for opened in page.locator("#figures details").all():
