@@ -101,3 +101,7 @@ class ScheduleInvalid(ValueError):
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors = dict(errors)
         super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))
+
+
+class SeriesInvalid(SelectionInvalid):
+    """A series of waves can't be kept or measured so; ``errors`` say why, by field."""

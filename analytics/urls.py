@@ -6,6 +6,7 @@ from analytics.board_urls import boards
 from analytics.looking_urls import looked_at
 from analytics.report_urls import composed
 from analytics.schedule_urls import scheduled
+from analytics.series_urls import repeated
 from analytics.sharing_urls import sharing
 from analytics.text_urls import open_answers
 from analytics.trend_urls import followed
@@ -81,6 +82,7 @@ urlpatterns = [
     *sharing,
     *boards,
     *followed,
+    *repeated,
     *scheduled,
     *open_answers,
 ]

@@ -77,6 +77,7 @@ VALUES = {
     "edition": UUID(int=22),
     "schedule": UUID(int=23),
     "occurrence": UUID(int=24),
+    "series": UUID(int=25),
     "note_pk": UUID(int=15),
     "share_pk": UUID(int=21),
     "tag_pk": UUID(int=31),

@@ -22,8 +22,10 @@ from analytics.models import (
     ResultsView,
     SavedSegment,
     Schedule,
+    Series,
     SharedResults,
     TagRule,
+    Wave,
     WeightScheme,
 )
 from analytics.sharing.tokens import token_of as token_of_share
@@ -96,6 +98,8 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         report = Report.objects.create(survey=survey, name="Theirs")
         edition = Edition.objects.create(report=report, name="Theirs")
         schedule = Schedule.objects.create(survey=survey, report=report, name="Theirs", rule={}, owner=by.pk)
+        series = Series.objects.create(name="Theirs")
+        Wave.objects.create(series=series, place=0, label="Theirs", survey=survey)
         occurrence = Occurrence.objects.create(schedule=schedule, key="1", planned_at=schedule.made_at)
         tag = AnswerTag.objects.create(survey=survey, field="text:q_aaaaaaaa", name="Theirs", code="theirs")
         rule = TagRule.objects.create(tag=tag, search="theirs")
@@ -133,6 +137,7 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "edition": edition.pk,
         "schedule": schedule.pk,
         "occurrence": occurrence.pk,
+        "series": series.pk,
         "note_pk": note.pk,
         "share_pk": share.pk,
         "tag_pk": tag.pk,

@@ -1,4 +1,4 @@
-"""Surveys asked again and again, put together as waves of one series."""
+"""Surveys that are asked again and again, put together as waves of one series."""
 
 from typing import Any
 

@@ -90,12 +90,11 @@ def _chart(trend: Trend, title: str, labels: Sequence[str], names: Sequence[str]
     marks = [
         (place, _versions(period.versions)) for place, period in enumerate(trend.periods) if period.versions
     ]
-    text = " ".join(
-        [
-            f"{title}.",
-            *(_said(trend.measure, n, p.points, labels) for n, p in zip(names, trend.lines, strict=True)),
-        ]
-    )
+    said = [
+        said_of_line(trend.measure, name, line.points, labels)
+        for name, line in zip(names, trend.lines, strict=True)
+    ]
+    text = " ".join([f"{title}.", *said])
     if not any(point.value is not None for line in trend.lines for point in line.points):
         return None
     short = [axis_words(period.start, trend.unit) for period in trend.periods]
@@ -107,7 +106,7 @@ def starts_at_zero(measure: Measure) -> bool:
     return measure.kind in ("count", "time")
 
 
-def _said(measure: Measure, name: str, points: Sequence[Point], labels: Sequence[str]) -> str:
+def said_of_line(measure: Measure, name: str, points: Sequence[Point], labels: Sequence[str]) -> str:
     """A line in words: its first, last, lowest and highest figure."""
     known = [
         (point.value, label) for point, label in zip(points, labels, strict=True) if point.value is not None

@@ -28,7 +28,7 @@ from analytics.views.asking import survey_asked
 from surveys.models import Survey
 from tenants.permissions import needs
 
-_TYPES = {
+FILE_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -64,7 +64,7 @@ def file(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
             return _page(request, survey, answers, wanted)
         rows = list(trend_rows(wanted.trend, wanted.asked.columns, Reader.of(answers.layout)))
     body: str | bytes = crosstab_csv(rows) if kind == "csv" else crosstab_xlsx(rows, title=_("Trend"))
-    return attached(body, f"{survey.slug}-trend.{kind}", _TYPES[kind])
+    return attached(body, f"{survey.slug}-trend.{kind}", FILE_TYPES[kind])
 
 
 def attached(body: str | bytes, name: str, content_type: str) -> HttpResponse:

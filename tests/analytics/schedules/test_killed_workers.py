@@ -27,7 +27,7 @@ def test_a_report_whose_worker_was_killed_goes_out_once(committed: Scope, tmp_pa
 
     with broker.beat():
         with broker.worker(die="before_telling") as victim:
-            assert victim.popen.wait(60) == -9
+            assert victim.popen.wait(90) == -9
         assert not EditionLetter.objects.exists()
         with broker.worker():
             sent = EditionLetter.objects.exclude(sent_at=None)
