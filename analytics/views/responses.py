@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from analytics.results import Records
+from analytics.results import Record, Records
 from analytics.results.lines import LONGEST_SEARCH, Lines, Place, Wanted, count, lines, neighbours, read_order
 from analytics.results.relation import answers_of
 from analytics.saving import segments_of
@@ -134,34 +134,44 @@ def single_page(
 ) -> HttpResponse:
     """The page of a response, with what was refused on it."""
     records = Records.of(survey.pk)
-    try:
-        record = records.one(response_pk)
-    except Response.DoesNotExist:
-        raise Http404 from None
+    record = _found(records, response_pk)
     language = (get_language() or "en").partition("-")[0]
     table, wanted = table_asked(request.GET, survey, records)
     with answers_of(survey.pk) as answers:
         before, after = neighbours(answers, wanted, response_pk)
         tags = tags_in_use(answers)
-    history = history_of(record, language)
     context = {
+        "problem": problem,
+        "before": before,
+        "after": after,
+        "tags": tags,
+        "query": table.asked.query(),
+        "back": table.address(),
+        "line": table.lines([record], {})[0],
+    }
+    context |= _about_one(survey, record, language)
+    return render(request, "analytics/response.html", context, status=status)
+
+
+def _found(records: Records, response: UUID) -> Record:
+    try:
+        return records.one(response)
+    except Response.DoesNotExist:
+        raise Http404 from None
+
+
+def _about_one(survey: Survey, record: Record, language: str) -> dict[str, Any]:
+    history = history_of(record, language)
+    return {
         "survey": survey,
         "row": record_in_words(record, language),
         "record": record,
-        "line": table.lines([record], {})[0],
         "pages": pages_in_words(record, language, history.originals),
         "link_label": label_of_link(record.id),
         "history": history,
-        "quiz": _points(response_pk),
-        "before": before,
-        "after": after,
-        "query": table.asked.query(),
-        "back": table.address(),
-        "tags": tags,
+        "quiz": _points(record.id),
         "flags": [(value, label, value == record.flag) for value, label in Response.Flag.choices],
-        "problem": problem,
     }
-    return render(request, "analytics/response.html", context, status=status)
 
 
 def _points(response: UUID) -> str:

@@ -6,7 +6,7 @@ of it as of any deletion.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,23 +44,10 @@ def bin_responses(*, survey: UUID, responses: Iterable[UUID], by: User | None, a
     """
     now = timezone.now()
     with transaction.atomic():
-        links = _freed_links(responses)
+        links = _freed_links(survey, responses)
         hold_counters(survey=survey)
         rows = list(_held(survey, responses))
-        BinnedResponse.objects.bulk_create(
-            BinnedResponse(
-                id=row.pk,
-                survey_id=survey,
-                row=stored_row(row),
-                status=row.status,
-                started_at=row.started_at,
-                link=links.get(row.pk),
-                by=by.email if by else "",
-                binned_at=now,
-                erased_at=now + KEPT_IN_BIN,
-            )
-            for row in rows
-        )
+        BinnedResponse.objects.bulk_create(_binned(row, links.get(row.pk), by, now) for row in rows)
         Response.objects.filter(pk__in=[row.pk for row in rows]).delete()
         for row in rows:
             give_back_places(survey=survey, quotas=row.quotas)
@@ -86,11 +73,7 @@ def restore_responses(
         taken = set(Response.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", flat=True))
         back = [each for each in found if each.pk not in taken]
         rows = [response_of(each.row) for each in back]
-        Response.objects.bulk_create(rows)
-        for row in rows:
-            count_again(survey=survey, quotas=row.quotas)
-            if row.status == Response.Status.STARTED and row.attempt > 1:
-                due(HAND_IN_AGAIN, str(row.pk), timezone.now() + PATIENCE)
+        _bring_back(survey, rows)
         lost = [each.pk for each in back if each.link and not _link_back(each.link, each.pk)]
         BinnedResponse.objects.filter(pk__in=[each.pk for each in back]).delete()
         _tell("response.restored", survey, [(row.pk, row.status) for row in rows], by, actor)
@@ -147,17 +130,39 @@ def response_of(row: dict[str, Any]) -> Response:
     return Response(**values)
 
 
+def _binned(row: Response, link: UUID | None, by: User | None, now: datetime) -> BinnedResponse:
+    return BinnedResponse(
+        id=row.pk,
+        survey_id=row.survey_id,
+        row=stored_row(row),
+        status=row.status,
+        started_at=row.started_at,
+        link=link,
+        by=by.email if by else "",
+        binned_at=now,
+        erased_at=now + KEPT_IN_BIN,
+    )
+
+
 def _held(survey: UUID, responses: Iterable[UUID]) -> Iterable[Response]:
     found = Response.objects.select_for_update().filter(survey_id=survey, pk__in=list(responses))
     return found.order_by("pk")
 
 
-def _freed_links(responses: Iterable[UUID]) -> dict[UUID, UUID]:
+def _freed_links(survey: UUID, responses: Iterable[UUID]) -> dict[UUID, UUID]:
     """Let others answer by the links that these came of; return those links, by response."""
-    held = PersonalLink.objects.select_for_update().filter(response__in=list(responses)).order_by("pk")
-    links = {link.response: link.pk for link in held if link.response}
+    held = PersonalLink.objects.select_for_update().filter(survey=survey, response__in=list(responses))
+    links = {link.response: link.pk for link in held.order_by("pk") if link.response}
     PersonalLink.objects.filter(pk__in=links.values()).update(response=None)
     return links
+
+
+def _bring_back(survey: UUID, rows: Sequence[Response]) -> None:
+    Response.objects.bulk_create(rows)
+    for row in rows:
+        count_again(survey=survey, quotas=row.quotas)
+        if row.status == Response.Status.STARTED and row.attempt > 1:
+            due(HAND_IN_AGAIN, str(row.pk), timezone.now() + PATIENCE)
 
 
 def _link_back(link: UUID, response: UUID) -> bool:

@@ -59,9 +59,8 @@ def correct_answers(
 ) -> Correction:
     """Correct answers of a response that has ended, by question id, raw as ``submit_response`` takes them.
 
-    They are judged by the response's own version, and what follows from them is worked out anew: answers to
-    what isn't shown any more go aside, calculations are made again. Status and places in quotas stay.
-    ``revision`` is the one that the editor has seen.
+    They are judged by the response's own version; what follows is worked out anew. Status and places in
+    quotas stay. ``revision`` is the one that the editor has seen.
 
     Raises ``Response.DoesNotExist``, ``StillAnswering``, ``CorrectedMeanwhile``, ``AnswersInvalid``.
     """
@@ -109,18 +108,10 @@ def _store(
     changes = list(_changes(row.answers, sorted_out.counted))
     if not changes:
         return ()
+    same: dict[str, Any] = {"survey_id": row.survey_id, "response": row.pk, "why": why, "at": now}
+    same["by"] = by.email if by else ""
     edits = AnswerEdit.objects.bulk_create(
-        AnswerEdit(
-            survey_id=row.survey_id,
-            response=row.pk,
-            question=key,
-            before=before,
-            after=after,
-            follows=key not in given,
-            why=why,
-            by=by.email if by else "",
-            at=now,
-        )
+        AnswerEdit(question=key, before=before, after=after, follows=key not in given, **same)
         for key, before, after in changes
     )
     row.answers, row.aside = sorted_out.counted, sorted_out.aside

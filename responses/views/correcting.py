@@ -17,7 +17,7 @@ from responses.anonymity import threshold_of
 from responses.exceptions import AnswersInvalid, CorrectedMeanwhile, StillAnswering
 from responses.handling.correcting import Correction, correct_answers, journey_to_correct
 from responses.models import Response
-from responses.pages import PageToShow, frame_of, questions_shown, surroundings
+from responses.pages import PageToShow, Surroundings, frame_of, questions_shown, surroundings
 from responses.pages.frames import RUNNING_STYLES, needs_running_styles, shell_context
 from responses.versions import running
 from surveys.exceptions import AnswerInvalid
@@ -54,17 +54,8 @@ def _sent(
     request: HttpRequest, survey: Survey, row: Response, journey: Journey, page: CompiledPage
 ) -> HttpResponse:
     raw, given = _changed(request, journey, page)
-    revision = request.POST.get("revision", "")
-    seen = int(revision) if revision.isdecimal() and len(revision) < 10 else 0
     try:
-        done = correct_answers(
-            survey=survey.pk,
-            response=row.pk,
-            given=given,
-            revision=seen,
-            why=request.POST.get("why", "").strip(),
-            by=request.user,  # type: ignore[arg-type]
-        )
+        done = _corrected(request, row, given)
     except StillAnswering:
         return _refused(request, survey, row, _still())
     except CorrectedMeanwhile:
@@ -75,6 +66,18 @@ def _sent(
         return _page(request, survey, row, journey, page, raw=raw, errors=problem.errors, status=422)
     _tell(request, row, journey, done)
     return HttpResponseRedirect(reverse("analytics:response", args=[survey.pk, row.pk]))
+
+
+def _corrected(request: HttpRequest, row: Response, given: Mapping[str, object]) -> Correction:
+    revision = request.POST.get("revision", "")
+    return correct_answers(
+        survey=row.survey_id,
+        response=row.pk,
+        given=given,
+        revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
+        why=request.POST.get("why", "").strip(),
+        by=request.user,  # type: ignore[arg-type]
+    )
 
 
 def _changed(
@@ -134,27 +137,33 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The page, in the language of whoever answered."""
-    ready, around = running(row.version_id), surroundings(look_text(survey), mode="")
-    frame = frame_of(ready, journey, page, row.language, around)
+    around = surroundings(look_text(survey), mode="")
+    frame = frame_of(running(row.version_id), journey, page, row.language, around)
     show = PageToShow(frame, journey, page, row.language, SafeString(""), raw=raw, errors=errors or {})
     with override(interface_language(row.language)):
         questions = questions_shown(show)
-    definition, kinds = journey.survey.definition, [part.type for part in page.elements]
-    context = shell_context(definition, row.language, around) | {
-        "languages": [],
+    context = _around(journey, page, row.language, around) | {
         "survey": survey,
         "response": row,
-        "page_title": worded(page.page.title, row.language, journey.survey.base_language),
         "questions": questions.values(),
-        "shown": list(_asked(journey, page)),
-        "has_files": any(kind.takes_files for kind in kinds),
         "why": request.POST.get("why", ""),
         "problem": problem,
         "errors": errors or {},
+    }
+    return render(request, "responses/staff/correct.html", context, status=status)
+
+
+def _around(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> dict[str, Any]:
+    """What stands around the questions."""
+    definition, kinds = journey.survey.definition, [part.type for part in page.elements]
+    return shell_context(definition, language, around) | {
+        "languages": [],
+        "page_title": worded(page.page.title, language, journey.survey.base_language),
+        "shown": list(_asked(journey, page)),
+        "has_files": any(kind.takes_files for kind in kinds),
         "question_styles": [*styles_of(kinds), *(RUNNING_STYLES if needs_running_styles(definition) else ())],
         "question_scripts": scripts_of(kinds),
     }
-    return render(request, "responses/staff/correct.html", context, status=status)
 
 
 def _asked(journey: Journey, page: CompiledPage) -> list[str]:

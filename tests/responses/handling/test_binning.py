@@ -1,6 +1,7 @@
 """The bin of responses: gone from everything, back as they were, erased in the end."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,7 +19,6 @@ from responses.handling.binning import (
 from responses.handling.marking import flag_responses, note_response
 from responses.models import AnswerEdit, BinnedResponse, PersonalLink, Response, ResponseNote
 from responses.quotas import counts_of
-from surveys.models import Survey
 from tenants.models import DueWork
 from tenants.scope import Scope
 from tests.analytics.made import respond
@@ -77,7 +77,7 @@ def test_other_surveys_responses_are_left_alone(acme: Scope) -> None:
     assert not Event.objects.filter(subject=f"response:{response.pk}").exists()
 
 
-def counted_survey() -> Survey:
+def counted_survey() -> Any:
     return survey_of([yes_no(SMOKER, "smoker")], quotas=[quota(1)])
 
 

@@ -10,7 +10,6 @@ from responses.handling.correcting import Correction, correct_answers
 from responses.handling.points import points_of
 from responses.models import AnswerEdit, Response
 from responses.quotas import counts_of
-from surveys.models import Survey
 from tenants.people.models import User
 from tenants.scope import Scope
 from tests.analytics.made import respond
@@ -19,7 +18,7 @@ from tests.responses.test_logic import CIGARETTES, NAME, SMOKER, number, quota, 
 from webhooks.models import Event
 
 
-def asked(**more: Any) -> Survey:
+def asked(**more: Any) -> Any:
     return survey_of(
         [yes_no(SMOKER, "smoker", required=True)],
         [number(CIGARETTES, "cigarettes", required=True, visible_if="smoker")],
