@@ -81,12 +81,16 @@ def _in_draft(words: Sequence[str]) -> QuerySet[DraftWords, Any]:
 
 
 def _query(words: Sequence[str], languages: Sequence[str]) -> SearchQuery | None:
-    configs = sorted({config_of(language) for language in languages} - {PLAIN})
-    asked = [each for word in words if (each := _word(word, configs))]
+    asked = [each for word in words if (each := word_asked(word, languages))]
     return reduce(and_, asked) if asked else None
 
 
-def _word(word: str, configs: Sequence[str]) -> Any:
+def word_asked(word: str, languages: Sequence[str]) -> Any:
+    """What PostgreSQL looks for: a word as it begins, or in a form of it in any of these languages.
+
+    ``None`` for what is no word.
+    """
+    configs = sorted({config_of(language) for language in languages} - {PLAIN})
     found = tokens(word)
     if not found:
         return None

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from surveys.definition import Definition, parse_definition
+from surveys.finding import languages_in_use, word_asked
 from surveys.lengths import questions_in
 from surveys.models import LibraryItem
 from surveys.texts import localised
@@ -36,19 +37,23 @@ class Kept:
 
 def library_for(user: User) -> QuerySet[LibraryItem]:
     """The items that a person may use, by name."""
-    return LibraryItem.objects.all() if user.can("survey.edit") else LibraryItem.objects.none()
+    found = LibraryItem.objects.defer("vector")
+    return found if user.can("survey.edit") else found.none()
 
 
 def library_found(user: User, *, search: str = "", tag: str = "") -> QuerySet[LibraryItem]:
-    """The items with all words of ``search`` in name or tags, and with a tag."""
+    """The items with all words of ``search`` in name, tags or questions, and with a tag."""
     found = library_for(user)
     if tag:
         found = found.filter(tags__contains=[tag])
     words = search.replace("\x00", "").split()[:10]
     if words:
         found = found.annotate(tag_words=Cast("tags", TextField()))
+    languages = languages_in_use() if words else []
     for word in words:
-        found = found.filter(Q(name__icontains=word) | Q(tag_words__icontains=word))
+        named = Q(name__icontains=word) | Q(tag_words__icontains=word)
+        asked = word_asked(word, languages)
+        found = found.filter(named if asked is None else named | Q(vector=asked))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -260,7 +261,7 @@ class ChoiceTable(models.Model):
 class LibraryItem(models.Model):
     """Questions kept for other surveys of the organisation: a definition of one page, nothing around them.
 
-    ``tags`` is a list of strings, in small letters.
+    ``tags`` is a list of strings, in small letters. ``vector`` are the words of its questions to be searched.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -270,6 +271,7 @@ class LibraryItem(models.Model):
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     added_by = models.UUIDField(_("added by"), null=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    vector = SearchVectorField(_("vector"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("question in the library")

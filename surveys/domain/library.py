@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, definition_json
+from surveys.domain.words import keep_item_words
 from surveys.exceptions import LibraryRefused, TextRefused
 from surveys.models import LibraryItem
 from surveys.texts import clean_plain
@@ -19,12 +21,15 @@ def keep_in_library(*, name: str, tags: Iterable[str], fragment: Definition, by:
     """Keep the questions of a fragment (``editing.fragment_of``) under a name. Raises ``LibraryRefused``."""
     if LibraryItem.objects.count() >= MOST_ITEMS:
         raise LibraryRefused(_("The library is full. Delete what is no longer needed."), "full")
-    return LibraryItem.objects.create(
-        name=_name(name),
-        tags=_tags(tags),
-        content=definition_json(fragment),
-        added_by=by.pk if by else None,
-    )
+    with transaction.atomic():
+        item = LibraryItem.objects.create(
+            name=_name(name),
+            tags=_tags(tags),
+            content=definition_json(fragment),
+            added_by=by.pk if by else None,
+        )
+        keep_item_words(item, fragment)
+    return item
 
 
 def change_library_item(*, item: LibraryItem, name: str, tags: Iterable[str]) -> LibraryItem:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import connection
 
 from surveys.definition import Definition
-from surveys.draft_words import compared, config_of, parts_of, words_around, words_in
-from surveys.models import Survey
+from surveys.draft_words import LONGEST, compared, config_of, parts_of, words_around, words_in
+from surveys.models import LibraryItem, Survey
 
 type Key = tuple[str, str]
 """A part and a language."""
@@ -22,6 +22,11 @@ _PUT = """
          AS said (part, language, words, config, compared)
     ON CONFLICT (survey_id, part, language)
     DO UPDATE SET words = excluded.words, config = excluded.config, vector = excluded.vector
+"""
+_ADD_TO_ITEM = """
+    UPDATE surveys_libraryitem
+    SET vector = coalesce(vector, ''::tsvector) || to_tsvector('simple', %s) || to_tsvector(%s::regconfig, %s)
+    WHERE id = %s
 """
 _TAKE = """
     DELETE FROM surveys_draftwords WHERE survey_id = %s
@@ -45,6 +50,18 @@ def keep_words(survey: Survey, before: Definition | None, after: Definition) -> 
             cursor.execute(_TAKE, [survey.pk, *_columns(gone)])
         if said:
             cursor.execute(_PUT, [survey.pk, *_columns(said)])
+
+
+def keep_item_words(item: LibraryItem, fragment: Definition) -> None:
+    """Write down what the questions of an item of the library say. A statement for each language."""
+    said: dict[str, list[str]] = {}
+    for part in parts_of(fragment).values():
+        for language, words in words_in(part).items():
+            said.setdefault(language, []).append(words)
+    with connection.cursor() as cursor:
+        for language, each in said.items():
+            words = "\n".join(each)[:LONGEST]
+            cursor.execute(_ADD_TO_ITEM, [compared(words), config_of(language), words, item.pk])
 
 
 def _row(part: str, language: str, words: str) -> Row:

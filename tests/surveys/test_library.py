@@ -1,12 +1,16 @@
 """The organisation's library of questions: in from a survey, found, renamed, deleted, out into another."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from surveys import editing
 from surveys.domain import change_library_item, keep_in_library
 from surveys.domain import library as domain
 from surveys.exceptions import LibraryRefused
@@ -14,7 +18,7 @@ from surveys.library import library_for, library_found, tags_for
 from surveys.models import LibraryItem, Survey
 from tenants.people.models import User
 from tenants.scope import Scope, tenant_scope
-from tests.builders import make_definition, make_question, make_survey
+from tests.builders import make_choices, make_definition, make_question, make_survey
 from tests.surveys.conftest import Post, address, draft, first
 
 
@@ -217,6 +221,27 @@ def test_items_are_found_by_words_and_tags(editor: User) -> None:
     assert list(library_found(editor, search="\x00")) == [one, two]
     assert tags_for(editor)[:1] in (["health"], ["work"], ["travel"])
     assert str(change_library_item(item=two, name=" New  name ", tags=[])) == "New name"
+
+
+def test_items_are_found_by_what_their_questions_say(editor: User, survey: Survey) -> None:
+    """The survey is written in English and Dutch, so that forms of words in both are known."""
+    colours = make_question(
+        "single_choice",
+        text="Which colours do you wear?",
+        settings={"choices": make_choices("Crimson", "Navy")},
+    )
+    fragment, _dropped = editing.fragment_of(make_definition([colours]), question_ids=[colours["id"]])
+    kept_one = keep_in_library(name="Clothes", tags=[], fragment=fragment, by=editor)
+    item("Other", "health")
+
+    for search in ("colour", "wearing", "crim", "clothes navy", "CRIMSON which"):
+        assert list(library_found(editor, search=search)) == [kept_one], search
+    assert not library_found(editor, search="crimson health").exists()
+    assert not library_found(editor, search="single_choice").exists()
+    vector = LibraryItem.objects.values_list("vector", flat=True).get(pk=kept_one.pk)
+    LibraryItem.objects.update(vector=None)
+    import_module("surveys.migrations.0015_library_words").fill(apps, SimpleNamespace(connection=connection))
+    assert LibraryItem.objects.values_list("vector", flat=True).get(pk=kept_one.pk) == vector
 
 
 def test_who_builds_no_surveys_has_no_library(make_person: Any) -> None:
