@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from analytics.views import looking, whens
+from analytics.views import looking, summary_files, whens
 
 looked_at = [
+    path("surveys/<uuid:pk>/results.csv", summary_files.file, {"kind": "csv"}, name="results_csv"),
+    path("surveys/<uuid:pk>/results.xlsx", summary_files.file, {"kind": "xlsx"}, name="results_xlsx"),
     path("surveys/<uuid:pk>/results/who-and-when/", whens.show, name="whens"),
     path("surveys/<uuid:pk>/results/who-and-when/live/", whens.live, name="whens_live"),
     path("surveys/<uuid:pk>/results/view/", looking.edit, name="view_edit"),

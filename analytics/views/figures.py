@@ -20,7 +20,7 @@ from analytics.showing.compared import compared_card
 from analytics.showing.display_form import display_form
 from analytics.showing.group_overviews import group_overview
 from analytics.showing.headline import page_bars, tiles, trend
-from analytics.showing.looks import Look
+from analytics.showing.looks import Look, sorted_as
 from analytics.showing.quality_notes import quality_notes
 from analytics.showing.reader import Reader
 from analytics.showing.weights import weighting_facts
@@ -60,6 +60,17 @@ def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dic
         "may_read": person.can("response.view"),
         "query": shown.asked.query(),
     }
+
+
+def summaries_shown(request: HttpRequest, found: Results, shown: Shown) -> list[Summary]:
+    """The summaries of the page, of its base and weighted as it is; raise ``SelectionInvalid``."""
+    questions = [question for question, _look in shown.cards(found.questions)]
+    summaries = found.summaries_for(person_of(request), shown.asked.selection, questions)
+    weighted = _weighed(summaries, _comparison(found, shown))
+    return [
+        based_on(sorted_as(each, look.order), shown.display.base)
+        for each, (_question, look) in zip(weighted, shown.cards(found.questions), strict=True)
+    ]
 
 
 def _comparison(found: Results, shown: Shown) -> Comparison | None:
