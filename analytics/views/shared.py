@@ -71,8 +71,6 @@ def show(request: HttpRequest, share: SharedResults) -> HttpResponseBase:
         note_view(share)
     shown, language = shown_to(share), language_of(request, share)
     tag = etag_of(share, shown, language)
-    if unchanged := get_conditional_response(request, etag=tag):
-        return _tagged(unchanged, tag)
     frame = frame_of(share, language)
     context = frame | {"figures": figures_html(share, shown, language, tag), "etag": tag}
     return _tagged(_page("analytics/shared/page.html", context), tag)
