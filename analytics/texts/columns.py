@@ -32,10 +32,11 @@ def text_columns(layout: Layout) -> tuple[TextColumn, ...]:
 
 
 def text_column(layout: Layout, field: str) -> TextColumn:
-    """Return one by its field or, where only one has it, its name; raise ``QuestionUnknown``."""
+    """Return one by its field or key or, where only one has it, its name; raise ``QuestionUnknown``."""
     found = text_columns(layout)
     named = [column for column in found if column.name == field]
-    fitting = [each for each in found if each.field == field] or (named if len(named) == 1 else [])
+    fitting = [each for each in found if field in (each.field, each.variable.key)]
+    fitting = fitting or (named if len(named) == 1 else [])
     if not fitting:
         raise QuestionUnknown(field)
     return fitting[0]

@@ -29,6 +29,8 @@ AT_ONCE = 2_000
 BY_WORKER = 20_000
 _WRITTEN_AT_ONCE = 1_000
 
+# Responses that are deleted meanwhile leave no words behind: either they are gone here, or their deletion
+# waits and takes the words along.
 _PUT = """
     INSERT INTO analytics_answerwords (survey, response, field, digest, vector)
     SELECT %s, response, field, digest,
@@ -36,6 +38,9 @@ _PUT = """
            || CASE config WHEN 'simple' THEN ''::tsvector ELSE to_tsvector(config::regconfig, text) END
     FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[])
          AS written (response, field, digest, config, compared, text)
+    JOIN responses_response AS standing ON standing.id = written.response
+    ORDER BY standing.id
+    FOR KEY SHARE OF standing
     ON CONFLICT (response, field)
     DO UPDATE SET digest = excluded.digest, vector = excluded.vector
 """

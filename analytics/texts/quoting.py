@@ -21,6 +21,7 @@ from analytics.texts.keeping import keep_up
 from analytics.texts.searching import one_answer
 from analytics.texts.telling import tell_fact
 from responses.anonymity import threshold_of
+from surveys.domain import note_results_changed
 from tenants.people.models import User
 from webhooks.outbox import emit
 
@@ -119,6 +120,7 @@ def move_quote(*, quote: PickedQuote, by_places: int) -> None:
         for place, each in enumerate(found, start=1):
             each.place = place
         PickedQuote.objects.bulk_update(found, ["place"])
+        note_results_changed(survey_id=quote.survey_id)
 
 
 def drop_quote(*, quote: PickedQuote, by: User) -> None:
@@ -194,3 +196,4 @@ def _chosen(quote: PickedQuote, said: Mapping[str, str]) -> tuple[str, ...]:
 def _tell(event: str, quote: PickedQuote, by: User) -> None:
     payload = {"survey": str(quote.survey_id), "quote": str(quote.pk), "response": str(quote.response)}
     emit(event, payload, subject=f"survey:{quote.survey_id}", actor=by.email)
+    note_results_changed(survey_id=quote.survey_id)

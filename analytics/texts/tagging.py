@@ -21,6 +21,8 @@ _PUT_ON = """
     SELECT response.survey_id, response.id, %(tag)s, true, NULL, %(by)s, now()
     FROM responses_response AS response
     WHERE response.survey_id = %(survey)s AND response.id = ANY(%(responses)s)
+    ORDER BY response.id
+    FOR KEY SHARE OF response
     ON CONFLICT (tag_id, response) DO UPDATE
     SET is_on = true, rule_id = NULL, by = excluded.by, at = excluded.at
     WHERE NOT known.is_on OR known.rule_id IS NOT NULL
