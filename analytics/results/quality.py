@@ -12,9 +12,6 @@ class Quality:
     excluded: int = 0
     marked: int = 0
 
-    def __bool__(self) -> bool:
-        return bool(self.excluded or self.marked)
-
 
 def quality_of(rows: SelectedRows) -> Quality:
     """Count rows, which should be of any quality."""

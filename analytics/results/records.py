@@ -24,7 +24,7 @@ from tenants.scope import organisation
 
 _NEEDED = (
     *("id", "version_id", "status", "language", "channel", "day", "started_at", "changed_at"),
-    *("completed_at", "page_seconds", "answers", "flag", "tags", "marks", "revision"),
+    *("completed_at", "page_seconds", "answers", "flag", "tags", "marks", "revision", "device"),
 )
 
 

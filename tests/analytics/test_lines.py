@@ -10,8 +10,18 @@ from uuid import UUID
 import pytest
 
 from analytics.results import Selection
-from analytics.results.filtering import columns_of
-from analytics.results.lines import Lines, Order, Place, Wanted, count, lines, neighbours, read_order
+from analytics.results.filtering import FilterColumn, columns_of
+from analytics.results.lines import (
+    Lines,
+    Order,
+    Place,
+    Wanted,
+    count,
+    lines,
+    neighbours,
+    order_of,
+    read_order,
+)
 from analytics.results.relation import Answers, opened
 from tests.analytics.made import NOON, choice, definition, layout, question, row, snapshot_of_rows
 from tests.gathering import gathered
@@ -24,6 +34,7 @@ MERGED = layout(
             question(3, "number", "amount", decimals=2),
             question(4, "short_text", "words"),
             question(5, "date", "when"),
+            question(6, "ranking", "best", choices=[choice("m"), choice("n")]),
         ]
     )
 )
@@ -37,6 +48,7 @@ KEYS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "amount": lambda each: each["answers"].get("q_00000003"),
     "words": lambda each: (each["answers"].get("q_00000004") or "").lower() or None,
     "when": lambda each: each["answers"].get("q_00000005"),
+    "best": lambda each: {"m": 1, "n": 2}.get(each["answers"].get("q_00000006", ["---"])[0][2]),
     "response.tags": lambda each: len(each["tags"]),
 }
 
@@ -53,6 +65,7 @@ def made_up() -> list[dict[str, Any]]:
                     "q_00000003": draw.choice([None, 0.1, 0.2, 1e9, -3]),
                     "q_00000004": draw.choice([None, "zeta", "Álvaro", "alpha", "Beta"]),
                     "q_00000005": draw.choice([None, "2026-01-02", "1969-12-31"]),
+                    "q_00000006": draw.choice([None, ["c_mmmmmmmm", "c_nnnnnnnn"], ["c_nnnnnnnn"]]),
                 }.items()
                 if value is not None
             },
@@ -121,6 +134,12 @@ def test_nothing_leads_nowhere() -> None:
     with answered([]) as answers:
         assert lines(answers, Wanted(EVERYBODY), size=5) == Lines(())
         assert neighbours(answers, Wanted(EVERYBODY), ROWS[0]["id"]) == (None, None)
+
+
+def test_choices_that_cannot_be_listed_go_by_letters() -> None:
+    column = FilterColumn("category:q_00000007", "town", "category")
+
+    assert order_of(column, descends=True) == Order("town", 'lower("category:q_00000007")', "VARCHAR")
 
 
 def test_an_order_that_is_none_is_by_latest_changes() -> None:

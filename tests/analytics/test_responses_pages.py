@@ -9,6 +9,7 @@ from django.test import Client
 
 from analytics.results import Results
 from responses.anonymity import set_anonymity
+from responses.domain import submit_response
 from responses.models import AnswerEdit, BinnedResponse, PersonalLink, Response, ResponseNote
 from surveys.models import Survey
 from tenants.people.models import User
@@ -16,6 +17,8 @@ from tenants.permissions import Role
 from tenants.scope import Scope
 from tests.analytics.pages import path, said
 from tests.builders import published_survey
+from tests.responses.quizzes import CAPITAL, PARIS, capital, quiz_of
+from tests.responses.test_logic import CIGARETTES, NAME, SMOKER, number, quota, short, survey_of, yes_no
 from webhooks.models import Event
 
 
@@ -224,6 +227,58 @@ def test_answers_are_corrected_on_their_page(survey: Survey, owner: Client) -> N
     same = owner.post(address, form | {"revision": "2"}, follow=True)
     assert "Nothing was changed." in said(same)
     assert owner.get(address.replace("p_00000001", "p_none")).status_code == 404
+
+
+def test_what_a_correction_leaves_as_it_is_is_said(owner: Client, acme: Scope) -> None:
+    survey = logic_survey()
+    response = submit_response(survey=survey, answers={SMOKER: False, NAME: None})
+    address = path(survey, f"responses/{response.pk}/correct/p_00000001/")
+
+    page = owner.post(address, {"revision": "1", "shown": SMOKER, SMOKER: "yes"}, follow=True)
+
+    assert "These answers don" in said(page)
+    assert "It keeps its status and its places in quotas" in said(page)
+    owner.post(address, {"revision": "2", "shown": SMOKER, SMOKER: "no"})
+    told = said(owner.get(path(survey, f"responses/{response.pk}/")))
+    assert ("not shown → no answer" in told, "no answer → not shown" in told) == (True, True)
+
+
+def logic_survey() -> Any:
+    return survey_of(
+        [yes_no(SMOKER, "smoker", required=True)],
+        [number(CIGARETTES, "cigarettes", required=True, visible_if="smoker")],
+        [short(NAME, "name")],
+        quotas=[quota(5)],
+    )
+
+
+def test_points_of_a_quiz_stand_beside_the_response(owner: Client, acme: Scope) -> None:
+    survey = quiz_of([capital()])
+    response = submit_response(survey=survey, answers={CAPITAL: PARIS})
+
+    assert owner.get(path(survey, f"responses/{response.pk}/")).context["quiz"] == "2 of 2"
+
+
+def test_a_link_that_was_answered_again_is_told_when_its_response_comes_back(
+    survey: Survey, owner: Client
+) -> None:
+    response = complete()
+    link = PersonalLink.objects.create(survey=survey, number=1, response=response.pk)
+    owner.post(path(survey, f"responses/{response.pk}/delete/"))
+    PersonalLink.objects.filter(pk=link.pk).update(response=uuid4())
+
+    page = owner.post(path(survey, f"responses/{response.pk}/restore/"), follow=True)
+
+    assert "another came of its personal link" in said(page)
+
+
+def test_what_is_known_about_responses_can_be_columns(survey: Survey, owner: Client) -> None:
+    Response.objects.update(channel="personal", language="nl", device="phone")
+    names = ("language", "channel", "device")
+
+    page = owner.get(path(survey, "responses/"), {"show": [f"response.{name}" for name in names]})
+
+    assert [cell.words for cell in page.context["lines"][0].cells] == ["Dutch", "Personal link", "Phone"]
 
 
 def test_who_still_answers_is_not_corrected(survey: Survey, owner: Client) -> None:

@@ -64,11 +64,16 @@ def test_answers_are_corrected_with_the_state_that_was_read(admin: Caller, place
         ({"colour": "green"}, "answers.colour", "not_offered"),
         ({"nick": None}, "answers.nick", "required"),
         ({"nowhere": 1}, "answers.nowhere", "unknown_question"),
+        ({"colour": "1", "COLOUR_ID": "1"}, "answers.COLOUR_ID", "answered_twice"),
     ],
 )
 def test_what_does_not_fit_is_told_in_names(
-    admin: Caller, place: str, answers: dict[str, Any], field: str, code: str
+    admin: Caller, survey: Survey, place: str, answers: dict[str, Any], field: str, code: str
 ) -> None:
+    colour = survey.draft["pages"][0]["elements"][1]["id"]
+    answers = {colour if key == "COLOUR_ID" else key: value for key, value in answers.items()}
+    field = field.replace("COLOUR_ID", colour)
+
     answer = admin("PATCH", place, {"answers": answers}, If_Match=admin.get(place).headers["ETag"])
 
     (error,) = answer.json()["errors"]
