@@ -1,4 +1,4 @@
-"""Segments and weightings saved by name."""
+"""Segments and weightings saved by name. Open pages of results hear of it when one of them changes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated
@@ -13,6 +13,7 @@ from analytics.exceptions import SelectionInvalid
 from analytics.models import SavedSegment, WeightScheme
 from analytics.results.crosstabs import Scheme, Target
 from analytics.results.filtering import Filter, FilterColumns
+from surveys.domain import note_results_changed
 from tenants.people.models import User
 
 MOST_SAVED = 200
@@ -47,6 +48,7 @@ def save_segment(*, survey_id: UUID, name: str, wanted: Filter, by: User) -> Sav
     with transaction.atomic():
         _check_room(saved.exclude(name=_checked(name)).count())
         segment, _made = saved.update_or_create(survey_id=survey_id, name=_checked(name), defaults=fields)
+        note_results_changed(survey_id=survey_id)
     return segment
 
 
@@ -66,7 +68,15 @@ def save_weights(*, survey_id: UUID, name: str, targets: Targets, by: User) -> W
     with transaction.atomic():
         _check_room(saved.exclude(name=_checked(name)).count())
         scheme, _made = saved.update_or_create(survey_id=survey_id, name=_checked(name), defaults=fields)
+        note_results_changed(survey_id=survey_id)
     return scheme
+
+
+def forget_saved(saved: SavedSegment | WeightScheme) -> None:
+    """Delete a segment or a weighting."""
+    with transaction.atomic():
+        note_results_changed(survey_id=saved.survey_id)
+        saved.delete()
 
 
 def segments_of(survey_id: UUID) -> list[tuple[SavedSegment, Filter]]:

@@ -1,4 +1,4 @@
-"""Views of results and benchmarks, saved by name."""
+"""Views of results and benchmarks, saved by name. Open pages hear of it when a shared one changes."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ from analytics.models import Benchmark, ResultsView
 from analytics.results import Question
 from analytics.results.measures import MEASURES
 from analytics.showing.views import AS_ASKED, ViewDocument
+from surveys.domain import note_results_changed
 from tenants.people.models import User
 
 MOST_SAVED = 100
@@ -63,6 +64,8 @@ def save_view(
         if is_default:
             others.filter(is_default=True).update(is_default=False)
         view, _made = saved.update_or_create(survey_id=survey_id, owner=owner, name=cleaned, defaults=fields)
+        if owner is None:
+            note_results_changed(survey_id=survey_id)
     return view
 
 
@@ -93,14 +96,23 @@ def save_benchmark(
     saved = Benchmark.objects.filter(survey_id=survey_id)
     if saved.count() >= MOST_SAVED:
         raise SelectionInvalid({"name": _("At most %(most)s can be saved.") % {"most": MOST_SAVED}})
-    mark, _made = saved.update_or_create(
-        survey_id=survey_id,
-        question=question,
-        measure=measure,
-        name=cleaned,
-        defaults={"value": number, "changed_at": timezone.now()},
-    )
+    with transaction.atomic():
+        mark, _made = saved.update_or_create(
+            survey_id=survey_id,
+            question=question,
+            measure=measure,
+            name=cleaned,
+            defaults={"value": number, "changed_at": timezone.now()},
+        )
+        note_results_changed(survey_id=survey_id)
     return mark
+
+
+def forget_kept(kept: ResultsView | Benchmark) -> None:
+    """Delete a view or a benchmark."""
+    with transaction.atomic():
+        note_results_changed(survey_id=kept.survey_id)
+        kept.delete()
 
 
 def checked_name(name: str, most: int = 100) -> str:

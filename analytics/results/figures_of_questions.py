@@ -219,8 +219,8 @@ class MomentSummary:
 @dataclass(frozen=True, slots=True)
 class PartsSummary:
     """Several columns, each summarised by its kind with a base of its own; the question of a part is named
-    after its column. ``base.answered`` counts those who answered at least one. ``spots`` where the columns are
-    points, most of them first."""
+    after its column. ``base.answered`` counts those who answered at least one. ``spots`` where the columns
+    are points, most of them first; places on earth, which tell who people are, count as texts."""
 
     question: Question
     base: Base
@@ -232,7 +232,9 @@ class PartsSummary:
         """The same for somebody who may see numbers and not single answers."""
         texts = TextSummary | FilesSummary
         parts = (part.without_texts() if isinstance(part, texts) else part for part in self.parts)
-        return replace(self, parts=tuple(parts))
+        plane = self.question.plane
+        spots = () if plane is not None and plane.kind == "earth" else self.spots
+        return replace(self, parts=tuple(parts), spots=spots)
 
 
 @dataclass(frozen=True, slots=True)

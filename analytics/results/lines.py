@@ -30,7 +30,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order of lines. ``name`` is that of a column in addresses, or ``CHANGED``; ``sql`` what it goes by."""
+    """An order of lines. ``name`` is that of a column in addresses, or ``CHANGED``; ``sql`` its values."""
 
     name: str = CHANGED
     sql: str = "changed_at"
@@ -168,7 +168,7 @@ def _beyond(order: Order, place: Place, *, is_back: bool) -> str:
     if place.value is None:
         same = f"({order.sql} IS NULL AND id {sign} $place)"
         return f"({same} OR {order.sql} IS NOT NULL)" if is_back else same
-    value = f"CAST($value AS {order.type})"
+    value = f"TRY_CAST($value AS {order.type})"
     beyond = f"{order.sql} {sign} {value} OR ({order.sql} = {value} AND id {sign} $place)"
     return f"(coalesce({beyond}, false))" if is_back else f"({beyond} OR {order.sql} IS NULL)"
 

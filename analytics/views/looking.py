@@ -24,6 +24,7 @@ from analytics.showing.views import ViewDocument
 from analytics.viewing import (
     benchmarks_of,
     document_of,
+    forget_kept,
     save_benchmark,
     save_view,
     view_asked,
@@ -73,7 +74,7 @@ def delete(request: HttpRequest, pk: UUID, view_pk: UUID) -> HttpResponse:
     """Forget a view: one's own, or a shared one by those who may edit results."""
     survey, person = survey_asked(request, pk), person_of(request)
     mine = Q(owner=person.pk) | Q(owner=None) if person.can("results.edit") else Q(owner=person.pk)
-    get_object_or_404(ResultsView, mine, pk=view_pk, survey_id=survey.pk).delete()
+    forget_kept(get_object_or_404(ResultsView, mine, pk=view_pk, survey_id=survey.pk))
     messages.success(request, _("The view is deleted."))
     return redirect("analytics:results", pk=survey.pk)
 
@@ -111,7 +112,7 @@ def benchmark_save(request: HttpRequest, pk: UUID) -> HttpResponse:
 def benchmark_delete(request: HttpRequest, pk: UUID, mark_pk: UUID) -> HttpResponse:
     """Forget a benchmark."""
     survey = survey_asked(request, pk)
-    get_object_or_404(Benchmark, pk=mark_pk, survey_id=survey.pk).delete()
+    forget_kept(get_object_or_404(Benchmark, pk=mark_pk, survey_id=survey.pk))
     messages.success(request, _("The benchmark is deleted."))
     return redirect("analytics:benchmarks", pk=survey.pk)
 

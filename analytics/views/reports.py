@@ -23,6 +23,7 @@ from analytics.reports.making import content_of
 from analytics.reports.outline import outlined
 from analytics.reports.starters import STARTERS, document_of
 from analytics.results.versions import read_layout
+from analytics.sharing.looks import today
 from analytics.showing.reports import announced, shown_edition
 from analytics.views.asking import person_of, survey_asked
 from surveys.models import Survey
@@ -124,12 +125,19 @@ def editions_of(report: Report) -> dict[str, Any]:
 
 
 def etag(request: HttpRequest, report: Report) -> str:
-    """What a report shows depends on: its revision, the stamps of its surveys, who reads it in what words."""
+    """What a report shows depends on: its revision, the stamps of its surveys, the day, who reads it how."""
     document = read_document(report.document)
     surveys = {report.survey_id, *filter(None, (getattr(each, "survey", None) for each in document.blocks))}
     stamps = [_stamp(each) for each in sorted(surveys)]
     may_read = person_of(request).can("response.view")
-    return short("|".join([f"{report.pk}.{report.revision}", *stamps, str(get_language()), str(may_read)]))
+    told = (
+        f"{report.pk}.{report.revision}",
+        *stamps,
+        today().isoformat(),
+        str(get_language()),
+        str(may_read),
+    )
+    return short("|".join(told))
 
 
 def _stamp(survey_id: UUID) -> str:

@@ -13,7 +13,7 @@ from analytics.models import SavedSegment
 from analytics.results import Selection
 from analytics.results.filtering import columns_of
 from analytics.results.versions import read_layout
-from analytics.saving import save_segment, segments_of
+from analytics.saving import forget_saved, save_segment, segments_of
 from analytics.showing.asked import Asked, asked_from
 from analytics.showing.columns import filter_words
 from analytics.showing.reader import Reader
@@ -53,7 +53,7 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID, segment_pk: UUID) -> HttpResponse:
     """Forget a segment; addresses that hold its conditions stay as they are."""
     survey = survey_asked(request, pk)
-    get_object_or_404(SavedSegment, pk=segment_pk, survey_id=survey.pk).delete()
+    forget_saved(get_object_or_404(SavedSegment, pk=segment_pk, survey_id=survey.pk))
     messages.success(request, _("The segment is deleted."))
     return redirect("analytics:segments", pk=survey.pk)
 

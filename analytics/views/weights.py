@@ -18,7 +18,7 @@ from analytics.results.crosstabs import SelectedAnswers, Target, banner_columns,
 from analytics.results.filtering import FilterColumn, FilterColumns, columns_of
 from analytics.results.relation import Answers, answers_of
 from analytics.results.versions import read_layout
-from analytics.saving import MOST_TARGETS, Targets, TargetShares, save_weights, scheme_of
+from analytics.saving import MOST_TARGETS, Targets, TargetShares, forget_saved, save_weights, scheme_of
 from analytics.showing.columns import column_words
 from analytics.showing.conditions import offered
 from analytics.showing.reader import Reader
@@ -58,7 +58,7 @@ def save(request: HttpRequest, pk: UUID) -> HttpResponse:
 def delete(request: HttpRequest, pk: UUID, scheme_pk: UUID) -> HttpResponse:
     """Forget a weighting."""
     survey = survey_asked(request, pk)
-    get_object_or_404(WeightScheme, pk=scheme_pk, survey_id=survey.pk).delete()
+    forget_saved(get_object_or_404(WeightScheme, pk=scheme_pk, survey_id=survey.pk))
     messages.success(request, _("The weighting is deleted."))
     return redirect("analytics:weights", pk=survey.pk)
 

@@ -87,3 +87,8 @@ def test_where_single_people_are_is_not_told_of_groups() -> None:
     summary = kept_anonymous(summary_of(PLACE), 2, is_filtered=False)
 
     assert not isinstance(summary, PartsSummary) or summary.spots == ()
+
+
+def test_places_on_earth_are_for_who_may_read_single_answers() -> None:
+    assert summary_of(PLACE).without_texts().spots == ()
+    assert summary_of(CLICKS).without_texts().spots == summary_of(CLICKS).spots
