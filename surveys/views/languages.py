@@ -1,6 +1,7 @@
 """The languages of a survey, and its texts side by side with their originals."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from surveys.translating.states import progress_of
 from surveys.translation_notes import made_of, progress_by_language
 from surveys.views.asking import person_of, survey_to_edit, wants_piece
 from surveys.views.builder.clashing import ask, decisions_of, number_sent
+from surveys.views.builder.undoing import Undoing
 from tenants.permissions import needs
 
 PER_PAGE = 100
@@ -128,11 +130,10 @@ def _sheet(survey: Survey, language: str, **more: Any) -> Sheet:
 def _screen(request: HttpRequest, survey: Survey, sheet: Sheet, *, status: int = 200) -> HttpResponse:
     form = NarrowForm(request.GET)
     page = Paginator(sheet.narrowed(form), PER_PAGE).get_page(request.GET.get("page"))
-    context = _context(survey, sheet) | {
+    context = _context(request, survey, sheet) | {
         "form": form,
         "page": page,
         "units": in_units(sheet.shown(page.object_list)),
-        "query": request.GET.urlencode(),
     }
     is_piece = wants_piece(request)
     template = "surveys/languages/translate.html"
@@ -141,12 +142,16 @@ def _screen(request: HttpRequest, survey: Survey, sheet: Sheet, *, status: int =
     return response
 
 
-def _context(survey: Survey, sheet: Sheet) -> dict[str, Any]:
+def _context(request: HttpRequest, survey: Survey, sheet: Sheet) -> dict[str, Any]:
+    query = request.GET.urlencode()
     return {
         "survey": survey,
         "language": sheet.language,
         "definition": sheet.definition,
         "progress": progress_of(sheet.rows),
+        "query": query,
+        "undoing": Undoing.of(request, survey),
+        "undo_query": f"{urlencode({'translating': sheet.language})}&{query}".rstrip("&"),
     }
 
 
@@ -170,9 +175,8 @@ def _pieces(
 ) -> HttpResponse:
     """The row's state, the bar and the indicator: all but the field that may be typed in."""
     rows = sheet.shown(row for row in sheet.rows if row.key == key)
-    context = _context(survey, sheet) | {"oob": True, "query": request.GET.urlencode()}
-    context["screen"] = {"errors": sheet.errors}
-    names = ["surveys/languages/_progress.html", "surveys/builder/_state.html"]
+    context = _context(request, survey, sheet) | {"oob": True, "screen": {"errors": sheet.errors}}
+    names = ["surveys/languages/_progress.html", "surveys/builder/_state.html", "surveys/builder/_undo.html"]
     html = [render_to_string(name, context, request=request) for name in names]
     html += [
         render_to_string("surveys/languages/_row_state.html", context | {"shown": row}, request=request)

@@ -177,6 +177,15 @@ def _shown(survey: Survey, rows: list[Revision]) -> Iterator[RevisionShown]:
         )
 
 
+def _translating(request: HttpRequest, survey: Survey, definition: Definition) -> str:
+    """The page of translations that asked, as it was narrowed; ``""`` for none."""
+    query = request.GET.copy()
+    language = str(query.pop("translating", [""])[-1])
+    if language not in definition.languages[1:]:
+        return ""
+    return f"{reverse('surveys:translate', args=[survey.pk, language])}?{query.urlencode()}"
+
+
 def _take_one(
     request: HttpRequest, survey: Survey, take: Callable[..., Revision], number: int
 ) -> HttpResponse:
@@ -204,7 +213,7 @@ def _take(
     address = f"{reverse('surveys:build', args=[survey.pk])}?{place.query}"
     if not wants_piece(request):
         messages.success(request, f"{revision_words(revision)}.")
-        return redirect(f"{address}#current")
+        return redirect(_translating(request, survey, definition) or f"{address}#current")
     before = before_shown(survey, number_sent(request, "shown"))
     screen = Screen(survey, definition, place, before=before or definition)
     pieces = ["_canvas.html", *BESIDE, "_title.html"]

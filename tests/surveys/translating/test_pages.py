@@ -225,3 +225,26 @@ def test_the_number_of_queries_doesnt_grow(editor: Any, browser: Client) -> None
         page_of(browser, large)
 
     assert len(of_small) == len(of_large)
+
+
+def test_a_translation_is_undone_and_done_again_where_it_was_made(
+    survey: Survey, browser: Client, post: Post
+) -> None:
+    query = "?translating=nl&show=missing"
+    key = f"{first(survey).id}.text"
+    answer = post("save_translation", "nl", query="?show=missing", htmx=True, key=key, words="Hoe heet je?")
+
+    undone = post("undo", query=query)
+    after_undo = first(survey).text.get("nl")
+    redone = post("redo", query=query)
+    elsewhere = post("undo", query="?translating=xx")
+
+    assert (
+        'action="' + f"{address('undo', survey)}?translating=nl&amp;show=missing" in answer.content.decode()
+    )
+    assert {undone.headers["Location"], redone.headers["Location"]} == {
+        f"{address('translate', survey, 'nl')}?show=missing"
+    }
+    assert (after_undo, elsewhere.headers["Location"].startswith(address("build", survey))) == (None, True)
+    html = browser.get(address("translate", survey, "nl")).content.decode()
+    assert ('id="redo"' in html, "Do again: Question reworded" in html) == (True, True)
