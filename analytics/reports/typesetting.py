@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from analytics.exceptions import PdfImpossible
+from analytics.reports.bidi import isolated, isolated_within
 from analytics.reports.colours import colours_of, painted
 from analytics.reports.content import Content, ShownBlock
 from analytics.reports.fonts import families_of, put_fonts
@@ -85,15 +86,16 @@ def _put_logo(folder: Path) -> bool:
 def data_of(content: Content) -> dict[str, Any]:
     """What the template is given, as JSON-like data."""
     colours = colours_of(organisation().brand_colour)
+    apart = isolated_within if content.direction == "rtl" else _as_it_is
     with translation.override(content.language.lower()):
         return {
             "content": content.model_dump(mode="json", exclude={"blocks"})
-            | {"blocks": list(_blocks(content.blocks, colours))},
+            | {"blocks": [apart(each) for each in _blocks(content.blocks, colours)]},
             "colours": dict(colours),
             "lang": content.language.partition("-")[0],
             "date": {part: getattr(content.moment, part) for part in ("year", "month", "day")},
             "lead": lead_of(content),
-            "foot": f"{content.survey} · {content.moment_words}",
+            "foot": _line(content, (content.survey, content.moment_words)),
             "contents": sum(block.kind == "title" for block in content.blocks) >= LONG_FROM,
             "words": {"contents": _("Contents"), "removed": _("removed")},
         }
@@ -101,7 +103,12 @@ def data_of(content: Content) -> dict[str, Any]:
 
 def lead_of(content: Content) -> str:
     """What a report is about, in a line."""
-    return " · ".join((content.survey, content.moment_words, *content.about, f"n = {content.responses}"))
+    parts = (content.survey, content.moment_words, *content.about, f"n = {content.responses}")
+    return _line(content, parts)
+
+
+def _line(content: Content, parts: Iterable[str]) -> str:
+    return " · ".join(isolated(part) if content.direction == "rtl" else part for part in parts)
 
 
 def _blocks(blocks: Sequence[ShownBlock], colours: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -114,6 +121,10 @@ def _blocks(blocks: Sequence[ShownBlock], colours: Mapping[str, str]) -> Iterato
             "title_lang": block.title_language.partition("-")[0],
             "is_short": sum(map(_lines, pieces)) <= SHORT,
         }
+
+
+def _as_it_is(block: dict[str, Any]) -> dict[str, Any]:
+    return block
 
 
 def _piece(piece: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:

@@ -239,7 +239,8 @@ def test_too_few_are_not_told_of(crowd: Survey, report_of: MakeReport) -> None:
     Anonymity.objects.create(survey=crowd, threshold=10)
     content = shown(report)
 
-    cells = [cell for row in content.blocks[2].pieces[0].rows for cell in row.cells[1:]]
+    (table,) = (piece for piece in content.blocks[2].pieces if piece.kind == "table")
+    cells = [cell for row in table.rows for cell in row.cells[1:]]
     assert content.blocks[0].pieces[0].text == "−50"
     assert "%" not in "".join(cell.words for cell in cells)
 
@@ -256,8 +257,11 @@ def test_a_report_is_in_its_language_with_its_numbers(survey: Survey, report_of:
 
     assert content.blocks[0].title == "Hoe zit het met amount?"
     assert "623,5" in content.blocks[0].model_dump_json()
-    arabic = shown(report_of(block("figures"), language="ar"))
+    arabic = shown(report_of(block("figures"), block("trend"), language="ar"))
     assert arabic.direction == "rtl"
+    assert arabic.blocks[0].pieces[0].tiles[0].label == "ردود مكتملة"
+    spoken = [words for tile in arabic.blocks[0].pieces[0].tiles for words in (tile.label, tile.note)]
+    assert [words for words in [arabic.blocks[1].title, *spoken] if words.isascii() and words] == []
 
 
 def test_headings_leave_no_level_out(survey: Survey, report_of: MakeReport) -> None:

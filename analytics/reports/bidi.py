@@ -1,0 +1,22 @@
+"""Words of any direction among words from right to left: each piece of text keeps its own order."""
+
+from typing import Any
+
+_OPEN, _CLOSE = "\u2068", "\u2069"
+"""First strong isolate and its end (Unicode Standard Annex 9)."""
+_NOT_WORDS = frozenset({"id", "kind", "svg", "runs", "lang", "language", "title_lang", "response"})
+"""What is no text of its own; the parts of a paragraph belong together."""
+
+
+def isolated(text: str) -> str:
+    """A text in the direction of its first letter, whatever stands around it."""
+    return f"{_OPEN}{text}{_CLOSE}" if text else text
+
+
+def isolated_within(value: Any) -> Any:
+    """The same data with each text in it isolated."""
+    if isinstance(value, dict):
+        return {name: each if name in _NOT_WORDS else isolated_within(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [isolated_within(each) for each in value]
+    return isolated(value) if isinstance(value, str) else value
