@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -102,8 +103,9 @@ def say(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
     row = get_object_or_404(Response, pk=response_pk, survey_id=survey.pk)
     tags = request.POST.get("tags", "").split(",")
     try:
-        flag_responses(survey=survey.pk, responses=[row.pk], flag=request.POST.get("flag", ""), by=by)
-        set_tags(survey=survey.pk, response=row.pk, tags=tags, by=by)
+        with transaction.atomic():
+            flag_responses(survey=survey.pk, responses=[row.pk], flag=request.POST.get("flag", ""), by=by)
+            set_tags(survey=survey.pk, response=row.pk, tags=tags, by=by)
     except HandlingRefused as refusal:
         return single_page(request, survey, row.pk, problem=refusal.message, status=422)
     messages.success(request, _("Saved."))

@@ -14,6 +14,9 @@ from analytics.models import QualityRules
 from analytics.quality import Rules
 from analytics.quality.keeping import rules_of, save_rules
 from analytics.results.filtering import columns_of
+from analytics.results.filtering.columns import RULES
+from analytics.results.quality import marked_by_rule
+from analytics.results.relation import answers_of
 from analytics.results.versions import read_layout
 from analytics.showing.quality import form_of, rules_sent
 from analytics.showing.reader import Reader
@@ -57,7 +60,15 @@ def _page(
         "survey": survey,
         "form": form_of(rules, columns_of(layout), Reader.of(layout), typed),
         "kept": QualityRules.objects.filter(pk=survey.pk).first(),
+        "marked": _marked(survey),
         "errors": errors,
         "may_save": person_of(request).can("results.edit"),
     }
     return render(request, "analytics/quality.html", context, status=422 if errors else 200)
+
+
+def _marked(survey: Survey) -> list[tuple[str, str, int]]:
+    """Rules that have marked responses: key, words, how many."""
+    with answers_of(survey.pk) as answers:
+        found = marked_by_rule(answers)
+    return [(rule, str(words), found[rule]) for rule, words in RULES.items() if rule in found]

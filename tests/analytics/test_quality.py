@@ -269,6 +269,13 @@ def test_rules_are_set_on_their_page_and_explained_beside_responses(asked: Surve
     )
     assert "2 responses are marked" in said(saved)
     assert 'value="12.5"' in said(saved)
+    assert [(rule, number) for rule, _words, number in saved.context["marked"]] == [
+        ("fast", 1),
+        ("straight", 1),
+        ("twice", 1),
+        ("texts", 1),
+        ("attention", 1),
+    ]
     single = said(owner.get(path(asked, f"responses/{row.pk}/")))
     for words in (
         "Too fast:",

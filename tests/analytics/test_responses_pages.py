@@ -199,6 +199,8 @@ def test_one_is_flagged_tagged_and_noted_on_its_page(survey: Survey, owner: Clie
     assert (complete().flag, complete().tags) == ("", [])
     assert owner.post(f"{address}note/", {"words": " "}).status_code == 422
     assert owner.post(f"{address}say/", {"flag": "strange"}).status_code == 422
+    assert owner.post(f"{address}say/", {"flag": "fine", "tags": "x" * 300}).status_code == 422
+    assert complete().flag == ""
 
 
 def test_answers_are_corrected_on_their_page(survey: Survey, owner: Client) -> None:
