@@ -6,7 +6,7 @@ is made of it. A file is stored under the claim that made it, so that nobody eve
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,6 +23,7 @@ from analytics.models import Edition, Report
 from analytics.reports.content import Content
 from analytics.reports.making import content_of
 from analytics.reports.typesetting import pdf_of
+from responses.models import Response
 from surveys.models import Survey
 from tenants.domain import delete_folder
 from tenants.files import organisation_folder
@@ -115,14 +116,24 @@ def _content(edition: Edition) -> Content:
         _held(edition).update(done=blocks, held_until=timezone.now() + HELD)
 
     content = content_of(report, may_read=True, told=told)
-    edition.content, edition.quoted = content.model_dump(mode="json"), content.quoted
-    edition.made_at = content.moment
-    _held(edition).update(content=edition.content, quoted=edition.quoted, made_at=edition.made_at)
+    _keep(edition, content)
+    known = set(Response.objects.filter(pk__in=content.quoted).values_list("pk", flat=True))
+    if gone := [each for each in content.quoted if UUID(each) not in known]:
+        content = reduce(Content.without, gone, content)
+        _keep(edition, content)
     return content
 
 
+def _keep(edition: Edition, content: Content) -> None:
+    """Store what an edition shows. Responses that are deleted after that are looked for in it; for those that
+    were deleted before, whoever stores it has to look."""
+    edition.content, edition.quoted = content.model_dump(mode="json"), content.quoted
+    edition.made_at = content.moment
+    _held(edition).update(content=edition.content, quoted=edition.quoted, made_at=edition.made_at)
+
+
 def _finish(edition: Edition, content: Content) -> None:
-    """Add the PDF, where there can be one, and say that it is ready."""
+    """Add the PDF, where there can be one, and say that it is ready; none stays that nobody waits for."""
     size, problem = 0, ""
     try:
         file = pdf_of(content)
@@ -131,17 +142,21 @@ def _finish(edition: Edition, content: Content) -> None:
     except PdfImpossible as refusal:
         problem = f"pdf_{refusal.code}"
         logger.warning("pdf_impossible", edition=str(edition.pk), problem=problem, detail=refusal.detail)
-    _ended(edition, status=Edition.Status.READY, size=size, problem=problem)
+    if not _ended(edition, status=Edition.Status.READY, size=size, problem=problem):
+        default_storage.delete(place_of(edition))
 
 
 def _failed(edition: Edition, problem: str) -> None:
     _ended(edition, status=Edition.Status.FAILED, problem=problem)
 
 
-def _ended(edition: Edition, **fields: Any) -> None:
+def _ended(edition: Edition, **fields: Any) -> bool:
+    """Note how it ended; whether this worker still held it."""
     with transaction.atomic():
-        if _held(edition).update(held_until=None, **fields):
+        is_mine = bool(_held(edition).update(held_until=None, **fields))
+        if is_mine:
             not_due(LOOK_AFTER, str(edition.pk))
+    return is_mine
 
 
 def _held(edition: Edition) -> QuerySet[Edition]:
