@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from responses.editing import PATIENCE
@@ -66,10 +67,10 @@ def restore_responses(
     They count again for the quotas that they were counted for, full or not.
     """
     with transaction.atomic():
+        binned = BinnedResponse.objects.filter(survey_id=survey, pk__in=list(responses)).order_by("pk")
+        _hold_links(binned)
         hold_counters(survey=survey)
-        found = list(
-            BinnedResponse.objects.select_for_update().filter(survey_id=survey, pk__in=list(responses))
-        )
+        found = list(binned.select_for_update())
         taken = set(Response.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", flat=True))
         back = [each for each in found if each.pk not in taken]
         rows = [response_of(each.row) for each in back]
@@ -163,6 +164,12 @@ def _bring_back(survey: UUID, rows: Sequence[Response]) -> None:
         count_again(survey=survey, quotas=row.quotas)
         if row.status == Response.Status.STARTED and row.attempt > 1:
             due(HAND_IN_AGAIN, str(row.pk), timezone.now() + PATIENCE)
+
+
+def _hold_links(binned: QuerySet[BinnedResponse]) -> None:
+    """Let nobody else change the links that these came by: links are locked first, everywhere."""
+    links = binned.exclude(link=None).values_list("link", flat=True)
+    list(PersonalLink.objects.select_for_update().filter(pk__in=list(links)).order_by("pk"))
 
 
 def _link_back(link: UUID, response: UUID) -> bool:

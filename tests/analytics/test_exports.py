@@ -18,12 +18,14 @@ from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.results import Selection
 from responses.domain import delete_response
+from responses.handling.binning import bin_responses
 from responses.models import Anonymity, Response
 from surveys.models import Survey
 from tenants.models import DueWork
 from tenants.people.models import User
 from tests.analytics.made import respond
 from webhooks.models import Event
+from webhooks.outbox import subscribers_of
 
 CSV = Wanted("csv", ExportOptions(), Selection(status="all"))
 
@@ -251,6 +253,25 @@ def test_files_go_with_a_response_that_is_in_them(export: Export, survey: Survey
     assert (again(made).status, again(made).problem) == ("expired", "response_deleted")
     assert not default_storage.exists(place_of(made))
     assert (again(running).status, again(running).claim, again(running).rows) == ("waiting", None, 0)
+
+
+@pytest.mark.parametrize("event_type", ["response.binned", "response.deleted"])
+def test_files_go_as_soon_as_a_response_leaves(
+    export: Export, survey: Survey, editor: User, event_type: str
+) -> None:
+    made = make_at_once(export=export)
+    response = Response.objects.all()[0]
+    leave = delete_response if event_type == "response.deleted" else put_into_the_bin
+
+    leave(response=response, by=editor)
+    for told in subscribers_of(event_type).values():
+        told(Event.objects.get(type=event_type))
+
+    assert again(made).status == "expired"
+
+
+def put_into_the_bin(*, response: Response, by: User) -> None:
+    bin_responses(survey=response.survey_id, responses=[response.pk], by=by)
 
 
 def test_files_go_with_their_survey(export: Export, survey: Survey, editor: User) -> None:
