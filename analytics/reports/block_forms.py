@@ -142,8 +142,20 @@ _TITLE = _line(gettext_lazy("Title"), help_text=gettext_lazy("Empty: that of the
 _WEIGHT = _choice(gettext_lazy("Weights"), lambda offered: offered.weights())
 _CHARTS = (
     ("usual", gettext_lazy("The usual chart")),
+    ("bars", gettext_lazy("Bars")),
+    ("columns", gettext_lazy("Columns")),
+    ("stacked", gettext_lazy("Stacked bars")),
+    ("histogram", gettext_lazy("Histogram")),
+    ("heat", gettext_lazy("Heat map")),
+    ("means", gettext_lazy("Means")),
     ("table", gettext_lazy("A table")),
     ("figures", gettext_lazy("Figures alone")),
+)
+_ORDERS = (("asked", gettext_lazy("As asked")), ("share", gettext_lazy("By share")))
+_BASES = (
+    ("answered", gettext_lazy("Those who answered")),
+    ("asked", gettext_lazy("Those who were asked")),
+    ("selected", gettext_lazy("All who are selected")),
 )
 _TESTS = (
     ("none", gettext_lazy("Without correction")),
@@ -198,6 +210,8 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
         "title": _TITLE,
         "chart": _fixed(gettext_lazy("Shown as"), _CHARTS),
         "with_table": _box(gettext_lazy("With the table")),
+        "order": _fixed(gettext_lazy("Choices in the order"), _ORDERS),
+        "base": _fixed(gettext_lazy("Percentages of"), _BASES),
         "compare": _banner(gettext_lazy("Compare the groups of"), gettext_lazy("Nothing")),
         "weight": _WEIGHT,
     },

@@ -9,9 +9,11 @@ from pydantic import ValidationError as PydanticError
 
 from analytics.exceptions import ReportInvalid
 from analytics.results.crosstabs.request import MOST_BANNERS, MOST_LEVELS, MOST_ROWS
+from analytics.results.figures import BaseChoice
 from analytics.results.filtering.document import EVERYBODY, Filter
 from analytics.results.selection import StatusChoice
 from analytics.results.trends import MOST_WINDOW, Unit
+from analytics.showing.looks import Order
 from analytics.statistics.letters import Correction
 from surveys.ids import new_id
 from surveys.texts import clean_plain
@@ -25,7 +27,10 @@ type Title = Annotated[str, AfterValidator(clean_plain), Field(max_length=LONGES
 type Words = Annotated[str, AfterValidator(clean_plain), Field(max_length=LONGEST_TEXT)]
 type Name = Annotated[str, Field(max_length=200)]
 type Paper = Literal["a4", "us-letter"]
-type ChartChoice = Literal["usual", "table", "figures"]
+type ChartChoice = Literal[
+    "usual", "bars", "columns", "stacked", "histogram", "heat", "means", "table", "figures"
+]
+"""The usual chart, one of ``analytics.showing.looks.CHARTS`` where it fits, or none."""
 
 
 def new_block_id() -> str:
@@ -73,13 +78,18 @@ class FiguresBlock(_OfAnswers):
 
 
 class QuestionBlock(_OfAnswers):
-    """The answers to a question, by its key; side by side by the groups of ``compare``, a column's field."""
+    """The answers to a question, by its key; side by side by the groups of ``compare``, a column's field.
+
+    ``order`` and ``base`` are those of the results page: of choices, and of percentages.
+    """
 
     kind: Literal["question"] = "question"
     question: Name = ""
     title: Title = ""
     chart: ChartChoice = "usual"
     with_table: bool = True
+    order: Order = "asked"
+    base: BaseChoice = "answered"
     compare: Name = ""
     weight: UUID | None = None
 

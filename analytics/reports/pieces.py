@@ -44,6 +44,7 @@ class Pieces:
         self, *, chart: ChartChoice = "usual", with_table: bool = True, may_read: bool = True
     ) -> None:
         self.chart, self.with_table, self.may_read = chart, with_table, may_read
+        self.draws = chart not in ("table", "figures")
 
     def of(self, body: Body) -> tuple[Piece, ...]:
         """The pieces of a card's body, in the order in which they are read."""
@@ -64,16 +65,17 @@ class Pieces:
     def _score(self, body: Body) -> Iterator[Piece]:
         if body.get("score"):
             yield Score(value=body["score"], note=body["interval"])
-        if body.get("slices") and self.chart == "usual":
+        if body.get("slices") and self.draws:
             yield stacks_of([("", body["slices"], "")])
 
     def _chart(self, body: Body) -> Iterator[Piece]:
-        if body.get("chart") and self.chart == "usual":
+        if body.get("chart") and self.draws:
             yield picture_of(body["chart"])
 
     def bars(self, body: Body) -> Iterator[Piece]:
-        """Answers with bars; of a question with a score they are the table."""
-        if (body.get("score") and not self.with_table) or self.chart == "figures":
+        """Answers with bars; where something else is drawn they are the table."""
+        is_table = body.get("score") or body.get("folded")
+        if (is_table and not self.with_table) or self.chart == "figures":
             return
         rows: Sequence[Bar] = body["bars"]
         if self.chart == "table":
@@ -90,9 +92,19 @@ class Pieces:
         elif "bar" in first:
             yield Bars(head=tuple(body["head"]), rows=tuple(map(_listed_row, body["rows"])))
         elif "cells" in first:
-            yield _matrix(body)
+            yield from self._matrix(body)
         else:
             yield _numbers(body)
+
+    def _matrix(self, body: Body) -> Iterator[Piece]:
+        drawn = body.get("drawn_as", "heat") if self.draws else "heat"
+        if drawn == "stacked":
+            rows = [row for row in body["rows"] if row.get("slices")]
+            yield stacks_of((row["label"], row["slices"], f"n = {row['n']}") for row in rows)
+        elif drawn == "means":
+            yield Bars(head=(_("Mean"), "n"), rows=tuple(map(_mean_row, body["rows"])))
+        if drawn == "heat" or self.with_table:
+            yield _matrix(body)
 
     def parts(self, body: Body) -> Iterator[Piece]:
         """Parts of a question, each with pieces of its own."""
@@ -175,6 +187,11 @@ def _listed_row(row: Mapping[str, Any]) -> BarRow:
     return BarRow(
         label=bar.label, figures=tuple(row["figures"]), width=_size(bar.width), is_removed=bar.is_removed
     )
+
+
+def _mean_row(row: Mapping[str, Any]) -> BarRow:
+    bar: Bar = row["bar"]
+    return BarRow(label=row["label"], figures=(row["mean"], row["n"]), width=_size(bar.width))
 
 
 def _plain_table(rows: Sequence[Bar], first: str) -> Table:

@@ -36,8 +36,10 @@ from analytics.reports.sources import NotShown, Source, Sources
 from analytics.reports.texts import paragraphs
 from analytics.reports.trends import trend_block
 from analytics.results import Question
+from analytics.results.bases import based_on
 from analytics.showing.cards import card_of
 from analytics.showing.headline import tiles
+from analytics.showing.looks import Look
 from analytics.texts.quoting import quotes_of
 
 type Shown = Sequence[ShownBlock]
@@ -95,7 +97,9 @@ class Show:
         """The answers to a question, as its card tells them, or side by side."""
         source = self._source(block)
         question = _question(source, block.question)
-        card = card_of(source.results.summary(question, source.selection), source.reader)
+        summary = based_on(source.results.summary(question, source.selection), block.base)
+        look = Look(chart=block.chart, order=block.order)
+        card = card_of(summary, source.reader, look)
         shown = ShownBlock(
             id=block.id,
             kind="question",

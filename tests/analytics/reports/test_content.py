@@ -90,8 +90,27 @@ def test_a_question_is_shown_as_it_is_asked_for(survey: Survey, report_of: MakeR
     assert made(LIKELY, with_table=False) == ["score", "stacks", "facts", "note"]
     assert made(LIKELY, chart="table") == ["score", "table", "facts", "note"]
     assert made(LIKELY, chart="figures") == ["score", "facts", "note"]
+    assert made(ONE, chart="columns") == ["picture", "bars"]
+    assert made(ONE, chart="stacked", with_table=False) == ["stacks"]
+    assert made("q_00000007", chart="stacked") == ["stacks", "table"]
+    assert made("q_00000007", chart="means", with_table=False) == ["table"]
     assert made(AMOUNT) == ["picture", "table", "facts", "note"]
     assert made(AMOUNT, with_table=False) == ["picture", "facts", "note"]
+
+
+def test_percentages_and_order_are_those_that_were_chosen(crowd: Survey, report_of: MakeReport) -> None:
+    respond(crowd, {ONE: None})
+    report = report_of(block("question", question=ONE, base="asked", order="share"), of=crowd)
+
+    (found,) = shown(report).blocks
+
+    assert (
+        found.base == "24 answered · 1 skipped · percentages of those who were asked" or "asked" in found.base
+    )
+    assert [(row.label, row.figures) for row in found.pieces[0].rows] == [
+        ("A", ("72.0\xa0%", "18")),
+        ("B", ("24.0\xa0%", "6")),
+    ]
 
 
 def test_groups_stand_side_by_side(crowd: Survey, report_of: MakeReport) -> None:

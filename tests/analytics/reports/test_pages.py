@@ -109,6 +109,8 @@ def test_settings_of_every_kind_are_kept_as_they_were_sent(
             "chart": "table",
             "compare": "category:q_00000001",
             "where": "likely~ge~9",
+            "order": "share",
+            "base": "asked",
         },
         {"rows": ["category:q_00000001"], "banner_0": "category:q_00000001", "measures": ["n"], "test": "bh"},
         {"measure": "nps~number:q_00000003", "unit": "week", "window": "3", "with_table": "on"},
@@ -124,6 +126,7 @@ def test_settings_of_every_kind_are_kept_as_they_were_sent(
         False,
         "category:q_00000001",
     )
+    assert (question["order"], question["base"]) == ("share", "asked")
     assert question["where"]["groups"][0]["conditions"][0]["column"] == "number:q_00000003"
     assert (crosstab["banners"], crosstab["measures"], crosstab["test"]) == (
         [["category:q_00000001"]],
