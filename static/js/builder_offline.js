@@ -1,7 +1,8 @@
 /**
  * What was typed and can't be sent is kept: on the screen, and in this tab's memory in case the page is loaded
- * again. It leaves by itself when the server answers again, with the revision that it was written on. What a
- * button, a link or a drag was to do is not kept, but said not to be done: the screen stays as it was.
+ * again. It leaves by itself when the server answers again, with the revision that it was written on. So does what
+ * buttons set that are marked [data-kept-offline]: it is the same whenever it is done. What any other button, a link or
+ * a drag was to do is not kept, but said not to be done: the screen stays as it was.
  */
 import { isBusy } from "./builder_queue.js";
 
@@ -57,7 +58,7 @@ document.addEventListener(
     const { requestConfig } = event.detail;
     const { path, formData, parameters } = requestConfig;
     event.preventDefault();
-    if (parameters.form === "left") older.push({ path, entries: texts(formData), base: parameters.revision });
+    if (parameters.form === "left" || requestConfig.elt.matches("[data-kept-offline]")) older.push({ path, entries: texts(formData), base: parameters.revision });
     else if (requestConfig.verb === "post" && requestConfig.elt.matches("form[hx-trigger*=change]")) keep(requestConfig);
     else tellNotDone(requestConfig);
     write();

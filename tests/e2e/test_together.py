@@ -148,12 +148,17 @@ def test_what_is_typed_offline_is_saved_when_the_line_is_back(visit: Visit, surv
     page.get_by_role("button", name="Move down").first.click()
     expect(page.get_by_role("alert")).to_contain_text("“Move down” was not done, and nothing was changed.")
     expect(page.locator("[data-save-words]")).to_have_text("Offline: kept here until you are back")
+    page.locator(f"#link-{b}").focus()
+    page.keyboard.press("x")
+    page.locator("#selection").get_by_role("button", name="Make required").click()
     elsewhere(survey, reword(b, "Meanwhile"))
 
     page.context.set_offline(False)
+    expect(page.locator(f"#outline-words-{b} [aria-label=required]")).to_have_count(1)
     saved(page)
     expect(page.locator(f"#card-{b}")).to_contain_text("Meanwhile")
 
+    assert [each.name for each in draft_of(reread(survey)).elements if each.required] == ["b"]
     assert (stored(survey)[a], stored(survey)[b]) == ("Typed offline", "Meanwhile")
 
 
