@@ -9,12 +9,12 @@ from analytics.results.crosstabs import CORRECTIONS
 from analytics.results.trends import Line, Measure
 from analytics.showing import formats
 from analytics.showing.charts import Chart
-from analytics.showing.columns import column_words
+from analytics.showing.columns import column_words, value_words
 from analytics.showing.crosstab_form import correction_words
 from analytics.showing.reader import Reader
 from analytics.showing.trend_charts import lines_chart
 from analytics.showing.trend_form import Option, measure_groups
-from analytics.showing.trend_words import figure_words, measure_words, short_words
+from analytics.showing.trend_words import figure_words, measure_words
 from analytics.showing.trends import LineShown, line_shown, measure_notes, said_of_line, starts_at_zero
 from analytics.waves.matching import Match
 from analytics.waves.measuring import OpenSeries, OpenWave, WavesMeasured
@@ -79,6 +79,11 @@ def waves_shown(
         notes=(
             *measure_notes(wanted.measure),
             _("Of all complete responses to each wave; the responses of two waves are never the same."),
+            *(
+                [_("Where * stands, a figure would speak of fewer people than its survey promises.")]
+                if any(point.is_hidden for point in wanted.points)
+                else []
+            ),
         ),
         waves=tuple(labels),
         answers=tuple(_answer(each, reader) for each in answers),
@@ -87,8 +92,11 @@ def waves_shown(
 
 def _notes_of(wave: OpenWave, missing: str) -> tuple[str, ...]:
     part = wave.wave
-    days = [formats.day(day) if day else "…" for day in (part.since, part.until)]
-    said = [" – ".join(days)] if part.since or part.until else []
+    said = []
+    if part.since:
+        said.append(_("from %(day)s") % {"day": formats.day(part.since)})
+    if part.until:
+        said.append(_("until %(day)s") % {"day": formats.day(part.until)})
     if part.version is not None:
         said.append(_("version %(number)s") % {"number": part.version})
     return tuple(filter(None, (*said, missing)))
@@ -101,7 +109,9 @@ def _chart(wanted: WavesMeasured, title: str, labels: Sequence[str]) -> Chart:
 
 
 def _answer(each: WavesMeasured, reader: Reader) -> tuple[str, tuple[tuple[str, int], ...]]:
-    words = short_words(each.measure, reader)
+    column, values = each.measure.column, each.measure.values
+    shown = (value for value in (column.values or () if column else ()) if str(value.value) in values)
+    words = ", ".join(value_words(column, value, reader) for value in shown) if column else ""
     cells = []
     for point in each.points:
         change = point.before
