@@ -75,7 +75,7 @@ class WordsOutput(serializers.Serializer[Any]):
     words = WordOutput(many=True)
 
 
-class TagInput(serializers.Serializer[Any]):
+class AnswerTagInput(serializers.Serializer[Any]):
     """A tag. `group` is another tag of the question, which belongs to none itself."""
 
     name = serializers.CharField(max_length=80)
@@ -84,14 +84,14 @@ class TagInput(serializers.Serializer[Any]):
     group = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
-class RuleOutput(serializers.Serializer[Any]):
+class TagRuleOutput(serializers.Serializer[Any]):
     """A search that puts a tag on."""
 
     id = serializers.UUIDField()
     search = serializers.CharField()
 
 
-class TagOutput(serializers.Serializer[Any]):
+class AnswerTagOutput(serializers.Serializer[Any]):
     """A tag, and the searches that put it on. How many answers have it is told by the results."""
 
     id = serializers.UUIDField()
@@ -101,10 +101,10 @@ class TagOutput(serializers.Serializer[Any]):
     description = serializers.CharField()
     colour = serializers.CharField()
     group = serializers.UUIDField(allow_null=True)
-    rules = RuleOutput(many=True)
+    rules = TagRuleOutput(many=True)
 
 
-class RuleInput(serializers.Serializer[Any]):
+class TagRuleInput(serializers.Serializer[Any]):
     """A search that puts a tag on, now and later."""
 
     search = serializers.CharField(max_length=LONGEST)

@@ -8,11 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from analytics.api.text_serializers import (
-    RuleInput,
+    AnswerTagInput,
+    AnswerTagOutput,
     TaggedInput,
     TaggedOutput,
-    TagInput,
-    TagOutput,
+    TagRuleInput,
     TextFilter,
 )
 from analytics.api.texts import EDIT, TAGS, column_of, refused, survey_of
@@ -52,7 +52,9 @@ class TextTags(ApiView):
 
     needs = {"GET": "results.view", "POST": EDIT}
 
-    @extend_schema(operation_id="list_tags_of_answers", responses={200: TagOutput(many=True)}, tags=TAGS)
+    @extend_schema(
+        operation_id="list_tags_of_answers", responses={200: AnswerTagOutput(many=True)}, tags=TAGS
+    )
     def get(self, request: PartnerRequest, pk: UUID) -> Response:
         """List the tags of all questions. The results tell how many answers have each."""
         tags = AnswerTag.objects.filter(survey_id=survey_of(request, pk).pk).prefetch_related("rules")
@@ -61,14 +63,14 @@ class TextTags(ApiView):
     @extend_schema(
         operation_id="add_tag_of_answers",
         parameters=[TextFilter],
-        request=TagInput,
-        responses={201: TagOutput},
+        request=AnswerTagInput,
+        responses={201: AnswerTagOutput},
         tags=TAGS,
     )
     @once
     def post(self, request: PartnerRequest, pk: UUID) -> Response:
         """Add a tag for the answers to a question."""
-        survey, given = survey_of(request, pk), valid(TagInput, request.data)
+        survey, given = survey_of(request, pk), valid(AnswerTagInput, request.data)
         column = column_of(read_layout(survey.pk), request.query_params.get("question", ""))
         try:
             tag = codebook.add_tag(
@@ -85,12 +87,15 @@ class TextTag(ApiView):
     needs = {"PUT": EDIT, "DELETE": EDIT}
 
     @extend_schema(
-        operation_id="change_tag_of_answers", request=TagInput, responses={200: TagOutput}, tags=TAGS
+        operation_id="change_tag_of_answers",
+        request=AnswerTagInput,
+        responses={200: AnswerTagOutput},
+        tags=TAGS,
     )
     @once
     def put(self, request: PartnerRequest, pk: UUID, tag_id: UUID) -> Response:
         """Change a tag; its code stays."""
-        tag, given = _tag(request, pk, tag_id), valid(TagInput, request.data)
+        tag, given = _tag(request, pk, tag_id), valid(AnswerTagInput, request.data)
         try:
             codebook.change_tag(tag=tag, fields=TagFields(**given), by=request.user)
         except TagInvalid as refusal:
@@ -125,11 +130,13 @@ class TextRules(ApiView):
 
     needs = {"POST": EDIT}
 
-    @extend_schema(operation_id="add_tag_rule", request=RuleInput, responses={201: TagOutput}, tags=TAGS)
+    @extend_schema(
+        operation_id="add_tag_rule", request=TagRuleInput, responses={201: AnswerTagOutput}, tags=TAGS
+    )
     @once
     def post(self, request: PartnerRequest, pk: UUID, tag_id: UUID) -> Response:
         """Put a tag on whatever a search finds, now and later."""
-        tag, given = _tag(request, pk, tag_id), valid(RuleInput, request.data)
+        tag, given = _tag(request, pk, tag_id), valid(TagRuleInput, request.data)
         check_open(tag.survey_id)
         keep_up(tag.survey_id)
         try:
