@@ -1,7 +1,6 @@
 """What reports show: every kind of block and of question, side by side, weighted, filtered, and why not."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -10,7 +9,6 @@ from analytics.reports.content import Content
 from analytics.reports.making import content_of
 from analytics.reports.outline import outlined
 from analytics.reports.pieces import Pieces
-from analytics.reports.shapes import Quotes
 from analytics.reports.slicing import MOST_COLUMNS, sliced
 from analytics.reports.starters import STARTERS, document_of
 from analytics.results import Results
@@ -18,7 +16,6 @@ from analytics.results.filtering import columns_of
 from analytics.saving import Targets, TargetShares, save_weights
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
-from responses.models import Anonymity
 from surveys.models import Survey
 from tenants.people.models import User
 from tests.analytics.made import definition, question, respond
@@ -190,15 +187,6 @@ def test_a_measure_is_followed_over_time(crowd: Survey, report_of: MakeReport) -
     assert [line[1] for line in found.pieces[1].lines] == ["K", "L"]
 
 
-def test_words_of_respondents_are_for_who_may_read_them(survey: Survey, report_of: MakeReport) -> None:
-    report = report_of(block("quotes", question="q_00000008"), block("question", question="q_00000008"))
-
-    assert "alert(1)" in words_of(shown(report))
-    assert "alert(1)" not in words_of(shown(report, may_read=False))
-    assert len(shown(report).quoted) == 1
-    assert shown(report, may_read=False).quoted == []
-
-
 def test_a_block_of_another_survey_is_of_its_answers(
     survey: Survey, crowd: Survey, report_of: MakeReport
 ) -> None:
@@ -207,67 +195,6 @@ def test_a_block_of_another_survey_is_of_its_answers(
     assert content.blocks[0].pieces[0].text == "1"
     assert content.blocks[1].about == crowd.title
     assert content.blocks[1].pieces[0].tiles[0].value == "24"
-
-
-def test_what_can_not_be_shown_says_why(survey: Survey, report_of: MakeReport) -> None:
-    gone = str(uuid4())
-    away, named = "q_zzzzzzzz", "A question that is named here is gone"
-    wrong: list[tuple[dict[str, Any], str]] = [
-        (block("question"), "Choose a question."),
-        (block("question", question=away), "The question is gone."),
-        (
-            block("question", question=ONE, compare=f"category:{away}"),
-            named,
-        ),
-        (
-            block("question", question="q_00000008", compare=f"category:{ONE}"),
-            "can’t be compared or weighted",
-        ),
-        (block("question", question=ONE, weight=gone), "The weighting is gone."),
-        (block("crosstab"), "Choose a question for the rows."),
-        (block("trend", measure=f"nps~number:{away}"), "is no column of this survey"),
-        (
-            block("trend", measure="count", compare=f"category:{away}"),
-            named,
-        ),
-        (block("figures", segment=gone), "The segment is gone."),
-        (block("text", words="{{ n }}", survey=gone), "The survey is gone."),
-    ]
-
-    content = shown(report_of(*(each for each, _words in wrong), segment=None))
-
-    for found, (_block, words) in zip(content.blocks, wrong, strict=True):
-        assert words in found.model_dump_json(), words
-    assert content.responses == "1"
-
-
-def test_a_report_of_a_segment_that_is_gone_shows_nothing_else(survey: Survey, report_of: MakeReport) -> None:
-    content = shown(report_of(block("figures"), segment=str(uuid4())))
-
-    assert (content.responses, content.about) == ("–", ("The segment is gone.",))
-    assert kinds(content) == [["note"]]
-
-
-def test_too_few_are_not_told_of(crowd: Survey, report_of: MakeReport) -> None:
-    report = report_of(
-        block("text", words="{{ nps(likely) }}"),
-        block("question", question=ONE),
-        block("question", question=ONE, compare=f"category:{MANY}"),
-        of=crowd,
-    )
-    Anonymity.objects.create(survey=crowd, threshold=10)
-    content = shown(report)
-
-    (table,) = (piece for piece in content.blocks[2].pieces if piece.kind == "table")
-    cells = [cell for row in table.rows for cell in row.cells[1:]]
-    assert content.blocks[0].pieces[0].text == "−50"
-    assert "%" not in "".join(cell.words for cell in cells)
-
-    Anonymity.objects.update(threshold=30)
-    content = shown(report)
-
-    assert content.blocks[0].pieces[0].text == "too few to tell"
-    assert '"figures"' not in content.blocks[1].model_dump_json()
 
 
 def test_a_report_is_in_its_language_with_its_numbers(survey: Survey, report_of: MakeReport) -> None:
@@ -296,19 +223,6 @@ def test_headings_leave_no_level_out(survey: Survey, report_of: MakeReport) -> N
     )
 
     assert [depth for _block, depth in outlined(content.blocks)] == [1, 2, 2, 1, 2, 3]
-
-
-def test_words_of_a_response_can_be_taken_out(survey: Survey, report_of: MakeReport) -> None:
-    content = shown(report_of(block("quotes", question="q_00000008")))
-    (response,) = content.quoted
-
-    kept = content.without(str(uuid4()))
-    without = content.without(response)
-
-    assert kept == content
-    assert [
-        piece.quotes for each in without.blocks for piece in each.pieces if isinstance(piece, Quotes)
-    ] == [()]
 
 
 def test_wide_tables_are_cut_with_their_heads() -> None:

@@ -1,9 +1,8 @@
-"""Editions: made once, kept as they are, without the words of responses that are deleted; and their PDFs."""
+"""Editions: made once, kept as they are, without the words of responses that are deleted."""
 
 import json
 import uuid
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,7 @@ from django.utils import timezone
 from analytics.domain import delete_report, make_edition, order_edition
 from analytics.exceptions import EditionGone, PdfImpossible
 from analytics.models import Edition
-from analytics.reports import editions, typesetting
-from analytics.reports.compile_pdf import compile_report
+from analytics.reports import editions
 from analytics.reports.editions import (
     file_name_of,
     folder_of,
@@ -25,9 +23,7 @@ from analytics.reports.editions import (
     pdf_file,
     shown_content,
 )
-from analytics.reports.fonts import families_of, put_fonts
 from analytics.reports.making import content_of
-from analytics.reports.typesetting import data_of, pdf_of
 from responses.domain import delete_response
 from responses.models import Response
 from surveys.models import Survey
@@ -36,9 +32,6 @@ from tenants.people.models import User
 from tests.analytics.made import respond
 from tests.analytics.reported import block
 from tests.analytics.reports.conftest import MakeReport
-from tests.analytics.reports.pdf_words import pdf_words
-
-HOSTILE = '#panic("no") *bold* $x$ @label <tag> `raw` // comment \\ "quoted" #import "x.typ"'
 
 
 @pytest.fixture
@@ -209,95 +202,3 @@ def test_the_file_is_called_after_report_and_day(quick: None, report_of: MakeRep
     edition.made_at = timezone.now().replace(year=2026, month=3, day=1)
 
     assert file_name_of(edition) == "führung-q4-2026-2026-03-01.pdf"
-
-
-def test_words_are_never_read_as_markup(survey: Survey, report_of: MakeReport) -> None:
-    respond(survey, {"q_00000008": HOSTILE})
-    report = report_of(
-        block("title", words=HOSTILE),
-        block("text", words=HOSTILE),
-        block("quotes", question="q_00000008", title=HOSTILE),
-        name=HOSTILE,
-    )
-
-    words = pdf_words(pdf_of(content_of(report, may_read=True)))
-
-    assert words.count("".join(HOSTILE.split())) >= 3
-
-
-def test_every_piece_is_set_in_any_script_and_tagged(survey: Survey, report_of: MakeReport) -> None:
-    kinds = [block("question", question=f"q_0000000{number}") for number in range(1, 10)]
-    groups = {"rows": ["category:q_00000001"], "banners": [["category:q_00000001"]]}
-    report = report_of(
-        *(block("title", words=f"{words}") for words in ("Žluťoučký", "Ελληνικά", "Отчёт", "报告", "Deel")),
-        block("figures"),
-        *kinds,
-        block("question", question="q_00000001", compare="category:q_00000001"),
-        block("crosstab", **groups),
-        block("trend", with_table=True),
-        block("trend", measure="count", unit="month"),
-        block("quotes", question="q_00000008"),
-        block("break", page=False),
-        block("break"),
-        block("text", words="- one\n\n**{{ n }}** {{ nps(likely) }}"),
-        name="تقرير",
-        language="ar",
-        paper="us-letter",
-    )
-
-    made = pdf_of(content_of(report, may_read=True))
-    words = pdf_words(made)
-
-    assert b"pdfuaid:part" in made
-    assert b"/Lang(ar)" in made.replace(b" ", b"")
-    assert [each for each in ("Žluťoučký", "Ελληνικά", "Отчёт", "报告") if each not in words] == []
-
-
-def test_what_no_font_can_show_leaves_a_pdf_that_is_tagged_alone(
-    report_of: MakeReport, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def compiled(_folder: Path, how: str) -> bytes:
-        asked.append(how)
-        if how == "accessible":
-            raise PdfImpossible("unexpected", "the text could not be displayed with font")
-        return b"%PDF"
-
-    monkeypatch.setattr(typesetting, "_compiled", compiled)
-
-    assert pdf_of(content_of(report_of(block("figures")), may_read=True)) == b"%PDF"
-    assert asked == ["accessible", "tagged"]
-
-
-def test_what_typst_refuses_or_takes_too_long_for_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "report.typ").write_text("#broken")
-    with pytest.raises(PdfImpossible) as refusal:
-        typesetting._compiled(tmp_path, "tagged")
-    assert (refusal.value.code, "unknown variable" in refusal.value.detail) == ("unexpected", True)
-
-    monkeypatch.setattr(typesetting, "SECONDS", 0.01)
-    with pytest.raises(PdfImpossible) as refusal:
-        typesetting._compiled(tmp_path, "tagged")
-    assert refusal.value.code == "too_large"
-
-
-def test_fonts_come_with_the_scripts_that_need_them(tmp_path: Path) -> None:
-    assert families_of("Plain") == ["Inter"]
-    assert families_of("Отчёт 报告 ł") == ["Inter", "Inter Extended", "Inter Cyrillic", "Noto Sans SC"]
-
-    put_fonts(tmp_path / "fonts", "Plain")
-    (tmp_path / "report.typ").write_text('#set text(font: "Inter", fallback: false)\nPlain')
-
-    assert compile_report(tmp_path, accessible=False).startswith(b"%PDF")
-    assert len(list((tmp_path / "fonts").iterdir())) == 2
-
-
-def test_a_long_report_begins_with_its_contents(report_of: MakeReport) -> None:
-    def contents(titles: int) -> bool:
-        report = report_of(*(block("title", words=f"Part {number}") for number in range(titles)))
-        return bool(data_of(content_of(report, may_read=True))["contents"])
-
-    assert [contents(4), contents(5)] == [False, True]
