@@ -157,10 +157,11 @@ class ShareForm(forms.Form):
         return sorted(rows, key=lambda row: int(row.place) if row.place else len(rows) + 1)
 
     def _is_chosen(self, question: Question, places: Mapping[str, str]) -> bool:
-        """At first all that is asked now are, but for delicate ones."""
+        """At first all that respondents see now are, but for delicate ones."""
         if self.share is not None or self.is_bound:
             return identity_of(question) in places
-        return not question.is_removed and not is_delicate(question, self.delicate)
+        is_seen = question.number is not None and not question.is_removed
+        return is_seen and not is_delicate(question, self.delicate)
 
     def _chosen(self) -> list[str]:
         """The identities that are ticked, by the places given to them."""

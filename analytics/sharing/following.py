@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analytics.results import HiddenSummary, MatrixSummary, NumbersSummary, Summary
-from analytics.results.anonymity.summaries import parts_of
+from analytics.results.anonymity.summaries import bases_of, parts_of
 from analytics.sharing.stored import written
 
 _BESIDE = ("question", "label", "base")
@@ -32,6 +32,12 @@ def may_follow(shown: Summary, fresh: Summary, k: int) -> bool:
 def _without_texts(summary: Any) -> Any:
     """The figures alone: what people wrote isn't kept with what is shown."""
     return summary.without_texts() if hasattr(summary, "without_texts") else summary
+
+
+def speaks_of_enough(shown: Summary, k: int) -> bool:
+    """Whether a summary and all its parts speak of nobody or of at least ``k`` people."""
+    assert not isinstance(shown, HiddenSummary)  # noqa: S101 - what is hidden isn't kept
+    return all(base.answered == 0 or base.answered >= k for base in bases_of(shown))
 
 
 def _apart(before: tuple[int, Any], after: tuple[int, Any], k: int) -> bool:

@@ -22,7 +22,7 @@ from analytics.models import SharedResults, ShownFigures
 from analytics.results import HiddenSummary, Question, Results, Selection, Summary, TextSummary, stamp
 from analytics.results.filtering import Filter
 from analytics.sharing.delicate import tells_places
-from analytics.sharing.following import may_follow
+from analytics.sharing.following import may_follow, speaks_of_enough
 from analytics.sharing.stored import FiguresUnreadable, read_summary, written_summary
 from responses.anonymity import threshold_of
 from tenants.scope import schema
@@ -121,11 +121,17 @@ def _row_of(share: SharedResults) -> ShownFigures:
 def _document(row: ShownFigures) -> dict[str, Any]:
     """What a row holds; read once a revision."""
     key = (schema(), row.pk, row.revision)
-    if key not in _documents:
-        _documents[key] = ShownFigures.objects.values_list("document", flat=True).get(pk=row.pk)
-        while len(_documents) > MOST_KEPT:
-            _documents.popitem(last=False)
-    return _documents[key]
+    known = _documents.get(key)
+    if known is None:
+        known = ShownFigures.objects.values_list("document", flat=True).get(pk=row.pk)
+        _keep(row, known)
+    return known
+
+
+def _keep(row: ShownFigures, document: dict[str, Any]) -> None:
+    _documents[schema(), row.pk, row.revision] = document
+    while len(_documents) > MOST_KEPT:
+        _documents.popitem(last=False)
 
 
 def _as_kept(row: ShownFigures, seen: str) -> Shown:
@@ -154,7 +160,7 @@ def _followed(row: ShownFigures, share: SharedResults, tag: str, k: int) -> Show
         changes.get("revision", row.revision),
         changes.get("changed_at", row.changed_at),
     )
-    _documents[schema(), row.pk, row.revision] = after
+    _keep(row, after)
     return _as_kept(row, tag.partition(".")[0])
 
 
@@ -171,21 +177,33 @@ def _next(before: dict[str, Any], share: SharedResults, k: int) -> dict[str, Any
         return {key: {**held, "hidden": k} if held.get("k", k) < k else held for key, held in after.items()}
     after[_COUNT] = _counted(before.get(_COUNT, {}), count, k)
     for question, summary in zip(questions, fresh, strict=True):
-        held = after[identity_of(question)]
-        if isinstance(summary, HiddenSummary):  # in mind stays what was seen before, should it come again
-            after[identity_of(question)] = {**held, "hidden": k, "k": k}
-            continue
-        known = _readable(held, question)
-        if known is None or may_follow(known, summary, k):
-            quoted = _quoted(live, question, selection)
-            after[identity_of(question)] = {"figures": written_summary(summary), "quoted": quoted, "k": k}
+        quoted = _quoted(live, question, selection)
+        after[identity_of(question)] = _entry(after[identity_of(question)], question, summary, quoted, k)
     return after
+
+
+def _entry(
+    held: dict[str, Any], question: Question, summary: Summary, quoted: list[str], k: int
+) -> dict[str, Any]:
+    """What is kept of a question from now on. What is hidden stays in mind: it comes back by steps too."""
+    if isinstance(summary, HiddenSummary):
+        return {**held, "hidden": k, "k": k}
+    known = _readable(held, question)
+    if known is None or may_follow(known, summary, k):
+        return {"figures": written_summary(summary), "quoted": quoted, "k": k}
+    return _shown_again(held) if "hidden" in held and speaks_of_enough(known, k) else held
 
 
 def _counted(before: dict[str, Any], count: int, k: int) -> dict[str, Any]:
     """How many people are counted: none, or a number at least ``k`` from the one before."""
     known = before.get("count", 0)
-    return before if abs(count - known) < k else {"count": count, "k": k}
+    if abs(count - known) >= k:
+        return {"count": count, "k": k}
+    return _shown_again(before) if known >= k else before
+
+
+def _shown_again(held: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in held.items() if name != "hidden"}
 
 
 def _quoted(live: Results, question: Question, selection: Selection) -> list[str]:

@@ -57,7 +57,11 @@ def test_what_is_wrong_with_a_link_is_told(
 ) -> None:
     answer = as_editor.post(f"surveys/{crowd.pk}/shares/", body)
 
-    assert answer.status_code == 400
+    one = f"surveys/{crowd.pk}/shares/"
+    made = as_editor.post(one, {"questions": ["one"]}).json()["data"]["id"]
+    changed = as_editor("PUT", f"{one}{made}/", body)
+
+    assert (answer.status_code, changed.status_code) == (400, 400)
     assert field in answer.json()["errors"][0]["field"]
 
 
@@ -76,6 +80,9 @@ def test_a_board_tells_what_its_tiles_show(as_editor: Caller, crowd: Survey) -> 
     assert as_editor("PUT", f"boards/{made['id']}/", changed).json()["data"]["revision"] == 2
     stale = as_editor("PUT", f"boards/{made['id']}/", changed)
     assert (stale.status_code, stale.json()["errors"][0]["field"]) == (400, "revision")
+    unnamed = as_editor("PUT", f"boards/{made['id']}/", changed | {"name": " ", "revision": 2})
+    assert unnamed.status_code == 400
+    assert [each["id"] for each in as_editor.get("boards/").json()["data"]] == [made["id"]]
     assert as_editor("DELETE", f"boards/{made['id']}/").status_code == 204
     assert not Board.objects.exists()
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from analytics.boards import keeping
 from analytics.boards.documents import BoardDocument, Tile, new_tile_id
 from analytics.boards.keeping import boards_for, document_of, make_board
 from analytics.exceptions import BoardInvalid
@@ -15,6 +16,7 @@ from analytics.models import Board
 from analytics.results import Results
 from analytics.sharing.keeping import identity_of
 from analytics.showing.boards import shown_tiles
+from analytics.views import board_editing
 from analytics.views.boards import pages_of
 from responses.anonymity import set_anonymity
 from surveys.models import Survey
@@ -112,6 +114,8 @@ def test_nobody_and_too_few_are_said(asked: Survey, editor: User) -> None:
 
     assert (empty[0].value, empty[0].note) == ("–", "Nobody answered in this period.")
     assert "Too few people" in shown(asked, likely)[0].missing
+    assert shown(asked, tile(asked, "completion"), days=0)[0].change == ""
+    assert str(Board(name="Front page")) == "Front page"
 
 
 def test_what_a_tile_lost_is_said(asked: Survey) -> None:
@@ -203,6 +207,34 @@ def test_what_is_wrong_is_said(
 def test_a_question_of_another_survey_is_refused(asked: Survey, board: MakeBoard) -> None:
     with pytest.raises(BoardInvalid, match="Choose a question"):
         board(tile(asked, "figure", "likely").model_copy(update={"question": "number:q_99999999"}))
+
+
+def test_a_board_holds_so_many_tiles_and_an_organisation_so_many_boards(
+    asked: Survey, board: MakeBoard, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = board(*(tile(asked) for _number in range(3)))
+    monkeypatch.setattr(board_editing, "MOST_TILES", 3)
+    monkeypatch.setattr(keeping, "MOST_BOARDS", 1)
+
+    full = owner.post(f"/boards/{made.pk}/tiles/", {"survey": str(asked.pk), "shows": "trend"})
+    more = owner.post("/boards/new/", {"name": "One more"})
+
+    assert "as many tiles as a board can have" in said(full)
+    assert "There are too many boards" in said(more)
+    assert said(owner.get(f"/boards/{made.pk}/edit/")).count("Complete responses") >= 3
+
+
+def test_two_tiles_can_t_have_one_id(asked: Survey, board: MakeBoard) -> None:
+    same = tile(asked)
+
+    with pytest.raises(BoardInvalid, match="Two tiles"):
+        board(same, same)
+
+
+def test_nobody_without_the_right_sees_boards(board: MakeBoard) -> None:
+    board()
+
+    assert list(boards_for(User(role=Role.OPERATOR))) == []
 
 
 def test_one_s_own_board_is_seen_by_nobody_else(

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.domain import revoke_share
+from analytics.models import ShownFigures
 from analytics.results import HiddenSummary, Results, Summary
+from analytics.sharing import keeping
 from analytics.sharing.following import may_follow
 from analytics.sharing.keeping import forget_looks, shown_to
 from analytics.sharing.stored import FiguresUnreadable, read_summary, written_summary
@@ -188,7 +190,62 @@ def test_a_larger_promise_hides_at_once_and_figures_come_back_in_steps(
 
     assert "n = 6," in before
     assert "n = 6," not in hidden
-    assert "n = 7," not in back
+    assert "n = 6," in back
+    assert "What about one?" in back
+
+
+def test_a_question_that_too_few_answer_now_is_hidden_and_comes_back(small: Survey, share: Share) -> None:
+    shared = share(small)
+    likely = next(question for question in Results.of(small.pk).questions if question.name == "likely")
+    before = shown_to(shared).summary(likely)
+    mine = list(Response.objects.order_by("pk"))
+    for _number in range(6):
+        respond(small, {"q_00000001": "c_bbbbbbbb"})
+    for response in mine[:2]:
+        response.delete()
+    forget_looks()
+    hidden = shown_to(shared).summary(likely)
+    respond(small, {"q_00000003": 9})
+    forget_looks()
+
+    back = shown_to(shared).summary(likely)
+
+    assert before is not None
+    assert isinstance(hidden, HiddenSummary)
+    assert back == before
+
+
+def test_who_is_overtaken_shows_what_the_other_kept(small: Survey, share: Share) -> None:
+    shared = share(small)
+    row = keeping._row_of(shared)
+    quicker = shown_to(shared)
+
+    late = keeping._followed(row, shared, "stamp.5", 5)
+
+    assert (late.revision, late.document) == (quicker.revision, quicker.document)
+
+
+def test_little_is_kept_in_a_process(small: Survey, share: Share, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MOST_KEPT", "MOST_LOOKED"):
+        monkeypatch.setattr(keeping, name, 0)
+
+    assert shown_to(share(small)).count == 6
+    assert (len(keeping._documents), len(keeping._looked)) == (0, 0)
+
+
+def test_figures_of_another_release_begin_anew(small: Survey, share: Share) -> None:
+    shared = share(small)
+    shown_to(shared)
+    row = ShownFigures.objects.get()
+    row.document = {key: {**held, "figures": {"is": "Gone"}} for key, held in row.document.items() if key}
+    row.revision += 1
+    row.save()
+    forget_looks()
+
+    assert shown_to(shared).summary(Results.of(small.pk).questions[0]) is None
+    respond(small, ALL)
+    forget_looks()
+    assert shown_to(shared).summary(Results.of(small.pk).questions[0]) is not None
 
 
 def test_the_survey_s_promise_counts_too(small: Survey, share: Share, look: Look, editor: User) -> None:

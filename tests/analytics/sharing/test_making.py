@@ -94,7 +94,7 @@ def test_a_saved_segment_can_be_shared(crowd: Survey, owner: Client, editor: Use
     ("more", "words"),
     [
         ({"question": []}, "Choose at least one question."),
-        ({"question": ["category:q_99999999"]}, "or is not there."),
+        ({"question": ["category:q_99999999"]}, "or is not there any more."),
         ({"smallest": "3"}, "Select a valid choice"),
         ({"sites": "not a site"}, "Write sites like https://www.example.org."),
         ({"sites": "https://a.example", "password": "lighthouse"}, "can&#x27;t have a password"),
