@@ -1,6 +1,6 @@
 """How a card is to look: which chart, in which order, percentages or counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -46,12 +46,6 @@ def chart_of(look: Look, kind: str) -> str:
     return look.chart if look.chart in fitting else next(iter(fitting), "")
 
 
-def fits(summary: Summary, chart: str) -> bool:
-    """Whether a chart suits a summary: parts of a whole are stacked only where they share nobody."""
-    is_multiple = isinstance(summary, ChoicesSummary) and summary.is_multiple
-    return chart in CHARTS.get(summary.kind, {}) and not (chart == "stacked" and is_multiple)
-
-
 def sorted_as(summary: Summary, order: Order) -> Summary:
     """The choices of a question in an order; what else it may be stays as it is."""
     if order == "asked" or not isinstance(summary, ChoicesSummary):
@@ -61,8 +55,3 @@ def sorted_as(summary: Summary, order: Order) -> Summary:
 
 def _by_share(count: object) -> tuple[float, int]:
     return -(getattr(count, "percent", None) or 0.0), -getattr(count, "n", 0)
-
-
-def chosen_charts(kinds: Sequence[str]) -> dict[str, Mapping[str, Promise]]:
-    """The charts of each of some kinds of summary that has several."""
-    return {kind: CHARTS[kind] for kind in kinds if kind in CHARTS}

@@ -23,7 +23,16 @@ from analytics.results import (
 )
 from analytics.results.anonymity import GroupTooSmall
 from analytics.results.bases import based_on
-from analytics.results.comparing import Compared, Comparison, NamedGroup, group_filters, score_row, weighed
+from analytics.results.comparing import (
+    Compared,
+    Comparison,
+    ComparisonInvalid,
+    NamedGroup,
+    door,
+    group_filters,
+    score_row,
+    weighed,
+)
 from analytics.results.crosstabs import Scheme, Target
 from analytics.results.filtering import columns_of, read_filter
 from analytics.results.snapshots import Snapshot
@@ -258,6 +267,19 @@ def test_groups_that_are_too_small_are_neither_shown_nor_told_by_the_rest() -> N
         found.comparison(Compared(groups=(NamedGroup("Few", where("likely~lt~5")),)))
     with pytest.raises(SelectionInvalid, match="weight"):
         found.comparison(Compared(), scheme=scheme())
+
+
+def test_what_cannot_be_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusal(wanted: Compared, k: int = 0) -> str:
+        with pytest.raises(ComparisonInvalid) as refused:
+            found_of(k).comparison(wanted)
+        return " ".join(refused.value.errors.values())
+
+    many = tuple(NamedGroup(str(n), where(*(f"amount~gt~{n}{m}" for m in range(11)))) for n in range(2))
+    assert refusal(Compared(groups=many), k=2) == "These groups have too many conditions."
+    assert "None of those selected" in refusal(Compared(column=f"category:{ONE}", values=("gone",)))
+    monkeypatch.setattr(door, "MOST_VARIABLES", 2)
+    assert "At most 2 columns" in refusal(BY_LANGUAGE)
 
 
 def test_a_card_shows_groups_beside_each_other() -> None:

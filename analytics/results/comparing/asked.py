@@ -41,10 +41,9 @@ class Compared:
         return bool(self.column or self.groups)
 
     @property
-    def all_groups(self) -> Filter:
-        """Every condition of the groups, for whoever guards what may be told apart."""
-        parts = [group for each in self.groups for group in each.where.groups]
-        return Filter(groups=tuple(dict.fromkeys(parts)))
+    def parts(self) -> tuple[Group, ...]:
+        """Every part of the groups' filters once, for whoever guards what may be told apart."""
+        return tuple(dict.fromkeys(part for each in self.groups for part in each.where.groups))
 
 
 NOTHING_COMPARED = Compared()

@@ -25,6 +25,7 @@ from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.figures import Weights
 from analytics.results.filtering.columns import FilterColumn, FilterColumns, columns_of
 from analytics.results.filtering.document import MOST_GROUPS as MOST_CONDITIONS
+from analytics.results.filtering.document import Filter
 from analytics.results.questions import Question
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
@@ -102,9 +103,9 @@ def _rows(
     if not wanted.groups:
         return SelectedAnswers(answers, selection, threshold=threshold)
     if threshold > 1:
-        if len(selection.where.groups) + len(wanted.all_groups.groups) > MOST_CONDITIONS:
+        if len(selection.where.groups) + len(wanted.parts) > MOST_CONDITIONS:
             raise ComparisonInvalid({"group": _("These groups have too many conditions.")})
-        both = replace(selection, where=selection.where & wanted.all_groups)
+        both = replace(selection, where=selection.where & Filter(groups=wanted.parts))
         guard(answers, both, answers.layout, k=threshold)
     return SelectedAnswers(answers, selection, threshold=threshold, more=groups_sql(wanted.groups, columns))
 
