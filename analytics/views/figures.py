@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from analytics.exceptions import SelectionInvalid
 from analytics.results import Layout, Overview, Results, Selection, Summary
-from analytics.results.anonymity import GroupTooSmall
 from analytics.results.bases import based_on
 from analytics.results.comparing import Comparison, group_filters, weighed
 from analytics.results.filtering import Filter
@@ -119,10 +118,10 @@ def _groups(
 
 
 def _overview(found: Results, selection: Selection, where: Filter) -> Overview | None:
-    """The overview of those selected who are in a group; ``None`` where they are too few to be told."""
+    """The overview of those selected who are in a group; ``None`` where it can't be told, as of too few."""
     try:
         return found.overview(replace(selection, where=selection.where & where))
-    except GroupTooSmall:
+    except SelectionInvalid:
         return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from analytics.exceptions import SelectionInvalid
@@ -50,8 +51,12 @@ class Filter(_Part):
         return (condition for group in self.groups for condition in group.conditions)
 
     def __and__(self, other: "Filter") -> "Filter":
-        """Both together; what both ask stands once."""
-        return Filter(groups=tuple(dict.fromkeys((*self.groups, *other.groups))))
+        """Both together; what both ask stands once. Raises ``FilterInvalid`` where that is too much."""
+        groups = tuple(dict.fromkeys((*self.groups, *other.groups)))
+        if len(groups) > MOST_GROUPS:
+            words = _("These are too many conditions; at most %(most)s can hold together.")
+            raise FilterInvalid({"where": words % {"most": MOST_GROUPS}})
+        return Filter(groups=groups)
 
 
 EVERYBODY = Filter()
