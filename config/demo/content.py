@@ -11,6 +11,7 @@ from config.demo import customer_nps, employee_pulse, event_feedback, market_res
 from config.demo.handled import handle_responses
 from config.demo.imagined import imagined_responses
 from config.demo.people import Respondent
+from config.demo.reported import compose_report
 from config.demo.showcase.filling import store_guests, stored_pictures, stored_towns
 from responses.models import Response
 from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
@@ -83,6 +84,7 @@ def fill(say: Say) -> None:
                 _make_showcase(by=owner)
                 _file_surveys(by=owner)
                 handle_responses(slug=market_research.SLUG, by=owner)
+                compose_report(slug=customer_nps.SLUG, by=owner)
             _make_operator()
 
 
