@@ -78,21 +78,7 @@ def save_benchmark(
     *, survey_id: UUID, question: str, measure: str, name: str, value: str, offered: Iterable[Question]
 ) -> Benchmark:
     """Save a benchmark, in the place of one of the same figure and name. Raises ``SelectionInvalid``."""
-    errors: dict[str, str] = {}
-    cleaned = ""
-    if question not in {each.key for each in offered}:
-        errors["question"] = _("Choose a question.")
-    if measure not in MEASURES:
-        errors["measure"] = _("Choose a figure.")
-    try:
-        cleaned = checked_name(name, most=60)
-    except SelectionInvalid as refusal:
-        errors |= refusal.errors
-    number = number_in(value)
-    if number is None:
-        errors["value"] = _("Write a number.")
-    if errors or number is None:
-        raise SelectionInvalid(errors)
+    cleaned, number = _checked_mark(question, measure, name, value, offered)
     saved = Benchmark.objects.filter(survey_id=survey_id)
     if saved.count() >= MOST_SAVED:
         raise SelectionInvalid({"name": _("At most %(most)s can be saved.") % {"most": MOST_SAVED}})
@@ -113,6 +99,28 @@ def forget_kept(kept: ResultsView | Benchmark) -> None:
     with transaction.atomic():
         note_results_changed(survey_id=kept.survey_id)
         kept.delete()
+
+
+def _checked_mark(
+    question: str, measure: str, name: str, value: str, offered: Iterable[Question]
+) -> tuple[str, float]:
+    """The name and the value of a benchmark; raise ``SelectionInvalid`` with everything that is wrong."""
+    errors: dict[str, str] = {}
+    cleaned = ""
+    if question not in {each.key for each in offered}:
+        errors["question"] = _("Choose a question.")
+    if measure not in MEASURES:
+        errors["measure"] = _("Choose a figure.")
+    try:
+        cleaned = checked_name(name, most=60)
+    except SelectionInvalid as refusal:
+        errors |= refusal.errors
+    number = number_in(value)
+    if number is None:
+        errors["value"] = _("Write a number.")
+    if errors or number is None:
+        raise SelectionInvalid(errors)
+    return cleaned, number
 
 
 def checked_name(name: str, most: int = 100) -> str:
