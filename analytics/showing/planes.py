@@ -130,41 +130,76 @@ def _boxes(summary: ChoicesSummary, plane: Plane, height: int, reader: Reader) -
             )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Degrees drawn so that distances are right in the middle of what is shown (equirectangular).
+
+    ``east`` and ``north`` are that middle, ``wide`` and ``tall`` what is shown around it, in degrees.
+    """
+
+    east: float
+    north: float
+    wide: float
+    tall: float
+
+    @classmethod
+    def around(cls, spots: Sequence[Spot]) -> "_Frame":
+        """A frame with some room around the spots."""
+        west, east = min(spot.x for spot in spots), max(spot.x for spot in spots)
+        south, north = min(spot.y for spot in spots), max(spot.y for spot in spots)
+        squeeze = max(0.1, math.cos(math.radians((south + north) / 2)))
+        span = max((east - west) * squeeze, north - south, 0.02) * (1 + 2 * _MARGIN)
+        tall = max((north - south) * (1 + 2 * _MARGIN), span * 0.45)
+        return cls((west + east) / 2, (south + north) / 2, span / squeeze, tall)
+
+    @property
+    def squeeze(self) -> float:
+        """How long a degree of longitude is, beside one of latitude."""
+        return max(0.1, math.cos(math.radians(self.north)))
+
+    @property
+    def scale(self) -> float:
+        """Units of the plot for a degree of latitude."""
+        return WIDTH / (self.wide * self.squeeze)
+
+    @property
+    def height(self) -> int:
+        """That of the plot."""
+        return round(self.tall * self.scale)
+
+    def across(self, degrees: float) -> float:
+        """Where a longitude is."""
+        return WIDTH / 2 + (degrees - self.east) * self.squeeze * self.scale
+
+    def down(self, degrees: float) -> float:
+        """Where a latitude is."""
+        return self.height / 2 - (degrees - self.north) * self.scale
+
+
 def _earth(spots: Sequence[Spot]) -> Plot:
-    """Degrees drawn so that distances are right in the middle of what is shown (equirectangular)."""
-    west, east = min(spot.x for spot in spots), max(spot.x for spot in spots)
-    south, north = min(spot.y for spot in spots), max(spot.y for spot in spots)
-    squeeze = max(0.1, math.cos(math.radians((south + north) / 2)))
-    span = max((east - west) * squeeze, north - south, 0.02) * (1 + 2 * _MARGIN)
-    scale = WIDTH / span
-    middle_x, middle_y = (west + east) / 2, (south + north) / 2
-    tall = max((north - south) * (1 + 2 * _MARGIN), span * 0.45)
-    height = round(tall * scale)
-
-    def across(degrees: float) -> float:
-        return WIDTH / 2 + (degrees - middle_x) * squeeze * scale
-
-    def down(degrees: float) -> float:
-        return height / 2 - (degrees - middle_y) * scale
-
-    step = next((each for each in _STEPS if span / squeeze / each <= 8), 90)
-    lines = [
-        Line(f"{across(d):.1f}", "0", f"{across(d):.1f}", str(height), _degrees(d, "E", "W"))
-        for d in _marks(middle_x - span / squeeze / 2, middle_x + span / squeeze / 2, step)
-    ]
-    lines += [
-        Line("0", f"{down(d):.1f}", str(WIDTH), f"{down(d):.1f}", _degrees(d, "N", "S"))
-        for d in _marks(middle_y - tall / 2, middle_y + tall / 2, step)
-    ]
-    placed = [(spot, across(spot.x), down(spot.y)) for spot in spots]
+    """Spots on a net of degrees."""
+    frame = _Frame.around(spots)
+    placed = [(spot, frame.across(spot.x), frame.down(spot.y)) for spot in spots]
     return Plot(
         WIDTH,
-        height,
+        frame.height,
         _said(spots, _on_earth, ""),
         dots=tuple(_dots(placed, _on_earth)),
-        lines=tuple(lines),
+        lines=tuple(_net(frame)),
         rows=_listed(spots, _on_earth),
     )
+
+
+def _net(frame: _Frame) -> Iterator[Line]:
+    """Lines of longitude and latitude at round degrees, some eight of them across."""
+    step = next((each for each in _STEPS if frame.wide / each <= 8), 90)
+    high, wide = str(frame.height), str(WIDTH)
+    for degrees in _marks(frame.east - frame.wide / 2, frame.east + frame.wide / 2, step):
+        x = f"{frame.across(degrees):.1f}"
+        yield Line(x, "0", x, high, _degrees(degrees, "E", "W"))
+    for degrees in _marks(frame.north - frame.tall / 2, frame.north + frame.tall / 2, step):
+        y = f"{frame.down(degrees):.1f}"
+        yield Line("0", y, wide, y, _degrees(degrees, "N", "S"))
 
 
 def _marks(low: float, high: float, step: float) -> list[float]:

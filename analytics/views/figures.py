@@ -29,25 +29,22 @@ from analytics.views.shown import Shown
 
 def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dict[str, Any]:
     """Everything that changes when answers come in; only why, where it can't be shown."""
-    selection, person = shown.asked.selection, person_of(request)
-    total, reader = found.overview().responses, Reader.of(found.layout)
-    asked = shown.cards(found.questions)
+    common = {"survey_id": pk, "total": found.overview().responses}
     try:
-        overview = found.overview(selection)
-        summaries = found.summaries_for(person, selection, [question for question, _look in asked])
-        comparison = _comparison(found, shown)
+        return common | _figures(request, found, shown)
     except SelectionInvalid as refusal:
-        return {
-            "survey_id": pk,
-            "refused": " ".join(refusal.errors.values()),
-            "count": None,
-            "total": total,
-        }
+        return common | {"refused": " ".join(refusal.errors.values()), "count": None}
+
+
+def _figures(request: HttpRequest, found: Results, shown: Shown) -> dict[str, Any]:
+    selection, person, reader = shown.asked.selection, person_of(request), Reader.of(found.layout)
+    asked = shown.cards(found.questions)
+    overview = found.overview(selection)
+    summaries = found.summaries_for(person, selection, [question for question, _look in asked])
+    comparison = _comparison(found, shown)
     summaries = _weighed(summaries, comparison)
     return {
-        "survey_id": pk,
         "count": found.count(selection),
-        "total": total,
         "overview": overview,
         "quality": quality_notes(found, shown.asked),
         "tiles": tiles(overview, summaries),
