@@ -10,4 +10,4 @@ def compose_report(*, slug: str, by: User) -> None:
     """Begin a report on a survey, in its language."""
     survey = Survey.objects.select_related("current_version").get(slug=slug)
     document = document_of(STARTERS["both"], survey)
-    create_report(survey=survey, name=f"{survey.title}: monthly", language="en", document=document, by=by)
+    create_report(survey=survey, name="Monthly report", language="en", document=document, by=by)
