@@ -4,13 +4,20 @@ Only the password needs a cookie: a signed one, for this link, until the browser
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+)
 from django.template.loader import get_template
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -34,12 +41,16 @@ from tenants.tries import WINDOW_SECONDS
 COOKIE = "canvass_results"
 FIELD = "_password"
 MOST_KEPT = 300
+LATELY = 1.0
+"""For so many seconds a process believes that a link is in force and shows what it did."""
+KEPT_BY_NOBODY = "private, no-cache"
 
 type Frame = dict[str, Any]
 type SharedView[**P] = Callable[Concatenate[HttpRequest, SharedResults, P], HttpResponseBase]
 type TokenView[**P] = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 _figures: OrderedDict[str, str] = OrderedDict()
+_lately: OrderedDict[tuple[str, str, str], tuple[float, str]] = OrderedDict()
 
 
 def to_readers[**P](view: SharedView[P]) -> TokenView[P]:
@@ -53,7 +64,7 @@ def to_readers[**P](view: SharedView[P]) -> TokenView[P]:
         else:
             answer = view(request, share, *args, **kwargs)
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-        answer.headers.setdefault("Cache-Control", "private, no-cache")
+        answer.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         return answer
 
     return cast("TokenView[P]", guarded)
@@ -77,16 +88,33 @@ def show(request: HttpRequest, share: SharedResults) -> HttpResponseBase:
 
 
 @require_safe
+def live(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The figures alone; 304 while none changed, without a query where this process has just looked."""
+    key = (schema(), token, request.GET.get("lang", "")[:40])
+    at, tag = _lately.get(key, (-LATELY, ""))
+    if time.monotonic() - at < LATELY and request.headers.get("If-None-Match") == tag:
+        return _tagged(HttpResponseNotModified(headers={"Cache-Control": KEPT_BY_NOBODY}), tag)
+    return _live(request, token, key)
+
+
 @to_readers
-def live(request: HttpRequest, share: SharedResults) -> HttpResponseBase:
-    """The figures alone; 304 while none changed."""
+def _live(request: HttpRequest, share: SharedResults, key: tuple[str, str, str]) -> HttpResponseBase:
     if not may_pass(share, request.COOKIES.get(COOKIE, "")):
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     shown, language = shown_to(share), language_told(request, share)
     tag = etag_of(share, shown, language)
+    if not share.password:
+        _note_lately(key, tag)
     if unchanged := get_conditional_response(request, etag=tag):
         return _tagged(unchanged, tag)
     return _tagged(HttpResponse(figures_html(share, shown, language, tag)), tag)
+
+
+def _note_lately(key: tuple[str, str, str], tag: str) -> None:
+    _lately[key] = (time.monotonic(), tag)
+    _lately.move_to_end(key)
+    while len(_lately) > MOST_KEPT:
+        _lately.popitem(last=False)
 
 
 def etag_of(share: SharedResults, shown: Shown, language: str) -> str:
@@ -112,6 +140,7 @@ def figures_html(share: SharedResults, shown: Shown, language: str, tag: str) ->
 def forget_figures() -> None:
     """Drop what is kept in this process."""
     _figures.clear()
+    _lately.clear()
 
 
 def _password_asked(request: HttpRequest, share: SharedResults) -> HttpResponse:

@@ -54,6 +54,7 @@ def look(stranger: Client) -> Callable[..., Any]:
 
     def now(share: SharedResults, rest: str = "", **headers: str) -> Any:
         forget_looks()
+        forget_figures()
         return stranger.get(address(share, rest), headers=headers)
 
     return now
