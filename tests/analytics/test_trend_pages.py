@@ -77,6 +77,13 @@ def test_what_is_chosen_is_kept_by_forms_filters_and_links(owner: Client, months
     assert applied.headers["Location"] == kept
 
 
+def test_cards_lead_to_the_trends_of_their_questions(owner: Client, months: Survey) -> None:
+    page = said(owner.get(path(months, "results/?where=region~in~k")))
+
+    assert "results/trend/?where=region~in~k&amp;of=q_00000003" in page
+    assert "of=q_00000008" not in page
+
+
 @gathered(
     "query, said_there",
     [
