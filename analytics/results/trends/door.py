@@ -10,8 +10,8 @@ from analytics.results.relation import Answers
 from analytics.results.selection import Selection
 from analytics.results.trends.figures import Line, Period, Trend
 from analytics.results.trends.guarding import Guarded
-from analytics.results.trends.judging import points_of
-from analytics.results.trends.lines import lines_asked
+from analytics.results.trends.judging import Tallies, points_of
+from analytics.results.trends.lines import AskedLine, lines_asked
 from analytics.results.trends.measures import TrendInvalid
 from analytics.results.trends.periods import Unit, last_day_of, start_of, starts_between, usual_unit
 from analytics.results.trends.request import TrendRequest
@@ -45,32 +45,31 @@ def trend_of(
     starts = list(starts_between(*span, unit)) if span else []
     _check_number(starts, threshold)
     asked, left_out = lines_asked(guarded.rows, request, is_open=threshold <= 1)
+    tallies = guarded.tallies(asked, request.group, starts, unit)
     against = _place(request.against, starts, unit)
     return Trend(
         measure=request.measure,
         unit=unit,
         window=request.window,
         periods=tuple(_periods(starts, unit, selection, today, published or {})),
-        lines=tuple(
-            Line(
-                each.name,
-                each.value,
-                points_of(
-                    request.measure.kind,
-                    tallies,
-                    window=request.window,
-                    against=against,
-                    correction=request.correction,
-                ),
-            )
-            for each, tallies in zip(asked, guarded.tallies(asked, request.group, starts, unit), strict=True)
-        ),
+        lines=tuple(_line(each, told, request, against) for each, told in zip(asked, tallies, strict=True)),
         group=request.group.field if request.group else "",
         left_out=left_out,
         against=against,
         correction=request.correction,
         threshold=threshold,
     )
+
+
+def _line(asked: AskedLine, tallies: Tallies, request: TrendRequest, against: int | None) -> Line:
+    points = points_of(
+        request.measure.kind,
+        tallies,
+        window=request.window,
+        against=against,
+        correction=request.correction,
+    )
+    return Line(asked.name, asked.value, points)
 
 
 def _span(guarded: Guarded, selection: Selection) -> Span | None:
