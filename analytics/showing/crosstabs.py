@@ -26,7 +26,7 @@ MEASURES = {
     "n": gettext_lazy("Count"),
     "row": gettext_lazy("Row %"),
     "total": gettext_lazy("Total %"),
-    "interval": gettext_lazy("95 % interval"),
+    "interval": gettext_lazy("Interval of 95 %"),
 }
 USUAL = ("column", "n")
 MOST_SERIES = 8

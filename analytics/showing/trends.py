@@ -223,17 +223,17 @@ def measure_notes(measure: Measure) -> Iterator[str]:
     yield {
         "count": lambda: _("Responses by the day on which they were started."),
         "completion": lambda: _(
-            "Complete responses of complete and unfinished ones, with 95 % intervals after Wilson (1927)."
+            "Complete responses of complete and unfinished ones, with intervals of 95 % after Wilson (1927)."
         ),
         "time": lambda: _(
             "The median of the time on all pages, with 95 % intervals by order statistics (Conover 1999)."
         ),
         "nps": lambda: _(
-            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); 95 % intervals after"
+            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); intervals of 95 % after"
             " Bonett and Price (2012)."
         ),
-        "mean": lambda: _("Means of those who answered, with 95 % intervals after Student (1908)."),
-        "share": lambda: _("Percentage of those who answered, with 95 % intervals after Wilson (1927)."),
+        "mean": lambda: _("Means of those who answered, with intervals of 95 % after Student (1908)."),
+        "share": lambda: _("Percentage of those who answered, with intervals of 95 % after Wilson (1927)."),
     }[measure.kind]()
     if measure.kind in ("share", "completion"):
         yield _(
