@@ -35,8 +35,8 @@ type Surrounded = tuple[Scope, str | None, str | None]
 class Asked(NamedTuple):
     """A request for a survey's own address. ``page`` is the number that it asks for, ``""`` for none.
 
-    ``cookies`` and ``accept_language`` are headers, ``device`` is what others tell; ``body`` is that of a form,
-    ``None`` for a GET.
+    ``cookies`` and ``accept_language`` are headers, ``device`` is what others tell; ``body`` is that of a
+    form, ``None`` for a GET.
     """
 
     slug: str
