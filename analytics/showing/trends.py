@@ -229,8 +229,8 @@ def measure_notes(measure: Measure) -> Iterator[str]:
             "The median of the time on all pages, with 95 % intervals by order statistics (Conover 1999)."
         ),
         "nps": lambda: _(
-            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); intervals of 95 % after"
-            " Bonett and Price (2012)."
+            "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); intervals of 95 %"
+            " after Bonett and Price (2012)."
         ),
         "mean": lambda: _("Means of those who answered, with intervals of 95 % after Student (1908)."),
         "share": lambda: _("Percentage of those who answered, with intervals of 95 % after Wilson (1927)."),
