@@ -1,4 +1,4 @@
-"""Shared results and boards in a browser: everybody can read them, they follow answers, and turn on a wall."""
+"""Shared results and boards in a browser: everybody can read them, they follow answers, and turn on walls."""
 
 import re
 import time
