@@ -53,6 +53,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         {"name": "links", "description": "Links for one person each, and what became of them."},
         {"name": "results", "description": "What it adds up to."},
     ],
+    "ENUM_NAME_OVERRIDES": {"SurveyOutputStatusEnum": "surveys.api.serializers.STATUSES"},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api.describing.describe_envelope",

@@ -11,6 +11,7 @@ from tenants.partners.rest.fields import StrictSerializer, Text, UtcTime
 from tenants.people.models import User
 
 NOBODY = UUID(int=0)
+STATUSES = [(value, value) for value in Survey.Status.values]
 LISTED = [value for value in Survey.Status.values if value != Survey.Status.BINNED]
 
 
@@ -125,7 +126,7 @@ class SurveyOutput(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     title = serializers.CharField()
     slug = serializers.CharField()
-    status = serializers.ChoiceField(choices=Survey.Status.values)
+    status = serializers.ChoiceField(choices=STATUSES)
     availability = serializers.CharField(
         help_text="What respondents find now: open, not_yet, paused, closed or draft."
     )
