@@ -19,7 +19,6 @@ from analytics.results import ChoicesSummary, Results, Selection
 from analytics.results.snapshots import forget_snapshots
 from surveys.models import Survey
 from tenants.models import DueWork
-from tests.settled import settled
 
 EVERYBODY = Selection(status="all")
 
@@ -34,19 +33,16 @@ def small_files() -> Iterator[None]:
 
 
 def gathered(survey: UUID) -> None:
-    settled()
     with transaction.atomic():
         gather(survey)
 
 
 def compacted(survey: UUID) -> None:
-    settled()
     with transaction.atomic():
         compact(survey)
 
 
 def rebuilt(survey: UUID) -> int:
-    settled()
     with transaction.atomic():
         return rebuild(survey)
 

@@ -15,7 +15,6 @@ from tenants.partners.domain import grant_tokens
 from tenants.permissions import Role
 from tests.analytics.pages import WEIGHTS, People, cells, path, queries, said, value_of
 from tests.conftest import PASSWORD
-from tests.settled import settled
 
 ASKED = "results/crosstab/?rows=one&banner=region&banner=region~one&test=bh"
 
@@ -130,7 +129,6 @@ def test_a_filter_is_kept_by_results_responses_and_chips(owner: Client, crowd: S
 
 
 def test_live_figures_of_a_filter_are_304_until_something_changes(owner: Client, crowd: Survey) -> None:
-    settled()
     page = owner.get(path(crowd, "results/?where=region~in~l"))
     live = page.context["live_url"]
 

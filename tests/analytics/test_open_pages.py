@@ -19,7 +19,6 @@ from responses.models import Response
 from surveys.models import Survey
 from tenants.people.models import User
 from tests.analytics.pages import path
-from tests.settled import settled
 
 REGION = Condition(column="category:q_00000002", operator="in", values=("c_kkkkkkkk",))
 THOSE = Filter(groups=(Group(conditions=(REGION,)),))
@@ -62,7 +61,6 @@ def test_nothing_that_is_kept_beside_answers_leaves_an_open_page_behind(
     live, seen = path(crowd, "results/live/"), dict[str, tuple[int, int]]()
 
     def asked(tag: str) -> int:
-        settled()
         return owner.get(live, headers={"If-None-Match": tag}).status_code
 
     for words, deed in deeds(crowd, editor).items():

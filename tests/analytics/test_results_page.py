@@ -16,7 +16,6 @@ from tests.analytics.conftest import ANSWERS
 from tests.analytics.made import definition, question, respond
 from tests.analytics.pages import Browsers, People, path, queries, said
 from tests.builders import make_survey, published_survey
-from tests.settled import settled
 
 
 def test_the_page_shows_every_question_escaped(survey: Survey, owner: Client) -> None:
@@ -67,7 +66,6 @@ def test_a_survey_without_answers_says_the_next_step(acme: Scope, owner: Client,
 
 
 def test_unchanged_figures_cost_one_query_and_no_rendering(survey: Survey, owner: Client) -> None:
-    settled()
     tag = owner.get(path(survey, "results/live/")).headers["ETag"]
 
     with queries() as made:

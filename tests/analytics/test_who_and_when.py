@@ -20,7 +20,6 @@ from surveys.models import Survey
 from tenants.permissions import Role
 from tests.analytics.made import row, snapshot_of_rows
 from tests.analytics.pages import Browsers, People, path, said
-from tests.settled import settled
 
 READER = Reader("en", "en")
 ZONE = "Asia/Kathmandu"
@@ -152,7 +151,6 @@ def test_the_page_follows_new_answers(survey: Survey, owner: Client) -> None:
     assert "By weekday and hour" in said(page)
     assert "n = 2 of 2" in said(page)
 
-    settled()
     live = owner.get(page.context["live_url"])
     again = owner.get(page.context["live_url"], headers={"If-None-Match": live.headers["ETag"]})
     assert (live.status_code, again.status_code) == (200, 304)

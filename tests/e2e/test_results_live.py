@@ -17,7 +17,6 @@ from tests.analytics.made import definition, respond
 from tests.axe import BOTH, wrong_in
 from tests.builders import published_survey
 from tests.e2e.conftest import Site, Visit, sign_in
-from tests.settled import settled
 
 ANSWERS = {
     "q_00000001": "c_aaaaaaaa",
@@ -93,7 +92,6 @@ def test_a_refresh_keeps_what_the_reader_was_at(survey: Survey, visit: Visit) ->
 
 
 def test_unchanged_figures_leave_the_page_alone(survey: Survey, visit: Visit) -> None:
-    settled()
     page = visit(results(survey), role="analyst")
     page.evaluate("document.querySelector('#figures dl').dataset.untouched = 'yes'")
 

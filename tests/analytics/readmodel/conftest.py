@@ -24,7 +24,6 @@ from tests.analytics.column_files import (
 from tests.analytics.made import definition, respond
 from tests.builders import published_survey
 from tests.conftest import make_organisation
-from tests.settled import settled
 
 A, B = "c_aaaaaaaa", "c_bbbbbbbb"
 
@@ -68,5 +67,4 @@ def kept(house: Scope) -> Iterator[Survey]:
     with small_files():
         gathered(survey.pk)
         respond(survey, {"q_00000001": B}, status="started")
-        settled()
         yield survey

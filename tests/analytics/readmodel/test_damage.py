@@ -26,7 +26,6 @@ from tests.analytics.column_files import (
     rebuilt,
 )
 from tests.analytics.made import respond
-from tests.settled import settled
 from webhooks.models import Event
 
 A, B = "c_aaaaaaaa", "c_bbbbbbbb"
@@ -102,7 +101,6 @@ def test_a_full_disk_leaves_everything_as_it_was(kept: Survey, monkeypatch: pyte
 
 
 def test_what_a_dead_worker_left_is_swept_up(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
-    settled()
     with transaction.atomic():
         gathering.gather(kept.pk)
         transaction.set_rollback(True)

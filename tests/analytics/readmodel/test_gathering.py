@@ -40,7 +40,6 @@ from tests.analytics.column_files import (
 from tests.analytics.made import FIRST_PAGE, SECOND_PAGE, definition, publish_again, question, respond
 from tests.builders import published_survey, reread
 from tests.responses.work import done
-from tests.settled import settled
 
 A, B = "c_aaaaaaaa", "c_bbbbbbbb"
 EVERYBODY = Selection(status="all")
@@ -162,7 +161,6 @@ def test_workers_do_what_is_due(kept: Survey, task: Any) -> None:
     work.due(task.name, str(kept.pk), timezone.now())
     DueWork.objects.update(sends=1)
 
-    settled()
     done(task, str(kept.pk))
 
     rows = {gather_responses: [3, 1], compact_files: [2], rebuild_files: [4]}

@@ -24,7 +24,6 @@ from tenants.scope import schema
 from tests.analytics.column_files import another_process, compacted, gathered, small_files
 from tests.analytics.made import definition, question, respond
 from tests.builders import published_survey
-from tests.settled import settled
 from tests.tenants.kinds_of_work import message
 
 FIELD = "text:q_00000008"
@@ -85,7 +84,6 @@ def test_tags_are_counted_where_answers_lie_in_files(survey: Survey, tag: Answer
 
 def test_of_many_answers_workers_read_the_rest(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "AT_ONCE", 2)
-    settled()
 
     assert not keep_up(survey.pk)
     assert AnswerWords.objects.filter(survey=survey.pk).count() == 2

@@ -17,7 +17,6 @@ from tests.analytics.made import respond
 from tests.analytics.pages import Browsers, People, path, said
 from tests.analytics.reported import block
 from tests.analytics.reports.conftest import MakeReport
-from tests.settled import settled
 
 
 def at(report: Report, rest: str = "") -> str:
@@ -203,7 +202,6 @@ def test_what_is_nowhere_is_not_found(report: Report, owner: Client) -> None:
 
 
 def test_the_page_is_live(survey: Survey, report: Report, owner: Client) -> None:
-    settled()
     page = owner.get(at(report))
     tag = re.search(r'data-live="([^"]+)"', page.content.decode())
     assert tag

@@ -25,7 +25,6 @@ from tenants.permissions import Role
 from tests.analytics.made import choice, definition, question, respond
 from tests.analytics.pages import Browsers, People, queries, said
 from tests.builders import published_survey, reread
-from tests.settled import settled
 from webhooks.models import Event
 
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -253,7 +252,6 @@ def test_one_s_own_board_is_seen_by_nobody_else(
 def test_an_unchanged_board_costs_four_queries_however_many_tiles(
     asked: Survey, board: MakeBoard, owner: Client
 ) -> None:
-    settled()
     others = [published_survey(title=f"Survey number {number}") for number in range(3)]
     made = board(*(tile(each) for each in (asked, *others, *[asked] * 16)))
     tag = owner.get(f"/boards/{made.pk}/live/").headers["ETag"]
