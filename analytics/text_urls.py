@@ -18,9 +18,7 @@ open_answers = [
     path("surveys/<uuid:pk>/text/tags/<uuid:tag_pk>/", text_tags.change, name="text_tag"),
     path("surveys/<uuid:pk>/text/tags/<uuid:tag_pk>/delete/", text_tags.delete, name="text_tag_delete"),
     path("surveys/<uuid:pk>/text/tags/<uuid:tag_pk>/rules/", text_tags.add_rule, name="text_rule_add"),
-    path(
-        "surveys/<uuid:pk>/text/rules/<uuid:rule_pk>/drop/", text_tags.delete_rule, name="text_rule_delete"
-    ),
+    path("surveys/<uuid:pk>/text/rules/<uuid:rule_pk>/drop/", text_tags.delete_rule, name="text_rule_delete"),
     path("surveys/<uuid:pk>/text/quotes/", text_quotes.listed, name="text_quotes"),
     path("surveys/<uuid:pk>/text/quotes/<uuid:quote_pk>/", text_quotes.change, name="text_quote_change"),
     path("surveys/<uuid:pk>/text/quotes/<uuid:quote_pk>/move/", text_quotes.move, name="text_quote_move"),

@@ -39,7 +39,7 @@ class Asked:
         return [*self._chosen().items(), *groups, *self.more]
 
     def _chosen(self) -> dict[str, str]:
-        """The selection but for its filter; where all are listed, what goes without saying elsewhere is said."""
+        """The selection but for its filter; where all are listed, what is not said elsewhere is said."""
         given, selection = self.selection.as_query(), self.selection
         if not self.lists_all:
             return given
