@@ -124,7 +124,7 @@ def test_a_filter_is_kept_by_results_responses_and_chips(owner: Client, crowd: S
     assert "n = 6 of 24" in results
     assert 'href="?where=one~in~a&amp;status=complete"' in results
     assert "What about region? is L" in results
-    assert listed.count('<th scope="row" class="moment">') == 6
+    assert ">6 responses<" in listed
     assert owner.get(path(crowd, "results/?where=region~in~zz")).status_code == 422
 
 
