@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from analytics.askers import askers_of
 from analytics.results.concerned import concerned
 from analytics.results.snapshots import snapshot_of
 from analytics.views.asking import survey_asked
@@ -27,8 +28,10 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = survey_asked(request, pk)
     changed, former = _what_changes(survey)
     choices = [(each.question, choice.id) for each in former for choice in each.choices]
-    found = concerned(snapshot_of(survey.pk), questions=[each.target for each in changed], choices=choices)
+    questions = [each.target for each in changed]
+    found = concerned(snapshot_of(survey.pk), questions=questions, choices=choices)
     context = {
+        "askers": askers_of(survey.pk, questions, _names(survey, questions)),
         "changed": [(each, found.answers[each.target]) for each in changed],
         "former": [
             (each, choice, found.choices[f"{each.question}:{choice.id}"])
@@ -54,6 +57,13 @@ def _what_changes(survey: Survey) -> tuple[list[Changed], tuple[FormerChoices, .
     every = [each for group in grouped(differences(published, draft)) for each in group.changed]
     unique = {each.target: each for each in every if each.concerns_answers}
     return list(unique.values()), former_choices(earlier_versions(survey), draft)
+
+
+def _names(survey: Survey, questions: list[str]) -> set[str]:
+    """What questions are called in the published version."""
+    published = published_definition(survey)
+    elements = published.elements if published else ()
+    return {element.name for element in elements if element.id in questions}
 
 
 def _shown(request: HttpRequest, survey: Survey, template: str, context: dict[str, Any]) -> HttpResponse:

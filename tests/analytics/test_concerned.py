@@ -1,5 +1,6 @@
 """How many stored answers a change concerns, and how many responses each version has."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from analytics.models import Benchmark, Report, SavedSegment
 from analytics.results.concerned import concerned
 from analytics.results.snapshots import snapshot_of
 from responses.counting import VersionCount, counted_by_version
@@ -86,3 +88,22 @@ def test_responses_are_counted_by_version(owner: Client, survey: Survey) -> None
     html = owner.get(url("version_answers", survey), headers=HTMX).content.decode()
     assert "innerHTML:[data-concerned='version-2']" in html
     assert "Answers to each version" in owner.get(url("version_answers", survey)).content.decode()
+
+
+def test_what_asks_the_questions_is_named(owner: Client, changed: Survey) -> None:
+    about = {"groups": [{"field": "category:q_00000001"}]}
+    SavedSegment.objects.create(survey=changed, name="Those of A", document=about)
+    SavedSegment.objects.create(survey=changed, name="Elsewhere", document={"field": "number:q_00000003"})
+    SavedSegment.objects.create(survey=make_survey(), name="Another survey’s", document=about)
+    live = {"blocks": [{"kind": "text", "text": "On average {{ mean(amount) }}, one says."}]}
+    Report.objects.create(survey=changed, name="Monthly", document=live)
+    Report.objects.create(survey=changed, name="Words alone", document={"text": "amount {{ n }}"})
+    Benchmark.objects.create(survey=changed, question="q_00000005", measure="mean", name="Peers", value=1)
+
+    for headers in (HTMX, {}):
+        html = owner.get(url("concerned", changed), headers=headers).content.decode()
+        assert re.findall(r"<li>(.*?) <bdi>(.*?)</bdi>", html) == [
+            ("Report", "Monthly"),
+            ("Segment", "Those of A"),
+            ("Benchmark", "Peers"),
+        ]
