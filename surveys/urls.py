@@ -130,6 +130,7 @@ urlpatterns = [
         name="discard_translations",
     ),
     path("<uuid:pk>/languages/<str:language>/", languages.translating, name="translate"),
+    path("<uuid:pk>/languages/<str:language>/people/", languages.people, name="people_translating"),
     path("<uuid:pk>/languages/<str:language>/save/", languages.save, name="save_translation"),
     path("<uuid:pk>/languages/<str:language>/confirm/", languages.confirm, name="confirm_translation"),
     path("<uuid:pk>/languages/<str:language>/copy/", languages.copy, name="copy_language"),

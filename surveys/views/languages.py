@@ -21,16 +21,18 @@ from surveys.domain import confirm_translation, duplicate_in, translate
 from surveys.exceptions import EditRefused, StaleDraft
 from surveys.forms import AddLanguageForm
 from surveys.models import Survey
+from surveys.presence import present_with
 from surveys.queries import draft_of
 from surveys.translating.refusals import TranslationsRefused
 from surveys.translating.states import progress_of
 from surveys.translation_notes import made_of, progress_by_language
-from surveys.views.asking import person_of, survey_to_edit, wants_piece
+from surveys.views.asking import person_of, survey_asked, survey_to_edit, wants_piece
 from surveys.views.builder.clashing import ask, decisions_of, number_sent
 from surveys.views.builder.undoing import Undoing
 from tenants.permissions import needs
 
 PER_PAGE = 100
+_LONGEST_WINDOW = 20
 
 
 @needs("survey.edit")
@@ -60,6 +62,16 @@ def translating(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     """The texts of a survey beside their translations into a language; HTMX gets the texts alone."""
     survey = survey_to_edit(request, pk)
     return _screen(request, survey, _sheet(survey, language))
+
+
+@needs("survey.edit")
+@require_safe
+def people(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """Who else has the survey open; asked for every few seconds, which tells them of this person."""
+    survey = survey_asked(request, pk)
+    window = f"into {language}"[:_LONGEST_WINDOW]
+    others = present_with(survey=survey.pk, person=person_of(request), window=window, at="")
+    return render(request, "surveys/languages/_people.html", {"people": others})
 
 
 @needs("survey.edit")
