@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 # One more than there are processors: tests with browsers wait now and then.
 WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+PORT ?= 8000
 BENCH ?=
 
 help: ## Say what can be made.
@@ -22,8 +23,8 @@ $(VENV)/.installed: requirements/base.txt requirements/dev.txt deploy/make_envir
 translations: install ## Compile the translated words that have changed.
 	@$(BIN)/python manage.py compile_translations
 
-demo: install ## Run the site with a demo organisation at http://demo.localhost:8000.
-	@$(BIN)/python manage.py demo
+demo: install ## Run the site with a demo organisation at http://demo.localhost:8000; PORT=8001 for another port.
+	@$(BIN)/python manage.py demo --port $(PORT)
 
 demo-reset: install ## Forget the demo's data; the next `make demo` starts over.
 	@$(BIN)/python manage.py demo --reset

@@ -98,8 +98,7 @@ def _check_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise DemoCannotStart(
-                f"Port {port} is in use. Stop what listens there, or choose another: "
-                "python manage.py demo --port 8001"
+                f"Port {port} is in use. Stop what listens there, or choose another: make demo PORT=8001"
             ) from None
 
 
