@@ -9,13 +9,22 @@ from analytics.models.saved import SavedSegment, WeightScheme
 from analytics.models.schedules import Occurrence, Schedule, ScheduleReader
 from analytics.models.series import Series, Wave
 from analytics.models.sharing import SharedResults, SharedViews, ShownFigures
-from analytics.models.texts import AnswerTag, AnswerWords, PickedQuote, Tagging, TagRule, TextState
+from analytics.models.texts import (
+    AnswerTag,
+    AnswerWords,
+    BinnedTexts,
+    PickedQuote,
+    Tagging,
+    TagRule,
+    TextState,
+)
 from analytics.models.views import Benchmark, ResultsView
 
 __all__ = [
     "AnswerTag",
     "AnswerWords",
     "Benchmark",
+    "BinnedTexts",
     "Board",
     "ColumnFile",
     "Edition",

@@ -183,3 +183,22 @@ class PickedQuote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class BinnedTexts(models.Model):
+    """Tags on the answers of a response that lies in the bin, and quotes picked from it, as JSON by column.
+
+    A trigger writes it down when the response goes there, another brings it back with the response, or lets
+    it go when that is erased. What has to do with a tag that was deleted meanwhile stays away.
+    """
+
+    response = models.UUIDField(_("response"), primary_key=True, editable=False)
+    taggings: "models.JSONField[Any, Any]" = models.JSONField(_("tags on answers"), default=list)
+    quotes: "models.JSONField[Any, Any]" = models.JSONField(_("quotes"), default=list)
+
+    class Meta:
+        verbose_name = _("tags and quotes in the bin")
+        verbose_name_plural = _("tags and quotes in the bin")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from analytics.views.asking import person_of, survey_asked
 from analytics.views.closed import unless_anonymous
-from responses.handling.binning import KEPT_IN_BIN, Restored, bin_responses, erase_binned, restore_responses
+from responses.handling.binning import (
+    KEPT_IN_BIN,
+    Restored,
+    bin_responses,
+    earlier_in_bin,
+    erase_binned,
+    restore_responses,
+)
 from responses.models import BinnedResponse, Response
 from tenants.permissions import needs
 
@@ -21,14 +28,21 @@ LISTED = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_anonymous
 def delete(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
-    """Ask, then put the response into the bin."""
+    """Ask, then put the response into the bin; say so to whoever comes second, too."""
     survey = survey_asked(request, pk)
-    response = get_object_or_404(Response, pk=response_pk, survey_id=survey.pk)
-    if request.method != "POST":
+    response = Response.objects.filter(pk=response_pk, survey_id=survey.pk).first()
+    if response is None:
+        get_object_or_404(BinnedResponse, pk=response_pk, survey_id=survey.pk)
+    elif request.method != "POST":
         context = {"survey": survey, "response": response, "days": KEPT_IN_BIN.days}
         return render(request, "analytics/response_delete.html", context)
-    bin_responses(survey=survey.pk, responses=[response.pk], by=person_of(request))
-    messages.success(request, _("The response is in the bin, and the results no longer count it."))
+    binned = bin_responses(survey=survey.pk, responses=[response_pk], by=person_of(request))
+    if binned:
+        messages.success(request, _("The response is in the bin, and the results no longer count it."))
+    elif Response.objects.filter(pk=response_pk).exists():
+        messages.error(request, earlier_in_bin())
+    else:
+        messages.info(request, _("The response is in the bin already."))
     return redirect("analytics:responses", pk=survey.pk)
 
 
@@ -52,9 +66,10 @@ def listed(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @unless_anonymous
 def restore(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
-    """Bring a response back."""
+    """Bring a response back; say so to whoever comes second, too."""
     survey = survey_asked(request, pk)
-    get_object_or_404(BinnedResponse, pk=response_pk, survey_id=survey.pk)
+    if not BinnedResponse.objects.filter(pk=response_pk, survey_id=survey.pk).exists():
+        get_object_or_404(Response, pk=response_pk, survey_id=survey.pk)
     done = restore_responses(survey=survey.pk, responses=[response_pk], by=person_of(request))
     _say(request, done)
     return redirect("analytics:binned", pk=survey.pk)
@@ -69,6 +84,8 @@ def _say(request: HttpRequest, done: Restored) -> None:
         messages.warning(request, _("The response is back, but another came of its personal link meanwhile."))
     elif done.responses:
         messages.success(request, _("The response is back, and the results count it again."))
+    else:
+        messages.info(request, _("The response is back already."))
 
 
 @needs("response.delete")
@@ -78,6 +95,8 @@ def erase(request: HttpRequest, pk: UUID, response_pk: UUID) -> HttpResponse:
     """Erase a response for good."""
     survey = survey_asked(request, pk)
     get_object_or_404(BinnedResponse, pk=response_pk, survey_id=survey.pk)
-    erase_binned(survey=survey.pk, responses=[response_pk], by=person_of(request))
-    messages.success(request, _("The response is erased for good."))
+    if erase_binned(survey=survey.pk, responses=[response_pk], by=person_of(request)):
+        messages.success(request, _("The response is erased for good."))
+    else:
+        messages.info(request, _("The response isn’t in the bin any more."))
     return redirect("analytics:binned", pk=survey.pk)

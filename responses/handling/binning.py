@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from responses.editing import PATIENCE
 from responses.editing import TASK as HAND_IN_AGAIN
+from responses.handling.beside import bring_back_beside, rows_beside
 from responses.handling.models import AnswerEdit, BinnedResponse, ResponseNote
 from responses.models import PersonalLink, Response
 from responses.quotas import count_again, give_back_places, hold_counters
@@ -41,14 +43,19 @@ class Restored:
 def bin_responses(*, survey: UUID, responses: Iterable[UUID], by: User | None, actor: str = "") -> list[UUID]:
     """Put responses of a survey into the bin; return the ids of those that were there to be put.
 
-    They give back their places in quotas and their personal links.
+    They give back their places in quotas and their personal links. A response whose respondent answered anew,
+    under the id of an earlier one that lies in the bin, stays where it is.
     """
     now = timezone.now()
     with transaction.atomic():
+        responses = _not_in_bin(responses)
         links = _freed_links(survey, responses)
         hold_counters(survey=survey)
         rows = list(_held(survey, responses))
-        BinnedResponse.objects.bulk_create(_binned(row, links.get(row.pk), by, now) for row in rows)
+        beside = rows_beside([row.pk for row in rows])
+        BinnedResponse.objects.bulk_create(
+            _binned(row, links.get(row.pk), by, now, beside.get(row.pk, {})) for row in rows
+        )
         Response.objects.filter(pk__in=[row.pk for row in rows]).delete()
         for row in rows:
             give_back_places(survey=survey, quotas=row.quotas)
@@ -64,23 +71,23 @@ def restore_responses(
 ) -> Restored:
     """Bring responses back from the bin, under their ids, as they were.
 
-    They count again for the quotas that they were counted for, full or not.
+    They count again for the quotas that they were counted for, full or not. Of several who restore one in the
+    same moment, one does.
     """
     with transaction.atomic():
         binned = BinnedResponse.objects.filter(survey_id=survey, pk__in=list(responses)).order_by("pk")
         _hold_links(binned)
         hold_counters(survey=survey)
         found = list(binned.select_for_update())
-        taken = set(Response.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", flat=True))
-        back = [each for each in found if each.pk not in taken]
-        rows = [response_of(each.row) for each in back]
-        _bring_back(survey, rows)
+        back = _written(found)
+        _bring_back(survey, [response_of(each.row) for each in back])
         lost = [each.pk for each in back if each.link and not _link_back(each.link, each.pk)]
-        BinnedResponse.objects.filter(pk__in=[each.pk for each in back]).delete()
-        _tell("response.restored", survey, [(row.pk, row.status) for row in rows], by, actor)
-        if rows:
+        _leave_bin(back)
+        _tell("response.restored", survey, [(each.pk, each.status) for each in back], by, actor)
+        if back:
             note_results_changed(survey_id=survey)
-    return Restored(tuple(each.pk for each in back), tuple(taken), tuple(lost))
+    taken = tuple(each.pk for each in found if each not in back)
+    return Restored(tuple(each.pk for each in back), taken, tuple(lost))
 
 
 def erase_binned(*, survey: UUID, responses: Iterable[UUID], by: User | None, actor: str = "") -> list[UUID]:
@@ -131,11 +138,19 @@ def response_of(row: dict[str, Any]) -> Response:
     return Response(**values)
 
 
-def _binned(row: Response, link: UUID | None, by: User | None, now: datetime) -> BinnedResponse:
+def earlier_in_bin() -> str:
+    """Why a response can't go into the bin: its respondent answered twice under one id."""
+    return _("An earlier response of this respondent lies in the bin. Erase that one first.")
+
+
+def _binned(
+    row: Response, link: UUID | None, by: User | None, now: datetime, beside: dict[str, Any]
+) -> BinnedResponse:
     return BinnedResponse(
         id=row.pk,
         survey_id=row.survey_id,
         row=stored_row(row),
+        beside=beside,
         status=row.status,
         started_at=row.started_at,
         link=link,
@@ -150,6 +165,13 @@ def _held(survey: UUID, responses: Iterable[UUID]) -> Iterable[Response]:
     return found.order_by("pk")
 
 
+def _not_in_bin(responses: Iterable[UUID]) -> list[UUID]:
+    """Those of which no earlier one lies in the bin."""
+    wanted = list(responses)
+    there = set(BinnedResponse.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    return [pk for pk in wanted if pk not in there]
+
+
 def _freed_links(survey: UUID, responses: Iterable[UUID]) -> dict[UUID, UUID]:
     """Let others answer by the links that these came of; return those links, by response."""
     held = PersonalLink.objects.select_for_update().filter(survey=survey, response__in=list(responses))
@@ -158,8 +180,32 @@ def _freed_links(survey: UUID, responses: Iterable[UUID]) -> dict[UUID, UUID]:
     return links
 
 
+def _written(found: Sequence[BinnedResponse]) -> list[BinnedResponse]:
+    """Write the rows of binned responses under their ids, as far as these are free; return whose were."""
+    try:
+        with transaction.atomic():
+            return _written_where_free(found)
+    except IntegrityError:  # a respondent began under one of these ids in this very moment, and is there now
+        return _written_where_free(found)
+
+
+def _written_where_free(found: Sequence[BinnedResponse]) -> list[BinnedResponse]:
+    taken = set(Response.objects.filter(pk__in=[each.pk for each in found]).values_list("pk", flat=True))
+    free = [each for each in found if each.pk not in taken]
+    Response.objects.bulk_create([response_of(each.row) for each in free])
+    return free
+
+
+def _leave_bin(back: Sequence[BinnedResponse]) -> None:
+    """Take what is back out of the bin, having said that it is: what others kept of it follows."""
+    bring_back_beside(back)
+    left = BinnedResponse.objects.filter(pk__in=[each.pk for each in back])
+    left.update(is_back=True)
+    left.delete()
+
+
 def _bring_back(survey: UUID, rows: Sequence[Response]) -> None:
-    Response.objects.bulk_create(rows)
+    """Count responses that are back, and go on where they were handed in again."""
     for row in rows:
         count_again(survey=survey, quotas=row.quotas)
         if row.status == Response.Status.STARTED and row.attempt > 1:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +13,10 @@ from tenants.ids import uuid7
 class BinnedResponse(models.Model):
     """A response in the bin, under its own id; it is in no other table, so nothing counts it.
 
-    ``row`` is its row as it was, by column, all values but JSON as text. ``link`` is the personal link that
-    it came by. It is erased for good at ``erased_at``.
+    ``row`` is its row as it was, by column, all values but JSON as text, ``beside`` are the rows that
+    belonged to it (``responses.handling.beside``). ``link`` is the personal link that it came by. It is
+    erased for good at ``erased_at``. ``is_back`` is set in the moment in which it comes back, before the row
+    goes: what others keep of it comes back only then.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -21,12 +24,16 @@ class BinnedResponse(models.Model):
         "surveys.Survey", models.CASCADE, related_name="+", db_index=False, verbose_name=_("survey")
     )
     row: "models.JSONField[Any, Any]" = models.JSONField(_("row"))
+    beside: "models.JSONField[Any, Any]" = models.JSONField(
+        _("rows beside"), default=dict, db_default=Value({}, models.JSONField())
+    )
     status = models.CharField(_("status"), max_length=20)
     started_at = models.DateTimeField(_("started"))
     link = models.UUIDField(_("personal link"), null=True, editable=False)
     by = models.EmailField(_("by"), blank=True)
     binned_at = models.DateTimeField(_("put into the bin"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased on"))
+    is_back = models.BooleanField(_("comes back"), default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("response in the bin")

@@ -1,4 +1,4 @@
--- Written by `make structure`, of the migrations 20ea74f51d3bd850600333ab651766b6
+-- Written by `make structure`, of the migrations bced892f6b18c85ec0a0b08a3d2bc838
 CREATE TABLE "people_user" ("password" varchar(128) NOT NULL, "last_login" timestamp with time zone NULL, "id" uuid NOT NULL PRIMARY KEY, "email" varchar(254) NOT NULL, "name" varchar(150) NOT NULL, "role" varchar(20) NOT NULL, "language" varchar(20) NOT NULL, "is_active" boolean NOT NULL, "invited_at" timestamp with time zone NULL, "invited_by_id" uuid NULL, "joined_at" timestamp with time zone NULL);
 CREATE TABLE "people_letter" ("id" uuid NOT NULL PRIMARY KEY, "kind" varchar(50) NOT NULL, "email" varchar(254) NOT NULL, "written_at" timestamp with time zone NOT NULL, "claimed_at" timestamp with time zone NULL);
 ALTER TABLE "people_user" ADD CONSTRAINT "people_user_invited_by_id_20b4042c_fk_people_user_id" FOREIGN KEY ("invited_by_id") REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED;
@@ -170,6 +170,26 @@ INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', 
 CREATE TABLE "responses_anonymity" ("survey_id" uuid NOT NULL PRIMARY KEY, "threshold" smallint NOT NULL CHECK ("threshold" >= 0), "changed_at" timestamp with time zone NOT NULL);
 ALTER TABLE "responses_anonymity" ADD CONSTRAINT "responses_anonymity_survey_id_c36781bb_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0008_anonymity', now());
+ALTER TABLE "responses_response" ADD COLUMN "device" varchar(10) DEFAULT '' NOT NULL;
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0009_device', now());
+ALTER TABLE "responses_response" ADD COLUMN "flag" varchar(10) DEFAULT '' NOT NULL;
+ALTER TABLE "responses_response" ADD COLUMN "marks" jsonb DEFAULT '{}'::jsonb NOT NULL;
+ALTER TABLE "responses_response" ADD COLUMN "tags" jsonb DEFAULT '[]'::jsonb NOT NULL;
+CREATE TABLE "responses_answeredit" ("id" uuid NOT NULL PRIMARY KEY, "response" uuid NOT NULL, "question" varchar(40) NOT NULL, "before" jsonb NOT NULL, "after" jsonb NOT NULL, "follows" boolean NOT NULL, "why" varchar(500) NOT NULL, "by" varchar(254) NOT NULL, "at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
+CREATE TABLE "responses_binnedresponse" ("id" uuid NOT NULL PRIMARY KEY, "row" jsonb NOT NULL, "status" varchar(20) NOT NULL, "started_at" timestamp with time zone NOT NULL, "link" uuid NULL, "by" varchar(254) NOT NULL, "binned_at" timestamp with time zone NOT NULL, "erased_at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
+CREATE TABLE "responses_responsenote" ("id" uuid NOT NULL PRIMARY KEY, "response" uuid NOT NULL, "words" varchar(2000) NOT NULL, "by" varchar(254) NOT NULL, "at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
+ALTER TABLE "responses_answeredit" ADD CONSTRAINT "responses_answeredit_survey_id_67abf2e9_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "responses_answeredit_survey_id_67abf2e9" ON "responses_answeredit" ("survey_id");
+CREATE INDEX "answer_edit_of_response" ON "responses_answeredit" ("response", "at");
+ALTER TABLE "responses_binnedresponse" ADD CONSTRAINT "responses_binnedresp_survey_id_f82e1ce1_fk_surveys_s" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "binned_of_survey" ON "responses_binnedresponse" ("survey_id", "binned_at" DESC);
+ALTER TABLE "responses_responsenote" ADD CONSTRAINT "responses_responsenote_survey_id_5b31d8d3_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX "responses_responsenote_survey_id_5b31d8d3" ON "responses_responsenote" ("survey_id");
+CREATE INDEX "note_of_response" ON "responses_responsenote" ("response", "at");
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0010_handling', now());
+ALTER TABLE "responses_binnedresponse" ADD COLUMN "beside" jsonb DEFAULT '{}'::jsonb NOT NULL;
+ALTER TABLE "responses_binnedresponse" ADD COLUMN "is_back" boolean DEFAULT false NOT NULL;
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0011_beside_the_binned', now());
 CREATE TABLE "analytics_readmodel" ("survey_id" uuid NOT NULL PRIMARY KEY, "watermark" bigint NOT NULL, "compacted_to" bigint NOT NULL, "forgotten_to" bigint NOT NULL, "cluster" varchar(40) NOT NULL, "changed_at" timestamp with time zone NOT NULL);
 CREATE TABLE "analytics_columnfile" ("id" uuid NOT NULL PRIMARY KEY, "first" bigint NOT NULL, "until" bigint NOT NULL, "rows" integer NOT NULL CHECK ("rows" >= 0), "size" bigint NOT NULL CHECK ("size" >= 0), "sha256" varchar(64) NOT NULL, "columns" jsonb NOT NULL, "replaces" jsonb NOT NULL, "time_zone" varchar(60) NOT NULL, "made_at" timestamp with time zone NOT NULL, "retired_at" timestamp with time zone NULL, "survey_id" uuid NOT NULL);
 CREATE TABLE "analytics_removedrow" ("id" bigint NOT NULL PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY, "survey" uuid NOT NULL, "response" uuid NOT NULL, "position" bigint NOT NULL);
@@ -354,6 +374,54 @@ ALTER TABLE "analytics_wave" ADD CONSTRAINT "analytics_wave_survey_id_9e4c6b67_f
 CREATE INDEX "analytics_wave_survey_id_9e4c6b67" ON "analytics_wave" ("survey_id");
 CREATE INDEX "wave_of_series" ON "analytics_wave" ("series_id", "place");
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('analytics', '0010_series', now());
+CREATE TABLE "analytics_binnedtexts" ("response" uuid NOT NULL PRIMARY KEY, "taggings" jsonb NOT NULL, "quotes" jsonb NOT NULL);
+CREATE FUNCTION analytics_bin_texts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format($sql$
+        INSERT INTO %1$I.analytics_binnedtexts (response, taggings, quotes)
+        SELECT binned.id,
+               coalesce((SELECT jsonb_agg(to_jsonb(tagging) ORDER BY tagging.id)
+                         FROM %1$I.analytics_tagging AS tagging WHERE tagging.response = binned.id), '[]'),
+               coalesce((SELECT jsonb_agg(to_jsonb(quote) ORDER BY quote.place, quote.id)
+                         FROM %1$I.analytics_pickedquote AS quote WHERE quote.response = binned.id), '[]')
+        FROM binned
+        WHERE EXISTS (SELECT 1 FROM %1$I.analytics_tagging AS tagging WHERE tagging.response = binned.id)
+           OR EXISTS (SELECT 1 FROM %1$I.analytics_pickedquote AS quote WHERE quote.response = binned.id)
+    $sql$, TG_TABLE_SCHEMA);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER bin_texts AFTER INSERT ON responses_binnedresponse
+    REFERENCING NEW TABLE AS binned
+    FOR EACH STATEMENT EXECUTE FUNCTION analytics_bin_texts();
+
+CREATE FUNCTION analytics_texts_left_bin() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format($sql$
+        INSERT INTO %1$I.analytics_tagging (survey, response, tag_id, is_on, rule_id, by, at)
+        SELECT was.survey, was.response, was.tag_id, was.is_on, rule.id, was.by, was.at
+        FROM left_bin JOIN %1$I.analytics_binnedtexts AS kept ON kept.response = left_bin.id
+        CROSS JOIN jsonb_populate_recordset(NULL::%1$I.analytics_tagging, kept.taggings) AS was
+        JOIN %1$I.analytics_answertag AS tag ON tag.id = was.tag_id
+        LEFT JOIN %1$I.analytics_tagrule AS rule ON rule.id = was.rule_id
+        WHERE left_bin.is_back AND (was.rule_id IS NULL OR rule.id IS NOT NULL OR NOT was.is_on)
+        ON CONFLICT (tag_id, response) DO NOTHING
+    $sql$, TG_TABLE_SCHEMA);
+    EXECUTE format($sql$
+        INSERT INTO %1$I.analytics_pickedquote
+        SELECT quote.* FROM left_bin JOIN %1$I.analytics_binnedtexts AS kept ON kept.response = left_bin.id
+        CROSS JOIN jsonb_populate_recordset(NULL::%1$I.analytics_pickedquote, kept.quotes) AS quote
+        WHERE left_bin.is_back
+    $sql$, TG_TABLE_SCHEMA);
+    EXECUTE format('DELETE FROM %I.analytics_binnedtexts WHERE response IN (SELECT id FROM left_bin)',
+                   TG_TABLE_SCHEMA);
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER texts_left_bin AFTER DELETE ON responses_binnedresponse
+    REFERENCING OLD TABLE AS left_bin
+    FOR EACH STATEMENT EXECUTE FUNCTION analytics_texts_left_bin();
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('analytics', '0011_texts_in_the_bin', now());
 ALTER TABLE "django_content_type" ALTER COLUMN "name" DROP NOT NULL;
 ALTER TABLE "django_content_type" DROP COLUMN "name";
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('contenttypes', '0002_remove_content_type_name', now());
@@ -370,23 +438,6 @@ ALTER TABLE "partners_keptanswer" ADD CONSTRAINT "partners_keptanswer_person_id_
 CREATE INDEX "partners_keptanswer_person_id_24492456" ON "partners_keptanswer" ("person_id");
 CREATE INDEX "keptanswer_kept" ON "partners_keptanswer" ("kept_at");
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('partners', '0001_initial', now());
-ALTER TABLE "responses_response" ADD COLUMN "device" varchar(10) DEFAULT '' NOT NULL;
-INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0009_device', now());
-ALTER TABLE "responses_response" ADD COLUMN "flag" varchar(10) DEFAULT '' NOT NULL;
-ALTER TABLE "responses_response" ADD COLUMN "marks" jsonb DEFAULT '{}'::jsonb NOT NULL;
-ALTER TABLE "responses_response" ADD COLUMN "tags" jsonb DEFAULT '[]'::jsonb NOT NULL;
-CREATE TABLE "responses_answeredit" ("id" uuid NOT NULL PRIMARY KEY, "response" uuid NOT NULL, "question" varchar(40) NOT NULL, "before" jsonb NOT NULL, "after" jsonb NOT NULL, "follows" boolean NOT NULL, "why" varchar(500) NOT NULL, "by" varchar(254) NOT NULL, "at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
-CREATE TABLE "responses_binnedresponse" ("id" uuid NOT NULL PRIMARY KEY, "row" jsonb NOT NULL, "status" varchar(20) NOT NULL, "started_at" timestamp with time zone NOT NULL, "link" uuid NULL, "by" varchar(254) NOT NULL, "binned_at" timestamp with time zone NOT NULL, "erased_at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
-CREATE TABLE "responses_responsenote" ("id" uuid NOT NULL PRIMARY KEY, "response" uuid NOT NULL, "words" varchar(2000) NOT NULL, "by" varchar(254) NOT NULL, "at" timestamp with time zone NOT NULL, "survey_id" uuid NOT NULL);
-ALTER TABLE "responses_answeredit" ADD CONSTRAINT "responses_answeredit_survey_id_67abf2e9_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
-CREATE INDEX "responses_answeredit_survey_id_67abf2e9" ON "responses_answeredit" ("survey_id");
-CREATE INDEX "answer_edit_of_response" ON "responses_answeredit" ("response", "at");
-ALTER TABLE "responses_binnedresponse" ADD CONSTRAINT "responses_binnedresp_survey_id_f82e1ce1_fk_surveys_s" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
-CREATE INDEX "binned_of_survey" ON "responses_binnedresponse" ("survey_id", "binned_at" DESC);
-ALTER TABLE "responses_responsenote" ADD CONSTRAINT "responses_responsenote_survey_id_5b31d8d3_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
-CREATE INDEX "responses_responsenote_survey_id_5b31d8d3" ON "responses_responsenote" ("survey_id");
-CREATE INDEX "note_of_response" ON "responses_responsenote" ("response", "at");
-INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0010_handling', now());
 CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" timestamp with time zone NOT NULL);
 CREATE INDEX "django_session_session_key_c0390e0f_like" ON "django_session" ("session_key" varchar_pattern_ops);
 CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date");

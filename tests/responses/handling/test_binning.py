@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from responses import tasks
 from responses.domain import delete_response, submit_response
 from responses.editing import TASK as HAND_IN_AGAIN
+from responses.exceptions import CodeUnknown
 from responses.handling.binning import (
     TASK,
     bin_responses,
@@ -17,8 +19,18 @@ from responses.handling.binning import (
     stored_row,
 )
 from responses.handling.marking import flag_responses, note_response
-from responses.models import AnswerEdit, BinnedResponse, PersonalLink, Response, ResponseNote
+from responses.letters import ask_for_letter, send_letter
+from responses.models import (
+    AnswerEdit,
+    BinnedResponse,
+    PersonalLink,
+    RespondentLetter,
+    Response,
+    ResponseNote,
+    ResumeCode,
+)
 from responses.quotas import counts_of
+from responses.resuming import new_code, response_meant
 from tenants.models import DueWork
 from tenants.scope import Scope
 from tests.analytics.made import respond
@@ -56,6 +68,25 @@ def test_every_column_of_a_response_comes_back(acme: Scope) -> None:
     assert sorted(back.responses) == sorted([one.pk, other.pk])
     assert as_rows(one, other) == before
     assert not BinnedResponse.objects.exists()
+
+
+def test_codes_and_letters_go_to_the_bin_and_come_back(acme: Scope) -> None:
+    survey = published_survey()
+    response = respond(survey, status="started")
+    code = new_code(survey=survey.pk, response=response.pk)
+    letter = ask_for_letter(response=response.pk, kind="resume", email="ada@example.org")
+    before = ResumeCode.objects.values("response", "code_hash", "created_at").get()
+
+    bin_responses(survey=survey.pk, responses=[response.pk], by=None)
+    with pytest.raises(CodeUnknown):
+        response_meant(survey=survey.pk, text=code, now=timezone.now())
+    restore_responses(survey=survey.pk, responses=[response.pk], by=None)
+
+    assert ResumeCode.objects.values("response", "code_hash", "created_at").get() == before
+    assert response_meant(survey=survey.pk, text=code, now=timezone.now()) == response.pk
+    again = RespondentLetter.objects.get(pk=letter.pk)
+    assert (again.kind, again.email, again.written_at) == ("resume", "", letter.written_at)
+    assert not send_letter(letter_id=letter.pk)
 
 
 def test_columns_that_came_since_are_as_by_default(acme: Scope) -> None:
@@ -122,6 +153,20 @@ def test_who_began_anew_under_the_same_id_is_not_overwritten(acme: Scope) -> Non
     assert (back.responses, back.answered_again) == ((), (response.pk,))
     assert Response.objects.get(pk=response.pk).answers == {"q": 2}
     assert BinnedResponse.objects.filter(pk=response.pk).exists()
+
+
+def test_a_response_stays_where_it_is_while_an_earlier_one_of_its_id_is_in_the_bin(acme: Scope) -> None:
+    survey = published_survey()
+    response = respond(survey, {"q": 1})
+    bin_responses(survey=survey.pk, responses=[response.pk], by=None)
+    respond(survey, {"q": 2}, id=response.pk)
+
+    assert bin_responses(survey=survey.pk, responses=[response.pk], by=None) == []
+
+    assert Response.objects.get(pk=response.pk).answers == {"q": 2}
+    assert BinnedResponse.objects.get().row["answers"] == {"q": 1}
+    erase_binned(survey=survey.pk, responses=[response.pk], by=None)
+    assert bin_responses(survey=survey.pk, responses=[response.pk], by=None) == [response.pk]
 
 
 def test_one_that_was_being_changed_is_handed_in_again_in_time(acme: Scope) -> None:
