@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from analytics.boards.documents import PERIODS, SHOWS, SIZES, BoardDocument, Tile, new_tile_id
+from analytics.boards.documents import PERIODS, SHOWS, SIZES, WANTS, BoardDocument, Tile, new_tile_id
 from analytics.boards.keeping import boards_for, change_board, delete_board, document_of, make_board
 from analytics.exceptions import BoardChanged, BoardInvalid
 from analytics.models import Board
@@ -38,6 +38,15 @@ class TileInput(serializers.Serializer[Any]):
     )
     title = serializers.CharField(required=False, allow_blank=True, max_length=100, default="")
     size = serializers.ChoiceField(choices=SIZES, required=False, default="small")
+    target = serializers.FloatField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=-1e9,
+        max_value=1e9,
+        help_text="What a figure is held against, in its own unit; without one its benchmark.",
+    )
+    wants = serializers.ChoiceField(choices=WANTS, required=False, default="more")
 
 
 class BoardInput(serializers.Serializer[Any]):
@@ -170,8 +179,10 @@ def _document(given: dict[str, Any]) -> BoardDocument:
 
 
 def _figures(shown: ShownTile) -> dict[str, Any]:
-    names = ("value", "note", "change", "direction", "missing")
-    return {name: getattr(shown, name) for name in names}
+    names = ("value", "note", "change", "direction", "tone", "missing")
+    rated = {name: [[bar.label, mean, bar.n] for bar, mean in bars] for name, bars in shown.groups}
+    told = {"against_target": shown.gauge.words if shown.gauge else "", "rated": rated}
+    return {name: getattr(shown, name) for name in names} | told
 
 
 def _refused(refusal: BoardInvalid) -> serializers.ValidationError:

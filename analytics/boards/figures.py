@@ -13,17 +13,21 @@ from analytics.results import (
     Summary,
 )
 
+type FigureKind = Literal["score", "percent", "mean"]
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A score from -100 to 100, a share in percent, a mean, or a number of people; of ``n`` people.
+    """A score from -100 to 100, a share in percent, or a mean; of ``n`` people, between ``low`` and ``high``.
 
     ``of`` is the choice that a share is of.
     """
 
-    kind: Literal["score", "percent", "mean", "count"]
+    kind: FigureKind
     value: float
     n: int
+    low: float = 0
+    high: float = 100
     of: Count | None = None
 
 
@@ -33,11 +37,11 @@ def key_figure(summary: Summary, *, of: str | int | None = None) -> KeyFigure | 
     ``None`` where nobody answered, and for what has no figure of its own.
     """
     if isinstance(summary, NpsSummary):
-        return KeyFigure("score", summary.nps.score, round(summary.nps.n)) if summary.nps else None
+        return KeyFigure("score", summary.nps.score, round(summary.nps.n), low=-100) if summary.nps else None
     if isinstance(summary, ShareSummary):
         return KeyFigure("percent", summary.share.percent, round(summary.share.of)) if summary.share else None
     if isinstance(summary, ScaleSummary | NumberSummary):
-        return KeyFigure("mean", summary.moments.mean, round(summary.moments.n)) if summary.moments else None
+        return _mean(summary)
     if isinstance(summary, ChoicesSummary):
         return _share(summary, of)
     return None
@@ -53,4 +57,13 @@ def _share(summary: ChoicesSummary, of: str | int | None) -> KeyFigure | None:
     first = max(counts, key=lambda count: count.n, default=None)
     if first is None or not summary.base.answered:
         return None
-    return KeyFigure("percent", 100 * first.n / summary.base.answered, summary.base.answered, first)
+    return KeyFigure("percent", 100 * first.n / summary.base.answered, summary.base.answered, of=first)
+
+
+def _mean(summary: ScaleSummary | NumberSummary) -> KeyFigure | None:
+    moments = summary.moments
+    if moments is None:
+        return None
+    points = [float(count.value) for count in summary.counts] if isinstance(summary, ScaleSummary) else []
+    low, high = min(points, default=min(moments.minimum, 0.0)), max(points, default=moments.maximum)
+    return KeyFigure("mean", moments.mean, round(moments.n), low, high)

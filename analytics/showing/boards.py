@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics.boards.documents import BoardDocument, Tile
-from analytics.boards.figures import KeyFigure, key_figure
-from analytics.results import Question, Results, Selection, Summary
+from analytics.boards.extremes import Rated, extremes_of, is_rated
+from analytics.boards.standing import Standing
+from analytics.models import Benchmark
+from analytics.results import Question, Results, Summary
 from analytics.results.anonymity import GroupTooSmall
 from analytics.sharing.keeping import identity_of
-from analytics.showing import formats
-from analytics.showing.cards import Card, card_of
-from analytics.showing.formats import decimal, percentage, signed, whole
+from analytics.showing.bars import Bar, bar
+from analytics.showing.board_figures import (
+    Gauge,
+    Marks,
+    Spans,
+    completion_tile,
+    course,
+    figure_tile,
+    responses_tile,
+)
+from analytics.showing.cards import Card, Part, card_of
+from analytics.showing.formats import decimal, whole
 from analytics.showing.reader import Reader
-from analytics.showing.sparklines import Sparkline, sparkline
+from analytics.showing.sparklines import Sparkline
 from surveys.models import Survey
 
 PERIOD_WORDS: Mapping[int, Any] = {
@@ -35,11 +46,16 @@ SHOWN_WORDS: Mapping[str, Any] = {
     "trend": gettext_lazy("Responses by day"),
     "figure": gettext_lazy("A question's figure"),
     "question": gettext_lazy("A question's chart"),
+    "extremes": gettext_lazy("Rated highest and lowest"),
 }
 SIZE_WORDS: Mapping[str, Any] = {
     "small": gettext_lazy("Small"),
     "wide": gettext_lazy("Wide"),
     "large": gettext_lazy("Large"),
+}
+WANTS_WORDS: Mapping[str, Any] = {
+    "more": gettext_lazy("More is better"),
+    "less": gettext_lazy("Less is better"),
 }
 
 
@@ -47,7 +63,8 @@ SIZE_WORDS: Mapping[str, Any] = {
 class ShownTile:
     """A tile ready to be shown. ``missing`` says in words why there is nothing; then all else is empty.
 
-    ``change`` is against the period before, ``direction`` "up", "down" or "" for neither.
+    ``change`` is against the period before, ``direction`` "up", "down" or "" for neither, ``tone`` "good",
+    "bad" or "". ``groups`` are what is rated highest and lowest, each with its name, as bars and means.
     """
 
     id: str
@@ -59,40 +76,41 @@ class ShownTile:
     note: str = ""
     change: str = ""
     direction: str = ""
+    tone: str = ""
     spark: Sparkline | None = None
+    gauge: Gauge | None = None
+    standing: Standing | None = None
+    groups: tuple[tuple[str, tuple[tuple[Bar, str], ...]], ...] = ()
     card: Card | None = None
     is_archived: bool = False
     missing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Spans:
-    """What tiles speak of, and the same time before it; ``None`` where all time is meant."""
-
-    now: Selection
-    before: Selection | None
-    days: int
-
-    @classmethod
-    def of(cls, days: int, today: datetime.date) -> "_Spans":
-        if not days:
-            return cls(Selection(), None, 0)
-        first = today - datetime.timedelta(days=days - 1)
-        earlier = first - datetime.timedelta(days=days)
-        before = Selection(since=earlier, until=first - datetime.timedelta(days=1))
-        return cls(Selection(since=first, until=today), before, days)
 
 
 def shown_tiles(
     document: BoardDocument, surveys: Mapping[UUID, Survey], *, today: datetime.date
 ) -> list[ShownTile]:
     """All tiles of a board; ``surveys`` are those that the reader may see."""
-    spans = _Spans.of(document.days, today)
+    spans = Spans.of(document.days, today)
     results = {pk: Results.of(pk) for pk in {tile.survey for tile in document.tiles} & surveys.keys()}
-    return [_tile(tile, surveys.get(tile.survey), results.get(tile.survey), spans) for tile in document.tiles]
+    marks = _marks(document)
+    return [
+        _tile(tile, surveys.get(tile.survey), results.get(tile.survey), spans, marks.get(tile.survey, {}))
+        for tile in document.tiles
+    ]
 
 
-def _tile(tile: Tile, survey: Survey | None, results: Results | None, spans: _Spans) -> ShownTile:
+def _marks(document: BoardDocument) -> dict[UUID, Marks]:
+    """The benchmarks of surveys whose figures stand on a board; of several the first by name."""
+    surveys = {tile.survey for tile in document.tiles if tile.shows == "figure" and tile.target is None}
+    found: dict[UUID, dict[tuple[str, str], float]] = {}
+    for mark in Benchmark.objects.filter(survey_id__in=surveys) if surveys else ():
+        found.setdefault(mark.survey_id, {}).setdefault((mark.question, mark.measure), mark.value)
+    return dict(found)
+
+
+def _tile(
+    tile: Tile, survey: Survey | None, results: Results | None, spans: Spans, marks: Marks
+) -> ShownTile:
     if survey is None or results is None:
         title = tile.title or str(SHOWN_WORDS[tile.shows])
         return ShownTile(tile.id, tile.size, title, "", missing=_("The survey of this tile was deleted."))
@@ -108,11 +126,28 @@ def _tile(tile: Tile, survey: Survey | None, results: Results | None, spans: _Sp
     if tile.question and question is None:
         return ShownTile(**about, missing=_("The question of this tile is not there any more."))
     try:
-        return ShownTile(**about, **_MADE[tile.shows](results, question, spans))
+        return ShownTile(**about, **_made(tile, results, question, spans, marks))
     except GroupTooSmall:
         return ShownTile(
             **about, missing=_("Too few people for this period: the survey speaks of groups only.")
         )
+
+
+def _made(
+    tile: Tile, results: Results, question: Question | None, spans: Spans, marks: Marks
+) -> dict[str, Any]:
+    """What a tile shows, by what that is."""
+    if question is not None:
+        if tile.shows == "figure":
+            return figure_tile(results, question, tile, spans, marks)
+        return _card(results, question, tile, spans)
+    if tile.shows == "extremes":
+        return _extremes(results, spans)
+    if tile.shows == "trend":
+        started = results.overview(spans.now).responses
+        return {"value": whole(started), "note": _("started"), **course(results, spans)}
+    made = completion_tile if tile.shows == "completion" else responses_tile
+    return made(results, tile, spans)
 
 
 def _question(tile: Tile, results: Results) -> Question | None:
@@ -126,118 +161,34 @@ def _title(tile: Tile, question: Question | None, results: Results) -> str:
     return Reader.of(results.layout).words(question.text) or question.name
 
 
-def _responses(results: Results, _question: Question | None, spans: _Spans) -> dict[str, Any]:
-    now = results.count(spans.now)
-    before = results.count(spans.before) if spans.before else None
-    return {"value": whole(now), **_changed(now, before, spans), **_spark(results, spans)}
-
-
-def _completion(results: Results, _question: Question | None, spans: _Spans) -> dict[str, Any]:
-    now = results.overview(spans.now)
-    before = results.overview(spans.before) if spans.before else None
-    note = _("%(complete)s of %(started)s") % {
-        "complete": whole(now.complete),
-        "started": whole(now.responses),
-    }
-    found = {"value": percentage(now.completion_rate), "note": note}
-    if now.completion_rate is None or before is None or before.completion_rate is None:
-        return found
-    return found | _difference(now.completion_rate - before.completion_rate, spans, decimal)
-
-
-def _trend(results: Results, _question: Question | None, spans: _Spans) -> dict[str, Any]:
-    overview = results.overview(spans.now)
-    return {"value": whole(overview.responses), "note": _("started"), **_spark(results, spans)}
-
-
-def _figure(results: Results, question: Question | None, spans: _Spans) -> dict[str, Any]:
-    assert question is not None  # noqa: S101 - tiles without one were told apart
-    now = key_figure(results.summary(question, spans.now))
-    if now is None:
-        return {"value": formats.NONE, "note": _("Nobody answered in this period.")}
-    before = _before(results, question, now, spans)
-    found = {"value": _written(now), "note": _n_words(now, results)}
-    return found if before is None else found | _difference(now.value - before.value, spans, _UNITS[now.kind])
-
-
-def _card(results: Results, question: Question | None, spans: _Spans) -> dict[str, Any]:
-    assert question is not None  # noqa: S101 - tiles without one were told apart
+def _card(results: Results, question: Question, tile: Tile, spans: Spans) -> dict[str, Any]:
     summary: Summary = results.summary(question, spans.now)
     if hasattr(summary, "without_texts"):
         summary = summary.without_texts()
-    return {"card": card_of(summary, Reader.of(results.layout))}
+    card = card_of(summary, Reader.of(results.layout))
+    return {"card": replace(card, body=_named_after(tile.id, card.body))}
 
 
-_MADE = {
-    "responses": _responses,
-    "completion": _completion,
-    "trend": _trend,
-    "figure": _figure,
-    "question": _card,
-}
-_UNITS = {
-    "score": decimal,
-    "percent": decimal,
-    "mean": decimal,
-    "count": decimal,
-}
+def _named_after(name: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """A card's body whose parts have names of their own, so that one question may stand on a board twice."""
+    parts: Iterable[Part] = body.get("parts") or ()
+    named = [replace(part, key=f"{name}-{part.key}", body=_named_after(name, part.body)) for part in parts]
+    return {**body, "parts": named} if named else dict(body)
 
 
-def _before(results: Results, question: Question, now: KeyFigure, spans: _Spans) -> KeyFigure | None:
-    if spans.before is None:
-        return None
-    try:
-        summary = results.summary(question, spans.before)
-    except GroupTooSmall:
-        return None
-    return key_figure(summary, of=now.of.value if now.of else None)
-
-
-def _written(figure: KeyFigure) -> str:
-    if figure.kind == "score":
-        return signed(figure.value)
-    return percentage(round(figure.value, 1)) if figure.kind == "percent" else decimal(figure.value)
-
-
-def _n_words(figure: KeyFigure, results: Results) -> str:
-    n = _("n = %(n)s") % {"n": whole(figure.n)}
-    if figure.of is None:
-        return n
+def _extremes(results: Results, spans: Spans) -> dict[str, Any]:
+    asked = [each for each in results.questions if is_rated(each.summary_kind) and not each.is_removed]
+    highest, lowest = extremes_of(results.summaries(spans.now, asked))
+    if not highest:
+        return {"missing": _("Fewer than two things were rated in this period.")}
     reader = Reader.of(results.layout)
-    return f"{formats.count_label(figure.of, reader.language, reader.base_language)} · {n}"
+    named = ((_("Highest"), highest), (_("Lowest"), lowest))
+    return {"groups": tuple((name, tuple(_rated(each, reader) for each in found)) for name, found in named)}
 
 
-def _changed(now: int, before: int | None, spans: _Spans) -> dict[str, str]:
-    """How a number of people changed, in percent of what it was."""
-    if not before:
-        return {}
-    return _difference(100 * (now - before) / before, spans, decimal, unit="%")
-
-
-def _difference(change: float, spans: _Spans, write: Any, *, unit: str = "") -> dict[str, str]:
-    rounded = round(change, 1)
-    words = write(abs(rounded), 1)
-    sign = "+" if rounded > 0 else "\u2212" if rounded < 0 else "±"
-    told = {"change": f"{sign}{words}{f'\u00a0{unit}' if unit else ''}", "days": spans.days}
-    direction = "up" if rounded > 0 else "down" if rounded < 0 else ""
-    return {"change": _("%(change)s against the %(days)s days before") % told, "direction": direction}
-
-
-def _spark(results: Results, spans: _Spans) -> dict[str, Sparkline]:
-    """Responses started on each day; none of less than two days."""
-    days = {each.day: each.started for each in results.overview(spans.now).days}
-    if not days:
-        return {}
-    first, last = spans.now.since or min(days), spans.now.until or max(days)
-    count = (last - first).days + 1
-    values = [days.get(first + datetime.timedelta(days=number), 0) for number in range(count)]
-    return {"spark": sparkline(_bundled(values))} if count > 1 else {}
-
-
-def _bundled(values: list[int], most: int = 90) -> list[int]:
-    """At most so many numbers, neighbours added up."""
-    step = -(-len(values) // most)
-    return [sum(values[at : at + step]) for at in range(0, len(values), step)]
+def _rated(rated: Rated, reader: Reader) -> tuple[Bar, str]:
+    label = reader.words(rated.row) or reader.words(rated.title)
+    return bar(label, rated.n, round(100 * rated.place, 1)), decimal(rated.mean)
 
 
 def surveys_of(document: BoardDocument) -> Iterable[UUID]:

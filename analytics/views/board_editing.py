@@ -12,10 +12,12 @@ from pydantic import ValidationError
 
 from analytics.boards.documents import (
     MOST_TILES,
+    OF_FIGURES,
     OF_QUESTIONS,
     PERIODS,
     SHOWS,
     SIZES,
+    WANTS,
     BoardDocument,
     Tile,
     new_tile_id,
@@ -26,7 +28,7 @@ from analytics.exceptions import BoardChanged, BoardInvalid
 from analytics.models import Board
 from analytics.results.versions import read_layout
 from analytics.sharing.keeping import identity_of
-from analytics.showing.boards import PERIOD_WORDS, SHOWN_WORDS, SIZE_WORDS
+from analytics.showing.boards import PERIOD_WORDS, SHOWN_WORDS, SIZE_WORDS, WANTS_WORDS
 from analytics.showing.reader import Reader
 from analytics.views.asking import person_of
 from analytics.views.boards import board_asked
@@ -48,9 +50,11 @@ def save(request: HttpRequest, board_pk: UUID) -> HttpResponse:
     """Save name, period, and tiles as the form has them."""
     board = board_asked(request, board_pk)
     before = document_of(board)
-    document = before.model_copy(
-        update={"tiles": _arranged(before, request.POST), "days": _days(request.POST, before)}
-    )
+    try:
+        tiles = _arranged(before, request.POST)
+    except ValidationError:
+        return _page(request, board, {"target": _("Write targets as numbers, such as 50 or 4.2.")})
+    document = before.model_copy(update={"tiles": tiles, "days": _days(request.POST, before)})
     return _changed(request, board, document, _("The board is saved."))
 
 
@@ -109,8 +113,30 @@ def _arranged(before: BoardDocument, sent: QueryDict) -> tuple[Tile, ...]:
 
 def _with(tile: Tile, sent: QueryDict) -> Tile:
     size, title = sent.get(f"size-{tile.id}", ""), sent.get(f"title-{tile.id}", tile.title)
-    found = {"size": size if size in SIZES else tile.size, "title": " ".join(title.split())[:100]}
-    return tile.model_copy(update=found)
+    found: dict[str, Any] = {
+        "size": size if size in SIZES else tile.size,
+        "title": " ".join(title.split())[:100],
+    }
+    if (target := sent.get(f"target-{tile.id}")) is not None:
+        wants = sent.get(f"wants-{tile.id}", "")
+        found |= {"target": _figure(target), "wants": wants if wants in WANTS else tile.wants}
+    return Tile.model_validate(tile.model_dump() | found)
+
+
+def _target_words(tile: Tile) -> str | None:
+    """A tile's target as it is typed; ``None`` for tiles that can't have one."""
+    if tile.shows not in OF_FIGURES:
+        return None
+    return "" if tile.target is None else f"{tile.target:.10g}"
+
+
+def _figure(text: str) -> float | str | None:
+    """A target as it was typed: with a point or a comma; what is no number is refused by the tile."""
+    typed = text.strip().replace("\u2212", "-").replace(",", ".")
+    try:
+        return float(typed) if typed else None
+    except ValueError:
+        return typed
 
 
 def _days(sent: QueryDict, before: BoardDocument) -> int:
@@ -150,10 +176,11 @@ def _page(request: HttpRequest, board: Board, errors: dict[str, str]) -> HttpRes
         "board": board,
         "is_own": board.owner == person_of(request).pk,
         "rows": [
-            (number, tile, titles.get(tile.survey, ""), _words(tile, questions))
+            (number, tile, titles.get(tile.survey, ""), _words(tile, questions), _target_words(tile))
             for number, tile in enumerate(document.tiles, start=1)
         ],
         "sizes": list(SIZE_WORDS.items()),
+        "wants": list(WANTS_WORDS.items()),
         "periods": [(each, PERIOD_WORDS[each], each == document.days) for each in PERIODS],
         "surveys": [(survey.pk, survey.title) for survey in surveys[:500]],
         "chosen": chosen,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,19 +17,24 @@ from analytics.boards.documents import PERIODS
 from analytics.boards.keeping import boards_for, delete_board, document_of, make_board
 from analytics.exceptions import BoardInvalid
 from analytics.models import Board
+from analytics.reports.making import moment_words
 from analytics.results.stamps import read_stamps
 from analytics.sharing.looks import today
+from analytics.showing.board_band import remarks_of
 from analytics.showing.boards import PERIOD_WORDS, ShownTile, shown_tiles, surveys_of
 from analytics.views.asking import person_of
 from analytics.views.results import tagged
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.permissions import needs
+from tenants.scope import organisation
 
 TILES_A_PAGE = 6
 """So many small tiles fit onto a screen on the wall; wide ones count twice, large ones four times."""
 TURNS_AFTER = 20
 """Seconds until a screen on the wall turns to its next page."""
+ALL = "all"
+"""The page of all tiles."""
 _ROOM = {"small": 1, "wide": 2, "large": 4}
 
 
@@ -62,17 +68,22 @@ def show(request: HttpRequest, board_pk: UUID) -> HttpResponse:
 @needs("results.view")
 @require_safe
 def wall(request: HttpRequest, board_pk: UUID) -> HttpResponse:
-    """The board without anything around it, page after page, for a screen on the wall."""
+    """The board for executives: in short, then its figures without anything around them; page after page on a
+    screen on the wall, or all of it on one page, to be printed."""
     board, days = board_asked(request, board_pk), _days_asked(request)
     context = _shown(request, board, days)
     pages = pages_of(context["tiles"])
+    is_whole = request.GET.get("page") == ALL or len(pages) < 2
     number = _number(request.GET.get("page", ""), len(pages))
     context |= {
-        "tiles": pages[number - 1] if pages else [],
+        "tiles": context["tiles"] if is_whole else pages[number - 1],
         "number": number,
+        "page": ALL if is_whole else number,
+        "is_whole": is_whole,
         "count": len(pages),
         "next": number % max(1, len(pages)) + 1,
         "seconds": TURNS_AFTER,
+        "organisation_name": organisation().name,
     }
     return render(request, "analytics/board_wall.html", context)
 
@@ -86,7 +97,8 @@ def live(request: HttpRequest, board_pk: UUID) -> HttpResponseBase:
     if unchanged := get_conditional_response(request, etag=tag):
         return tagged(unchanged, tag)
     context = _shown(request, board, days)
-    if page := request.GET.get("page", ""):
+    page = request.GET.get("page", "")
+    if page and page != ALL:
         pages = pages_of(context["tiles"])
         context["tiles"] = pages[_number(page, len(pages)) - 1] if pages else []
     return tagged(render(request, "analytics/_tiles.html", context), tag)
@@ -126,9 +138,12 @@ def _shown(request: HttpRequest, board: Board, days: int | None) -> dict[str, An
     found = surveys_for(person_of(request)).filter(pk__in=list(surveys_of(document)))
     surveys: dict[UUID, Survey] = {survey.pk: survey for survey in found}
     tag = _etag(request, board, days)
+    tiles = shown_tiles(document, surveys, today=today())
     return {
         "board": board,
-        "tiles": shown_tiles(document, surveys, today=today()),
+        "tiles": tiles,
+        "remarks": remarks_of(tiles),
+        "moment": moment_words(timezone.now()),
         "periods": [(each, PERIOD_WORDS[each], each == document.days) for each in PERIODS],
         "days": document.days,
         "query": "" if days is None else f"?days={days}",

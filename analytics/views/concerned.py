@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from analytics.askers import askers_of
 from analytics.results.concerned import concerned
 from analytics.results.snapshots import snapshot_of
-from analytics.views.asking import survey_asked
+from analytics.views.asking import person_of, survey_asked
 from responses.counting import VersionCount, counted_by_version
 from surveys.comparing import differences
 from surveys.difference_groups import Changed, grouped
@@ -31,7 +31,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     questions = [each.target for each in changed]
     found = concerned(snapshot_of(survey.pk), questions=questions, choices=choices)
     context = {
-        "askers": askers_of(survey.pk, questions, _names(survey, questions)),
+        "askers": askers_of(survey.pk, questions, _names(survey, questions), by=person_of(request)),
         "changed": [(each, found.answers[each.target]) for each in changed],
         "former": [
             (each, choice, found.choices[f"{each.question}:{choice.id}"])

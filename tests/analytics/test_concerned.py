@@ -2,13 +2,14 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from analytics.models import Benchmark, Report, SavedSegment
+from analytics.models import Benchmark, Board, Report, SavedSegment
 from analytics.results.concerned import concerned
 from analytics.results.snapshots import snapshot_of
 from responses.counting import VersionCount, counted_by_version
@@ -99,11 +100,25 @@ def test_what_asks_the_questions_is_named(owner: Client, changed: Survey) -> Non
     Report.objects.create(survey=changed, name="Monthly", document=live)
     Report.objects.create(survey=changed, name="Words alone", document={"text": "amount {{ n }}"})
     Benchmark.objects.create(survey=changed, question="q_00000005", measure="mean", name="Peers", value=1)
+    beside = make_survey(title="Another one")
+    brought_in = {"kind": "question", "survey": str(changed.pk), "question": "q_00000005"}
+    own = {"kind": "text", "words": "{{ mean(amount) }} of another survey"}
+    Report.objects.create(survey=beside, name="Side by side", document={"blocks": [own, brought_in]})
+    Report.objects.create(
+        survey=beside, name="Not asked", document={"blocks": [own, brought_in | {"question": "q_00000009"}]}
+    )
+    for name, owner_of in (("Front page", None), ("Somebody’s own", uuid4())):
+        tile = {"survey": str(changed.pk), "question": "number:q_00000005"}
+        Board.objects.create(
+            name=name, owner=owner_of, is_shared=owner_of is None, document={"tiles": [tile]}
+        )
 
     for headers in (HTMX, {}):
         html = owner.get(url("concerned", changed), headers=headers).content.decode()
         assert re.findall(r"<li>(.*?) <bdi>(.*?)</bdi>", html) == [
             ("Report", "Monthly"),
+            ("Report", "Side by side"),
             ("Segment", "Those of A"),
             ("Benchmark", "Peers"),
+            ("Board", "Front page"),
         ]
