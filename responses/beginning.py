@@ -54,8 +54,10 @@ def journey_of(
     answers: Mapping[str, Any] | None = None,
     seed: int | None = None,
     over: frozenset[str] = frozenset(),
+    contact: Mapping[str, str] | None = None,
 ) -> Journey:
-    """Return the journey of a response with its answers so far; ``now`` decides what day it is."""
+    """Return the journey of a response with its answers so far; ``now`` decides what day it is, ``contact``
+    is what is known of the person."""
     return Journey(
         survey,
         answers or {},
@@ -64,4 +66,5 @@ def journey_of(
         language=language,
         now=now.astimezone(ZoneInfo(organisation().time_zone)),
         over=over,
+        contact=contact or {},
     )

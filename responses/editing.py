@@ -90,6 +90,7 @@ def hand_in_again(*, response: UUID) -> None:
         now=found.completed_at or now,
         answers={**found.aside, **found.answers},
         seed=found.seed,
+        contact=found.contact,
         over=timed_out(ready, found.page_seconds) | closed_pages(ready, found.page_forms, is_reopened=True),
     )
     if all(is_finished(journey, page) for page in visible_pages(journey)):

@@ -47,6 +47,14 @@ class LabelsForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("The heading of the column that holds the labels. Empty: the first column."),
     )
+    with_fields = forms.BooleanField(
+        label=gettext_lazy("Keep its other columns as fields"),
+        required=False,
+        help_text=gettext_lazy(
+            "Such as department or country: results can be filtered and compared by them, and expressions can"
+            " ask for them. They are stored with the answers, and respondents read which there are."
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Hold the form to the one or the other, and read it."""
@@ -55,9 +63,9 @@ class LabelsForm(forms.Form):
         if bool(file) == bool(cleaned.get("labels", "").strip()):
             raise forms.ValidationError(_("Type labels or choose a file, one of the two."))
         try:
-            cleaned["found"] = (
-                labels_in(file.read(), cleaned.get("column", "")) if file else cleaned["labels"].splitlines()
-            )
+            found = labels_in(file.read(), cleaned.get("column", "")) if file else {}
+            cleaned["found"] = list(found) if file else cleaned["labels"].splitlines()
+            cleaned["fields"] = found if cleaned.get("with_fields") else {}
         except TableRefused as refusal:
             self.add_error("file", str(refusal.message))
         return cleaned

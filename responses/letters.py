@@ -100,6 +100,7 @@ def _content(letter: RespondentLetter) -> MailContent:
             now=response.completed_at or response.changed_at,
             answers={**response.aside, **response.answers},
             seed=response.seed,
+            contact=response.contact,
         )
         with override(interface_language(language)):
             context["pages"] = answers_told(journey, language, with_quiz=tells_quiz(journey))

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from responses.handling.models import AnswerEdit, BinnedResponse, ResponseNote
+from responses.personal.models import ContactField
 from tenants.ids import uuid7
 
 __all__ = [
     "Anonymity",
     "AnswerEdit",
     "BinnedResponse",
+    "ContactField",
     "PersonalLink",
     "QuotaCount",
     "RespondentLetter",
@@ -36,7 +38,8 @@ class Response(models.Model):
     twice is known and one that another has overtaken is not stored unseen. ``revision`` counts the
     writes. ``position`` is the transaction that wrote the row last; a trigger sets it, whoever writes.
     ``flag`` and ``tags`` (words) are what staff say of it, ``marks`` what the survey's rules of quality do:
-    why, by rule. Excluded responses stay out of figures.
+    why, by rule. Excluded responses stay out of figures. ``contact`` is what the personal link that it came
+    by said of the person, by field, when it began.
     """
 
     class Status(models.TextChoices):
@@ -98,6 +101,10 @@ class Response(models.Model):
     )
     marks: "models.JSONField[Any, Any]" = models.JSONField(
         _("marks"), default=dict, db_default=Value({}, models.JSONField()), editable=False
+    )
+
+    contact: "models.JSONField[Any, Any]" = models.JSONField(
+        _("contact"), default=dict, db_default=Value({}, models.JSONField()), blank=True
     )
 
     class Meta:
@@ -166,7 +173,8 @@ class PersonalLink(models.Model):
 
     Its secret isn't here: ``responses.personal.codes`` works it out of ``id`` and ``number``. ``label`` says
     whose it is, ``""`` for nobody's in particular. ``response`` is the id of the response that comes of it,
-    from when it was first opened, maybe before there is a row.
+    from when it was first opened, maybe before there is a row. ``fields`` is what is known of the person,
+    words by name (``responses.personal.fields``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -176,6 +184,9 @@ class PersonalLink(models.Model):
     number = models.PositiveIntegerField(_("number"))
     label = models.CharField(_("label"), max_length=200, blank=True)
     response = models.UUIDField(_("response"), null=True, unique=True, editable=False)
+    fields: "models.JSONField[Any, Any]" = models.JSONField(
+        _("fields"), default=dict, db_default=Value({}, models.JSONField()), blank=True
+    )
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 

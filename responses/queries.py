@@ -29,7 +29,7 @@ SURVEY_AND_RESPONSE = """
            survey.look, survey.access,
            response.version_id, response.status, response.answers, response.page_forms,
            response.language, response.seed, response.aside, response.ending,
-           response.quotas, response.attempt, response.page_seconds, response.revision
+           response.quotas, response.attempt, response.page_seconds, response.revision, response.contact
     FROM surveys_survey survey
     LEFT JOIN responses_response response ON response.id = %s::uuid AND response.survey_id = survey.id
     WHERE survey.slug = %s
@@ -61,6 +61,7 @@ class StoredResponse(NamedTuple):
     attempt: int = 1
     page_seconds: dict[str, float] = {}
     revision: int = 0
+    contact: dict[str, str] = {}
 
     @property
     def is_reopened(self) -> bool:
@@ -136,6 +137,7 @@ def _stored(
     attempt: int,
     page_seconds: str,
     revision: int,
+    contact: str,
 ) -> StoredResponse | None:
     if version is None:
         return None
@@ -152,6 +154,7 @@ def _stored(
         attempt,
         json.loads(page_seconds),
         revision,
+        json.loads(contact),
     )
 
 

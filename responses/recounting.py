@@ -71,5 +71,6 @@ def _met(ready: CompiledSurvey, response: Response) -> set[str]:
         now=completed,
         answers={**response.aside, **response.answers},
         seed=response.seed,
+        contact=response.contact,
     )
     return {quota.id for quota in quotas_met(journey)}

@@ -47,15 +47,19 @@ _MAY_BE_WRITTEN = """
 """
 _AS_READ = "AND stored.revision = %(revision)s::int"
 _STORED = "stored.revision, stored.page_forms ? %(following)s::text"
+_CONTACT = """
+        coalesce((SELECT link.fields FROM responses_personallink link
+                  WHERE link.response = %(response)s::uuid AND link.survey_id = survey.id), '{}'::jsonb)"""
 _BEGIN = f"""
     INSERT INTO responses_response AS stored
         (id, survey_id, version_id, status, answers, aside, ending, quotas, language, channel, device, seed,
-         page_seconds, page_forms,
+         contact, page_seconds, page_forms,
          revision, attempt, started_at, changed_at, completed_at)
     SELECT
         %(response)s::uuid, survey.id, %(version)s::uuid, %(status)s, %(answers)s::jsonb,
         %(aside)s::jsonb, %(ending)s, %(quotas)s::jsonb, %(language)s,
-        %(channel)s, %(device)s, %(seed)s::bigint, jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
+        %(channel)s, %(device)s, %(seed)s::bigint, {_CONTACT},
+        jsonb_build_object(%(page)s::text, %(seconds)s::numeric),
         jsonb_build_object(%(page)s::text, %(form)s::text),
         1, 1, %(shown_at)s::timestamptz, %(now)s::timestamptz, %(completed_at)s::timestamptz
     FROM surveys_survey survey WHERE {_OPEN}

@@ -23,7 +23,7 @@ from responses.languages import offered_language, spoken_language
 from responses.limits import has_lapsed, timed_out
 from responses.links import link_answers, link_kept
 from responses.moving import may_move, move_response
-from responses.personal.admitting import Invited, bind, check_link, invited_by
+from responses.personal.admitting import Invited, bind, check_link, contact_of, invited_by
 from responses.queries import FoundSurvey, StoredResponse, survey_at
 from responses.versions import Running, running
 from surveys.domain import Availability, availability
@@ -108,8 +108,7 @@ def sit_down(slug: str, claim: Claim, *, now: datetime) -> Sitting:
     if invited is not None and claim.code:
         found, proved = _opened(found, invited, now)
         ticket = ticket if ticket and ticket.response == proved else None
-    sitting = _sitting(found, proved, claim, ticket, mark, now)
-    return replace(sitting, invited=invited) if invited else sitting
+    return _sitting(found, proved, claim, ticket, mark, now, invited)
 
 
 def as_stored(sitting: Sitting) -> Sitting:
@@ -142,6 +141,7 @@ def _sitting(
     ticket: Ticket | None,
     mark: FormMark | None,
     now: datetime,
+    invited: Invited | None,
 ) -> Sitting:
     if has_moved := proved is not None and may_move(found):
         found = move_response(found, proved)
@@ -157,13 +157,12 @@ def _sitting(
         answers=stored.all_answers if stored else link_answers(ready.compiled, claim.link),
         seed=stored.seed if stored else None,
         over=_over(ready, stored) if stored else frozenset(),
+        contact=stored.contact if stored else contact_of(ready.compiled, invited, proved),
     )
     clock = merged_clock(ticket.clock if ticket else None, mark.clock if mark else None)
     link = "" if stored else link_kept(ready.compiled, claim.link)
-    sitting = Sitting(
-        found, ready, response, journey, language, mark, ticket, link, claim.from_review, clock, has_moved
-    )
-    return replace(sitting, device=claim.device) if claim.device else sitting
+    where = (found, ready, response, journey, language, mark, ticket, link)
+    return Sitting(*where, claim.from_review, clock, has_moved, invited, claim.device)
 
 
 def _over(ready: Running, stored: StoredResponse) -> frozenset[str]:

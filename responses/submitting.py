@@ -13,7 +13,7 @@ from responses.beginning import journey_of, new_response
 from responses.exceptions import AnswersInvalid, LanguageNotOffered, NoPlaceLeft, QuotaFull, SurveyNotOpen
 from responses.finishing import finish_of, turned_away
 from responses.models import Response
-from responses.personal.admitting import answer_link
+from responses.personal.admitting import answer_link, fields_of_link
 from responses.places import hold_place
 from responses.quotas import take_places
 from responses.telling import EVENTS, completed_payload, survey_found
@@ -46,7 +46,8 @@ def submit_response(
     Raises ``SurveyNotOpen``, ``SurveyUnknown``, ``LanguageNotOffered``, ``AnswersInvalid``, ``LinkUsed``.
     """
     now = timezone.now()
-    response, journey = _complete_response(survey, answers, language, now)
+    contact = fields_of_link(survey=survey.pk, link=link) if link else {}
+    response, journey = _complete_response(survey, answers, language, now, contact)
     response.channel = channel
     response.started_at = started_at or now
     with survey_found(survey.pk), _place_left(survey), transaction.atomic(savepoint=False):
@@ -96,13 +97,13 @@ def _count(survey: Survey, response: Response, journey: Journey) -> None:
 
 
 def _complete_response(
-    survey: Survey, answers: Mapping[str, object], language: str, now: datetime
+    survey: Survey, answers: Mapping[str, object], language: str, now: datetime, contact: Mapping[str, str]
 ) -> tuple[Response, Journey]:
     version = _open_version(survey, now)
     compiled = running(version).compiled
     response_id = new_response(compiled, survey.pk)
     spoken = _offered(compiled, language)
-    journey = journey_of(compiled, response_id, language=spoken, now=now)
+    journey = journey_of(compiled, response_id, language=spoken, now=now, contact=contact)
     journey = journey.with_answers(_judged(journey, with_records(compiled, answers, survey=survey.pk)))
     response = Response(
         id=response_id,
@@ -111,6 +112,7 @@ def _complete_response(
         answers=settled(journey).counted,
         language=spoken,
         seed=journey.seed,
+        contact=dict(contact),
         changed_at=now,
         completed_at=now,
     )

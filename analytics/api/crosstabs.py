@@ -26,7 +26,7 @@ from analytics.results.crosstabs import (
 )
 from analytics.results.filtering import FilterColumns
 from analytics.results.relation import answers_of
-from analytics.saving import scheme_of
+from analytics.saving import saved_weights, scheme_of
 from analytics.showing.asked import asked_from
 from surveys.queries import surveys_for
 from tenants.partners.rest.requests import PartnerRequest
@@ -65,29 +65,31 @@ class Crosstabs(ApiView):
 
 
 def _scheme(survey_id: UUID, name: str, columns: FilterColumns) -> Scheme | None:
-    if not name:
-        return None
-    try:
-        saved = WeightScheme.objects.filter(survey_id=survey_id, pk=UUID(name)).first()
-    except ValueError:
-        saved = None
-    if saved is None:
+    saved = weights_named(survey_id, name)
+    return scheme_of(saved, columns) if saved else None
+
+
+def weights_named(survey_id: UUID, name: str) -> WeightScheme | None:
+    """The weighting that a parameter names, ``None`` without one; raise ``SelectionInvalid``."""
+    saved = saved_weights(survey_id, name) if name else None
+    if name and saved is None:
         raise SelectionInvalid({"weight": _("The survey has no such weighting.")})
-    return scheme_of(saved, columns)
+    return saved
 
 
 def crosstab_as_json(found: Crosstab) -> dict[str, Any]:
     """A cross-tab with names and codes for ids."""
     return {
-        "columns": [_column(column) for column in found.columns],
-        "tables": [_table(table) for table in found.tables],
+        "columns": [column_as_json(column) for column in found.columns],
+        "tables": [table_as_json(table) for table in found.tables],
         "correction": found.correction,
         "threshold": found.threshold,
         "weighting": weighting_as_json(found.weighting) if found.weighting else None,
     }
 
 
-def _column(column: CrosstabColumn) -> dict[str, Any]:
+def column_as_json(column: CrosstabColumn) -> dict[str, Any]:
+    """A group: its letter, and the values that it shares."""
     path = [{"column": level.name, **_value(value)} for level, value in column.path]
     return {"banner": None if column.banner < 0 else column.banner + 1, "path": path, "letter": column.letter}
 
@@ -96,7 +98,8 @@ def _value(value: Value) -> dict[str, Any]:
     return {"code": value.code, "label": dict(value.label)}
 
 
-def _table(table: CrosstabTable) -> dict[str, Any]:
+def table_as_json(table: CrosstabTable) -> dict[str, Any]:
+    """One variable by all groups."""
     return {
         "name": table.variable.name,
         "text": dict(table.variable.text),

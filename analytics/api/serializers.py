@@ -152,6 +152,49 @@ class CrosstabFilter(ResultsFilter):
     weight = serializers.UUIDField(required=False, help_text="A weighting of the survey.")
 
 
+class ComparisonFilter(ResultsFilter):
+    """Which groups stand side by side."""
+
+    compare = serializers.CharField(
+        help_text="The name of a column, as in filters; `segments`, or `periods`.",
+    )
+    group = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Codes of answers (the six given most if left out), ids of segments, or periods:"
+        " `2026-01-01..2026-01-31`. At most six.",
+    )
+    question = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Names of questions; all that can be compared if left out.",
+    )
+    base = serializers.ChoiceField(choices=BASES, required=False, help_text="What shares are of.")
+    weight = serializers.UUIDField(required=False, help_text="A weighting of the survey.")
+
+
+class ComparisonOutput(serializers.Serializer[Any]):
+    """Groups side by side: `columns` are groups, everybody first; every list in `questions` follows them.
+
+    Shares run from 0 to 1, scores as they are. A figure that would speak of too few people is `null`.
+    Letters are those of the groups that a figure is significantly higher than.
+    """
+
+    survey = serializers.UUIDField()
+    selection = serializers.DictField()
+    base = serializers.ChoiceField(choices=BASES)
+    columns = serializers.ListField(child=serializers.DictField())
+    questions = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Each has a `name` and `tables` as in cross-tabs, one a column, with a `score`"
+        " (NPS, share of the top points) where it is read by one.",
+    )
+    overlapping = serializers.BooleanField(help_text="Whether somebody may be in several groups.")
+    correction = serializers.CharField()
+    threshold = serializers.IntegerField()
+    weighting = serializers.DictField(allow_null=True)
+
+
 class CrosstabOutput(serializers.Serializer[Any]):
     """A cross-tab: `columns` are groups, everybody first; every list in `tables` follows their order.
 

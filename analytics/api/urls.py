@@ -3,6 +3,7 @@
 from django.urls import path
 
 from analytics.api.boards import Boards, OneBoard
+from analytics.api.comparisons import Comparisons
 from analytics.api.crosstabs import Crosstabs
 from analytics.api.exports import CancelExport, ExportFile, Exports, OneExport
 from analytics.api.reports import EditionFile, Editions, OneEdition, OneReport, Reports
@@ -14,6 +15,7 @@ from analytics.api.views import Results
 urlpatterns = [
     path("surveys/<uuid:pk>/results/", Results.as_view(), name="results"),
     path("surveys/<uuid:pk>/crosstab/", Crosstabs.as_view(), name="crosstab"),
+    path("surveys/<uuid:pk>/comparison/", Comparisons.as_view(), name="comparison"),
     path("surveys/<uuid:pk>/trend/", Trends.as_view(), name="trend"),
     path("surveys/<uuid:pk>/exports/", Exports.as_view(), name="exports"),
     path("surveys/<uuid:pk>/exports/<uuid:export_id>/", OneExport.as_view(), name="export"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
-from analytics.api.crosstabs import weighting_as_json
+from analytics.api.crosstabs import weighting_as_json, weights_named
 from analytics.api.presenting import presented
 from analytics.api.serializers import ResultsAsked, ResultsOutput
 from analytics.exceptions import SelectionInvalid
@@ -23,7 +23,7 @@ from analytics.results import Selection, selection_from, stamp
 from analytics.results.bases import based_on
 from analytics.results.comparing import NOTHING_COMPARED, weighed
 from analytics.results.figures import BASES, BaseChoice
-from analytics.saving import saved_weights, scheme_of
+from analytics.saving import scheme_of
 from analytics.showing.asked import asked_from
 from surveys.queries import surveys_for
 from tenants.partners.rest.requests import PartnerRequest
@@ -68,14 +68,16 @@ class Results(ApiView):
 
 def _reckoned(survey_id: UUID, given: QueryDict) -> _Reckoned:
     """How parameters ask for results to be reckoned; raise ``SelectionInvalid``."""
+    saved = weights_named(survey_id, given.get("weight", ""))
+    return _Reckoned(base_asked(given), saved, given.get("breakdown") == "1")
+
+
+def base_asked(given: QueryDict) -> BaseChoice:
+    """What percentages are to be of; raise ``SelectionInvalid``."""
     base = next((each for each in BASES if each == given.get("base", "answered")), None)
     if base is None:
         raise SelectionInvalid({"base": _("Choose answered, asked or selected.")})
-    name = given.get("weight", "")
-    saved = saved_weights(survey_id, name) if name else None
-    if name and saved is None:
-        raise SelectionInvalid({"weight": _("The survey has no such weighting.")})
-    return _Reckoned(base, saved, given.get("breakdown") == "1")
+    return base
 
 
 def _data(results: Answers, given: QueryDict, reckoned: _Reckoned, user: User) -> dict[str, Any]:

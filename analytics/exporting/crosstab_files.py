@@ -15,7 +15,8 @@ from tenants.spreadsheets import neutralised
 
 type Figure = str | int | float | None
 
-_HIDDEN = "*"
+HIDDEN = "*"
+"""What stands where a figure would speak of too few people."""
 
 
 def crosstab_rows(found: Crosstab, reader: Reader, measures: Sequence[str]) -> Iterator[list[Figure]]:
@@ -38,19 +39,19 @@ def crosstab_rows(found: Crosstab, reader: Reader, measures: Sequence[str]) -> I
 
 
 def _bases(found: Crosstab, table: CrosstabTable) -> Iterator[list[Figure]]:
-    yield [_("Base"), "", *(_HIDDEN if base is None else base.n for base in table.bases)]
+    yield [_("Base"), "", *(HIDDEN if base is None else base.n for base in table.bases)]
     if found.weighting:
-        yield [_("Weighted base"), "", *(_HIDDEN if base is None else base.weight for base in table.bases)]
+        yield [_("Weighted base"), "", *(HIDDEN if base is None else base.weight for base in table.bases)]
         yield [
             _("Effective base"),
             "",
-            *(_HIDDEN if base is None else base.effective for base in table.bases),
+            *(HIDDEN if base is None else base.effective for base in table.bases),
         ]
 
 
 def _figure(cell: CrosstabCell, measure: str) -> Figure:
     if cell.n is None:
-        return _HIDDEN
+        return HIDDEN
     if measure == "n":
         return cell.n
     if measure == "interval":
@@ -62,8 +63,8 @@ def _figure(cell: CrosstabCell, measure: str) -> Figure:
 def _means(table: CrosstabTable) -> Iterator[list[Figure]]:
     if table.means:
         found = table.means
-        yield [_("Mean"), "", *(_HIDDEN if each is None else each.mean for each in found)]
-        yield [_("Standard deviation"), "", *(_HIDDEN if each is None else each.sd for each in found)]
+        yield [_("Mean"), "", *(HIDDEN if each is None else each.mean for each in found)]
+        yield [_("Standard deviation"), "", *(HIDDEN if each is None else each.sd for each in found)]
         yield [
             _("Mean"),
             _("Higher than"),

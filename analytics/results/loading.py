@@ -37,6 +37,9 @@ from surveys.question_types.missing import refusal_of
 ROWS_AT_ONCE = 2_000
 POSITION = "position"
 COUNTING = ("shown", "route")
+CONTACT = "contact"
+"""What personal links say of people, by field; the relation has a column for each (``contact_field``)."""
+CONTACT_TYPE = pa.map_(pa.string(), pa.string())
 
 SYSTEM: dict[str, pa.DataType] = {
     "id": pa.string(),
@@ -90,7 +93,10 @@ _NEEDED = (
     "flag",
     "tags",
     "marks",
+    CONTACT,
 )
+
+_AS_IT_IS = ("status", "language", "channel", "started_at", "changed_at", "completed_at")
 
 type Positions = Sequence[tuple[int, int | None]]
 """Which transactions wrote rows: each from a first one to before another, ``None`` for all later ones."""
@@ -114,6 +120,11 @@ def schema_of(layout: Layout) -> pa.Schema:
     return pa.schema([*SYSTEM.items(), *asked, *refused, *variables])
 
 
+def contact_field(name: str) -> str:
+    """The column of the answers with what personal links say under a name."""
+    return f"{CONTACT}:{name}"
+
+
 def stored_schema(layout: Layout) -> pa.Schema:
     """The columns of tables and files: those of the answers, which transaction wrote the row, and those for
     counting alone (:mod:`analytics.results.tallies`)."""
@@ -127,7 +138,7 @@ def stored_schema(layout: Layout) -> pa.Schema:
         *((hashed_field(variable.field), pa.int64()) for variable in texts),
     ]
     columns = schema_of(layout)
-    return pa.schema([*columns, (POSITION, pa.int64()), *counting])
+    return pa.schema([*columns, (POSITION, pa.int64()), (CONTACT, CONTACT_TYPE), *counting])
 
 
 def read_table(survey_id: UUID, layout: Layout, *, time_zone: str, positions: Positions = ALL) -> pa.Table:
@@ -200,36 +211,40 @@ def cells_of(row: Mapping[str, Any], layout: Layout, *, as_given: bool = False) 
     reader = layout.readers.get(str(row["version_id"]))
     if reader is None:
         raise VersionMissing(row["version_id"])
-    seconds = row["page_seconds"]
-    sent = [
-        page
-        for page, questions in reader.pages
-        if page in seconds or any(question in row["answers"] for question in questions)
-    ]
-    cells = {
-        "id": str(row["id"]),
-        "status": row["status"],
-        "language": row["language"],
-        "channel": row["channel"],
-        "device": row.get("device") or None,
+    sent = list(_pages_sent(row, reader))
+    cells = _said_of(row) | {
         "version": reader.number,
-        "started_at": row["started_at"],
-        "started_on": row["day"],
-        "changed_at": row["changed_at"],
-        "completed_at": row["completed_at"],
-        "seconds": float(sum(seconds.values())) if seconds else None,
         "pages": sent,
         "last_page": sent[-1] if sent else None,
-        "flag": row.get("flag") or NO_FLAG,
-        "tags": list(row.get("tags") or ()),
-        "marks": sorted(row.get("marks") or ()),
-        POSITION: row.get(POSITION),
         "route": BETWEEN.join(sent),
     }
     _add_answers(cells, row["answers"], reader, as_given=as_given)
     if given := row.get("answer_tags"):
         _add_tags(cells, [str(tag) for tag in given], layout)
     return cells
+
+
+def _said_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a response itself."""
+    seconds = row["page_seconds"]
+    return {name: row[name] for name in _AS_IT_IS} | {
+        "id": str(row["id"]),
+        "device": row.get("device") or None,
+        "started_on": row["day"],
+        "seconds": float(sum(seconds.values())) if seconds else None,
+        "flag": row.get("flag") or NO_FLAG,
+        "tags": list(row.get("tags") or ()),
+        "marks": sorted(row.get("marks") or ()),
+        POSITION: row.get(POSITION),
+        CONTACT: list((row.get(CONTACT) or {}).items()) or None,
+    }
+
+
+def _pages_sent(row: Mapping[str, Any], reader: VersionReader) -> Iterator[str]:
+    """The pages that a respondent sent, in the order of the version."""
+    for page, questions in reader.pages:
+        if page in row["page_seconds"] or any(question in row["answers"] for question in questions):
+            yield page
 
 
 def _add_answers(

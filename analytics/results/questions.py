@@ -43,6 +43,7 @@ class Variable:
     ``values`` lists what it may be, in order, ``None`` where that is open; ``words_of`` then gives the words
     of a value, where values have any. ``meant`` says, by the number of a version, what its choices mean
     today, where that is something else. ``codes``: the field of the answers whose tags these are.
+    ``is_open``: texts in respondents' own words, in any version. ``makes_groups`` as in ``Column``.
     """
 
     key: str
@@ -59,6 +60,8 @@ class Variable:
     words_of: Callable[[str], Localised] | None = dataclasses.field(default=None, compare=False)
     meant: Mapping[int, Meaning] = MappingProxyType({})
     codes: str = ""
+    is_open: bool = False
+    makes_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class PageOfSurvey:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Everything asked by any version of a survey; ``readers`` are by version id (as text). ``codings``: of
-    which answers there are tags."""
+    which answers there are tags; ``contact``: the fields that personal links have."""
 
     questions: tuple[Question, ...]
     pages: tuple[PageOfSurvey, ...]
@@ -122,6 +125,7 @@ class Layout:
     base_language: str
     readers: Mapping[str, VersionReader]
     codings: tuple[Coding, ...] = ()
+    contact: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -242,6 +246,8 @@ def _variables(found: list[_Form]) -> Iterator[Variable]:
             cell_label=newest.cell_label,
             cell_code=newest.cell_code,
             meant=meanings_of.get(name, {}),
+            is_open=any(column.is_open for _is_current, column in forms),
+            makes_groups=newest.makes_groups,
         )
 
 

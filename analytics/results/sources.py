@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from analytics.readmodel.holding import OpenFile
 from analytics.results.engine import literal, quoted
-from analytics.results.loading import NO_FLAG, stored_schema
+from analytics.results.loading import CONTACT, CONTACT_TYPE, NO_FLAG, contact_field, stored_schema
 from analytics.results.questions import Coding, Layout, Variable
 from analytics.results.readers import joined_field
 from analytics.results.snapshots import Snapshot
@@ -30,6 +30,7 @@ TYPES = {
     pa.time32("s"): "TIME",
     pa.timestamp("us"): "TIMESTAMP",
     pa.list_(pa.string()): "VARCHAR[]",
+    CONTACT_TYPE: "MAP(VARCHAR, VARCHAR)",
 }
 LACKING = {"flag": literal(NO_FLAG), "tags": "[]::VARCHAR[]", "marks": "[]::VARCHAR[]"}
 """What stands for columns in files that were written before there were such, where it isn't ``NULL``."""
@@ -91,14 +92,15 @@ def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) 
 
 
 def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) -> str:
-    """The answers, former choices read as what they mean today, and with their tags."""
+    """The answers, former choices read as what they mean today, with their tags and what links say."""
     columns = stored_schema(layout)
     stored = union_sql(sources, columns, time_zone=time_zone)
     meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
     meant |= {name: sql for coding in layout.codings for name, sql in _coded(coding)}
-    if not meant:
+    if not meant and not layout.contact:
         return stored
     read = [f"{meant[name]} AS {quoted(name)}" if name in meant else quoted(name) for name in columns.names]
+    read += [f"{CONTACT}[{literal(name)}] AS {quoted(contact_field(name))}" for name in layout.contact]
     return f"SELECT {', '.join(read)} FROM ({stored})"  # noqa: S608
 
 

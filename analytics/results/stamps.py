@@ -80,8 +80,9 @@ class Stamp:
         )
 
     def is_of_same_questions(self, other: "Stamp") -> bool:
-        """Whether versions and tags are those of another moment."""
-        return (self.version_id, self.codebook) == (other.version_id, other.codebook)
+        """Whether versions, tags and fields of personal links are those of another moment."""
+        mine = (self.version_id, self.codebook, self.results_changed_at)
+        return mine == (other.version_id, other.codebook, other.results_changed_at)
 
     def has_removed_since(self, position: int) -> bool:
         """Whether any transaction from ``position`` on removed responses."""

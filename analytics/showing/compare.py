@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from analytics.models import SavedSegment
 from analytics.results.comparing import MOST_GROUPS, NOTHING_COMPARED, Compared, NamedGroup
-from analytics.results.crosstabs import banner_columns
+from analytics.results.crosstabs import group_columns
 from analytics.results.filtering import Condition, Filter, FilterColumn, FilterColumns, Group
+from analytics.results.filtering.document import LONGEST
+from analytics.results.questions import NO_WORDS, Value
 from analytics.showing import formats
 from analytics.showing.columns import column_words, value_words
 from analytics.showing.reader import Reader
@@ -67,7 +69,7 @@ def _asked(
         return _of_groups(by, _segments([*names, *given.getlist("segment")], segments, errors), errors)
     if by == PERIODS:
         return _of_groups(by, _periods(_written_periods(given, names), errors), errors)
-    column = next((each for each in banner_columns(columns) if by in (each.name, each.field)), None)
+    column = next((each for each in group_columns(columns) if by in (each.name, each.field)), None)
     if column is None:
         errors["compare"] = _("“%(name)s” can't be compared by.") % {"name": by[:80]}
         return None
@@ -87,6 +89,8 @@ def _of_groups(
 
 def _of_column(column: FilterColumn, codes: Sequence[str], errors: dict[str, str]) -> CompareAsked:
     by_code = {key: value for value in column.values or () for key in (str(value.value), value.code)}
+    if column.values is None:
+        by_code = {code: Value(code, code, NO_WORDS) for code in codes if len(code) <= LONGEST}
     chosen = []
     for code in filter(None, codes):
         if code in by_code:
@@ -152,7 +156,7 @@ def compare_form(
     asked: CompareAsked, columns: FilterColumns, segments: Segments, reader: Reader
 ) -> CompareForm:
     """The form, filled with what is compared now."""
-    able = banner_columns(columns)
+    able = group_columns(columns)
     column = next((each for each in able if each.name == asked.by), None)
     chosen = asked.chosen
     periods = [tuple(text.split("..", 1)) for text in chosen] if asked.by == PERIODS else []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from analytics.results import Summary
-from analytics.results.comparing import Comparison, Score, score_row
+from analytics.results.comparing import Comparison, Score, score_row, tables_of
 from analytics.results.crosstabs import CrosstabCell, CrosstabColumn, CrosstabMean, CrosstabTable, Sums
 from analytics.results.figures import BaseChoice
 from analytics.showing import formats
@@ -14,6 +15,7 @@ from analytics.showing.bars import bar
 from analytics.showing.benchmarks import MEASURE_WORDS, written
 from analytics.showing.cards import Card, Part, card_of
 from analytics.showing.columns import value_words
+from analytics.showing.crosstabs import rounded
 from analytics.showing.formats import decimal, percentage, whole
 from analytics.showing.looks import Look
 from analytics.showing.reader import Reader
@@ -59,32 +61,32 @@ def compared_card(
 ) -> Card:
     """The card of a question with its groups; one that can't be compared is as ever, and says so."""
     card = card_of(summary, reader, look)
-    tables = [
-        comparison.tables[each.field]
-        for each in summary.question.variables
-        if each.field in comparison.tables
-    ]
+    tables = tables_of(comparison, summary.question, base)
     if not tables or summary.base is None:
         note = _("Not side by side: only choices and numbers are.")
         return replace(card, base=" · ".join(filter(None, (card.base, note))))
     is_wide = len(comparison.columns) > _MOST_BESIDE if not look.size else look.size == "whole"
-    bodies = [
-        {
-            "heads": _heads(table, comparison.columns, reader),
-            "groups": list(_rows(table, comparison, summary, reader, look, base)),
-        }
-        for table in tables
-    ]
+    bodies = [_body(table, comparison, summary, reader, look) for table in tables]
     if len(bodies) == 1:
         return replace(card, kind="compared", body=bodies[0], is_wide=is_wide)
     parts = [
-        Part(f"{table.variable.field.partition(':')[2]}", _part_title(table, reader), "compared", "", body)
+        Part(f"{table.variable.field.partition(':')[2]}", part_title(table, reader), "compared", "", body)
         for table, body in zip(tables, bodies, strict=True)
     ]
     return replace(card, kind="parts", body={"parts": parts}, is_wide=is_wide)
 
 
-def _part_title(table: CrosstabTable, reader: Reader) -> str:
+def _body(
+    table: CrosstabTable, comparison: Comparison, summary: Summary, reader: Reader, look: Look
+) -> dict[str, Any]:
+    return {
+        "heads": _heads(table, comparison.columns, reader),
+        "groups": list(_rows(table, comparison, summary, reader, look)),
+    }
+
+
+def part_title(table: CrosstabTable, reader: Reader) -> str:
+    """What of its question a table is about."""
     variable = table.variable.variable
     if variable is None:
         return table.variable.name
@@ -125,7 +127,6 @@ def _rows(
     summary: Summary,
     reader: Reader,
     look: Look,
-    base: BaseChoice,
 ) -> Iterator[GroupRow]:
     score = score_row(summary, table, is_overlapping=comparison.is_overlapping)
     if score:
@@ -133,31 +134,16 @@ def _rows(
         yield GroupRow(str(MEASURE_WORDS[score.key]), cells, is_figure=True)
     if table.means:
         yield GroupRow(_("Mean"), tuple(map(_mean_cell, table.means)), is_figure=True)
-    shares = _shares_of(base, comparison, summary)
     for row in table.rows:
-        cells = tuple(_cell(cell, shares[place], look) for place, cell in enumerate(row.cells))
+        cells = tuple(_cell(cell, look) for cell in row.cells)
         label = value_words(table.variable, row.value, reader)
         yield GroupRow(label, cells, is_removed=row.value.is_removed)
 
 
-def _shares_of(base: BaseChoice, comparison: Comparison, summary: Summary) -> list[float | None]:
-    """What the percentages of each group are of, where that isn't those who answered."""
-    weights = comparison.weights.get(summary.question.key, {})
-    found: list[float | None] = []
-    for column in comparison.columns:
-        group = weights.get(column.key[-1] if column.key else "")
-        if base == "answered" or group is None:
-            found.append(None)
-        else:
-            found.append(group.asked if base == "asked" else group.responses)
-    return found
-
-
-def _cell(cell: CrosstabCell, of: float | None, look: Look) -> GroupCell:
-    if cell.n is None or cell.weight is None:
+def _cell(cell: CrosstabCell, look: Look) -> GroupCell:
+    if cell.n is None:
         return GroupCell(HIDDEN)
-    share = cell.column if of is None else (cell.weight / of if of else None)
-    percent = None if share is None else round(100 * share, 1)
+    percent = None if cell.column is None else rounded(cell.column)
     drawn = bar("", cell.n, percent)
     main, beside = percentage(percent), whole(cell.n)
     if look.figures == "counts":

@@ -76,13 +76,14 @@ def _row(
         if is_list
         else (),
         input=_INPUTS.get(column.kind, "text"),
-        first=_first(written, column),
+        first=_first(written, condition, column),
         second=written[1] if len(written) > 1 else "",
     )
 
 
-def _first(written: tuple[str, ...], column: FilterColumn) -> str:
-    return ", ".join(written) if column.kind in ("category", "set", "rank") else (written or ("",))[0]
+def _first(written: tuple[str, ...], condition: Condition, column: FilterColumn) -> str:
+    is_several = column.kind in ("category", "set", "rank") or condition.operator in ("in", "not_in")
+    return ", ".join(written) if is_several else (written or ("",))[0]
 
 
 def offered(columns: Iterable[FilterColumn], reader: Reader, chosen: str = "") -> list[tuple[str, str, bool]]:

@@ -20,14 +20,14 @@ from analytics.results.crosstabs import (
     Crosstab,
     CrosstabRequest,
     Scheme,
-    banner_columns,
     crosstab_of,
+    group_columns,
     read_request,
     row_columns,
     written_request,
 )
 from analytics.results.relation import Answers, answers_of
-from analytics.saving import scheme_of, segments_of
+from analytics.saving import segments_of
 from analytics.showing.asked import Asked, asked_from
 from analytics.showing.crosstab_form import form_of
 from analytics.showing.crosstabs import MEASURES, USUAL, heads, tables
@@ -35,6 +35,7 @@ from analytics.showing.filters import filters_of
 from analytics.showing.reader import Reader
 from analytics.showing.weights import weighting_facts
 from analytics.views.asking import survey_asked
+from analytics.views.weighted import offered_weights, weights_asked, written_weights
 from surveys.models import Survey
 from tenants.permissions import needs
 
@@ -48,12 +49,13 @@ _FILES: dict[str, tuple[str, Callable[[Any], str | bytes]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Everything that an address asks for. ``errors`` say what can't be read or made."""
+    """Everything that an address asks for; ``errors`` of ``asked`` say what can't be read. ``weights`` is the
+    weighting as it was saved."""
 
     asked: Asked
     request: CrosstabRequest
     scheme: Scheme | None
-    weight: str
+    weights: WeightScheme | None
     measures: tuple[str, ...]
 
 
@@ -92,23 +94,18 @@ def wanted_of(request: HttpRequest, survey: Survey, layout: Layout) -> Wanted:
     """What the address asks for; what it says wrongly is among the errors of what was asked."""
     asked, given = asked_from(request.GET, layout), request.GET
     errors = dict(asked.errors)
-    crosstab, scheme, weight = NOTHING_ASKED, None, ""
+    crosstab = NOTHING_ASKED
     try:
         crosstab = read_request(
             given.getlist("rows"), _banners(request), given.get("test", ""), asked.columns
         )
     except SelectionInvalid as refusal:
         errors |= refusal.errors
-    if (name := given.get("weight", "")) and (saved := _saved(survey, name)):
-        weight = str(saved.pk)
-        try:
-            scheme = scheme_of(saved, asked.columns)
-        except SelectionInvalid as refusal:
-            errors |= refusal.errors
+    weights, scheme = weights_asked(survey.pk, given, asked.columns, errors)
     shown = tuple(each for each in MEASURES if each in given.getlist("show")) or USUAL
-    more = [*written_request(crosstab, asked.columns), *([("weight", weight)] if weight else [])]
+    more = [*written_request(crosstab, asked.columns), *written_weights(weights)]
     more += [("show", each) for each in shown if shown != USUAL]
-    return Wanted(replace(asked, errors=errors, more=tuple(more)), crosstab, scheme, weight, shown)
+    return Wanted(replace(asked, errors=errors, more=tuple(more)), crosstab, scheme, weights, shown)
 
 
 def _banners(request: HttpRequest) -> list[str]:
@@ -118,13 +115,6 @@ def _banners(request: HttpRequest) -> list[str]:
         return outer
     padded = inner + [""] * len(outer)
     return ["~".join(filter(None, pair)) for pair in zip(outer, padded, strict=False) if pair[0]]
-
-
-def _saved(survey: Survey, name: str) -> WeightScheme | None:
-    try:
-        return WeightScheme.objects.filter(survey_id=survey.pk, pk=UUID(name)).first()
-    except ValueError:
-        return None
 
 
 def _made(answers: Answers, survey: Survey, wanted: Wanted) -> tuple[Crosstab | None, dict[str, str]]:
@@ -148,10 +138,10 @@ def _context(survey: Survey, wanted: Wanted, found: Crosstab | None, layout: Lay
     form = form_of(
         wanted.request,
         rows=row_columns(asked.columns),
-        banners=banner_columns(asked.columns),
+        banners=group_columns(asked.columns),
         columns=asked.columns,
         reader=reader,
-        schemes=[(str(each.pk), each.name, str(each.pk) == wanted.weight) for each in _schemes(survey)],
+        schemes=offered_weights(survey.pk, wanted.weights),
         measures=wanted.measures,
         most=MOST_BANNERS,
     )
@@ -165,7 +155,3 @@ def _context(survey: Survey, wanted: Wanted, found: Crosstab | None, layout: Lay
         "weighting": weighting_facts(found.weighting) if found and found.weighting else None,
         "query": asked.query(),
     }
-
-
-def _schemes(survey: Survey) -> list[WeightScheme]:
-    return list(WeightScheme.objects.filter(survey_id=survey.pk))

@@ -12,7 +12,6 @@ from analytics.results import Layout, Overview, Results, Selection, Summary
 from analytics.results.bases import based_on
 from analytics.results.comparing import Comparison, group_filters, weighed
 from analytics.results.filtering import Filter
-from analytics.saving import weights_saved
 from analytics.showing.cards import Card, card_of
 from analytics.showing.compare import compare_form
 from analytics.showing.compared import compared_card
@@ -25,6 +24,7 @@ from analytics.showing.reader import Reader
 from analytics.showing.weights import weighting_facts
 from analytics.views.asking import person_of
 from analytics.views.shown import Shown
+from analytics.views.weighted import offered_weights
 
 
 def figures(request: HttpRequest, pk: UUID, found: Results, shown: Shown) -> dict[str, Any]:
@@ -58,15 +58,20 @@ def _figures(request: HttpRequest, found: Results, shown: Shown) -> dict[str, An
     }
 
 
-def summaries_shown(request: HttpRequest, found: Results, shown: Shown) -> list[Summary]:
-    """The summaries of the page, of its base and weighted as it is; raise ``SelectionInvalid``."""
+def summaries_shown(
+    request: HttpRequest, found: Results, shown: Shown
+) -> tuple[list[Summary], Comparison | None]:
+    """The summaries of the page, of its base and weighted as it is, and its groups side by side, if it has
+    such; raise ``SelectionInvalid``."""
     questions = [question for question, _look in shown.cards(found.questions)]
     summaries = found.summaries_for(person_of(request), shown.asked.selection, questions)
-    weighted = _weighed(summaries, _comparison(found, shown))
-    return [
+    comparison = _comparison(found, shown)
+    weighted = _weighed(summaries, comparison)
+    based = [
         based_on(sorted_as(each, look.order), shown.display.base)
         for each, (_question, look) in zip(weighted, shown.cards(found.questions), strict=True)
     ]
+    return based, comparison if shown.compare.wanted else None
 
 
 def _comparison(found: Results, shown: Shown) -> Comparison | None:
@@ -129,7 +134,7 @@ def _weighting(comparison: Comparison | None) -> dict[str, object] | None:
 def toolbar(layout: Layout, shown: Shown) -> dict[str, Any]:
     """How results are shown, as forms that can be changed."""
     reader, asked = Reader.of(layout), shown.asked
-    weights = [(str(each.pk), each.name, each == shown.weights) for each in weights_saved(shown.survey_id)]
+    weights = offered_weights(shown.survey_id, shown.weights)
     return {
         "display": display_form(asked, shown.display, weights),
         "view": shown.view,

@@ -41,7 +41,8 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "live_url": shown.fixed().address("results_live", survey.pk),
         "etag": etag(request, found.stamp, live_query),
     }
-    return render(request, "analytics/results.html", context, status=422 if asked.errors else 200)
+    is_refused = bool(asked.errors) or "refused" in context
+    return render(request, "analytics/results.html", context, status=422 if is_refused else 200)
 
 
 @needs("results.view")

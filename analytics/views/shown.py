@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from analytics.exceptions import SelectionInvalid
 from analytics.models import Benchmark, ResultsView, WeightScheme
 from analytics.results import Question, Results
 from analytics.results.crosstabs import Scheme
-from analytics.results.filtering import FilterColumns
-from analytics.saving import saved_weights, scheme_of, segments_of
+from analytics.saving import segments_of
 from analytics.showing import compare
 from analytics.showing.asked import Asked
 from analytics.showing.compare import CompareAsked, Segments, compare_from
@@ -20,6 +18,7 @@ from analytics.showing.looks import Look
 from analytics.showing.views import ViewDocument, arranged
 from analytics.viewing import PLAIN, benchmarks_of, document_of, view_asked, views_of
 from analytics.views.asking import asked_of, person_of
+from analytics.views.weighted import weights_asked, written_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,7 @@ def shown_of(request: HttpRequest, survey_id: UUID, found: Results) -> Shown:
     groups = compare_from(given, asked.columns, segments, errors)
     weights, scheme = weights_asked(survey_id, given, asked.columns, errors)
     more = [("view", str(view.pk) if view else PLAIN)] if given.get("view") and "view" not in errors else []
-    more += [*display.differing(document.display), *groups.written]
-    more += [("weight", str(weights.pk))] if weights else []
+    more += [*display.differing(document.display), *groups.written, *written_weights(weights)]
     return Shown(
         survey_id=survey_id,
         asked=replace(asked, errors=asked.errors | errors, more=tuple(more)),
@@ -90,20 +88,3 @@ def shown_of(request: HttpRequest, survey_id: UUID, found: Results) -> Shown:
         weights=weights,
         scheme=scheme,
     )
-
-
-def weights_asked(
-    survey_id: UUID, given: QueryDict, columns: FilterColumns, errors: dict[str, str]
-) -> tuple[WeightScheme | None, Scheme | None]:
-    """The weighting that parameters name, and what it asks for; what is wrong goes to ``errors``."""
-    name = given.get("weight", "")
-    saved = saved_weights(survey_id, name) if name else None
-    if saved is None:
-        if name:
-            errors["weight"] = _("The survey has no such weighting.")
-        return None, None
-    try:
-        return saved, scheme_of(saved, columns)
-    except SelectionInvalid as refusal:
-        errors |= refusal.errors
-        return None, None

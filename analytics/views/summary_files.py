@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from analytics.exceptions import SelectionInvalid
+from analytics.exporting.comparison_files import comparison_rows
 from analytics.exporting.crosstab_files import Figure, crosstab_csv, crosstab_xlsx
 from analytics.exporting.summary_files import summary_rows
 from analytics.results import Results
 from analytics.showing.reader import Reader
 from analytics.views.asking import survey_asked
 from analytics.views.figures import summaries_shown
-from analytics.views.shown import shown_of
+from analytics.views.shown import Shown, shown_of
 from tenants.permissions import needs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,15 +35,23 @@ def file(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     try:
         if shown.asked.errors:
             raise SelectionInvalid(shown.asked.errors)
-        summaries = summaries_shown(request, found, shown)
+        rows = list(_rows(request, found, shown))
     except SelectionInvalid:
         page = reverse("analytics:results", args=[survey.pk])
         return redirect(f"{page}?{request.META['QUERY_STRING']}")
-    rows = summary_rows(summaries, Reader.of(found.layout), with_missing=shown.display.missing)
     content_type, write = _FILES[kind]
     name = content_disposition_header(as_attachment=True, filename=f"{survey.slug}-results.{kind}")
     headers = {"Content-Disposition": name or "", "Cache-Control": "private, no-store"}
     return HttpResponse(write(rows), content_type=content_type, headers=headers)
+
+
+def _rows(request: HttpRequest, found: Results, shown: Shown) -> Iterable[list[Figure]]:
+    """Groups side by side where the page has such, else the figures of its cards."""
+    summaries, comparison = summaries_shown(request, found, shown)
+    reader, display = Reader.of(found.layout), shown.display
+    if comparison is not None:
+        return comparison_rows(summaries, comparison, reader, display.base)
+    return summary_rows(summaries, reader, with_missing=display.missing)
 
 
 def _sheet(rows: Iterable[list[Figure]]) -> bytes:

@@ -139,11 +139,10 @@ def _saved(survey: Survey) -> list[WeightScheme]:
 
 
 def _now(answers: Answers, survey: Survey, chosen: list[FilterColumn]) -> list[dict[str, int]]:
-    """How the complete responses are spread now; nothing where that would speak of too few."""
-    try:
-        rows = SelectedAnswers(answers, Selection(), threshold=threshold_of(survey.pk))
-    except SelectionInvalid:
+    """How the complete responses are spread now; nothing where results speak of groups only."""
+    if threshold_of(survey.pk) > 1:
         return [{} for _column in chosen]
+    rows = SelectedAnswers(answers, Selection())
     return shares_now(rows, [Target(column, {}) for column in chosen])
 
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from responses.models import PersonalLink
 from responses.personal.codes import code_of, spelt
+from responses.personal.fields import LONGEST_VALUE
 from responses.personal.listing import STATES, address_of, links_found, links_of, state_of
 from responses.personal.making import (
     LONGEST_LABEL,
@@ -33,8 +34,20 @@ LINKS = ["links"]
 MOST_AT_ONCE = 1_000
 
 
+class NewPerson(StrictSerializer):
+    """Somebody who gets a link of their own."""
+
+    label = Text(max_length=LONGEST_LABEL)  # type: ignore[assignment]
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=Text(max_length=LONGEST_VALUE, allow_blank=True),
+        required=False,
+        help_text="What is known of the person, such as a department: responses keep it as it is when they"
+        " begin; filters, cross-tabs and `contact()` ask for it.",
+    )
+
+
 class NewLinks(StrictSerializer):
-    """How many links without labels, or a label for each."""
+    """How many links without labels, or a label for each, maybe with fields."""
 
     count = serializers.IntegerField(required=False, min_value=1, max_value=MOST_AT_ONCE)
     labels = serializers.ListField(
@@ -45,10 +58,12 @@ class NewLinks(StrictSerializer):
         help_text="A label that has a link which works gets no second one.",
     )
 
+    people = NewPerson(many=True, required=False, allow_empty=False, max_length=MOST_AT_ONCE)
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Take the one or the other."""
-        if ("count" in attrs) == ("labels" in attrs):
-            raise serializers.ValidationError(_("Send either a count or labels."), "one_of")
+        """Take one of them."""
+        if len(attrs) != 1:
+            raise serializers.ValidationError(_("Send either a count, or labels, or people."), "one_of")
         return attrs
 
 
@@ -68,6 +83,9 @@ class LinkOutput(serializers.Serializer[Any]):
     number = serializers.IntegerField()
     label = serializers.CharField(  # type: ignore[assignment]
         help_text="Whose it is; empty for nobody's in particular."
+    )
+    fields = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.CharField(), help_text="What is known of the person, by name."
     )
     state = serializers.ChoiceField(choices=STATES)
     address = serializers.URLField(help_text="What to send to the person. It is a secret.")
@@ -93,6 +111,7 @@ def presented(link: PersonalLink, survey: Survey, request: PartnerRequest) -> di
         "id": str(link.pk),
         "number": link.number,
         "label": link.label,
+        "fields": link.fields,
         "state": state,
         "address": address_of(link, survey),
         "code": spelt(code_of(link)),
@@ -132,7 +151,10 @@ class Links(ApiView):
         if "count" in given:
             made = make_links(survey=survey, count=given["count"], by=request.user)
         else:
-            made = make_labelled_links(survey=survey, labels=given["labels"], by=request.user)
+            people = given.get("people") or [{"label": label} for label in given["labels"]]
+            fields = {each["label"]: each["fields"] for each in people if "fields" in each}
+            labels = [each["label"] for each in people]
+            made = make_labelled_links(survey=survey, labels=labels, by=request.user, fields=fields)
         rows = links_of(survey).filter(number__gte=made.first, number__lt=made.first + made.count)
         data = {"made": [presented(link, survey, request) for link in rows], "had_one": made.had_one}
         return Response(data, status=201)

@@ -21,6 +21,7 @@ def quiz_presented(row: Response, words: Vocabulary) -> dict[str, Any] | None:
         now=row.completed_at or row.changed_at,
         answers={**row.aside, **row.answers},
         seed=row.seed,
+        contact=row.contact,
     )
     results = quiz_results(journey)
     reached = points_reached(results)

@@ -16,6 +16,7 @@ from responses.handling.models import AnswerEdit
 from responses.limits import timed_out
 from responses.models import Response
 from responses.telling import EDITED, completed_payload
+from responses.uploads.partners import claim_added
 from responses.versions import running
 from surveys.domain import note_results_changed
 from surveys.exceptions import AnswerInvalid
@@ -86,6 +87,7 @@ def journey_to_correct(row: Response) -> Journey:
         now=row.completed_at or row.changed_at,
         answers={**row.aside, **row.answers},
         seed=row.seed,
+        contact=row.contact,
         over=timed_out(ready, row.page_seconds) | closed,
     )
 
@@ -114,12 +116,22 @@ def _store(
         AnswerEdit(question=key, before=before, after=after, follows=key not in given, **same)
         for key, before, after in changes
     )
+    _claim_files(row, journey, edits)
     row.answers, row.aside = sorted_out.counted, sorted_out.aside
     row.revision, row.changed_at = row.revision + 1, now
     row.save(update_fields=["answers", "aside", "revision", "changed_at"])
     note_results_changed(survey_id=row.survey_id)
     _tell(row, [key for key, _before, _after in changes], by)
     return tuple(edits)
+
+
+def _claim_files(row: Response, journey: Journey, edits: Sequence[AnswerEdit]) -> None:
+    """Let files that an editor or partner sent belong to the response whose answers have them now."""
+    for edit in edits:
+        part = journey.survey.question(edit.question)
+        if part is not None and not edit.follows and part.type.files_wanted(part.element):
+            before, after = (next(iter(value), None) for value in (edit.before, edit.after))
+            claim_added(part, before, after, survey=row.survey_id, response=row.pk)
 
 
 def _changes(

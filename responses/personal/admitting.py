@@ -1,6 +1,6 @@
 """By which personal link somebody comes, and which response comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -13,6 +13,7 @@ from responses.personal.codes import number_in, proves
 from responses.queries import FoundSurvey
 from surveys.access import stored_access
 from surveys.domain import Availability
+from surveys.flow import CompiledSurvey
 
 HOLD_SURVEY = "SELECT 1 FROM surveys_survey WHERE id = %s FOR KEY SHARE"
 HOLD_LINK = "SELECT response, revoked_at FROM responses_personallink WHERE id = %s FOR SHARE"
@@ -20,17 +21,19 @@ HOLD_LINK = "SELECT response, revoked_at FROM responses_personallink WHERE id = 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A personal link that somebody showed; ``response`` comes of it, ``None`` before it was opened."""
+    """A personal link that somebody showed; ``response`` comes of it, ``None`` before it was opened.
+    ``fields`` is what it says of the person."""
 
     link: UUID
     response: UUID | None
     is_revoked: bool
     has_label: bool
+    fields: Mapping[str, str]
 
     @classmethod
     def by(cls, link: PersonalLink) -> Self:
         """What its row says."""
-        return cls(link.pk, link.response, link.revoked_at is not None, bool(link.label))
+        return cls(link.pk, link.response, link.revoked_at is not None, bool(link.label), link.fields)
 
 
 def invited_by(found: FoundSurvey, code: str, response: UUID | None) -> Invited | None:
@@ -55,6 +58,24 @@ def link_with(survey: UUID, code: str) -> PersonalLink | None:
         return None
     link = PersonalLink.objects.filter(survey_id=survey, number=number).first()
     return link if link and proves(code, link) else None
+
+
+def contact_of(survey: CompiledSurvey, invited: Invited | None, response: UUID | None) -> Mapping[str, str]:
+    """What is known of whoever begins a response: what its personal link says. A query where the survey asks
+    for such and the link wasn't shown."""
+    if invited is not None:
+        return invited.fields
+    if response is None or not any(name.startswith("contact:") for name in survey.names_used):
+        return {}
+    found = PersonalLink.objects.filter(response=response).values_list("fields", flat=True).first()
+    return found or {}
+
+
+def fields_of_link(*, survey: UUID, link: UUID) -> dict[str, str]:
+    """What a link of a survey says of the person; nothing where there is none."""
+    found: dict[str, str] | None
+    found = PersonalLink.objects.filter(pk=link, survey_id=survey).values_list("fields", flat=True).first()
+    return found or {}
 
 
 def asks_for_links(access: str | None) -> bool:

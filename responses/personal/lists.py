@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from responses.models import PersonalLink
 from responses.personal.codes import code_of, spelt
+from responses.personal.fields import fields_of
 from responses.personal.listing import base_address, state_of
 from surveys.exceptions import TableRefused
 from surveys.models import Survey
@@ -19,8 +20,9 @@ BOM = "\ufeff"
 ROWS_AT_ONCE = 500
 
 
-def labels_in(content: bytes, column: str = "") -> list[str]:
-    """Return the cells below a heading of a CSV file, ``""`` for the first; empty ones are left out.
+def labels_in(content: bytes, column: str = "") -> dict[str, dict[str, str]]:
+    """Return the cells below a heading of a CSV file, ``""`` for the first, and of each what stands beside
+    it, by heading; empty ones are left out, and of the same one twice the last says what stands beside it.
 
     Raises ``TableRefused``.
     """
@@ -32,7 +34,16 @@ def labels_in(content: bytes, column: str = "") -> list[str]:
         message = _("Line 1 has no column “%(column)s”.") % {"column": column[:60]}
         raise TableRefused(message, "columns_wrong")
     at = headings.index(wanted) if wanted else 0
-    found = [cells[at] for _line, cells in lines if len(cells) > at and cells[at].strip()]
+    beside = [
+        (place, " ".join(cell.split())) for place, cell in enumerate(head) if place != at and cell.strip()
+    ]
+    found = {
+        cells[at]: {
+            name: cells[place] for place, name in beside if len(cells) > place and cells[place].strip()
+        }
+        for _line, cells in lines
+        if len(cells) > at and cells[at].strip()
+    }
     if not found:
         raise TableRefused(_("This file has no rows below its headings."), "no_rows")
     return found
@@ -46,11 +57,12 @@ def links_csv(links: Iterable[PersonalLink], survey: Survey) -> Iterator[str]:
     buffer = io.StringIO(newline="")
     buffer.write(BOM)
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    base = base_address(survey)
+    fields, base = fields_of(survey.pk), base_address(survey)
+    writer.writerow([*HEADINGS, *map(neutralised, fields)])
     for count, link in enumerate(links, start=1):
         label, state, code = neutralised(link.label), state_of(link), code_of(link)
-        writer.writerow([link.number, label, state, base + code, spelt(code)])
+        said = [neutralised(link.fields.get(name, "")) for name in fields]
+        writer.writerow([link.number, label, state, base + code, spelt(code), *said])
         if count % ROWS_AT_ONCE == 0:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -1,15 +1,19 @@
 """Making personal links, taking them back, saying what became of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from responses.exceptions import LinksRefused
 from responses.models import PersonalLink
+from responses.personal.fields import Fields, clean_fields, note_fields
 from responses.places import hold_survey
 from surveys.exceptions import SurveyArchived, TextRefused
 from surveys.models import Survey
@@ -20,6 +24,7 @@ from webhooks.outbox import emit
 MOST_AT_ONCE = 10_000
 MOST_OF_SURVEY = 200_000
 LONGEST_LABEL = 200
+NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,19 @@ def make_links(*, survey: Survey, count: int, by: User | None) -> Made:
     return _make(survey, [""] * count, by)
 
 
-def make_labelled_links(*, survey: Survey, labels: Iterable[str], by: User | None) -> Made:
+def make_labelled_links(
+    *, survey: Survey, labels: Iterable[str], by: User | None, fields: Mapping[str, Fields] = NO_FIELDS
+) -> Made:
     """Make a link for each label that hasn't one which works; the same label twice is one.
 
-    Raises ``LinksRefused`` (``count``, ``label``, ``too_many``), ``SurveyArchived``.
+    ``fields`` is by label what is known of the person. A link that there was says so from now on, too; a
+    response that has begun keeps what it said then.
+    Raises ``LinksRefused`` (``count``, ``label``, ``fields``, ``too_many``), ``SurveyArchived``.
     """
     wanted = list(dict.fromkeys(filter(None, map(_clean, labels))))
     if not 1 <= len(wanted) <= MOST_AT_ONCE:
         raise LinksRefused(_("Between 1 and 10,000 links can be made at once."), "count")
-    return _make(survey, wanted, by)
+    return _make(survey, wanted, by, {_clean(label): clean_fields(given) for label, given in fields.items()})
 
 
 def _clean(label: str) -> str:
@@ -60,24 +69,36 @@ def _clean(label: str) -> str:
         raise LinksRefused(message % {"label": label[:40].replace("\x00", "")}, "label") from refusal
 
 
-def _make(survey: Survey, labels: Sequence[str], by: User | None) -> Made:
+def _make(
+    survey: Survey, labels: Sequence[str], by: User | None, fields: Mapping[str, dict[str, str]] = NO_FIELDS
+) -> Made:
     links = PersonalLink.objects.filter(survey=survey)
     with transaction.atomic():
         hold_survey(survey=survey.pk)  # numbers and labels are given by one at a time
         _refuse_archived(survey.pk)
+        note_fields(survey.pk, (name for given in fields.values() for name in given))
         taken = set(links.filter(revoked_at=None).exclude(label="").values_list("label", flat=True))
+        _say(links.filter(revoked_at=None, label__in=taken & fields.keys()), fields)
         last = links.order_by("-number").values_list("number", flat=True).first() or 0
         wanted = [label for label in labels if label not in taken]
         if last + len(wanted) > MOST_OF_SURVEY:
             raise LinksRefused(_("A survey has at most 200,000 personal links."), "too_many")
         PersonalLink.objects.bulk_create(
-            PersonalLink(survey=survey, number=number, label=label)
+            PersonalLink(survey=survey, number=number, label=label, fields=fields.get(label, {}))
             for number, label in enumerate(wanted, start=last + 1)
         )
         made = Made(len(wanted), len(labels) - len(wanted), last + 1)
         if made.count:
             _tell("survey.links_made", survey.pk, by, count=made.count)
     return made
+
+
+def _say(links: QuerySet[PersonalLink], fields: Mapping[str, dict[str, str]]) -> None:
+    """Let links say something else of the people they are for."""
+    changed = [link for link in links.only("label", "fields") if link.fields != fields[link.label]]
+    for link in changed:
+        link.fields = fields[link.label]
+    PersonalLink.objects.bulk_update(changed, ["fields"], batch_size=500)
 
 
 def revoke_link(*, link: PersonalLink, by: User | None) -> None:

@@ -66,7 +66,8 @@ def add_labelled_links(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _screen(request, survey, labels_form=form, status=422)
     try:
-        made = make_labelled_links(survey=survey, labels=form.cleaned_data["found"], by=signed_in(request))
+        labels, fields = form.cleaned_data["found"], form.cleaned_data["fields"]
+        made = make_labelled_links(survey=survey, labels=labels, by=signed_in(request), fields=fields)
     except LinksRefused as problem:
         form.add_error("file" if form.cleaned_data["file"] else "labels", problem.message)
         return _screen(request, survey, labels_form=form, status=422)

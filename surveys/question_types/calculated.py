@@ -131,7 +131,8 @@ class Calculated(UnseenType[CalculatedSettings]):
 
     def columns(self, element: Element[CalculatedSettings]) -> list[Column]:
         categories = _truths() if element.settings.result == "boolean" else None
-        return [Column(element.id, element.name, self.kind_of(element), element.text, categories)]
+        kind = self.kind_of(element)
+        return [Column(element.id, element.name, kind, element.text, categories, makes_groups=kind == "text")]
 
     def cells(self, element: Element[CalculatedSettings], value: AnswerValue | None) -> dict[str, Cell]:
         cell = value if isinstance(value, str | int | float) else None

@@ -27,7 +27,9 @@ class Column:
     where there are such (also for the points of a scale), else it is ``None``. ``part`` is the id of the row
     that the column stands for, ``part_code`` its code and ``part_label`` its words. Where a row has several
     cells, ``cell`` is the cell's id in the row, which ends the key after another ``.``, and so on.
-    ``words_of`` gives the words of a value where there are too many values to list.
+    ``words_of`` gives the words of a value where there are too many values to list. ``is_open``: a text in
+    respondents' own words, to be read, tagged and quoted; an address or a number in letters is none.
+    ``makes_groups``: a text that many share, such as what a link says, so that they can be grouped by it.
     """
 
     key: str
@@ -42,6 +44,8 @@ class Column:
     cell_label: Mapping[str, str] = field(default_factory=dict)
     cell_code: str = ""
     words_of: Callable[[str], Mapping[str, str]] | None = field(default=None, compare=False)
+    is_open: bool = False
+    makes_groups: bool = False
 
     @property
     def place(self) -> str | None:

@@ -1,11 +1,13 @@
 """What the questions share that the page around them answers: link, expression, chance or clock."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from surveys.exceptions import Problem
 from surveys.question_types import operators
 from surveys.question_types.base import QuestionType
+from surveys.question_types.columns import Column
 from surveys.question_types.elements import Element, TypeSettings
 from surveys.question_types.shapes import AnswerValue, FormData, Shown
 
@@ -30,6 +32,10 @@ class UnseenType[S: TypeSettings](QuestionType[S]):
 
     def check_complete(self, element: Element[S], value: AnswerValue | None) -> None:
         """Nothing is asked, so nothing is missing."""
+
+    def columns(self, element: Element[S]) -> list[Column]:
+        """The column of the question; those of texts make groups, for nobody wrote words of their own."""
+        return [replace(column, makes_groups=column.kind == "text") for column in super().columns(element)]
 
     def input_context(self, element: Element[S], shown: Shown) -> dict[str, object]:
         return {}

@@ -59,7 +59,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("answer_quotes", "post"): {"text": "Lovelace"},
     ("survey_files", "post"): upload_form({}, "new.canvass.json", SURVEY_FILE)[0],
 }
-QUERIES = {"crosstab": "?rows=status"}
+QUERIES = {"crosstab": "?rows=status", "comparison": "?compare=response.language"}
 """What addresses ask for where they must."""
 
 

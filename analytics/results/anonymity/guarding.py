@@ -85,9 +85,10 @@ def _guard_column(
     answers: _Asked, condition: Condition, column: FilterColumn, among: str, k: int
 ) -> frozenset[str]:
     """Refuse a condition that tells values of a column apart that few people share; return such values."""
-    if column.kind in ("text", "file") and condition.operator not in ("answered", "not_answered"):
+    is_written = column.kind in ("text", "file") and not column.makes_groups
+    if is_written and condition.operator not in ("answered", "not_answered"):
         raise GroupTooSmall(k, _("%(name)s: what people wrote can't be a filter here.") % _named(column))
-    if column.kind in ("set", "rank", "text", "file"):
+    if is_written or column.kind in ("set", "rank"):
         return frozenset()
     met, parameters = single_condition_sql(condition, column)
     field = column.sql

@@ -13,8 +13,9 @@ from analytics.results.comparing.asked import (
     NamedGroup,
     group_filters,
 )
+from analytics.results.comparing.based import tables_of
 from analytics.results.comparing.door import Comparison, compared
-from analytics.results.comparing.scores import Score, ScoreRow, score_row
+from analytics.results.comparing.scores import Score, ScoreKey, ScoreRow, score_row
 from analytics.results.comparing.weighed import weighed, weights_of
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "ComparisonInvalid",
     "NamedGroup",
     "Score",
+    "ScoreKey",
     "ScoreRow",
     "compared",
     "group_filters",
     "score_row",
+    "tables_of",
     "weighed",
     "weights_of",
 ]

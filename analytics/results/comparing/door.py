@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from analytics.exceptions import SelectionInvalid
 from analytics.results.anonymity.guarding import guard
 from analytics.results.comparing.asked import (
     MOST_GROUPS,
@@ -19,6 +18,7 @@ from analytics.results.comparing.weighed import weights_of
 from analytics.results.crosstabs.counting import Counter
 from analytics.results.crosstabs.door import Scheme, SelectedAnswers
 from analytics.results.crosstabs.figures import Crosstab, CrosstabColumn, CrosstabTable
+from analytics.results.crosstabs.opening import opened_column
 from analytics.results.crosstabs.request import CrosstabRequest
 from analytics.results.crosstabs.tables import crosstab
 from analytics.results.crosstabs.weighing import Weighting
@@ -32,6 +32,7 @@ from analytics.results.selection import Selection
 
 MOST_VARIABLES = 400
 _ABLE = frozenset({"category", "set", "rank", "number"})
+NOTHING_COUNTED = Crosstab((), (), "bh", frozenset(), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,16 @@ def compared(
     """
     columns = columns_of(answers.layout)
     rows = _rows(answers, wanted, selection, columns, threshold)
-    _check_weights(scheme, threshold)
     weighting = scheme.weighting(rows) if scheme else None
-    column = _column(wanted, columns, rows)
-    fields = _fields(questions)
-    found = _counted(rows, column, columns, fields, weighting, threshold) if fields else None
+    column, fields = _column(wanted, columns, rows), _fields(questions)
+    found = _counted(rows, column, columns, fields, weighting) if fields else NOTHING_COUNTED
+    needs_weights = bool(questions) and (weighting is not None or with_bases)
     return Comparison(
-        columns=found.columns if found else (),
-        tables={table.variable.field: table for table in found.tables} if found else {},
+        columns=found.columns,
+        tables={table.variable.field: table for table in found.tables},
         is_overlapping=column is not None and column.kind == "set",
         weighting=weighting,
-        weights=_weights(rows, weighting, questions, column if with_bases else None, with_bases),
+        weights=_weights(rows, weighting, questions, column if with_bases else None) if needs_weights else {},
         column=column,
     )
 
@@ -85,10 +85,7 @@ def _weights(
     weighting: Weighting | None,
     questions: Sequence[Question],
     column: FilterColumn | None,
-    with_bases: bool,
 ) -> dict[str, dict[str, Weights]]:
-    if not questions or not (weighting or with_bases):
-        return {}
     whole = weights_of(rows, weighting, questions)
     if column is None:
         return whole
@@ -110,13 +107,6 @@ def _rows(
     return SelectedAnswers(answers, selection, threshold=threshold, more=groups_sql(wanted.groups, columns))
 
 
-def _check_weights(scheme: Scheme | None, threshold: int) -> None:
-    """Weighted beside unweighted figures tell how a group is made up, however small its parts are."""
-    if scheme and threshold > 1:
-        words = _("Where results speak of groups only, questions are not weighted here.")
-        raise SelectionInvalid({"weight": words})
-
-
 def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> FilterColumn | None:
     """The column that the groups are values of; ``None`` where nothing is compared."""
     if wanted.groups:
@@ -124,6 +114,8 @@ def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> 
     if not wanted.column:
         return None
     column = columns.by_field[wanted.column]
+    if column.makes_groups and column.values is None:
+        column = opened_column(column, Counter(rows, None), threshold=rows.threshold)
     values = wanted.values or _most_frequent(column, rows)
     found = narrowed(column, values)
     if not found.values:
@@ -151,10 +143,9 @@ def _counted(
     columns: FilterColumns,
     fields: tuple[str, ...],
     weighting: Weighting | None,
-    threshold: int,
 ) -> Crosstab:
     """One cross-tab of all of them."""
     banners = ((column.field,),) if column else ()
     known = replace(columns, by_field={**columns.by_field, **({column.field: column} if column else {})})
     request = CrosstabRequest(fields, banners, "bh")
-    return crosstab(rows, request, known, weighting=weighting, threshold=threshold)
+    return crosstab(rows, request, known, weighting=weighting, threshold=rows.threshold)

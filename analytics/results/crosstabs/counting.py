@@ -106,6 +106,14 @@ class Counter:
         found = self.sums([column])
         return sorted((key[0] for key in found), key=lambda value: (-found[value,].n, value))[:most]
 
+    def has_more_values(self, column: FilterColumn, most: int) -> bool:
+        """Whether more than so many different values of a column were given."""
+        found = self._rows.ask(
+            f"SELECT count(*) FROM (SELECT DISTINCT {column.sql} FROM selected"  # noqa: S608
+            f" WHERE {column.sql} IS NOT NULL LIMIT {most + 1})"
+        )
+        return bool(found[0][0] > most)
+
     def _counted(
         self, levels: Sequence[FilterColumn], given: str, conditions: Sequence[str] = ()
     ) -> dict[Given, Sums]:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from analytics.results.anonymity.guarding import guard
 from analytics.results.asking import condition_of
 from analytics.results.crosstabs.figures import Crosstab
 from analytics.results.crosstabs.request import CrosstabRequest
 from analytics.results.crosstabs.tables import crosstab
-from analytics.results.crosstabs.weighing import Target, Weighting, weighting_of
+from analytics.results.crosstabs.weighing import Target, Weighting, WeightsImpossible, weighting_of
 from analytics.results.filtering.columns import columns_of
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
@@ -32,6 +34,7 @@ class SelectedAnswers:
     ) -> None:
         if threshold > 1:
             guard(answers, selection, answers.layout, k=threshold)
+        self.threshold = threshold
         self._answers, self._more = answers, more[0]
         self._condition, parameters = condition_of(selection, answers.layout)
         self._parameters = parameters | dict(more[1])
@@ -57,7 +60,11 @@ class Scheme:
     key: str = ""
 
     def weighting(self, rows: SelectedAnswers) -> Weighting:
-        """The weights of the selected responses; raise ``WeightsImpossible``."""
+        """The weights of the selected responses; raise ``WeightsImpossible``, always where results speak of
+        groups only: weights are known, so sums of them tell how a group is made up, however small its parts.
+        """
+        if rows.threshold > 1:
+            raise WeightsImpossible({"weight": _("Where results speak of groups only, nothing is weighted.")})
         return weighting_of(rows, self.name, self.targets, cap=self.cap)
 
 

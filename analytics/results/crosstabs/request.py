@@ -44,13 +44,19 @@ NOTHING_ASKED = CrosstabRequest()
 
 
 def row_columns(columns: FilterColumns) -> list[FilterColumn]:
-    """The columns that rows may be made of: choices, rankings (by the first place) and numbers."""
-    return [column for column in columns.all if column.kind in _IN_ROWS]
+    """The columns that rows may be made of: choices, rankings (by the first place), numbers, and texts that
+    many share."""
+    return [column for column in columns.all if column.kind in _IN_ROWS or column.makes_groups]
 
 
 def banner_columns(columns: FilterColumns) -> list[FilterColumn]:
     """The columns that groups may be made of: those with values of a list that isn't too long."""
     return [column for column in columns.all if _makes_groups(column)]
+
+
+def group_columns(columns: FilterColumns) -> list[FilterColumn]:
+    """The same, and texts that many share, whose values are looked up when groups are made of them."""
+    return [column for column in columns.all if column.makes_groups or _makes_groups(column)]
 
 
 def _makes_groups(column: FilterColumn) -> bool:
@@ -67,7 +73,7 @@ def read_request(
     wanted = [name for given in rows for name in _expanded(given, columns)]
     found_rows = _fields(wanted, row_columns(columns), "rows", errors)
     found_banners = [
-        _fields(banner.split("~"), banner_columns(columns), "banner", errors) for banner in banners if banner
+        _fields(banner.split("~"), group_columns(columns), "banner", errors) for banner in banners if banner
     ]
     _check_sizes(found_rows, found_banners, errors)
     if correction and correction not in CORRECTIONS:

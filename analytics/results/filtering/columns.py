@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from analytics.results.filtering.operators import Operator, operators_of
-from analytics.results.loading import NO_FLAG
+from analytics.results.loading import NO_FLAG, contact_field
 from analytics.results.questions import NO_WORDS, Layout, Localised, Question, Value, Variable
 from responses.models import Response
 from surveys.question_types.columns import ColumnKind
@@ -47,6 +47,7 @@ class FilterColumn:
 
     ``name`` stands in addresses. ``words`` are those of what is known about responses, else ``question`` and
     ``variable`` have them. ``values`` as in :class:`Variable`; ``missing`` are the ways to have no answer.
+    ``makes_groups``: a text that many share, so that its values make groups though nothing lists them.
     """
 
     field: str
@@ -58,6 +59,7 @@ class FilterColumn:
     variable: Variable | None = None
     words: Promise | str = ""
     value_words: Mapping[str, Promise | str] = dataclasses.field(default_factory=dict, compare=False)
+    makes_groups: bool = False
 
     @property
     def sql(self) -> str:
@@ -72,7 +74,8 @@ class FilterColumn:
     @property
     def operators(self) -> tuple[Operator, ...]:
         """What may be asked of it."""
-        return operators_of(self.kind, has_values=self.values is not None, missing=self.missing)
+        has_values, shared = self.values is not None, self.makes_groups
+        return operators_of(self.kind, has_values=has_values, missing=self.missing, makes_groups=shared)
 
     @property
     def text(self) -> Localised:
@@ -96,7 +99,7 @@ def quoted(name: str) -> str:
 
 def columns_of(layout: Layout) -> FilterColumns:
     """The columns of a survey. A name that several have stands for none: those go by their fields."""
-    found = (*_about_responses(layout), *_of_questions(layout))
+    found = (*_about_responses(layout), *_of_links(layout), *_of_questions(layout))
     seen: dict[str, int] = {}
     for column in found:
         seen[column.name] = seen.get(column.name, 0) + 1
@@ -106,15 +109,7 @@ def columns_of(layout: Layout) -> FilterColumns:
 
 
 def _by_field(column: FilterColumn) -> FilterColumn:
-    return FilterColumn(
-        column.field,
-        column.field,
-        column.kind,
-        column.values,
-        column.missing,
-        column.question,
-        column.variable,
-    )
+    return dataclasses.replace(column, name=column.field)
 
 
 def _of_questions(layout: Layout) -> Iterator[FilterColumn]:
@@ -129,6 +124,7 @@ def _of_questions(layout: Layout) -> Iterator[FilterColumn]:
                 missing,
                 question,
                 variable,
+                makes_groups=variable.makes_groups,
             )
 
 
@@ -151,6 +147,13 @@ def _about_responses(layout: Layout) -> Iterator[FilterColumn]:
     yield FilterColumn("tags", f"{_FIRST}tags", "set", words=_("Tags"))
     marks = tuple(Value(rule, rule, NO_WORDS) for rule in RULES)
     yield FilterColumn("marks", f"{_FIRST}marks", "set", marks, words=_("Marks"), value_words=RULES)
+
+
+def _of_links(layout: Layout) -> Iterator[FilterColumn]:
+    """What personal links say of people."""
+    for name in layout.contact:
+        field, missing = contact_field(name), ("answered", "not_answered")
+        yield FilterColumn(field, f"contact.{name}", "text", missing=missing, words=name, makes_groups=True)
 
 
 def _listed(name: str, words: Promise | str, values: Mapping[str, Promise | str]) -> FilterColumn:

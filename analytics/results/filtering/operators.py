@@ -59,11 +59,12 @@ _BY_KIND: Mapping[ColumnKind, tuple[str, ...]] = {
 
 
 def operators_of(
-    kind: ColumnKind, *, has_values: bool, missing: tuple[str, ...] = ()
+    kind: ColumnKind, *, has_values: bool, missing: tuple[str, ...] = (), makes_groups: bool = False
 ) -> tuple[Operator, ...]:
     """What may be asked of a column of a kind, the most usual first.
 
     ``has_values``: its values can be listed, as those of a scale. ``missing``: how answers may be missing.
+    ``makes_groups``: it is a text that many share.
     """
-    listed = ("in", "not_in") if has_values and kind == "number" else ()
+    listed = ("in", "not_in") if makes_groups or (has_values and kind == "number") else ()
     return tuple(OPERATORS[key] for key in (*listed, *_BY_KIND[kind], *missing))
