@@ -8,14 +8,22 @@ from django.utils import timezone
 
 from analytics.results import Selection
 from analytics.results.anonymity import threshold_of
+from analytics.results.crosstabs import Scheme
 from analytics.results.relation import Answers
 from analytics.results.trends import Trend, TrendRequest, trend_of
 from surveys.models import SurveyVersion
 from tenants.scope import organisation
 
 
-def survey_trend(survey_id: UUID, answers: Answers, wanted: TrendRequest, selection: Selection) -> Trend:
-    """Answer a trend of a survey; raise ``SelectionInvalid`` of one kind or another, with words."""
+def survey_trend(
+    survey_id: UUID,
+    answers: Answers,
+    wanted: TrendRequest,
+    selection: Selection,
+    scheme: Scheme | None = None,
+) -> Trend:
+    """Answer a trend of a survey, weighted by a scheme; raise ``SelectionInvalid`` of one kind or another,
+    with words."""
     zone = ZoneInfo(organisation().time_zone)
     return trend_of(
         answers,
@@ -24,6 +32,7 @@ def survey_trend(survey_id: UUID, answers: Answers, wanted: TrendRequest, select
         today=timezone.localdate(timezone=zone),
         threshold=threshold_of(survey_id),
         published=_published(survey_id, zone),
+        scheme=scheme,
     )
 
 

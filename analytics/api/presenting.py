@@ -29,7 +29,7 @@ LEFT_OUT: Mapping[type, frozenset[str]] = {
     PageStep: frozenset({"page_id"}),
 }
 
-ONLY_WEIGHTED = frozenset({"weight", "weights"})
+ONLY_WEIGHTED = frozenset({"weight", "weights", "effective"})
 """Told where responses are weighted alone."""
 
 

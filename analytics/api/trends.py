@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from analytics.api.crosstabs import weighting_as_json, weights_named
 from analytics.api.presenting import presented
 from analytics.api.serializers import ResultsFilter
 from analytics.exceptions import SelectionInvalid
@@ -15,7 +16,7 @@ from analytics.results.crosstabs import CORRECTIONS
 from analytics.results.filtering import FilterColumns
 from analytics.results.relation import answers_of
 from analytics.results.trends import UNITS, Line, Trend, read_trend, written_measure
-from analytics.saving import segments_of
+from analytics.saving import scheme_of, segments_of
 from analytics.showing.asked import asked_from
 from analytics.trending import survey_trend
 from surveys.queries import surveys_for
@@ -41,13 +42,17 @@ class TrendFilter(ResultsFilter):
         required=False, help_text="A day of the period that all are compared with."
     )
     test = serializers.ChoiceField(choices=CORRECTIONS, required=False)
+    weight = serializers.UUIDField(
+        required=False, help_text="A weighting of the survey, for measures of answers."
+    )
 
 
 class TrendOutput(serializers.Serializer[Any]):
     """A trend: every line's `points` follow `periods`.
 
     Figures are in the unit of the measure: responses, percent, seconds, points of a score, numbers. A point
-    that would speak of too few people has `n` null.
+    that would speak of too few people has `n` null. Weighted ones also have `weight` and `effective`, the
+    weighted and the effective base.
     """
 
     survey = serializers.UUIDField()
@@ -60,6 +65,7 @@ class TrendOutput(serializers.Serializer[Any]):
     against = serializers.IntegerField(allow_null=True, help_text="The place of the chosen period, from 0.")
     correction = serializers.CharField()
     threshold = serializers.IntegerField()
+    weighting = serializers.DictField(allow_null=True)
 
 
 class Trends(ApiView):
@@ -80,7 +86,9 @@ class Trends(ApiView):
                 raise SelectionInvalid(asked.errors)
             known = {segment.name: where for segment, where in segments_of(survey.pk)}
             wanted = read_trend(given, asked.columns, known)
-            found = survey_trend(survey.pk, answers, wanted, asked.selection)
+            saved = weights_named(survey.pk, given.get("weight", ""))
+            scheme = scheme_of(saved, asked.columns) if saved else None
+            found = survey_trend(survey.pk, answers, wanted, asked.selection, scheme)
         selection = asked.selection.as_query() | {"where": given.getlist("where")}
         about = {"survey": str(survey.pk), "selection": selection}
         return Response(about | trend_as_json(found, asked.columns))
@@ -99,6 +107,7 @@ def trend_as_json(trend: Trend, columns: FilterColumns) -> dict[str, Any]:
         "against": trend.against,
         "correction": trend.correction,
         "threshold": trend.threshold,
+        "weighting": weighting_as_json(trend.weighting) if trend.weighting else None,
     }
 
 

@@ -42,6 +42,7 @@ class TrendForm:
     segments: tuple[Option, ...]
     against: tuple[Option, ...]
     corrections: tuple[Option, ...]
+    weights: tuple[Option, ...]
 
 
 def trend_form(
@@ -52,6 +53,7 @@ def trend_form(
     segments: Sequence[str],
     starts: Sequence[date],
     unit: Unit | None,
+    weights: Sequence[Option] = (),
 ) -> TrendForm:
     """The form with what is chosen now; ``starts`` are the periods that others may be compared with."""
     chosen = {name for name, _where in wanted.segments}
@@ -71,6 +73,7 @@ def trend_form(
         if unit
         else (),
         corrections=tuple((each, correction_words(each), each == wanted.correction) for each in CORRECTIONS),
+        weights=tuple(weights),
     )
 
 

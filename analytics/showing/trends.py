@@ -38,6 +38,7 @@ class Row:
     moving: str
     before: str
     against: str
+    effective: str = ""
     rise: int = 0
     rise_against: int = 0
     is_small: bool = False
@@ -56,7 +57,8 @@ class LineShown:
 
 @dataclass(frozen=True, slots=True)
 class TrendShown:
-    """``chosen`` names the period that all are compared with, ``""`` for none."""
+    """``chosen`` names the period that all are compared with, ``""`` for none. ``is_weighted``: the rows have
+    an effective base."""
 
     title: str
     chart: Chart | None
@@ -64,6 +66,7 @@ class TrendShown:
     window: int
     chosen: str
     notes: tuple[str, ...]
+    is_weighted: bool = False
 
 
 def trend_shown(trend: Trend, columns: FilterColumns, reader: Reader) -> TrendShown:
@@ -83,6 +86,7 @@ def trend_shown(trend: Trend, columns: FilterColumns, reader: Reader) -> TrendSh
         window=trend.window,
         chosen=labels[trend.against] if trend.against is not None else "",
         notes=tuple(_notes(trend, group)),
+        is_weighted=trend.weighting is not None,
     )
 
 
@@ -171,6 +175,7 @@ def row_of(measure: Measure, point: Point, label: str, notes: tuple[str, ...]) -
         moving=figure_words(kind, point.moving),
         before=change_words(kind, point.before),
         against=change_words(kind, point.against),
+        effective="" if point.effective is None else formats.fixed(point.effective, 1),
         rise=_rise(point, "before"),
         rise_against=_rise(point, "against"),
         is_small=point.is_small,
@@ -199,6 +204,9 @@ def _versions(numbers: Sequence[int]) -> str:
 
 def _notes(trend: Trend, group: FilterColumn | None) -> Iterator[str]:
     yield from measure_notes(trend.measure)
+    if trend.weighting:
+        yield _("Weights bring all who are selected to their targets, not each period by itself.")
+        yield weights_note()
     if trend.window > 1:
         yield moving_note(trend.measure, trend.window)
     if any(period.is_partial for period in trend.periods):
@@ -244,6 +252,11 @@ def measure_notes(measure: Measure) -> Iterator[str]:
             "Changes are tested by two-sided t-tests after Welch; periods of fewer than 30 are marked and not"
             " tested."
         )
+
+
+def weights_note() -> str:
+    """What weights do to bases."""
+    return _("n is how many answered; intervals and tests go by the effective base that weights leave.")
 
 
 def moving_note(measure: Measure, window: int) -> str:

@@ -15,9 +15,17 @@ from analytics.showing.reader import Reader
 from analytics.showing.trend_charts import lines_chart
 from analytics.showing.trend_form import Option, measure_groups
 from analytics.showing.trend_words import figure_words, measure_words
-from analytics.showing.trends import LineShown, line_shown, measure_notes, said_of_line, starts_at_zero
+from analytics.showing.trends import (
+    LineShown,
+    line_shown,
+    measure_notes,
+    said_of_line,
+    starts_at_zero,
+    weights_note,
+)
 from analytics.waves.matching import Match
-from analytics.waves.measuring import OpenSeries, OpenWave, WavesMeasured
+from analytics.waves.measuring import WavesMeasured
+from analytics.waves.opening import OpenSeries, OpenWave
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class WavesForm:
     measures: tuple[tuple[str, tuple[Option, ...]], ...]
     against: tuple[Option, ...]
     corrections: tuple[Option, ...]
+    weights: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,18 @@ class WavesShown:
     notes: tuple[str, ...]
     waves: tuple[str, ...]
     answers: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    weighting: str
+    is_weighted: bool
 
 
 def waves_form(
-    found: OpenSeries, measure: Measure, reader: Reader, *, against: int | None, test: str
+    found: OpenSeries,
+    measure: Measure,
+    reader: Reader,
+    *,
+    against: int | None,
+    test: str,
+    weights: Sequence[Option] = (),
 ) -> WavesForm:
     """The form with what is chosen now."""
     return WavesForm(
@@ -54,6 +71,7 @@ def waves_form(
             (wave.key, wave.wave.label, place == against) for place, wave in enumerate(found.waves)
         ),
         corrections=tuple((each, correction_words(each), each == (test or "none")) for each in CORRECTIONS),
+        weights=tuple(weights),
     )
 
 
@@ -76,18 +94,25 @@ def waves_shown(
         lines=(line_shown(wanted.measure, 1, _("All waves"), wanted.points, labels, notes),),
         window=1,
         chosen=labels[against] if against is not None else "",
-        notes=(
-            *measure_notes(wanted.measure),
-            _("Of all complete responses to each wave; the responses of two waves are never the same."),
-            *(
-                [_("Where * stands, a figure would speak of fewer people than its survey promises.")]
-                if any(point.is_hidden for point in wanted.points)
-                else []
-            ),
-        ),
+        notes=tuple(_notes(wanted)),
         waves=tuple(labels),
         answers=tuple(_answer(each, reader) for each in answers),
+        weighting=wanted.weighting,
+        is_weighted=wanted.weighting != "",
     )
+
+
+def _notes(wanted: WavesMeasured) -> Iterator[str]:
+    yield from measure_notes(wanted.measure)
+    yield _("Of all complete responses to each wave; the responses of two waves are never the same.")
+    if wanted.weighting:
+        yield _(
+            "Each wave is weighted by itself: by the weighting “%(name)s” of its own survey, else to the"
+            " targets of the last wave’s."
+        ) % {"name": wanted.weighting}
+        yield weights_note()
+    if any(point.is_hidden for point in wanted.points):
+        yield _("Where * stands, a figure would speak of fewer people than its survey promises.")
 
 
 def _notes_of(wave: OpenWave, missing: str) -> tuple[str, ...]:

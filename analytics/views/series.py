@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from analytics.exceptions import SelectionInvalid, SeriesInvalid
 from analytics.exporting.crosstab_files import crosstab_csv, crosstab_xlsx
 from analytics.exporting.wave_files import wave_rows
-from analytics.models import Series
+from analytics.models import Series, WeightScheme
 from analytics.results.crosstabs import CORRECTIONS
 from analytics.results.trends import Measure, TrendInvalid, read_measure
 from analytics.results.trends.measures import usual_measure
@@ -22,9 +22,12 @@ from analytics.showing.waves import matches_shown, waves_form, waves_shown
 from analytics.statistics.letters import Correction
 from analytics.views.asking import person_of
 from analytics.views.trends import FILE_TYPES, attached
+from analytics.views.weighted import offered_weights, weights_asked
 from analytics.waves.keeping import WavePlan, keep_series, series_for, set_matches
 from analytics.waves.matching import matches_of
-from analytics.waves.measuring import OpenSeries, WavesMeasured, answers_by_wave, measured, opened
+from analytics.waves.measuring import WavesMeasured, answers_by_wave, measured
+from analytics.waves.opening import OpenSeries, opened
+from analytics.waves.weighing import WaveWeights, weights_of
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.permissions import needs
@@ -59,21 +62,35 @@ def show(request: HttpRequest, series: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, series: Series, waves: OpenSeries) -> HttpResponse:
     errors: dict[str, str] = {}
-    wanted = _measured(request, waves, errors)
-    reader, against = Reader.of(waves.waves[-1].answers.layout), _against(request, waves)
-    match = next((each for each in waves.matches if each.column == wanted.measure.column), None)
-    answers = answers_by_wave(waves, match) if match and wanted.measure.kind == "share" else []
+    saved, weights = _weights(request, waves, errors)
+    wanted = _measured(request, waves, weights, errors)
+    reader, against = Reader.of(waves.last.answers.layout), _against(request, waves)
+    match = waves.match_of(wanted.measure.column.field) if wanted.measure.column else None
+    answers = answers_by_wave(waves, match, weights) if match and wanted.measure.kind == "share" else []
+    offered = offered_weights(waves.last.wave.survey_id, saved)
+    form = waves_form(waves, wanted.measure, reader, against=against, test=_test(request), weights=offered)
     context: dict[str, Any] = {
         "series": series,
         "errors": errors,
-        "form": waves_form(waves, wanted.measure, reader, against=against, test=_test(request)),
+        "form": form,
         "shown": waves_shown(waves, wanted, answers, reader, against=against),
+        "is_as_counted": bool(weights and not wanted.weighting),
         "query": request.GET.urlencode(),
     }
     return render(request, "analytics/series/page.html", context, status=422 if errors else 200)
 
 
-def _measured(request: HttpRequest, waves: OpenSeries, errors: dict[str, str]) -> WavesMeasured:
+def _weights(
+    request: HttpRequest, waves: OpenSeries, errors: dict[str, str]
+) -> tuple[WeightScheme | None, WaveWeights | None]:
+    """The weighting of the last wave's survey that the address names, and what it is in all waves."""
+    saved, _scheme = weights_asked(waves.last.wave.survey_id, request.GET, waves.columns, errors)
+    return saved, weights_of(waves, saved) if saved else None
+
+
+def _measured(
+    request: HttpRequest, waves: OpenSeries, weights: WaveWeights | None, errors: dict[str, str]
+) -> WavesMeasured:
     """What the address asks for; what is usual, where it can't be read."""
     measure = usual_measure(waves.columns)
     try:
@@ -84,7 +101,7 @@ def _measured(request: HttpRequest, waves: OpenSeries, errors: dict[str, str]) -
         measure = Measure("count")
     chosen = (each for each in CORRECTIONS if each == _test(request))
     correction: Correction = next(chosen, "none")
-    return measured(waves, measure, against=_against(request, waves), correction=correction)
+    return measured(waves, measure, against=_against(request, waves), correction=correction, weights=weights)
 
 
 def _test(request: HttpRequest) -> str:
@@ -105,10 +122,10 @@ def file(request: HttpRequest, series: UUID, kind: str) -> HttpResponse:
     try:
         with opened(found) as waves:
             errors: dict[str, str] = {}
-            wanted = _measured(request, waves, errors)
+            wanted = _measured(request, waves, _weights(request, waves, errors)[1], errors)
             if errors:
                 raise SeriesInvalid(errors)
-            rows = list(wave_rows(waves, wanted, Reader.of(waves.waves[-1].answers.layout)))
+            rows = list(wave_rows(waves, wanted, Reader.of(waves.last.answers.layout)))
     except SeriesInvalid as refusal:
         context = {"series": found, "errors": refusal.errors}
         return render(request, "analytics/series/page.html", context, status=422)
@@ -209,7 +226,7 @@ def matches(request: HttpRequest, series: UUID) -> HttpResponse:
                 set_matches(series=found, matches=chosen)
                 messages.success(request, _("What belongs together is kept."))
                 return redirect("analytics:series", series=found.pk)
-            shown = matches_shown(waves, Reader.of(waves.waves[-1].answers.layout))
+            shown = matches_shown(waves, Reader.of(waves.last.answers.layout))
     except SeriesInvalid as refusal:
         context = {"series": found, "errors": refusal.errors}
         return render(request, "analytics/series/page.html", context, status=422)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_safe
 from analytics.exceptions import SelectionInvalid
 from analytics.exporting.crosstab_files import crosstab_csv, crosstab_xlsx
 from analytics.exporting.trend_files import trend_rows
+from analytics.models import WeightScheme
 from analytics.results.filtering import Filter
 from analytics.results.relation import Answers, answers_of
 from analytics.results.trends import Measure, Trend, TrendRequest, read_trend, written_trend
@@ -23,8 +24,10 @@ from analytics.showing.filters import filters_of
 from analytics.showing.reader import Reader
 from analytics.showing.trend_form import trend_form
 from analytics.showing.trends import trend_shown
+from analytics.showing.weights import weighting_facts
 from analytics.trending import survey_trend
 from analytics.views.asking import survey_asked
+from analytics.views.weighted import offered_weights, weights_asked, written_weights
 from surveys.models import Survey
 from tenants.permissions import needs
 
@@ -36,11 +39,13 @@ FILE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What an address asks for, and what was found; ``trend`` is ``None`` where ``asked.errors`` say why."""
+    """What an address asks for, and what was found; ``trend`` is ``None`` where ``asked.errors`` say why.
+    ``weights`` is the weighting as it was saved."""
 
     asked: Asked
     request: TrendRequest
     segments: Mapping[str, Filter]
+    weights: WeightScheme | None
     trend: Trend | None
 
 
@@ -79,14 +84,15 @@ def trend_wanted(request: HttpRequest, survey: Survey, answers: Answers) -> Want
     asked = asked_from(request.GET, answers.layout)
     segments = {segment.name: where for segment, where in segments_of(survey.pk)}
     wanted, errors, found = TrendRequest(Measure("count")), dict(asked.errors), None
+    weights, scheme = weights_asked(survey.pk, request.GET, asked.columns, errors)
     try:
         wanted = read_trend(request.GET, asked.columns, segments)
         if not errors:
-            found = survey_trend(survey.pk, answers, wanted, asked.selection)
+            found = survey_trend(survey.pk, answers, wanted, asked.selection, scheme)
     except SelectionInvalid as refusal:
         errors |= refusal.errors
-    asked = replace(asked, errors=errors, more=tuple(written_trend(wanted)))
-    return Wanted(asked, wanted, segments, found)
+    more = (*written_trend(wanted), *written_weights(weights))
+    return Wanted(replace(asked, errors=errors, more=more), wanted, segments, weights, found)
 
 
 def _page(request: HttpRequest, survey: Survey, answers: Answers, wanted: Wanted) -> HttpResponse:
@@ -102,8 +108,11 @@ def _page(request: HttpRequest, survey: Survey, answers: Answers, wanted: Wanted
             segments=list(wanted.segments),
             starts=[period.start for period in trend.periods] if trend else [],
             unit=trend.unit if trend else None,
+            weights=offered_weights(survey.pk, wanted.weights),
         ),
         "shown": trend_shown(trend, asked.columns, reader) if trend else None,
+        "weighting": weighting_facts(trend.weighting) if trend and trend.weighting else None,
+        "is_as_counted": bool(trend and wanted.weights and not trend.weighting),
         "query": asked.query(),
     }
     return render(request, "analytics/trend.html", context, status=422 if asked.errors else 200)

@@ -15,7 +15,8 @@ from analytics.models import Series
 from analytics.results.trends import Measure, read_measure
 from analytics.waves import keeping
 from analytics.waves.keeping import WavePlan, keep_series, series_for
-from analytics.waves.measuring import measured, opened
+from analytics.waves.measuring import measured
+from analytics.waves.opening import opened
 from responses.anonymity import set_anonymity
 from surveys.models import Survey
 from tenants.people.models import User

@@ -7,6 +7,7 @@ the values of a question or for segments, with intervals, moving figures and tes
 from analytics.results.trends.counting import counted_whole
 from analytics.results.trends.door import trend_of
 from analytics.results.trends.figures import Change, Line, Period, Point, Trend
+from analytics.results.trends.guarding import weighting_for
 from analytics.results.trends.judging import points_of
 from analytics.results.trends.measures import (
     Measure,
@@ -52,6 +53,7 @@ __all__ = [
     "read_measure",
     "read_trend",
     "trend_of",
+    "weighting_for",
     "written_measure",
     "written_trend",
 ]

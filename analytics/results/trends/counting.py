@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from analytics.results.crosstabs.counting import Asked
+from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.statistics import Z_95
 from analytics.results.trends.measures import Measure
 from analytics.results.trends.periods import Unit
@@ -12,24 +14,35 @@ from analytics.results.trends.tallies import NOTHING, Tally
 type Counted = Mapping[datetime.date, Tally]
 _EVER = "DATE '2000-01-01'"
 _TALLY = (
-    "count(*), count(number), coalesce(avg(number), 0), coalesce(var_pop(number) * count(number), 0),"
-    " count(*) FILTER (number > 0), count(*) FILTER (number < 0)"
+    "count(*), count(number), count(number)::DOUBLE, count(number)::DOUBLE, coalesce(avg(number), 0),"
+    " coalesce(var_pop(number) * count(number), 0), count(*) FILTER (number > 0),"
+    " count(*) FILTER (number < 0)"
+)
+_WEIGHED = (
+    "count(*), count(number), coalesce(sum(weight) FILTER (number IS NOT NULL), 0),"
+    " coalesce(sum(weight * weight) FILTER (number IS NOT NULL), 0),"
+    " coalesce(sum(weight * (number - $about)), 0),"
+    " coalesce(sum(weight * (number - $about) * (number - $about)), 0),"
+    " coalesce(sum(weight) FILTER (number > 0), 0), coalesce(sum(weight) FILTER (number < 0), 0)"
 )
 
 
-def counted(rows: Asked, measure: Measure, unit: Unit) -> Counted:
-    """The tallies of the periods in which any of the responses was started, by their first days."""
-    return _counted(rows, measure, f"date_trunc('{unit}', started_on)::DATE")
+def counted(rows: Asked, measure: Measure, unit: Unit, weighting: Weighting | None = None) -> Counted:
+    """The tallies of the periods in which any of the responses was started, by their first days; those of
+    answers weighted, where there are weights."""
+    return _counted(rows, measure, f"date_trunc('{unit}', started_on)::DATE", weighting)
 
 
-def counted_whole(rows: Asked, measure: Measure) -> Tally:
+def counted_whole(rows: Asked, measure: Measure, weighting: Weighting | None = None) -> Tally:
     """The tally of all the responses together."""
-    return next(iter(_counted(rows, measure, _EVER).values()), NOTHING)
+    return next(iter(_counted(rows, measure, _EVER, weighting).values()), NOTHING)
 
 
-def _counted(rows: Asked, measure: Measure, period: str) -> Counted:
+def _counted(rows: Asked, measure: Measure, period: str, weighting: Weighting | None) -> Counted:
     if measure.kind == "time":
         return _medians(rows, period)
+    if weighting is not None and measure.is_of_answers:
+        return _weighed(rows, measure, period, weighting)
     number, parameters = measure.sql()
     found = rows.ask(
         f"SELECT period, {_TALLY} FROM (SELECT {period} AS period, {number} AS number FROM selected)"  # noqa: S608
@@ -37,6 +50,33 @@ def _counted(rows: Asked, measure: Measure, period: str) -> Counted:
         **parameters,
     )
     return {start: Tally(*figures) for start, *figures in found}
+
+
+def _weighed(rows: Asked, measure: Measure, period: str, weighting: Weighting) -> Counted:
+    """The same of weighted numbers. Distances are taken from the mean of all, so that squares stay exact."""
+    number, parameters = measure.sql()
+    parameters = {**parameters, **weighting.parameters}
+    source = f"SELECT {period} AS period, {number} AS number, weight FROM ({weighting.sql})"  # noqa: S608
+    about = _mean(rows, source, parameters) if measure.kind == "mean" else 0.0
+    found = rows.ask(
+        f"SELECT period, {_WEIGHED} FROM ({source}) GROUP BY period",  # noqa: S608
+        about=about,
+        **parameters,
+    )
+    return {start: _tally(about, *figures) for start, *figures in found}
+
+
+def _mean(rows: Asked, source: str, parameters: Mapping[str, Any]) -> float:
+    whole = "sum(weight) FILTER (number IS NOT NULL)"
+    found = rows.ask(f"SELECT sum(weight * number) / {whole} FROM ({source})", **parameters)  # noqa: S608
+    return float(found[0][0] or 0.0)
+
+
+def _tally(about: float, responses: int, n: int, weight: float, squares: float, *sums: float) -> Tally:
+    """The tally of sums of distances from ``about``, of their squares, and of what is above and below 0."""
+    first, second, above, below = sums
+    away = first / weight if weight else 0.0
+    return Tally(responses, n, weight, squares, about + away, second - first * away, above, below)
 
 
 def _medians(rows: Asked, period: str) -> Counted:
@@ -55,4 +95,4 @@ def _medians(rows: Asked, period: str) -> Counted:
         " GROUP BY period",
         z=Z_95,
     )
-    return {start: Tally(n, n, middle=(median, low, high)) for start, n, median, low, high in found}
+    return {start: Tally(n, n, n, n, middle=(median, low, high)) for start, n, median, low, high in found}

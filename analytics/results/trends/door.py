@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from analytics.results.crosstabs import SelectedAnswers
+from analytics.results.crosstabs import Scheme, SelectedAnswers
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
 from analytics.results.trends.figures import Line, Period, Trend
@@ -31,15 +31,16 @@ def trend_of(
     today: datetime.date,
     threshold: int = 0,
     published: Mapping[int, datetime.date] | None = None,
+    scheme: Scheme | None = None,
 ) -> Trend:
     """Answer a trend of a selection. Raises ``SelectionInvalid`` of one kind or another, with words.
 
     Periods run from the first to the last in which a response was started, by the organisation's days;
     ``today`` is its day. ``published``: when which version was, by its number. Where results are anonymous,
     a period is told as it is when its days are selected, and hidden where that is refused or would give
-    others away.
+    others away. ``scheme`` weights the whole selection, as in cross-tabs, so that periods are its groups.
     """
-    guarded = Guarded(answers, request.measure, selection, threshold)
+    guarded = Guarded(answers, request.measure, selection, threshold, scheme)
     span = _span(guarded, selection)
     unit = request.unit or (usual_unit(*span) if span else "day")
     starts = list(starts_between(*span, unit)) if span else []
@@ -52,22 +53,29 @@ def trend_of(
         unit=unit,
         window=request.window,
         periods=tuple(_periods(starts, unit, selection, today, published or {})),
-        lines=tuple(_line(each, told, request, against) for each, told in zip(asked, tallies, strict=True)),
+        lines=tuple(
+            _line(each, told, request, against, is_weighted=guarded.weighting is not None)
+            for each, told in zip(asked, tallies, strict=True)
+        ),
         group=request.group.field if request.group else "",
         left_out=left_out,
         against=against,
         correction=request.correction,
         threshold=threshold,
+        weighting=guarded.weighting,
     )
 
 
-def _line(asked: AskedLine, tallies: Tallies, request: TrendRequest, against: int | None) -> Line:
+def _line(
+    asked: AskedLine, tallies: Tallies, request: TrendRequest, against: int | None, *, is_weighted: bool
+) -> Line:
     points = points_of(
         request.measure.kind,
         tallies,
         window=request.window,
         against=against,
         correction=request.correction,
+        is_weighted=is_weighted,
     )
     return Line(asked.name, asked.value, points)
 

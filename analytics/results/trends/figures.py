@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.questions import Value
 from analytics.results.trends.measures import Measure
 from analytics.results.trends.periods import Unit
@@ -28,7 +29,8 @@ class Change:
 class Point:
     """One period of one line. ``n`` is the base of the figure, ``None`` with everything else where it would
     speak of too few people (``is_hidden``). ``moving`` is the figure of this and the periods before it that
-    make a window. ``before`` is the change to the period before, ``against`` to the one chosen."""
+    make a window. ``before`` is the change to the period before, ``against`` to the one chosen. ``weight``
+    and ``effective`` are the weighted and the effective base, where answers are weighted."""
 
     n: int | None
     value: float | None
@@ -37,6 +39,8 @@ class Point:
     before: Change | None = None
     against: Change | None = None
     is_small: bool = False
+    weight: float | None = None
+    effective: float | None = None
 
     @property
     def is_hidden(self) -> bool:
@@ -68,7 +72,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Trend:
     """A measure over periods. ``group`` is the field of the column whose values are the lines; ``left_out``
-    how many of its values have none. ``against`` is the place of the chosen period."""
+    how many of its values have none. ``against`` is the place of the chosen period. ``weighting`` is by what
+    its answers are weighted, ``None`` of a measure of responses too."""
 
     measure: Measure
     unit: Unit
@@ -80,3 +85,4 @@ class Trend:
     against: int | None = None
     correction: Correction = "none"
     threshold: int = 0
+    weighting: Weighting | None = None

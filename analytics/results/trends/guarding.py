@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from analytics.results.anonymity.guarding import guard
 from analytics.results.anonymity.spans import refused_spans
-from analytics.results.crosstabs import SelectedAnswers
+from analytics.results.crosstabs import Scheme, SelectedAnswers, Weighting, WeightsImpossible
 from analytics.results.filtering import FilterColumn
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
@@ -21,18 +23,42 @@ from analytics.results.trends.tallies import NOTHING, Tally
 type Starts = Sequence[datetime.date]
 
 
+def weighting_for(
+    measure: Measure, scheme: Scheme | None, rows: SelectedAnswers, threshold: int
+) -> Weighting | None:
+    """The weights of selected responses, ``None`` for a measure that isn't of answers.
+
+    Raises ``WeightsImpossible``; also where results are anonymous, for figures with and without weights
+    together tell how a group is made up.
+    """
+    if scheme is None or not measure.is_of_answers:
+        return None
+    if threshold > 1:
+        raise WeightsImpossible({"weight": _("Where results speak of groups only, nothing is weighted.")})
+    return scheme.weighting(rows)
+
+
 class Guarded:
     """Answers of a selection, counted line by line.
 
-    Raises ``GroupTooSmall`` where results are anonymous and the selection itself would tell of too few.
+    Raises ``GroupTooSmall`` where results are anonymous and the selection itself would tell of too few, and
+    ``WeightsImpossible``. ``weighting`` brings the whole selection to its targets, not each period.
     """
 
-    def __init__(self, answers: Answers, measure: Measure, selection: Selection, threshold: int) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        measure: Measure,
+        selection: Selection,
+        threshold: int,
+        scheme: Scheme | None = None,
+    ) -> None:
         self.answers, self.threshold = answers, threshold
         self._measure = measure
         self._selection = selection.of_any_status() if measure.kind == "completion" else selection
         self._check(self._selection)
         self.rows = SelectedAnswers(answers, self._selection)
+        self.weighting = weighting_for(measure, scheme, self.rows, threshold)
 
     def tallies(
         self, lines: Sequence[AskedLine], group: FilterColumn | None, starts: Starts, unit: Unit
@@ -58,7 +84,7 @@ class Guarded:
         return replace(self._selection, where=self._selection.where & line.where)
 
     def _counted(self, selection: Selection, starts: Starts, unit: Unit) -> list[Tally]:
-        found = counted(SelectedAnswers(self.answers, selection), self._measure, unit)
+        found = counted(SelectedAnswers(self.answers, selection), self._measure, unit, self.weighting)
         return [found.get(start, NOTHING) for start in starts]
 
     def _bases(self, tallies: Sequence[Tally]) -> list[int]:

@@ -20,6 +20,7 @@ def points_of(
     window: int = 1,
     against: int | None = None,
     correction: Correction = "none",
+    is_weighted: bool = False,
 ) -> tuple[Point, ...]:
     """The points of one line. Tests to the neighbour are made together, and those to the chosen one are.
 
@@ -44,6 +45,8 @@ def points_of(
             before=before.get(place),
             against=to_chosen.get(place),
             is_small=kind != "count" and 0 < tally.n < SMALL_BASE,
+            weight=tally.weight if is_weighted else None,
+            effective=tally.effective if is_weighted else None,
         )
         for place, tally in enumerate(tallies)
     )

@@ -33,6 +33,11 @@ class Measure:
     column: FilterColumn | None = None
     values: tuple[str, ...] = ()
 
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether it is of what was answered, and so may be weighted; responses are counted as they are."""
+        return self.column is not None
+
     def sql(self) -> tuple[str, dict[str, Any]]:
         """The number that it gives each response, ``NULL`` for none, and the parameters of that."""
         if self.column is None:
