@@ -12,10 +12,10 @@ WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 TAKES_FILES = re.compile(
     r"/s/[^/]+/(?:embed/|kiosk/)?|/surveys/[0-9a-f-]{36}/(?:preview/|build/.+/picture/|settings/look/save/)"
     r"|/surveys/[0-9a-f-]{36}/languages/read/|/surveys/new/file/|/api/v1/surveys/[0-9a-f-]{36}/uploads/"
-    r"|/api/v1/survey-files/"
+    r"|/api/v1/survey-files/|/surveys/[0-9a-f-]{36}/responses/[0-9a-f-]{36}/correct/[^/]+/"
 )
 """Where forms may bring files: respondents' pages, their preview, pictures of surveys, surveys as
-files, translations, the API's uploads and surveys as files."""
+files, translations, the API's uploads and surveys as files, pages of answers that are corrected."""
 
 
 def refusal(request: HttpRequest) -> int:

@@ -20,12 +20,14 @@ from responses.api.presenting import (
     vocabulary_of,
 )
 from responses.api.serializers import BinnedOutput, ResponseOutput
-from responses.exceptions import AnswersInvalid, NotInBin, ResponseReturned
-from responses.handling.binning import bin_responses, restore_responses
+from responses.exceptions import AnswersInvalid, HandlingRefused, NotInBin, ResponseReturned
+from responses.handling.binning import bin_responses, earlier_in_bin, restore_responses
 from responses.handling.correcting import correct_answers
 from responses.handling.marking import flag_responses, set_tags
 from responses.models import BinnedResponse
 from responses.models import Response as Row
+from responses.uploads.partners import with_records
+from responses.versions import running
 from surveys.exceptions import AnswerInvalid
 from tenants.partners.rest.fields import utc
 from tenants.partners.rest.once import once
@@ -56,12 +58,13 @@ def changed(row: Row, wanted: Mapping[str, Any], request: PartnerRequest) -> Non
 
 
 def _correct(row: Row, wanted: Mapping[str, Any], request: PartnerRequest) -> None:
-    words = vocabulary_of(row.version_id)
+    words, compiled = vocabulary_of(row.version_id), running(row.version_id).compiled
     try:
+        given = words.understood(wanted["answers"])
         correct_answers(
             survey=row.survey_id,
             response=row.pk,
-            given=words.understood(wanted["answers"]),
+            given=with_records(compiled, given, survey=row.survey_id, of=row.pk),
             revision=row.revision,
             why=wanted.get("why", ""),
             by=request.user,
@@ -113,7 +116,9 @@ class IntoBin(ApiView):
     def post(self, request: PartnerRequest, pk: UUID, response_id: UUID) -> Response:
         """Put a response into the bin: results no longer count it, and it can be restored for 30 days."""
         row = found_response(request, pk, response_id)
-        bin_responses(survey=row.survey_id, responses=[row.pk], by=request.user)
+        done = bin_responses(survey=row.survey_id, responses=[row.pk], by=request.user)
+        if not done and Row.objects.filter(pk=row.pk).exists():
+            raise HandlingRefused(earlier_in_bin(), "earlier_in_bin")
         return Response(_presented(BinnedResponse.objects.get(pk=row.pk)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from tenants.people.models import User
 MOST_UNUSED = 1_000
 MOST_NAMED = 200
 GONE = "gone"
+_WAITING = Q(partner__isnull=False, claimed=False)
 
 
 def receive_file(
@@ -42,20 +44,20 @@ def receive_file(
 
 
 def with_records(
-    compiled: CompiledSurvey, answers: Mapping[str, object], *, survey: UUID
+    compiled: CompiledSurvey, answers: Mapping[str, object], *, survey: UUID, of: UUID | None = None
 ) -> dict[str, object]:
     """Return raw answers with the record of a file in the place of its id, or of whatever names its id.
 
-    What is no file of a partner that waits for a response, for that question, stands there as refused. One
-    query, where there are files.
+    What is no file of a partner that waits for a response, for that question, nor one of the response ``of``
+    which answers are, stands there as refused. One query, where there are files.
     """
     asking = {key: part for key in answers if (part := _asks_for_files(compiled, key))}
     if not asking:
         return dict(answers)
     named = {key: set(_ids(answers[key])) for key in asking}
     ids = list(set().union(*named.values()))[:MOST_NAMED]
-    waiting = Upload.objects.filter(survey=survey, partner__isnull=False, claimed=False, pk__in=ids)
-    records = {(each.question, each.pk): record_of(each) for each in waiting}
+    usable = Upload.objects.filter(_WAITING | Q(response=of), survey=survey, pk__in=ids)
+    records = {(each.question, each.pk): record_of(each) for each in usable}
     found = dict(answers)
     for key, part in asking.items():
         mine = {pk: record for (question, pk), record in records.items() if question == part.plain_id}
@@ -72,10 +74,27 @@ def claim_files(journey: Journey, *, survey: UUID, response: UUID) -> None:
         part = _asks_for_files(journey.survey, key)
         if part is None or value is None:
             continue
-        ids = [UUID(str(record["id"])) for record in part.type.files_of(value)]
-        waiting = Upload.objects.filter(survey=survey, partner__isnull=False, claimed=False, pk__in=ids)
+        ids = _held(part, value)
+        waiting = Upload.objects.filter(_WAITING, survey=survey, pk__in=ids)
         if waiting.update(response=response, claimed=True, seen_at=timezone.now()) < len(ids):
             raise AnswersInvalid({key: _gone(part)})
+
+
+def claim_added(
+    part: CompiledElement, before: object, after: object, *, survey: UUID, response: UUID
+) -> None:
+    """Give the files to a response that a corrected answer has beside those from before.
+
+    Raises ``AnswersInvalid`` where another response was given one of them in this moment.
+    """
+    added = _held(part, after) - _held(part, before)
+    usable = Upload.objects.filter(_WAITING | Q(response=response), survey=survey, pk__in=added)
+    if usable.update(response=response, claimed=True, seen_at=timezone.now()) < len(added):
+        raise AnswersInvalid({part.id: _gone(part)})
+
+
+def _held(part: CompiledElement, value: Any) -> set[UUID]:
+    return {UUID(str(record["id"])) for record in part.type.files_of(value)} if value is not None else set()
 
 
 def _asks_for_files(compiled: CompiledSurvey, key: str) -> CompiledElement | None:

@@ -28,8 +28,13 @@ KEPT_UNCLAIMED = timedelta(days=1)
 MOST_OF_RESPONSE = 200
 SWEEP = "responses.sweep_uploads"
 
-# The whole row is searched, for answers may be kept aside in other columns than that of the current ones.
-ROW_OF_RESPONSE = "SELECT to_jsonb(response)::text FROM responses_response response WHERE id = %s"
+# The whole row is searched, for answers may be kept aside in other columns than that of the current ones; in
+# the bin, too, and among answers from before a correction, whose files are kept as long as these are.
+ROWS_OF_RESPONSE = """
+    SELECT to_jsonb(response)::text FROM responses_response response WHERE id = %(response)s
+    UNION ALL SELECT row::text FROM responses_binnedresponse WHERE id = %(response)s
+    UNION ALL SELECT before::text || after::text FROM responses_answeredit WHERE response = %(response)s
+"""
 
 
 def keep_file(
@@ -111,13 +116,13 @@ def _sweep_later(response: UUID) -> None:
 def sweep(*, response: UUID) -> None:
     """Delete the files of a response that no form has had for a day and no answer holds."""
     unclaimed = list(Upload.objects.select_for_update().filter(response=response, claimed=False))
-    row = _row_of(response)
+    rows = _rows_of(response)
     before = timezone.now() - KEPT_UNCLAIMED
     young = [upload for upload in unclaimed if upload.seen_at > before]
     for upload in unclaimed:
         if upload in young:
             continue
-        if str(upload.pk) in row:
+        if str(upload.pk) in rows:
             upload.claimed = True
             upload.save(update_fields=["claimed"])
         else:
@@ -126,11 +131,10 @@ def sweep(*, response: UUID) -> None:
         due(SWEEP, str(response), min(upload.seen_at for upload in young) + KEPT_UNCLAIMED)
 
 
-def _row_of(response: UUID) -> str:
+def _rows_of(response: UUID) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(ROW_OF_RESPONSE, [response])
-        row = cursor.fetchone()
-    return row[0] if row else ""
+        cursor.execute(ROWS_OF_RESPONSE, {"response": response})
+        return "\n".join(text for (text,) in cursor.fetchall())
 
 
 def _delete(upload: Upload) -> None:

@@ -144,6 +144,43 @@ def test_deleting_asks_first_and_is_felt_everywhere_until_restored(survey: Surve
     ]
 
 
+def test_who_comes_second_to_the_bin_is_told_how_things_are(survey: Survey, owner: Client) -> None:
+    address = path(survey, f"responses/{complete().pk}/")
+
+    owner.post(f"{address}delete/")
+    again = said(owner.post(f"{address}delete/", follow=True))
+    owner.post(f"{address}restore/")
+    twice = said(owner.post(f"{address}restore/", follow=True))
+
+    assert ("The response is in the bin already." in again, "The response is back already." in twice) == (
+        True,
+        True,
+    )
+    assert Event.objects.filter(type="response.restored").count() == 1
+
+
+def test_one_erased_or_restored_by_another_in_the_same_moment_is_told_so(
+    survey: Survey, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = path(survey, f"responses/{complete().pk}/")
+    owner.post(f"{address}delete/")
+    monkeypatch.setattr("analytics.views.binned.erase_binned", lambda **_given: [])
+
+    page = said(owner.post(f"{address}erase/", follow=True))
+
+    assert "The response isn’t in the bin any more." in page
+
+
+def test_an_earlier_answer_in_the_bin_keeps_the_next_one_out(survey: Survey, owner: Client) -> None:
+    response = complete()
+    owner.post(path(survey, f"responses/{response.pk}/delete/"))
+    response.save(force_insert=True)
+
+    page = owner.post(path(survey, f"responses/{response.pk}/delete/"), follow=True)
+
+    assert "An earlier response of this respondent lies in the bin." in said(page)
+
+
 def test_a_response_answered_anew_cannot_be_restored(survey: Survey, owner: Client) -> None:
     response = complete()
     owner.post(path(survey, f"responses/{response.pk}/delete/"))

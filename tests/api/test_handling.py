@@ -122,6 +122,16 @@ def test_one_answered_anew_stays_in_the_bin(admin: Caller, survey: Survey, place
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "answered_again")
 
 
+def test_one_whose_earlier_answer_is_in_the_bin_stays_out_of_it(
+    admin: Caller, survey: Survey, place: str
+) -> None:
+    respond(survey, id=admin.post(f"{place}bin/").json()["data"]["id"])
+
+    refused = admin.post(f"{place}bin/")
+
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "earlier_in_bin")
+
+
 def test_deleting_erases_what_is_in_the_bin(admin: Caller, place: str) -> None:
     admin.post(f"{place}bin/")
 

@@ -60,6 +60,26 @@ def test_a_file_becomes_part_of_the_response_that_names_it(as_editor: Caller, su
     ]
 
 
+def test_files_are_corrected_by_those_that_were_sent_for_it(as_editor: Caller, survey: Survey) -> None:
+    first, second, third = (
+        send(as_editor, survey, f"{name}.pdf", files.PDF + name.encode()).json()["data"]
+        for name in ("one", "two", "three")
+    )
+    mine = submit(as_editor, survey, letter=[first["id"]]).json()["data"]["links"]["self"]
+    submit(as_editor, survey, letter=[second["id"]])
+    place = mine.partition("/api/v1/")[2]
+
+    def correct(*files: str) -> Any:
+        tag = as_editor.get(place).headers["ETag"]
+        return as_editor("PATCH", place, {"answers": {"letter": list(files)}}, If_Match=tag)
+
+    assert first_error(correct(second["id"])) == (422, "answers.letter", "gone")
+    assert correct(first["id"]).status_code == 200
+    done = correct(third["id"])
+    assert [each["name"] for each in done.json()["data"]["answers"]["letter"]] == ["three.pdf"]
+    assert Upload.objects.get(pk=third["id"]).response == Upload.objects.get(pk=first["id"]).response
+
+
 def test_what_the_partner_says_of_a_file_is_not_believed(as_editor: Caller, survey: Survey) -> None:
     sent = send(as_editor, survey, "letter.pdf", files.PDF).json()["data"]
     lie = {"id": sent["id"], "name": "other.pdf", "size": 1, "type": "image/png"}
