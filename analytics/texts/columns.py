@@ -27,7 +27,7 @@ class TextColumn:
 
 
 def text_columns(layout: Layout) -> tuple[TextColumn, ...]:
-    """All columns of open answers, in order."""
+    """All columns of open answers, in order: texts in respondents' own words, and what was tagged anyway."""
     return tuple(_columns(layout))
 
 
@@ -46,5 +46,5 @@ def _columns(layout: Layout) -> Iterator[TextColumn]:
     tags = {variable.codes: variable for variable in layout.variables if variable.codes}
     for question in layout.questions:
         for variable in question.variables:
-            if variable.kind == "text":
+            if variable.kind == "text" and (variable.is_open or variable.field in tags):
                 yield TextColumn(question, variable, tags.get(variable.field))

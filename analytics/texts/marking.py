@@ -10,10 +10,19 @@ from analytics.texts.asking import Term, Wanted, configs_of
 from surveys.draft_words import tokens
 
 _WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 20_000
+"""Among so many different words of answers forms of a term are looked for; all are, as they were typed."""
+
+# Stems of each word once, and of each term once: as many as words and terms together, not their product.
 _ALIKE = """
-    SELECT DISTINCT said.word FROM unnest(%s::text[]) AS said (word), unnest(%s::text[]) AS sought (word),
-                    unnest(%s::text[]) AS config
-    WHERE to_tsvector(config::regconfig, said.word) @@ plainto_tsquery(config::regconfig, sought.word)
+    WITH sought AS (
+        SELECT config, array_agg(stem) AS stems
+        FROM unnest(%(configs)s::text[]) AS config, unnest(%(sought)s::text[]) AS term,
+             unnest(tsvector_to_array(to_tsvector(config::regconfig, term))) AS stem
+        GROUP BY config
+    )
+    SELECT DISTINCT word FROM sought, unnest(%(words)s::text[]) AS word
+    WHERE tsvector_to_array(to_tsvector(config::regconfig, word)) && stems
 """
 
 
@@ -56,7 +65,8 @@ def _alike(terms: Iterable[Term], words: Iterable[str], configs: Sequence[str]) 
     if not sought or not configs:
         return frozenset()
     with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [list(words), sought, list(configs)])
+        said = sorted(words)[:MOST_WORDS]
+        cursor.execute(_ALIKE, {"words": said, "sought": sought, "configs": list(configs)})
         return frozenset(word for (word,) in cursor.fetchall())
 
 

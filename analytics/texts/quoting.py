@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from analytics.exceptions import TagInvalid
@@ -82,23 +82,21 @@ def pick_quote(
     answer = one_answer(survey_id, text_column(layout, field), response)
     if answer is None:
         raise TagInvalid({"text": _("There is no such answer.")})
+    quote = PickedQuote(survey_id=survey_id, response=response, field=field, picked_by=by.email)
+    quote.text, quote.facts = _text(text, answer.text), _known(facts, layout)
     with transaction.atomic():
-        known = PickedQuote.objects.filter(survey_id=survey_id)
-        if known.count() >= MOST_QUOTES:
-            raise TagInvalid({"text": _("At most %(most)s quotes can be kept.") % {"most": MOST_QUOTES}})
-        last = known.aggregate(last=Max("place"))["last"] or 0
-        quote = PickedQuote(
-            survey_id=survey_id,
-            response=response,
-            field=field,
-            text=_text(text, answer.text),
-            facts=_known(facts, layout),
-            place=last + 1,
-            picked_by=by.email,
-        )
+        quote.place = _next_place(survey_id)
         quote.save()
         _tell("quote.picked", quote, by)
     return quote
+
+
+def _next_place(survey_id: UUID) -> int:
+    """The place behind all quotes of a survey. Raises ``TagInvalid`` where there are as many as can be."""
+    known = PickedQuote.objects.filter(survey_id=survey_id).aggregate(count=Count("pk"), last=Max("place"))
+    if known["count"] >= MOST_QUOTES:
+        raise TagInvalid({"text": _("At most %(most)s quotes can be kept.") % {"most": MOST_QUOTES}})
+    return (known["last"] or 0) + 1
 
 
 def change_quote(*, quote: PickedQuote, text: str, facts: Sequence[str], by: User) -> PickedQuote:

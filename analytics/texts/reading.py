@@ -6,6 +6,7 @@ from uuid import UUID
 
 from analytics.results.questions import Layout
 from analytics.results.readers import ReadQuestion, hashed
+from analytics.texts.columns import text_columns
 from responses.models import Response
 from surveys.draft_words import config_of
 from surveys.question_types.missing import refusal_of
@@ -56,7 +57,7 @@ def read_portion(survey_id: UUID, layout: Layout, *, since: int, most: int) -> P
 
 def texts_in(rows: Iterable[Mapping[str, Any]], layout: Layout) -> Iterator[Text]:
     """The open answers in rows of responses; those of versions that the layout doesn't know have none."""
-    texts = {variable.field for variable in layout.variables if variable.kind == "text"}
+    texts = {column.field for column in text_columns(layout)}
     readers = {pk: _reading(reader.questions, texts) for pk, reader in layout.readers.items()}
     for row in rows:
         for question, fields in readers.get(str(row["version_id"]), ()):

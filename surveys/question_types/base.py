@@ -42,6 +42,8 @@ class QuestionType[S: TypeSettings](ABC):
     datetime, matrix, files, parts (each column by its kind), column (the
     only one by its kind), none."""
     column_kind: ClassVar[ColumnKind]
+    is_open: ClassVar[bool] = False
+    """Whether its texts are in respondents' own words, to be read, tagged and quoted."""
     operators: ClassVar[tuple[str, ...]]
     """What conditions can ask of an answer, from ``surveys.question_types.operators``."""
     stores_answer: ClassVar[bool] = True
@@ -267,7 +269,15 @@ class QuestionType[S: TypeSettings](ABC):
 
     def columns(self, element: Element[S]) -> list[Column]:
         """The columns of this question, always the same for the same element."""
-        return [Column(key=element.id, name=element.name, kind=self.column_kind, label=element.text)]
+        return [
+            Column(
+                key=element.id,
+                name=element.name,
+                kind=self.column_kind,
+                label=element.text,
+                is_open=self.is_open,
+            )
+        ]
 
     def plane(self, element: Element[S]) -> Plane | None:
         """Where answers lie, if they are points of something that can be drawn."""

@@ -206,4 +206,5 @@ def text_column(element: Element[Any], choice: Choice) -> Column:
         part=choice.id,
         part_label=choice.label,
         part_code=choice.code,
+        is_open=True,
     )

@@ -158,6 +158,7 @@ class GridType[S: GridSettings](GridAnswers[S]):
                 cell=slot.key,
                 cell_label=slot.label,
                 cell_code=slot.code,
+                is_open=slot.cell.column_kind == "text",
             )
             for row in element.settings.rows
             for slot in self.slots(element)

@@ -37,6 +37,7 @@ class LongText(QuestionType[LongTextSettings]):
     scripts = ("js/counter.js",)
     summary_kind = "text"
     column_kind = "text"
+    is_open = True
     operators = operators.TEXT
     family = "text"
     settings_model = LongTextSettings

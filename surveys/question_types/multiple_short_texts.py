@@ -44,6 +44,7 @@ class MultipleShortTexts(PartsType[MultipleShortTextsSettings]):
     icon = "list-plus"
     group = "text"
     place = 7
+    is_open = True
     settings_model = MultipleShortTextsSettings
 
     def starting_settings(self, new_id: NewId, language: str) -> MultipleShortTextsSettings:

@@ -178,6 +178,7 @@ class PartsType[S: TypeSettings](QuestionType[S]):
                 part=part.id,
                 part_label=part.label,
                 part_code=part.code,
+                is_open=self.is_open and part.kind == "text",
             )
             for part in self.parts(element)
         ]

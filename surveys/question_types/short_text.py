@@ -81,6 +81,7 @@ class ShortText(QuestionType[ShortTextSettings]):
     template = "short_text.html"
     summary_kind = "text"
     column_kind = "text"
+    is_open = True
     operators = operators.TEXT
     family = "text"
     settings_model = ShortTextSettings

@@ -120,6 +120,16 @@ def test_what_was_found_is_marked(survey: Survey, asked: str, expected: str) -> 
     assert "".join(f"[{each.text}]" if each.is_found else each.text for each in pieces) == expected
 
 
+def test_forms_are_looked_for_among_so_many_words_at_most(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analytics.texts.marking.MOST_WORDS", 1)
+
+    (pieces,) = marked([TEXTS[0][1]], read_search("delivery"), ["en"])
+
+    assert [each.text for each in pieces if each.is_found] == ["delivery"]
+
+
 def test_signs_without_spaces_between_words_are_marked_alone(survey: Survey) -> None:
     (pieces,) = marked([TEXTS[3][1]], read_search("速度"), ["zh-Hans"])
 
