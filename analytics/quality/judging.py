@@ -184,10 +184,8 @@ def _plain(field: str, kind: str) -> str:
 
 
 def _texts(answers: Answers, rules: Rules) -> Found:
-    conditions = {
-        column.name: _is_poor(column.name, rules) for column in answers.columns if column.kind == "text"
-    }
-    conditions = {name: sql for name, sql in conditions.items() if sql}
+    texts = [each.field for each in answers.layout.variables if each.kind == "text" and each.is_open]
+    conditions = {field: sql for field in texts if (sql := _is_poor(field, rules))}
     if not conditions:
         return
     poor = ", ".join(f"CASE WHEN {sql} THEN {literal(name)} END" for name, sql in conditions.items())

@@ -142,7 +142,7 @@ def test_who_answers_as_somebody_before_is_marked(asked: Survey) -> None:
     ],
 )
 def test_texts_without_sense_are_marked(asked: Survey, text: str | None, is_marked: bool) -> None:
-    row = respond(asked, {"q_00000005": text})
+    row = respond(asked, {"q_00000005": text, "q_00000007": "bcdfgh@asdf.example"})
 
     found = marks_by(asked, Rules(texts_least=3, texts_nonsense=True))
 
