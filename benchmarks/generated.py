@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from analytics.models import ReadModel
 from analytics.readmodel.places import read_horizon
-from analytics.readmodel.writing import write_file
+from analytics.readmodel.writing import Content, write_file
 from analytics.results.engine import engine, literal, quoted, results_scratch
 from analytics.results.loading import stored_schema
 from analytics.results.questions import Layout, Variable
@@ -71,17 +71,11 @@ def _parts(prefix: str, count: int) -> list[dict[str, Any]]:
 def generate(survey: UUID, rows: int) -> None:
     """Give a survey so many responses, in column files alone."""
     layout = read_layout(survey)
+    content = Content(survey, 0, 1, stored_schema(layout).names, organisation().time_zone)
     with transaction.atomic(), closing(engine().cursor()) as cursor:
         for first in range(0, rows, AT_ONCE):
-            write_file(
-                cursor,
-                f"SELECT {_columns(layout)} FROM range({first}, {min(rows, first + AT_ONCE)}) AS made(r)",  # noqa: S608
-                survey=survey,
-                first=0,
-                until=1,
-                columns=stored_schema(layout).names,
-                time_zone=organisation().time_zone,
-            )
+            made = f"range({first}, {min(rows, first + AT_ONCE)}) AS made(r)"
+            write_file(cursor, f"SELECT {_columns(layout)} FROM {made}", content)  # noqa: S608
         horizon = read_horizon()
         known = {"watermark": horizon.position, "cluster": horizon.cluster, "changed_at": timezone.now()}
         ReadModel.objects.update_or_create(pk=survey, defaults=known)
@@ -97,8 +91,8 @@ def _columns(layout: Layout) -> str:
     }
     made = dict(_answers(layout))
     return ", ".join(
-        f"({made.get(field.name) or simple[field.name]})::{TYPES[field.type]} AS {quoted(field.name)}"
-        for field in stored_schema(layout)
+        f"({made.get(name) or simple.get(name, 'NULL')})::{TYPES[type_]} AS {quoted(name)}"
+        for name, type_ in ((field.name, field.type) for field in stored_schema(layout))
     )
 
 

@@ -70,7 +70,7 @@ def run() -> bool:
     with ExitStack() as stack:
         (bare_pid, bare_port), (site_pid, port) = _servers(stack, embedded.socket_folder(server))
         floor = partial(_measure, bare_port, partial(_floor_journey, forms), bare_pid, database)
-        site = partial(_measure, port, partial(_journey, slug, forms), site_pid, database)
+        site = partial(_measure, port, partial(journey, slug, forms), site_pid, database)
         rounds = _take_turns(floor, site)
         weights = first_view(port, HOST, f"/s/{slug}/")
     return _report(rounds, weights)
@@ -120,15 +120,16 @@ def _measure(port: int, start: Callable[[], Journey], web: int, database: int) -
     return Measured(load, (after[0] - before[0]) / load.journeys, (after[1] - before[1]) / load.journeys)
 
 
-def _journey(slug: str, forms: list[list[tuple[str, str]]]) -> Journey:
-    path = f"/s/{slug}/"
-    answer = yield _request("GET", path)
+def journey(slug: str, forms: list[list[tuple[str, str]]], *, host: str = HOST) -> Journey:
+    """What the browser of a respondent sends, who answers every page with these fields."""
+    path, request = f"/s/{slug}/", partial(_request, host=host)
+    answer = yield request("GET", path)
     cookie = _found(COOKIE, answer)
     for fields in forms:
         body = urlencode([*fields, ("_at", _found(MARK, answer).decode()), ("_go", "next")])
-        sent = yield _request("POST", path, cookie, body)
+        sent = yield request("POST", path, cookie, body)
         cookie = _cookie_after(sent, cookie)
-        answer = yield _request("GET", _found(LOCATION, sent).decode(), cookie)
+        answer = yield request("GET", _found(LOCATION, sent).decode(), cookie)
         cookie = _cookie_after(answer, cookie)
     if MARK.search(answer) or not answer.startswith(b"HTTP/1.1 200"):
         raise Unexpected("the journey didn't end with the thanks")
@@ -144,15 +145,15 @@ def _floor_journey(forms: list[list[tuple[str, str]]]) -> Journey:
         raise Unexpected("the floor didn't answer")
 
 
-def _request(method: str, path: str, cookie: bytes = b"", body: str = "") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", "Accept-Encoding: gzip", "Accept-Language: en"]
+def _request(method: str, path: str, cookie: bytes = b"", body: str = "", *, host: str = HOST) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Accept-Encoding: gzip", "Accept-Language: en"]
     if cookie:
         lines.append(f"Cookie: {cookie.decode()}")
     if body:
         lines += [
             f"Content-Length: {len(body)}",
             "Content-Type: application/x-www-form-urlencoded",
-            f"Origin: http://{HOST}",
+            f"Origin: http://{host}",
             "Sec-Fetch-Site: same-origin",
         ]
     return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()

@@ -14,7 +14,7 @@ from analytics.readmodel.deadrows import dead_rows, read_removed
 from analytics.readmodel.gathering import COMPACT, COMPACTED_WITHIN, MOST_FILES, locked, rebuild
 from analytics.readmodel.holding import OpenFile, read_holding
 from analytics.readmodel.places import read_horizon
-from analytics.readmodel.writing import write_file
+from analytics.readmodel.writing import Content, write_file
 from analytics.results.engine import engine
 from analytics.results.loading import stored_schema
 from analytics.results.sources import sources_of, union_sql
@@ -119,17 +119,11 @@ def _write_as_one(
 ) -> None:
     survey, zone = run[0].survey_id, organisation().time_zone
     columns = stored_schema(read_layout(survey))
+    first, until = min(file.first for file in run), max(file.until for file in run)
+    content = Content(survey, first, until, columns.names, zone)
     with closing(engine().cursor()) as cursor:
         sources = sources_of(cursor, files=opened, dead=dead, tail=None, time_zone=zone)
-        write_file(
-            cursor,
-            union_sql(sources, columns, time_zone=zone),
-            survey=survey,
-            first=min(file.first for file in run),
-            until=max(file.until for file in run),
-            columns=columns.names,
-            time_zone=zone,
-        )
+        write_file(cursor, union_sql(sources, columns, time_zone=zone), content)
     ColumnFile.objects.filter(pk__in=[file.pk for file in run]).update(retired_at=timezone.now())
 
 

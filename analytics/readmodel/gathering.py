@@ -12,7 +12,7 @@ from analytics.models import ColumnFile, ReadModel
 from analytics.readmodel.deadrows import Removed, dead_rows
 from analytics.readmodel.holding import Holding, OpenFile, read_holding
 from analytics.readmodel.places import Horizon, read_horizon
-from analytics.readmodel.writing import write_file
+from analytics.readmodel.writing import Content, write_file
 from analytics.results.engine import engine
 from analytics.results.loading import Positions, read_batches, stored_schema
 from analytics.results.questions import Layout
@@ -110,20 +110,13 @@ def _written(survey_id: UUID, layout: Layout, places: Positions, holding: Holdin
     ((first, until),) = places
     assert until is not None  # noqa: S101 - both callers name it
     columns = stored_schema(layout)
+    content = Content(survey_id, first, until, columns.names, zone)
     batches = read_batches(survey_id, layout, time_zone=zone, positions=places)
     for portion in _portions(batches):
         table = pa.Table.from_batches(portion, schema=columns)
         with closing(engine().cursor()) as cursor:
             cursor.register("gathered", table)
-            file = write_file(
-                cursor,
-                "SELECT * FROM gathered ORDER BY id",
-                survey=survey_id,
-                first=first,
-                until=until,
-                columns=columns.names,
-                time_zone=zone,
-            )
+            file = write_file(cursor, "SELECT * FROM gathered ORDER BY id", content)
         if file is not None:
             file.replaces = _replaced(holding.files, table)
             file.save(update_fields=["replaces"])

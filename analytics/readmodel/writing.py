@@ -1,6 +1,8 @@
 """Making a column file."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import duckdb
@@ -15,40 +17,48 @@ CELLS_IN_GROUP = 4_000_000
 """What is held in memory while it is written: groups of rows, smaller ones of wide surveys."""
 
 
-def write_file(
-    cursor: duckdb.DuckDBPyConnection,
-    sql: str,
-    *,
-    survey: UUID,
-    first: int,
-    until: int,
-    columns: Iterable[str],
-    time_zone: str,
-) -> ColumnFile | None:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds: responses of a survey whose positions were from ``first`` to below ``until``, in
+    columns of these names; days are those of ``time_zone``."""
+
+    survey: UUID
+    first: int
+    until: int
+    columns: Sequence[str]
+    time_zone: str
+
+
+def write_file(cursor: duckdb.DuckDBPyConnection, sql: str, content: Content) -> ColumnFile | None:
     """Write the rows of a query into a file, and note it; ``None`` when there are none.
 
     To be called inside a transaction. What goes wrong (``OSError``, ``duckdb.Error``) leaves no file.
     """
-    identity, names = uuid7(), sorted(columns)
+    identity = uuid7()
     with being_made() as path:
-        options = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {rows_in_group(len(names))}"
-        written = cursor.execute(f"COPY ({sql}) TO {literal(str(path))} ({options})").fetchone()
-        rows = int(written[0]) if written else 0
+        rows = _copied(cursor, sql, path, columns=len(content.columns))
         if not rows:
             return None
         size = path.stat().st_size
-        checksum = keep(survey, identity, path)
+        checksum = keep(content.survey, identity, path)
     return ColumnFile.objects.create(
         id=identity,
-        survey_id=survey,
-        first=first,
-        until=until,
+        survey_id=content.survey,
+        first=content.first,
+        until=content.until,
         rows=rows,
         size=size,
         sha256=checksum,
-        columns=names,
-        time_zone=time_zone,
+        columns=sorted(content.columns),
+        time_zone=content.time_zone,
     )
+
+
+def _copied(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, *, columns: int) -> int:
+    """Write the rows of a query, and return how many they are."""
+    options = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {rows_in_group(columns)}"
+    written = cursor.execute(f"COPY ({sql}) TO {literal(str(path))} ({options})").fetchone()
+    return int(written[0]) if written else 0
 
 
 def rows_in_group(columns: int) -> int:
