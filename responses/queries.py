@@ -179,6 +179,11 @@ def labels_of_links(survey: UUID, *, of: Sequence[UUID] | None = None) -> dict[U
     return {response: label for response, label in rows.values_list("response", "label") if response}
 
 
+def link_of_response(response: UUID) -> PersonalLink | None:
+    """Return the personal link that a response comes of: its label and what it says of the person."""
+    return PersonalLink.objects.filter(response=response).only("label", "fields").first()
+
+
 def label_of_link(response: UUID) -> str | None:
     """Return the label of the personal link that a response comes of, maybe ""; ``None`` without a link."""
     return PersonalLink.objects.filter(response=response).values_list("label", flat=True).first()

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.shapes import Code, FileColumn, Kind
 from analytics.exporting.sql import literal
+from analytics.results import Layout
+from analytics.results.asking import quoted
 from analytics.results.filtering.columns import FLAGS
+from analytics.results.loading import contact_field
 from responses.models import Response
 from surveys.question_types.elements import Words
 
@@ -54,6 +57,19 @@ def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileC
                 type=_("about the response"),
                 is_plain=True,
             )
+
+
+def about_contacts(layout: Layout, options: ExportOptions) -> Iterator[FileColumn]:
+    """What personal links said of people, where the label of the link is asked for."""
+    for name in layout.contact if LINK_LABEL in options.about else ():
+        yield FileColumn(
+            name=f"contact.{name}",
+            header=name if options.header == "texts" else f"contact.{name}",
+            label=name,
+            kind="text",
+            sql=quoted(contact_field(name)),
+            type=_("about the response"),
+        )
 
 
 def _codes(name: str) -> tuple[Code, ...]:

@@ -11,7 +11,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.exporting.about import about_responses
+from analytics.exporting.about import about_contacts, about_responses
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.shapes import Code, FileColumn
 from analytics.exporting.sql import each_mapped, literal
@@ -42,7 +42,7 @@ def file_columns(
     ``texts`` are those of a ``Source``.
     """
     words = _Words(layout, options, texts)
-    columns = list(about_responses(options, time_zone=time_zone))
+    columns = [*about_responses(options, time_zone=time_zone), *about_contacts(layout, options)]
     for question in layout.questions:
         for variable in question.variables:
             why = why_of_variable(question, variable)

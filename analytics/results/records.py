@@ -25,6 +25,7 @@ from tenants.scope import organisation
 _NEEDED = (
     *("id", "version_id", "status", "language", "channel", "day", "started_at", "changed_at"),
     *("completed_at", "page_seconds", "answers", "flag", "tags", "marks", "revision", "device"),
+    "contact",
 )
 
 
@@ -32,7 +33,7 @@ _NEEDED = (
 class Record:
     """One response. ``cells`` by the ``field`` of variables, absent or ``None`` for no answer; ``asked``
     fields say whether a question was shown. ``seconds`` is the time spent on pages, ``page_seconds`` that
-    on each; ``answers`` are as stored, by question id."""
+    on each; ``answers`` are as stored, by question id; ``contact`` what its personal link said, by field."""
 
     id: UUID
     status: str
@@ -50,6 +51,7 @@ class Record:
     tags: tuple[str, ...] = ()
     marks: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     revision: int = 1
+    contact: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def missing(self, question: Question) -> Missing | None:
         """Why the question has no answer; ``None`` where it has one."""
@@ -143,6 +145,7 @@ class Records:
             tags=tuple(row["tags"]),
             marks=row["marks"],
             revision=row["revision"],
+            contact=row["contact"],
         )
 
 

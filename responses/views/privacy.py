@@ -13,7 +13,7 @@ from responses.languages import language_for
 from responses.limits import has_limits
 from responses.pages import surroundings
 from responses.pages.frames import shell_context
-from responses.queries import FoundSurvey, label_of_link, survey_at
+from responses.queries import FoundSurvey, link_of_response, survey_at
 from responses.sittings import sit_down
 from responses.versions import Running, running
 from responses.views.http import claim_of, html_response, mode_of
@@ -24,12 +24,14 @@ from surveys.languages import interface_language
 
 
 class _Read(NamedTuple):
-    """The survey that is read about; ``is_labelled`` tells of the reader's personal link, if there is one."""
+    """The survey that is read about; ``is_labelled`` and ``contact``, the names of what it says of the person,
+    tell of the reader's personal link, if there is one."""
 
     survey: FoundSurvey
     running: Running
     language: str
     is_labelled: bool | None = None
+    contact: tuple[str, ...] = ()
 
 
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
@@ -58,9 +60,11 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _read(request: HttpRequest, slug: str) -> _Read:
     sitting = sit_down(slug, claim_of(request), now=timezone.now())
-    label = label_of_link(sitting.response)
-    is_labelled = None if label is None else bool(label)
-    return _Read(sitting.survey, sitting.running, sitting.language, is_labelled)
+    link = link_of_response(sitting.response)
+    stored = sitting.survey.stored
+    contact = stored.contact if stored else (link.fields if link else {})
+    is_labelled = bool(link.label) if link else None
+    return _Read(sitting.survey, sitting.running, sitting.language, is_labelled, tuple(contact))
 
 
 def _read_outside(request: HttpRequest, slug: str) -> _Read:
@@ -87,4 +91,5 @@ def _facts(read: _Read) -> dict[str, object]:
         "has_password": has_password,
         "asks_for_links": access.asks_for_links,
         "is_labelled": read.is_labelled,
+        "contact": read.contact,
     }
