@@ -55,6 +55,10 @@ class EditionGone(LookupError):
     """The file of an edition isn't there: not yet, or it could not be made."""
 
 
+class EditionClosed(EditionGone):
+    """An edition speaks of smaller groups than its surveys have promised since."""
+
+
 class PdfImpossible(RuntimeError):
     """A PDF can't be made; ``code`` says why."""
 

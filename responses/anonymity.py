@@ -1,5 +1,6 @@
 """From how many people on results of a survey speak of a group: what those who answer are promised."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,15 @@ def threshold_of(survey_id: UUID) -> int:
     """The smallest group of a survey, 0 where results may speak of anybody. One query."""
     found = Anonymity.objects.filter(survey_id=survey_id).values_list("threshold", flat=True).first()
     return found or 0
+
+
+def thresholds_of(survey_ids: Collection[UUID] | None = None) -> dict[UUID, int]:
+    """The smallest groups of these surveys, or of all; those whose results may speak of anybody are left out.
+    One query."""
+    found = Anonymity.objects.filter(threshold__gt=0)
+    if survey_ids is not None:
+        found = found.filter(survey_id__in=survey_ids)
+    return dict(found.values_list("survey_id", "threshold"))
 
 
 def check_open(survey_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """Reports and their editions: list, read, begin one, make an edition, download it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,13 @@ from analytics.domain import create_report, order_edition
 from analytics.exceptions import ReportInvalid
 from analytics.models import Edition, Report
 from analytics.reports.composing import reports_of
+from analytics.reports.editions import closed_among
 from analytics.reports.making import content_of
 from analytics.reports.starters import STARTERS, document_of
 from analytics.results.versions import read_layout
 from analytics.showing.reports import PROBLEMS
 from analytics.views.editions import sent
+from responses.anonymity import thresholds_of
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.partners.rest.fields import utc
@@ -52,13 +55,20 @@ def presented(report: Report, request: PartnerRequest, *, content: Any = None) -
 
 
 def edition_presented(
-    edition: Edition, request: PartnerRequest, *, with_content: bool = False
+    edition: Edition,
+    request: PartnerRequest,
+    *,
+    with_content: bool = False,
+    promised: Mapping[UUID, int] | None = None,
 ) -> dict[str, Any]:
-    """An edition as the API tells of it; ``file`` is ``None`` while there is no PDF."""
+    """An edition as the API tells of it; ``file`` is ``None`` while there is no PDF. One that nobody may see
+    any more has neither content nor file. ``promised``: how small groups may be, by survey, where known."""
     names = [edition.report.survey_id, edition.report_id, edition.pk]
-    has_file = edition.is_ready and edition.size
+    is_closed = edition.pk in closed_among([edition], promised)
+    problem = "closed" if is_closed else edition.problem
+    has_file = edition.is_ready and edition.size and not is_closed
     file = links(request, file=reverse("api:edition_file", args=names))["file"] if has_file else None
-    words = str(PROBLEMS.get(edition.problem, PROBLEMS["unexpected"]))
+    words = str(PROBLEMS.get(problem, PROBLEMS["unexpected"]))
     return {
         "id": str(edition.pk),
         "report": str(edition.report_id),
@@ -72,8 +82,8 @@ def edition_presented(
         "asked_at": utc(edition.asked_at),
         "made_at": utc(edition.made_at),
         "size": edition.size,
-        "problem": {"code": edition.problem, "message": words} if edition.problem else None,
-        "content": edition.content if with_content else None,
+        "problem": {"code": problem, "message": words} if problem else None,
+        "content": edition.content if with_content and not is_closed else None,
         "links": links(request, self=reverse("api:edition", args=names)) | {"file": file},
     }
 
@@ -151,7 +161,10 @@ class Editions(ApiView):
     def get(self, request: PartnerRequest, pk: UUID, report_id: UUID) -> Response:
         """List the editions, the latest first, without what they show."""
         rows = Edition.objects.filter(report=_report(request, pk, report_id)).select_related("report")
-        return Response(page_of(rows, request, lambda row: edition_presented(row, request)))
+        promised = thresholds_of()
+        return Response(
+            page_of(rows, request, lambda row: edition_presented(row, request, promised=promised))
+        )
 
     @extend_schema(operation_id="make_edition", request=None, responses={201: EditionOutput}, tags=TAGS)
     @once

@@ -4,7 +4,9 @@ from typing import Any
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 """First strong isolate and its end (Unicode Standard Annex 9)."""
-_NOT_WORDS = frozenset({"id", "kind", "svg", "runs", "lang", "language", "title_lang", "response"})
+_NOT_WORDS = frozenset(
+    {"id", "kind", "svg", "runs", "lang", "language", "title_lang", "response", "responses"}
+)
 """What is no text of its own; the parts of a paragraph belong together."""
 
 

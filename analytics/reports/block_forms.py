@@ -146,6 +146,7 @@ _CHARTS = (
     ("columns", gettext_lazy("Columns")),
     ("stacked", gettext_lazy("Stacked bars")),
     ("histogram", gettext_lazy("Histogram")),
+    ("box", gettext_lazy("Box")),
     ("heat", gettext_lazy("Heat map")),
     ("means", gettext_lazy("Means")),
     ("table", gettext_lazy("A table")),

@@ -28,7 +28,7 @@ type Words = Annotated[str, AfterValidator(clean_plain), Field(max_length=LONGES
 type Name = Annotated[str, Field(max_length=200)]
 type Paper = Literal["a4", "us-letter"]
 type ChartChoice = Literal[
-    "usual", "bars", "columns", "stacked", "histogram", "heat", "means", "table", "figures"
+    "usual", "bars", "columns", "stacked", "histogram", "box", "heat", "means", "table", "figures"
 ]
 """The usual chart, one of ``analytics.showing.looks.CHARTS`` where it fits, or none."""
 

@@ -4,7 +4,7 @@ An edition is made by whoever claims its row; the content comes first and never 
 is made of it. A file is stored under the claim that made it, so that nobody ever has half of one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial, reduce
 from typing import Any
@@ -18,11 +18,12 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from analytics.exceptions import EditionGone, PdfImpossible
+from analytics.exceptions import EditionClosed, EditionGone, PdfImpossible
 from analytics.models import Edition, Report
 from analytics.reports.content import Content
 from analytics.reports.making import content_of
 from analytics.reports.typesetting import pdf_of
+from responses.anonymity import thresholds_of
 from responses.models import Response
 from surveys.models import Survey
 from tenants.domain import delete_folder
@@ -181,20 +182,45 @@ def look_after(*, edition_id: UUID) -> None:
 
 
 def shown_content(edition: Edition) -> Content:
-    """What an edition shows; raise ``EditionGone`` while there is nothing."""
+    """What an edition shows; raise ``EditionGone`` while there is nothing, ``EditionClosed`` where nobody may
+    see it any more."""
     if edition.content is None:
         raise EditionGone(edition.pk)
+    if closed_among([edition]):
+        raise EditionClosed(edition.pk)
     return Content.model_validate(edition.content)
 
 
 def pdf_file(edition: Edition) -> Any:
-    """Return the open PDF; raise ``EditionGone`` when there is none."""
+    """Return the open PDF; raise ``EditionGone`` when there is none, ``EditionClosed`` where nobody may see
+    it any more."""
     if not (edition.is_ready and edition.size):
         raise EditionGone(edition.pk)
+    if closed_among([edition]):
+        raise EditionClosed(edition.pk)
     try:
         return default_storage.open(place_of(edition))
     except FileNotFoundError:
         raise EditionGone(edition.pk) from None
+
+
+def closed_among(editions: Iterable[Edition], promised: Mapping[UUID, int] | None = None) -> set[UUID]:
+    """The ids of those that speak of smaller groups than one of their surveys promises now; one query, where
+    it isn't known already what they promise."""
+    groups = {each.pk: _groups_of(each) for each in editions if each.content is not None}
+    if promised is None:
+        promised = thresholds_of({UUID(survey) for known in groups.values() for survey in known})
+    return {
+        pk
+        for pk, known in groups.items()
+        if any(promised.get(UUID(survey), 0) > smallest for survey, smallest in known.items())
+    }
+
+
+def _groups_of(edition: Edition) -> dict[str, int]:
+    """How small the groups are that it speaks of, by survey; any, where that wasn't noted yet."""
+    noted: dict[str, int] = (edition.content or {}).get("groups") or {str(edition.report.survey_id): 0}
+    return noted
 
 
 def file_name_of(edition: Edition) -> str:
@@ -207,7 +233,7 @@ def file_name_of(edition: Edition) -> str:
 def forget_words_of(*, response: UUID) -> None:
     """A response was deleted: its words go from every edition, whose PDF is made anew without them."""
     for edition in Edition.objects.filter(quoted__contains=[str(response)]):
-        content = shown_content(edition).without(str(response))
+        content = Content.model_validate(edition.content).without(str(response))
         delete_folder(folder_of(edition))
         Edition.objects.filter(pk=edition.pk).update(
             content=content.model_dump(mode="json"),
@@ -248,4 +274,8 @@ def place_of(edition: Edition) -> str:
 
 def state_of(editions: Iterable[Edition]) -> str:
     """A text that changes whenever what a list of editions shows does."""
-    return "|".join(f"{each.pk}.{each.status}.{each.percent}.{each.size}" for each in editions)
+    found = list(editions)
+    closed = closed_among(found)
+    return "|".join(
+        f"{each.pk}.{each.status}.{each.percent}.{each.size}.{each.pk in closed}" for each in found
+    )

@@ -5,8 +5,10 @@ lost, and one is sent twice at most, recognisably, when a worker dies between th
 note of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -17,12 +19,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from analytics.exceptions import EditionGone, ReportInvalid
+from analytics.exceptions import EditionClosed, EditionGone, ReportInvalid
 from analytics.models import Edition, EditionLetter
-from analytics.reports.colours import colours_of, painted
+from analytics.reports.colours import colours_of
 from analytics.reports.content import Content, ShownBlock
-from analytics.reports.editions import file_name_of, pdf_file, shown_content
-from analytics.reports.shapes import Picture
+from analytics.reports.editions import closed_among, file_name_of, pdf_file, shown_content
+from analytics.reports.embedding import drawn_alone
+from analytics.reports.shapes import Picture, Places, Section
 from analytics.schedules.readers import leave_link
 from tenants.mail import MailContent, MailFile, send_mail
 from tenants.queries import organisation_url
@@ -52,6 +55,8 @@ def send_edition(*, edition: Edition, to: Iterable[str], note: str = "", by: str
         raise ReportInvalid({"to": _("Choose 1 to %(most)s people.") % {"most": MOST_PEOPLE}})
     if not edition.is_ready:
         raise ReportInvalid({"to": _("The report isn’t made yet.")})
+    if closed_among([edition]):
+        raise ReportInvalid({"to": _("Nobody may see this edition any more.")})
     for address in addresses:
         validate_email(address)
     with transaction.atomic():
@@ -81,6 +86,9 @@ def send_letter(*, letter_id: UUID) -> bool:
         leave = leave_link(edition=letter.edition, email=letter.email)
         content = letter_of(letter.edition, note=letter.note, leave=leave)
         send_mail(content, to=letter.email, identity=letter.pk.hex)
+    except EditionClosed:
+        EditionLetter.objects.filter(pk=letter.pk).update(problem="closed", claimed_at=None)
+        return False
     except BaseException:
         EditionLetter.objects.filter(pk=letter.pk).update(claimed_at=None)
         raise
@@ -156,28 +164,46 @@ def _pdf(edition: Edition) -> Iterator[MailFile]:
         yield MailFile(file_name_of(edition), content, "application/pdf")
 
 
+type InMail = tuple[Any, str, list[Any]]
+"""A piece, the name of its picture, where it has one, and the pieces in it."""
+
+
 def _in_mail(block: ShownBlock, pictures: dict[str, MailFile]) -> dict[str, object]:
-    """A block, and with each piece the name of its picture, where it has one."""
-    pieces = [
-        (piece, pictures[name].cid if (name := f"{block.id}-{number}") in pictures else "")
-        for number, piece in enumerate(block.pieces)
+    """A block with its pieces."""
+    return {"shown": block, "pieces": _pieces_in_mail(block.pieces, block.id, pictures)}
+
+
+def _pieces_in_mail(pieces: Sequence[Any], name: str, pictures: dict[str, MailFile]) -> list[InMail]:
+    return [
+        (
+            piece,
+            pictures[called].cid if (called := f"{name}-{number}") in pictures else "",
+            _pieces_in_mail(_inside(piece), called, pictures),
+        )
+        for number, piece in enumerate(pieces)
     ]
-    return {"shown": block, "pieces": pieces}
+
+
+def _inside(piece: Any) -> Sequence[Any]:
+    return piece.pieces if isinstance(piece, Section | Places) else ()
 
 
 def _pictures(content: Content, edition: Edition) -> Iterator[tuple[str, MailFile]]:
     """The charts of a report as PNG, by block and place."""
-    found = [
-        (f"{block.id}-{number}", piece)
-        for block in content.blocks[:MOST_BLOCKS]
-        for number, piece in enumerate(block.pieces)
-        if isinstance(piece, Picture)
-    ]
-    for name, piece in found[:MOST_PICTURES]:
+    blocks = content.blocks[:MOST_BLOCKS]
+    found = (each for block in blocks for each in _drawn_in(block.pieces, block.id))
+    for name, piece in islice(found, MOST_PICTURES):
         yield name, MailFile(f"{name}.png", _png(piece.wide), "image/png", f"{name}.{edition.pk.hex}")
+
+
+def _drawn_in(pieces: Sequence[Any], name: str) -> Iterator[tuple[str, Picture]]:
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, Picture):
+            yield f"{name}-{number}", piece
+        yield from _drawn_in(_inside(piece), f"{name}-{number}")
 
 
 def _png(svg: str) -> bytes:
     import vl_convert  # slow to import: it brings a JavaScript engine
 
-    return vl_convert.svg_to_png(painted(svg, _colours()), scale=PIXELS)
+    return vl_convert.svg_to_png(drawn_alone(svg, _colours()), scale=PIXELS)

@@ -53,6 +53,7 @@ def _made(report: Report, document: ReportDocument, *, may_read: bool, told: Tol
         zone=organisation().time_zone,
         moment_words=moment_words(moment),
         responses=responses,
+        groups=sources.groups(),
         about=about,
         blocks=tuple(blocks),
     )

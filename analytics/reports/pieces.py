@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from analytics.reports.blocks import ChartChoice
+from analytics.reports.drawn import box_picture, plot_picture, plot_table
 from analytics.reports.shapes import (
     BarRow,
     Bars,
@@ -20,6 +21,7 @@ from analytics.reports.shapes import (
     Part,
     Picture,
     Piece,
+    Places,
     Quotes,
     Said,
     Score,
@@ -32,18 +34,24 @@ from analytics.reports.shapes import (
 from analytics.showing.bars import Bar, Slice
 from analytics.showing.charts import Chart
 from analytics.showing.formats import whole
+from analytics.showing.planes import Plot
 
 type Body = Mapping[str, Any]
 
 
 class Pieces:
     """What is to be shown of cards: ``chart`` and tables as a block asks for them, words only of who may
-    read them."""
+    read them. ``placed`` are the responses that are shown as places on earth."""
 
     def __init__(
-        self, *, chart: ChartChoice = "usual", with_table: bool = True, may_read: bool = True
+        self,
+        *,
+        chart: ChartChoice = "usual",
+        with_table: bool = True,
+        may_read: bool = True,
+        placed: tuple[str, ...] = (),
     ) -> None:
-        self.chart, self.with_table, self.may_read = chart, with_table, may_read
+        self.chart, self.with_table, self.may_read, self.placed = chart, with_table, may_read, placed
         self.draws = chart not in ("table", "figures")
 
     def of(self, body: Body) -> tuple[Piece, ...]:
@@ -53,8 +61,9 @@ class Pieces:
     def _each(self, body: Body) -> Iterator[Piece]:
         yield from self._score(body)
         yield from self._chart(body)
+        is_plotted = body.get("plot") and not body.get("bars") and self.chart != "figures"
         for key, show in _BY_KEY.items():
-            if body.get(key):
+            if body.get(key) and not (key == "parts" and is_plotted):
                 yield from show(self, body)
         if body.get("facts"):
             yield Facts(facts=tuple((str(label), value) for label, value in body["facts"]))
@@ -71,6 +80,18 @@ class Pieces:
     def _chart(self, body: Body) -> Iterator[Piece]:
         if body.get("chart") and self.draws:
             yield picture_of(body["chart"])
+        if body.get("box") and self.draws:
+            yield box_picture(body["box"])
+        if body.get("plot"):
+            drawn = tuple(self._plot(body["plot"]))
+            yield from [Places(pieces=drawn, responses=self.placed)] if self.placed and drawn else drawn
+
+    def _plot(self, plot: Plot) -> Iterator[Piece]:
+        """Points, or chosen parts of a picture, of which other rows are the table."""
+        if self.draws:
+            yield plot_picture(plot)
+        if plot.rows and (self.with_table or self.chart == "table"):
+            yield plot_table(plot, _("Where"), _("Count"))
 
     def bars(self, body: Body) -> Iterator[Piece]:
         """Answers with bars; where something else is drawn they are the table."""

@@ -233,6 +233,15 @@ class Note(Shown):
     is_problem: bool = False
 
 
+class Places(Shown):
+    """Where people are, as a map and its table. That tells who they are, so it goes when one of these
+    ``responses`` does."""
+
+    kind: Literal["places"] = "places"
+    pieces: tuple["Piece", ...]
+    responses: tuple[str, ...]
+
+
 class Section(Shown):
     """A part of a question, with a base of its own."""
 
@@ -256,6 +265,7 @@ type Piece = Annotated[
     | Facts
     | Quotes
     | Note
+    | Places
     | Section,
     Field(discriminator="kind"),
 ]

@@ -21,6 +21,7 @@ from analytics.reports.content import ShownBlock
 from analytics.reports.groups import crosstab_blocks, groups_of_question
 from analytics.reports.numbers.answering import answer
 from analytics.reports.pieces import Pieces, said_of
+from analytics.reports.placing import responses_placed
 from analytics.reports.shapes import (
     Break,
     Heading,
@@ -35,7 +36,7 @@ from analytics.reports.shapes import (
 from analytics.reports.sources import NotShown, Source, Sources
 from analytics.reports.texts import paragraphs
 from analytics.reports.trends import trend_block
-from analytics.results import Question
+from analytics.results import PartsSummary, Question
 from analytics.results.bases import based_on
 from analytics.showing.cards import card_of
 from analytics.showing.headline import tiles
@@ -97,7 +98,11 @@ class Show:
         """The answers to a question, as its card tells them, or side by side."""
         source = self._source(block)
         question = _question(source, block.question)
-        summary = based_on(source.results.summary(question, source.selection), block.base)
+        placed = responses_placed(question, source) if self._may_read else ()
+        summary = source.results.summary(question, source.selection)
+        if isinstance(summary, PartsSummary) and not placed:
+            summary = summary.without_texts()
+        summary = based_on(summary, block.base)
         look = Look(chart=block.chart, order=block.order)
         card = card_of(summary, source.reader, look)
         shown = ShownBlock(
@@ -110,7 +115,14 @@ class Show:
         )
         if block.compare or block.weight:
             return groups_of_question(shown, block, question, source)
-        made = Pieces(chart=block.chart, with_table=block.with_table, may_read=False).of(card.body)
+        made = Pieces(chart=block.chart, with_table=block.with_table, may_read=False, placed=placed or ()).of(
+            card.body
+        )
+        if placed is None:
+            made = (
+                *made,
+                Note(words=_("There are too many places for a report; the results page has the map.")),
+            )
         return [shown.model_copy(update={"pieces": made})]
 
     def crosstab(self, block: CrosstabBlock) -> Shown:

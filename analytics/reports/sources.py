@@ -89,6 +89,10 @@ class Sources:
         found = self._narrowed(self._read(survey), segment, where, is_narrower=True)
         return replace(found, about=" · ".join(filter(None, (found.survey.title, found.about))))
 
+    def groups(self) -> dict[str, int]:
+        """How small groups may be, of each survey that was read."""
+        return {str(survey): source.results.threshold for survey, source in self._known.items()}
+
     def about(self) -> tuple[str, ...]:
         """Whose answers the report is about, in words."""
         found = self.of_report()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from analytics.reports.blocks import (
     MOST_BLOCKS,
     BreakBlock,
+    ChartChoice,
     FiguresBlock,
     QuestionBlock,
     QuotesBlock,
@@ -23,6 +24,7 @@ from analytics.reports.blocks import (
 )
 from analytics.results import Layout, Question
 from analytics.results.versions import read_layout
+from analytics.sharing.delicate import tells_places
 from surveys.checks.personal_data import personal_in
 from surveys.models import Survey
 from surveys.queries import definition_of
@@ -82,7 +84,8 @@ def _every_question(layout: Layout) -> Iterator[Any]:
             title = page.title.get(layout.base_language, "")
             yield TitleBlock(**_id(), words=title or _("Page %(number)s") % {"number": page.number})
         for question in questions:
-            yield QuestionBlock(**_id(), question=question.key)
+            chart: ChartChoice = "figures" if tells_places(question) else "usual"
+            yield QuestionBlock(**_id(), question=question.key, chart=chart)
             if question.summary_kind == "text":
                 yield QuotesBlock(**_id(), question=question.key, title=_("Latest answers"))
 

@@ -16,8 +16,9 @@ from PIL import Image
 
 from analytics.exceptions import PdfImpossible
 from analytics.reports.bidi import isolated, isolated_within
-from analytics.reports.colours import colours_of, painted
+from analytics.reports.colours import colours_of
 from analytics.reports.content import Content, ShownBlock
+from analytics.reports.embedding import drawn_alone
 from analytics.reports.fonts import families_of, put_fonts
 from analytics.reports.outline import outlined
 from analytics.reports.slicing import sliced
@@ -130,20 +131,20 @@ def _as_it_is(block: dict[str, Any]) -> dict[str, Any]:
 def _piece(piece: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
     """A piece as the template has it: pictures painted, wide tables in slices."""
     if piece["kind"] == "picture":
-        return {"kind": "picture", "text": piece["text"], "svg": painted(piece["wide"], colours)}
+        return {"kind": "picture", "text": piece["text"], "svg": drawn_alone(piece["wide"], colours)}
     if piece["kind"] == "table":
         return piece | {"slices": sliced(piece)}
     if piece["kind"] == "quotes":
         said = [each | {"lang": each["language"].partition("-")[0]} for each in piece["quotes"]]
         return piece | {"quotes": said}
-    if piece["kind"] == "section":
+    if piece["kind"] in ("section", "places"):
         return piece | {"pieces": [_piece(each, colours) for each in piece["pieces"]]}
     return piece
 
 
 def _lines(piece: Mapping[str, Any]) -> int:
     """About how many lines a piece takes; what is short stays on one page."""
-    if piece["kind"] == "section":
+    if piece["kind"] in ("section", "places"):
         return 3 + sum(map(_lines, piece["pieces"]))
     if piece["kind"] == "quotes":
         return sum(2 + len(each["text"]) // 90 for each in piece["quotes"])

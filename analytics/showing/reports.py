@@ -1,6 +1,6 @@
 """Reports as pages tell of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.models import Edition
+from analytics.reports.editions import closed_among
 from analytics.reports.making import moment_words
 
 KINDS: Mapping[str, tuple[Promise, str]] = {
@@ -29,6 +30,10 @@ PROBLEMS: Mapping[str, Promise] = {
     "too_large": gettext_lazy("It needs more time or memory than there is. Take some blocks away."),
     "unexpected": gettext_lazy("Something went wrong here, and was noted. Make it again."),
     "worker_lost": gettext_lazy("It was begun three times and never came to an end."),
+    "closed": gettext_lazy(
+        "It speaks of smaller groups than the survey has promised since, so nobody may see it any more."
+        " Make a new edition."
+    ),
     "pdf_too_large": gettext_lazy("The PDF needs more time or memory than there is; the page is complete."),
     "pdf_unexpected": gettext_lazy("The PDF could not be made, which was noted; the page is complete."),
 }
@@ -48,22 +53,35 @@ class ShownEdition:
     sent: str
     problem: str
     tone: str
+    is_closed: bool = False
 
 
-def shown_edition(edition: Edition) -> ShownEdition:
-    """An edition in words; its ``letters`` should have been read with it."""
+def shown_editions(editions: Sequence[Edition]) -> list[ShownEdition]:
+    """Editions in words; their ``letters`` should have been read with them. Those that nobody may see any
+    more say so."""
+    closed = closed_among(editions)
+    return [_shown(each, is_closed=each.pk in closed) for each in editions]
+
+
+def _shown(edition: Edition, *, is_closed: bool) -> ShownEdition:
+    problem = "closed" if is_closed else edition.problem
     names = [edition.report.survey_id, edition.report_id, edition.pk]
     return ShownEdition(
         edition=edition,
-        url=reverse("analytics:edition", args=names) if edition.content is not None else "",
-        pdf=reverse("analytics:edition_pdf", args=names) if edition.size and edition.is_ready else "",
+        url=reverse("analytics:edition", args=names) if edition.content is not None and not is_closed else "",
+        pdf=reverse("analytics:edition_pdf", args=names) if _has_file(edition) and not is_closed else "",
         size=filesizeformat(edition.size) if edition.size else "",
         moment=moment_words(edition.made_at or edition.asked_at),
         about=" · ".join(filter(None, (edition.occasion, edition.by))),
         sent=_sent(edition),
-        problem=str(PROBLEMS.get(edition.problem, PROBLEMS["unexpected"])) if edition.problem else "",
+        problem=str(PROBLEMS.get(problem, PROBLEMS["unexpected"])) if problem else "",
         tone={"ready": "good", "failed": "bad"}.get(edition.status, "note"),
+        is_closed=is_closed,
     )
+
+
+def _has_file(edition: Edition) -> bool:
+    return bool(edition.size) and edition.is_ready
 
 
 def _sent(edition: Edition) -> str:

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from analytics.domain import order_edition, send_edition
 from analytics.exceptions import EditionGone, ReportInvalid
 from analytics.models import Edition, Report
-from analytics.reports.editions import file_name_of, make_at_once, pdf_file, shown_content
+from analytics.reports.editions import closed_among, file_name_of, make_at_once, pdf_file, shown_content
 from analytics.reports.outline import outlined
 from analytics.results import Results
-from analytics.showing.reports import shown_edition
+from analytics.showing.reports import shown_editions
 from analytics.views.asking import person_of
 from analytics.views.reports import editions_of, report_asked, tagged
 from tenants.people.models import User
@@ -70,7 +70,7 @@ def show(request: HttpRequest, pk: UUID, report: UUID, edition: UUID) -> HttpRes
     context = {
         "survey": found.report.survey,
         "report": found.report,
-        "edition": shown_edition(found),
+        "edition": shown_editions([found])[0],
         "content": content,
         "blocks": list(outlined(content.blocks)),
     }
@@ -101,6 +101,8 @@ def sent(edition: Edition) -> FileResponse:
 def send(request: HttpRequest, pk: UUID, report: UUID, edition: UUID) -> HttpResponse:
     """Choose colleagues, and send them an edition by e-mail."""
     found = edition_asked(request, pk, report, edition)
+    if closed_among([found]):
+        return redirect(reverse("analytics:report", args=[pk, report]) + "#editions")
     if request.method != "POST":
         return _send_page(request, found, {})
     chosen = [person.email for person in _people() if str(person.pk) in request.POST.getlist("to")]
@@ -135,7 +137,7 @@ def _send_page(request: HttpRequest, edition: Edition, errors: dict[str, str]) -
     context = {
         "survey": edition.report.survey,
         "report": edition.report,
-        "edition": shown_edition(edition),
+        "edition": shown_editions([edition])[0],
         "people": people,
         "note": request.POST.get("note", ""),
         "errors": errors,

@@ -24,7 +24,7 @@ from analytics.reports.outline import outlined
 from analytics.reports.starters import STARTERS, document_of
 from analytics.results.versions import read_layout
 from analytics.sharing.looks import today
-from analytics.showing.reports import announced, shown_edition
+from analytics.showing.reports import announced, shown_editions
 from analytics.views.asking import person_of, survey_asked
 from surveys.models import Survey
 from tenants.permissions import needs
@@ -117,7 +117,7 @@ def editions_of(report: Report) -> dict[str, Any]:
         Edition.objects.filter(report=report).select_related("report").prefetch_related("letters")[:LISTED]
     )
     return {
-        "editions": [shown_edition(each) for each in found],
+        "editions": shown_editions(found),
         "announced": announced(found),
         "are_under_way": any(each.is_under_way for each in found),
         "editions_etag": short(state_of(found)),
