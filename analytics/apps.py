@@ -11,11 +11,18 @@ class AnalyticsConfig(AppConfig):
         """Let files of responses go with what is in them."""
         from analytics.forgetting import forget_files_of_survey, forget_files_with_response
         from analytics.readmodel.forgetting import forget_results_of_survey
-        from analytics.schedules.hearing import follow_the_clock, make_what_is_due_at_closing
+        from analytics.schedules.hearing import (
+            follow_the_clock,
+            forget_what_is_too_old,
+            go_on_after_the_bin,
+            make_what_is_due_at_closing,
+        )
         from webhooks.outbox import subscribe
 
         subscribe("survey.closed", "analytics.make_what_is_due_at_closing", make_what_is_due_at_closing)
         subscribe("organisation.changed", "analytics.schedules_follow_the_clock", follow_the_clock)
+        subscribe("organisation.changed", "analytics.forget_old_editions", forget_what_is_too_old)
+        subscribe("survey.restored", "analytics.go_on_after_the_bin", go_on_after_the_bin)
         subscribe("survey.deleted", "analytics.delete_files_of_survey", forget_files_of_survey)
         subscribe("survey.deleted", "analytics.forget_results_of_survey", forget_results_of_survey)
         subscribe("response.deleted", "analytics.delete_files_with_response", forget_files_with_response)

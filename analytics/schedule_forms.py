@@ -64,7 +64,13 @@ class ScheduleForm(forms.Form):
         choices=[(1, _("First")), (2, _("Second")), (3, _("Third")), (4, _("Fourth")), (-1, _("Last"))],
     )
     weekday = forms.TypedChoiceField(label=_("Weekday"), required=False, coerce=int)
-    each = forms.IntegerField(label=_("Responses"), required=False, min_value=1, max_value=10_000_000)
+    each = forms.IntegerField(
+        label=_("Responses"),
+        required=False,
+        min_value=1,
+        max_value=10_000_000,
+        help_text=_("At most one an hour: however many come meanwhile, the next one tells of them."),
+    )
     at = forms.TimeField(
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

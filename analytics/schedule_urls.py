@@ -16,6 +16,7 @@ scheduled = [
     path(f"{_ONE}skip/", schedules.skip, name="schedule_skip"),
     path(f"{_ONE}run/", schedules.run, name="schedule_run"),
     path(f"{_ONE}delete/", schedules.delete, name="schedule_delete"),
+    path(f"{_ONE}again/<uuid:occurrence>/", schedules.again, name="schedule_again"),
     path(f"{_ONE}files/<uuid:occurrence>/<str:token>/", schedules.file, name="schedule_file"),
     path("reports/leave/<str:token>/", leaving.ask, name="leave"),
     path("reports/leave/<str:token>/done/", leaving.leave_now, name="leave_now"),

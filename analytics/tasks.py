@@ -9,7 +9,7 @@ from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import COMPACT, GATHER, gather, rebuild
 from analytics.readmodel.holding import REBUILD
 from analytics.reports import editions, letters
-from analytics.schedules import running
+from analytics.schedules import keeping_editions, running
 from analytics.texts.keeping import BY_WORKER, READ, keep_up
 from surveys.models import Survey
 from tenants.work import due_task, organisation_task
@@ -99,3 +99,9 @@ def run_schedule(schedule: str) -> None:
 def deliver_occurrence(occurrence: str) -> None:
     """Send what was made for an occurrence of a schedule."""
     running.deliver(occurrence_id=UUID(occurrence))
+
+
+@due_task(keeping_editions.FORGET)
+def forget_old_editions(_all: str) -> None:
+    """Delete the editions of schedules that the organisation keeps no longer."""
+    keeping_editions.forget_old_editions()

@@ -57,6 +57,7 @@ class Organisation(TenantMixin):
         default=Approval.NOBODY,
         db_default=Approval.NOBODY,
     )
+    editions_kept = models.PositiveSmallIntegerField(_("days editions are kept"), null=True, blank=True)
     fingerprint = models.CharField(
         max_length=32, blank=True, editable=False, help_text=_("Which migrations its schema has.")
     )

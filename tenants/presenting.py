@@ -62,6 +62,13 @@ def change_approval(*, rule: str, by: str) -> None:
     _save(row, ["approval"], by)
 
 
+def change_keeping(*, days: int | None, by: str) -> None:
+    """Say for how many days the editions are kept that schedules of reports make; ``None``: for ever."""
+    row = own_organisation()
+    row.editions_kept = days
+    _save(row, ["editions_kept"], by)
+
+
 def change_logo(*, content: bytes, by: str) -> None:
     """Check and keep a new logo and delete the old one's file; raise LogoInvalid."""
     picture = checked_logo(content)

@@ -6,7 +6,7 @@ note of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from analytics.reports.content import Content, ShownBlock
 from analytics.reports.editions import closed_among, file_name_of, pdf_file, shown_content
 from analytics.reports.embedding import drawn_alone
 from analytics.reports.shapes import Picture, Places, Section
+from analytics.schedules.holding import is_in_bin
 from analytics.schedules.readers import leave_link
 from tenants.mail import MailContent, MailFile, send_mail
 from tenants.queries import organisation_url
@@ -69,13 +70,18 @@ def _written(edition: Edition, address: str, note: str, by: str) -> EditionLette
     )
     if not is_new:
         return None
-    due(LOOK_AFTER, str(letter.pk), timezone.now() + FIRST_LOOK)
-    queue(SEND, str(letter.pk))
+    _on_its_way(letter)
     return letter
 
 
+def _on_its_way(letter: EditionLetter) -> None:
+    due(LOOK_AFTER, str(letter.pk), timezone.now() + FIRST_LOOK)
+    queue(SEND, str(letter.pk))
+
+
 def send_letter(*, letter_id: UUID) -> bool:
-    """Send a letter unless another worker has it or it went out; return whether it did now.
+    """Send a letter unless another worker has it, it went out, or its survey is in the bin; return whether it
+    did now.
 
     Raises what the mail server raised; the letter is then free for the next attempt.
     """
@@ -99,9 +105,10 @@ def send_letter(*, letter_id: UUID) -> bool:
 
 
 def look_after(*, letter_id: UUID) -> None:
-    """Send a letter that nobody sent; give it up after three days."""
-    letter = EditionLetter.objects.filter(pk=letter_id, sent_at=None, problem="").first()
-    if letter is None:
+    """Send a letter that nobody sent; give it up after three days. That of a survey in the bin waits."""
+    unsent = EditionLetter.objects.select_related("edition__report").filter(sent_at=None, problem="")
+    letter = unsent.filter(pk=letter_id).first()
+    if letter is None or is_in_bin(letter.edition.report.survey_id):
         return
     if timezone.now() - letter.written_at > GIVEN_UP_AFTER:
         EditionLetter.objects.filter(pk=letter.pk).update(problem="given_up")
@@ -112,12 +119,41 @@ def look_after(*, letter_id: UUID) -> None:
 
 
 def _claimed(letter_id: UUID) -> EditionLetter | None:
-    now = timezone.now()
-    free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
-    unsent = EditionLetter.objects.filter(free, pk=letter_id, sent_at=None, problem="")
-    if not unsent.update(claimed_at=now):
+    found = EditionLetter.objects.select_related("edition__report").filter(pk=letter_id).first()
+    if found is None or is_in_bin(found.edition.report.survey_id):
         return None
-    return EditionLetter.objects.select_related("edition__report").get(pk=letter_id)
+    now = timezone.now()
+    unsent = EditionLetter.objects.filter(_free(now), pk=letter_id, sent_at=None, problem="")
+    return found if unsent.update(claimed_at=now) else None
+
+
+def _free(now: datetime) -> Q:
+    """Letters that no worker is about to send."""
+    return Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM)
+
+
+def is_given_up(letter: EditionLetter) -> bool:
+    """Whether nobody tries to send it any more, and it didn't go out."""
+    return letter.sent_at is None and letter.problem != ""
+
+
+def send_once_more(*, letter: EditionLetter) -> bool:
+    """Try a letter again that was given up, unless a worker is at it still; return whether it is tried."""
+    now = timezone.now()
+    given_up = EditionLetter.objects.filter(_free(now), pk=letter.pk, sent_at=None).exclude(problem="")
+    with transaction.atomic():
+        is_tried = bool(given_up.update(problem="", claimed_at=None, written_at=now))
+        if is_tried:
+            _on_its_way(letter)
+    return is_tried
+
+
+def go_on_sending(*, survey_id: UUID) -> None:
+    """Send the letters that waited while their survey was in the bin; they have three days from now on."""
+    waiting = EditionLetter.objects.filter(edition__report__survey_id=survey_id, sent_at=None, problem="")
+    for letter in waiting:
+        EditionLetter.objects.filter(pk=letter.pk).update(written_at=timezone.now())
+        _on_its_way(letter)
 
 
 def letter_of(edition: Edition, *, note: str = "", leave: str = "") -> MailContent:

@@ -22,6 +22,7 @@ from analytics.models import Export, Occurrence, Schedule
 from analytics.reports.editions import order_edition
 from analytics.reports.making import moment_words
 from analytics.schedules.copies import forget_old, put_by
+from analytics.schedules.holding import IN_BIN, is_in_bin
 from analytics.schedules.rules import Moment, Rule, moments_after, next_moment
 from analytics.schedules.telling import told
 from responses.models import Response
@@ -37,6 +38,8 @@ LATE = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(seconds=2)
 COUNTED_EVERY = timedelta(seconds=60)
 """How often the responses are counted that a schedule waits for."""
+AT_MOST_EVERY = timedelta(hours=1)
+"""One that counts responses runs no more often, however fast they come."""
 MOST_MISSED = 100
 
 
@@ -97,13 +100,18 @@ def due_moments(rule: Rule, first: datetime, now: datetime) -> list[Moment]:
 
 
 def _run_by_number(schedule: Schedule, rule: Rule) -> None:
-    """Run where so many responses more are complete; once, however many times over."""
+    """Run where so many responses more are complete; once, however many times over, and once an hour."""
     found = complete_responses(schedule.survey_id)
     reached = found // rule.each * rule.each
-    if reached > schedule.reached:
+    if reached > schedule.reached and not _ran_lately(schedule):
         begin(schedule, key=f"responses {reached}", planned_at=timezone.now())
         schedule.reached = reached
         schedule.save(update_fields=["reached"])
+
+
+def _ran_lately(schedule: Schedule) -> bool:
+    lately = timezone.now() - AT_MOST_EVERY
+    return schedule.occurrences.filter(key__startswith="responses ", started_at__gt=lately).exists()
 
 
 def complete_responses(survey_id: UUID) -> int:
@@ -182,7 +190,8 @@ def occasion_words(schedule: Schedule, occurrence: Occurrence) -> str:
 
 
 def deliver(*, occurrence_id: UUID) -> None:
-    """Send what an occurrence ordered, once that is made; look again while it isn't."""
+    """Send what an occurrence ordered, once that is made; look again while it isn't. That of a survey in the
+    bin waits until it comes back."""
     occurrence = (
         Occurrence.objects.select_for_update(of=("self",))
         .select_related("schedule__report", "edition__report", "export")
@@ -191,6 +200,9 @@ def deliver(*, occurrence_id: UUID) -> None:
     )
     if occurrence is None:
         return
+    if is_in_bin(occurrence.schedule.survey_id):
+        Occurrence.objects.filter(pk=occurrence.pk).update(problem=IN_BIN)
+        return
     made = occurrence.edition or occurrence.export
     if made is None:
         _failed(occurrence, "gone")
@@ -198,10 +210,18 @@ def deliver(*, occurrence_id: UUID) -> None:
         due(DELIVER, str(occurrence.pk), timezone.now() + LOOK_AGAIN)
         return
     elif not made.is_ready:
-        _failed(occurrence, made.problem or "failed")
+        _failed(occurrence, made.problem or made.status)
     else:
         _finish(occurrence)
     occurrence.save()
+
+
+def go_on_delivering(*, survey_id: UUID) -> None:
+    """A survey came back from the bin: send what waited there."""
+    for occurrence in Occurrence.objects.filter(
+        schedule__survey_id=survey_id, status=Occurrence.Status.MAKING
+    ):
+        due(DELIVER, str(occurrence.pk), timezone.now())
 
 
 def _failed(occurrence: Occurrence, problem: str) -> None:
@@ -217,6 +237,8 @@ def _finish(occurrence: Occurrence) -> None:
         _failed(occurrence, "gone")
         return
     occurrence.status, occurrence.finished_at = Occurrence.Status.DONE, timezone.now()
+    if occurrence.problem == IN_BIN:
+        occurrence.is_late = occurrence.finished_at - occurrence.planned_at > LATE
     occurrence.save()
     told(occurrence)
     if occurrence.export is not None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.exporting.formats import FORMATS
-from analytics.models import Occurrence, Schedule
+from analytics.models import EditionLetter, Occurrence, Schedule
 from analytics.reports.letters import names_of
 from analytics.reports.making import moment_words
+from analytics.schedules.again import unreached
 from analytics.schedules.copies import token_of
+from analytics.schedules.holding import IN_BIN
 from analytics.schedules.rules import Rule
 from analytics.schedules.running import rule_of
 from analytics.showing import formats
@@ -23,6 +25,8 @@ PROBLEMS: Mapping[str, Promise] = {
     "gone": gettext_lazy("What was made is gone: the report or a response was deleted meanwhile."),
     "selection": gettext_lazy("What chose its responses is gone, a tag for instance. Make it anew."),
     "worker_lost": gettext_lazy("It was begun three times and never came to an end."),
+    "expired": gettext_lazy("It waited longer than its file is kept."),
+    IN_BIN: gettext_lazy("It waited while the survey was in the bin."),
 }
 
 OTHER_PROBLEM = gettext_lazy("It could not be made.")
@@ -30,14 +34,19 @@ OTHER_PROBLEM = gettext_lazy("It could not be made.")
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceShown:
-    """A line of what came of a schedule. ``to`` are addresses, each with whether the letter went out."""
+    """A line of what came of a schedule. ``to`` are addresses, each with what became of its letter where it
+    didn't go out; ``again`` is to how many of them it can be sent again. ``is_gone``: what was made is no
+    longer kept."""
 
+    occurrence: Occurrence
     planned: str
     status: str
     kind: str
     is_late: bool
-    to: tuple[tuple[str, bool], ...]
+    to: tuple[tuple[str, str], ...]
+    again: int
     link: str
+    is_gone: bool
     problem: str
 
 
@@ -66,7 +75,7 @@ def shown_schedule(
         when=rule_words(rule),
         next=_next(schedule, rule),
         readers=tuple(readers),
-        occurrences=tuple(_shown(schedule, each) for each in occurrences),
+        occurrences=tuple(_shown(schedule, each, readers) for each in occurrences),
     )
 
 
@@ -132,18 +141,33 @@ def _holidays(rule: Rule) -> str:
     return _("on holidays of %(country)s the next working day") % {"country": where}
 
 
-def _shown(schedule: Schedule, occurrence: Occurrence) -> OccurrenceShown:
+def _shown(schedule: Schedule, occurrence: Occurrence, readers: Sequence[str]) -> OccurrenceShown:
     letters = occurrence.edition.letters.all() if occurrence.edition else ()
-    problem = PROBLEMS.get(occurrence.problem, OTHER_PROBLEM) if occurrence.problem else ""
+    link = _link(occurrence)
     return OccurrenceShown(
+        occurrence=occurrence,
         planned=moment_words(occurrence.planned_at),
         status=_status(schedule, occurrence),
         kind={"done": "good", "failed": "bad", "making": "brand"}.get(occurrence.status, ""),
         is_late=occurrence.is_late,
-        to=tuple((letter.email, letter.sent_at is not None) for letter in letters),
-        link=_link(occurrence),
-        problem=str(problem),
+        to=tuple((letter.email, letter_words(letter)) for letter in letters),
+        again=len(unreached(occurrence, {each.lower() for each in readers})),
+        link=link,
+        is_gone=occurrence.status == Occurrence.Status.DONE and not link,
+        problem=problem_words(occurrence),
     )
+
+
+def problem_words(occurrence: Occurrence) -> str:
+    """What went wrong with an occurrence; ``""`` where nothing did."""
+    return str(PROBLEMS.get(occurrence.problem, OTHER_PROBLEM)) if occurrence.problem else ""
+
+
+def letter_words(letter: EditionLetter) -> str:
+    """What became of a letter that didn't go out; ``""`` of one that did."""
+    if letter.sent_at is not None:
+        return ""
+    return _("not delivered: no mail server took it for three days") if letter.problem else _("on its way")
 
 
 def _status(schedule: Schedule, occurrence: Occurrence) -> str:

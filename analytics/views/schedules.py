@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from analytics.exceptions import ExportGone, ExportImpossible, ScheduleInvalid
@@ -20,7 +21,9 @@ from analytics.results.filtering import columns_of
 from analytics.results.versions import read_layout
 from analytics.schedule_forms import BEGINNING, ScheduleForm, initial_of
 from analytics.schedules import keeping
+from analytics.schedules.again import send_again
 from analytics.schedules.copies import opened
+from analytics.schedules.keeping_editions import days_kept
 from analytics.schedules.readers import addresses_by_schedule
 from analytics.schedules.running import rule_of
 from analytics.showing.columns import filter_words
@@ -153,7 +156,8 @@ def _schedule(request: HttpRequest, pk: UUID, schedule: UUID) -> Schedule:
 
 
 def _form(request: HttpRequest, survey: Survey, form: ScheduleForm, *, of: str, **more: Any) -> HttpResponse:
-    context = {"survey": survey, "form": form, "of": of, "is_file": "folder" in form.fields} | more
+    context: dict[str, Any] = {"survey": survey, "form": form, "of": of, "is_file": "folder" in form.fields}
+    context |= {"days_kept": days_kept()} | more
     return render(request, "analytics/schedule.html", context, status=422 if form.errors else 200)
 
 
@@ -199,6 +203,17 @@ def delete(request: HttpRequest, pk: UUID, schedule: UUID) -> HttpResponse:
     return redirect("analytics:schedules", pk=pk)
 
 
+@needs("results.edit")
+@require_POST
+def again(request: HttpRequest, pk: UUID, schedule: UUID, occurrence: UUID) -> HttpResponse:
+    """Send an edition again to those whom it didn't reach."""
+    found = get_object_or_404(_schedule(request, pk, schedule).occurrences, pk=occurrence)
+    sent = send_again(occurrence=found)
+    words = ngettext("It is sent again to %(n)s person.", "It is sent again to %(n)s people.", sent)
+    messages.success(request, words % {"n": sent})
+    return redirect("analytics:schedules", pk=pk)
+
+
 @needs("results.export")
 @require_GET
 def file(request: HttpRequest, pk: UUID, schedule: UUID, occurrence: UUID, token: str) -> HttpResponseBase:
@@ -208,8 +223,13 @@ def file(request: HttpRequest, pk: UUID, schedule: UUID, occurrence: UUID, token
         content: Any = opened(found, token)
     except ExportGone:
         return render(request, "analytics/export_gone.html", {"survey": found.schedule.survey}, status=410)
-    name = found.place.rpartition("/")[2]
-    wanted = Wanted.from_json(found.schedule.wanted or {})
+    return sent(found, content)
+
+
+def sent(occurrence: Occurrence, content: Any) -> FileResponse:
+    """A file that was put by, on its way to whoever asked."""
+    name = occurrence.place.rpartition("/")[2]
+    wanted = Wanted.from_json(occurrence.schedule.wanted or {})
     content_type = "application/zip" if name.endswith(".zip") else FORMATS[wanted.format].content_type
     answer = FileResponse(content, as_attachment=True, filename=name, content_type=content_type)
     answer.headers["Cache-Control"] = "private, no-store"

@@ -24,6 +24,7 @@ urlpatterns = [
     path("settings/colour/", settings.save_colour, name="save_colour"),
     path("settings/look/", settings.save_look, name="save_look"),
     path("settings/approval/", settings.save_approval, name="save_approval"),
+    path("settings/keeping/", settings.save_keeping, name="save_keeping"),
     path("settings/logo/", settings.save_logo, name="save_logo"),
     path("settings/logo/remove/", settings.delete_logo, name="delete_logo"),
     path("brand/colours.css", brand.brand_css, name="brand_css"),

@@ -13,12 +13,20 @@ from django.views.decorators.http import require_POST, require_safe
 from tenants.brand_links import logo_url
 from tenants.exceptions import OrganisationInvalid
 from tenants.looks import house_look
-from tenants.people.settings_forms import ApprovalForm, ColourForm, LogoForm, LookForm, OrganisationForm
+from tenants.people.settings_forms import (
+    ApprovalForm,
+    ColourForm,
+    KeepingForm,
+    LogoForm,
+    LookForm,
+    OrganisationForm,
+)
 from tenants.people.signed_in import signed_in
 from tenants.permissions import needs
 from tenants.presenting import (
     change_approval,
     change_colour,
+    change_keeping,
     change_logo,
     change_look,
     change_organisation,
@@ -85,6 +93,17 @@ def save_approval(request: HttpRequest) -> HttpResponse:
 
 @needs("organisation.manage")
 @require_POST
+def save_keeping(request: HttpRequest) -> HttpResponse:
+    """Change how long what schedules make is kept."""
+    form = KeepingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, status=422, keeping_form=form)
+    change_keeping(days=form.cleaned_data["editions_kept"], by=signed_in(request).email)
+    return _saved(request)
+
+
+@needs("organisation.manage")
+@require_POST
 def save_logo(request: HttpRequest) -> HttpResponse:
     """Take a new logo."""
     form = LogoForm(request.POST, request.FILES)
@@ -108,14 +127,15 @@ def _saved(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
-    scope = organisation()
+    scope, row = organisation(), own_organisation()
     context: dict[str, Any] = {
         "organisation_form": OrganisationForm(
             initial={"name": scope.name, "time_zone": scope.time_zone, "languages": scope.languages}
         ),
         "colour_form": ColourForm(initial={"colour": scope.brand_colour}),
         "look_form": LookForm(initial=asdict(house_look(scope.brand_colour, scope.look))),
-        "approval_form": ApprovalForm(initial={"approval": own_organisation().approval}),
+        "approval_form": ApprovalForm(initial={"approval": row.approval}),
+        "keeping_form": KeepingForm(initial={"editions_kept": row.editions_kept}),
         "logo_form": LogoForm(),
         "logo_url": logo_url(scope),
     }

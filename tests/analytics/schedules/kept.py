@@ -2,22 +2,30 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from analytics.exporting import making
-from analytics.models import Edition, EditionLetter, Export, Report, Schedule
+from analytics.models import Edition, EditionLetter, Export, Occurrence, Report, Schedule, Series, Wave
 from analytics.reports import editions, letters
-from analytics.schedules import keeping, running
+from analytics.schedules import keeping, keeping_editions, running
 from analytics.schedules.keeping import Plan
 from analytics.schedules.rules import Rule
-from analytics.tasks import deliver_occurrence, run_schedule
+from analytics.tasks import deliver_occurrence, forget_old_editions, run_schedule
 from surveys.models import Survey
 from tenants.models import DueWork
 from tenants.people.models import User
 from tenants.scope import organisation
+from tests.analytics.exported import WANTED
 
-_TASKS = {running.RUN: run_schedule, running.DELIVER: deliver_occurrence}
+_TASKS = {
+    running.RUN: run_schedule,
+    running.DELIVER: deliver_occurrence,
+    keeping_editions.FORGET: forget_old_editions,
+}
 
 
 def report_of(survey: Survey) -> Report:
@@ -61,3 +69,17 @@ def send_all() -> None:
 
 
 A_LITTLE = timedelta(seconds=3)
+
+
+def kept_schedule(survey: Survey) -> dict[str, UUID]:
+    """A schedule with a file that was put by, and a series of two waves, by what addresses call them."""
+    rule = plan().rule.model_dump(mode="json")
+    schedule = Schedule.objects.create(survey=survey, name="Kept", rule=rule, wanted=WANTED, owner=uuid4())
+    place = default_storage.save(f"scheduled/{schedule.pk}/kept.csv", ContentFile(b"a"))
+    occurrence = Occurrence.objects.create(
+        schedule=schedule, key="1", planned_at=timezone.now(), status="done", place=place
+    )
+    series = Series.objects.create(name="Kept")
+    for number in (1, 2):
+        Wave.objects.create(series=series, place=number, label=str(number), survey=survey, version=number)
+    return {"schedule_id": schedule.pk, "occurrence_id": occurrence.pk, "series_id": series.pk}

@@ -166,6 +166,9 @@ def test_at_each_so_many_responses_and_at_closing(survey: Survey, owner_person: 
                 respond(survey, {})
             clock.shift(timedelta(seconds=61))
             do_what_is_due(running.RUN)
+        assert [each.key for each in by_number.occurrences.all()] == ["responses 3"], "one an hour"
+        clock.shift(timedelta(hours=1))
+        do_what_is_due(running.RUN)
         close_survey(survey=survey, by=None)
         event = Event.objects.get(type="survey.closed")
         for _time in range(2):

@@ -235,6 +235,12 @@ def test_who_approves_surveys_is_saved(at_desk: Client, rule: str, status: int) 
     assert "Who approves a survey before it is published?" in at_desk.get("/settings/").content.decode()
 
 
+def test_how_long_editions_are_kept_is_saved(at_desk: Client) -> None:
+    for days, status, kept in (("365", 302, 365), ("7", 422, 365), ("", 302, None)):
+        assert at_desk.post("/settings/keeping/", {"editions_kept": days}).status_code == status
+        assert acme_row().editions_kept == kept
+
+
 @pytest.mark.parametrize("change", [{"font": "comic"}, {"ground": "picture"}, {"density": ""}], ids=str)
 def test_a_look_that_doesnt_exist_is_refused(at_desk: Client, change: dict[str, str]) -> None:
     words = {"ground": "plain", "font": "serif", "corners": "square", "density": "compact"}
