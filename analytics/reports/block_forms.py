@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,6 @@ from analytics.results.filtering import (
     EVERYBODY,
     Filter,
     read_filter,
-    written_filter,
 )
 from analytics.results.trends import MOST_WINDOW, group_columns
 from analytics.showing.crosstabs import MEASURES
@@ -26,7 +26,11 @@ BANNERS = 2
 
 
 class BlockForm(forms.Form):
-    """The settings of one block. :meth:`fields_set` gives them as the block has them."""
+    """The settings of one block. :meth:`fields_set` gives them as the block has them.
+
+    Conditions that are rows of a form are read by whoever shows these; ``where`` holds those beside them that
+    were typed.
+    """
 
     def __init__(self, data: Mapping[str, Any] | None, *, block: Any, offered: Offered, own: UUID) -> None:
         self.block, self.offered, self.own = block, offered, own
@@ -39,18 +43,24 @@ class BlockForm(forms.Form):
             if len(offered.surveys) > 1:
                 self.fields["survey"] = _surveys(offered, own)
 
+    def unjudged(self) -> "BlockForm":
+        """The form with what was typed into it so far, and no word on what is wrong with that."""
+        self._errors = ErrorDict()
+        return self
+
     def clean_where(self) -> Filter:
-        """The conditions, one group a line."""
+        """The conditions that were typed, one group a line."""
         try:
             return read_filter(self.cleaned_data["where"].splitlines(), self.offered.columns)
         except SelectionInvalid as refusal:
             raise forms.ValidationError(list(refusal.errors.values())) from None
 
-    def fields_set(self) -> dict[str, Any]:
-        """The settings, of a valid form."""
+    def fields_set(self, rows: Filter = EVERYBODY) -> dict[str, Any]:
+        """The settings, of a valid form; ``rows`` are the conditions beside those that were typed. Raises
+        ``FilterInvalid`` where these are too many."""
         given = dict(self.cleaned_data)
         if "where" in given:
-            given["where"] = given["where"].model_dump(mode="json")
+            given["where"] = (rows & given["where"]).model_dump(mode="json")
         for name in ("segment", "weight", "unit"):
             if name in given:
                 given[name] = given[name] or None
@@ -71,8 +81,7 @@ def _banners(given: dict[str, Any]) -> list[list[str]]:
 def _initial(block: Any, offered: Offered, own: UUID) -> dict[str, Any]:
     found: dict[str, Any] = block.model_dump(mode="json")
     if hasattr(block, "where"):
-        wanted: Filter = block.where or EVERYBODY
-        found["where"] = "\n".join(written_filter(wanted, offered.columns))
+        found["where"] = ""
         found["survey"] = str(block.survey or own)
     if block.kind == "crosstab":
         for number, banner in enumerate(block.banners[:BANNERS]):
@@ -116,12 +125,14 @@ def _words(_offered: Offered) -> forms.Field:
 
 def _where(_offered: Offered) -> forms.Field:
     return forms.CharField(
-        label=gettext_lazy("Only where"),
+        label=gettext_lazy("Conditions as an expression"),
         required=False,
         widget=forms.Textarea(
             attrs={"rows": 2, "spellcheck": "false", "placeholder": "region~in~north,south"}
         ),
-        help_text=gettext_lazy("Conditions as addresses of results have them after where=, one a line."),
+        help_text=gettext_lazy(
+            "As addresses of results have them after where=, one a line. Once saved, they stand above."
+        ),
     )
 
 

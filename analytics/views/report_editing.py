@@ -28,10 +28,13 @@ from analytics.reports.composing import (
 from analytics.reports.numbers.picking import numbers_offered
 from analytics.reports.offered import Offered
 from analytics.results import STATUS_CHOICES
+from analytics.results.filtering import FilterInvalid
 from analytics.results.versions import read_layout
 from analytics.showing.filters import status_labels
 from analytics.showing.reports import KINDS, block_words
 from analytics.views.asking import person_of
+from analytics.views.block_conditions import conditions_shown, is_reshaped, where_words
+from analytics.views.condition_rows import filter_sent
 from analytics.views.reports import report_asked, shown
 from surveys.languages import language_name
 from surveys.models import Survey
@@ -89,15 +92,21 @@ def save(request: HttpRequest, pk: UUID, report: UUID, block: str) -> HttpRespon
     """Set a block, unless somebody set it otherwise since the form was shown."""
     found = report_asked(request, pk, report)
     form = _form(request, found, block, _with_number(request.POST))
+    if is_reshaped(request.POST):
+        return _page(request, found, at=block, form=form.unjudged())
     if not form.is_valid():
         return _page(request, found, at=block, form=form, status=422)
     try:
         check_block_unchanged(report=found, block=block, revision=_revision(request))
+        fields = form.fields_set(filter_sent(request.POST, form.offered.columns))
         changed = change_report(
             report=found,
-            change=lambda document: set_block(document, block, form.fields_set(), found.survey_id),
+            change=lambda document: set_block(document, block, fields, found.survey_id),
             by=person_of(request),
         )
+    except FilterInvalid as refusal:
+        form.add_error("where", list(refusal.errors.values()))
+        return _page(request, found, at=block, form=form, status=422)
     except ReportChanged:
         return _page(request, found, at=block, form=form, is_stale=True, status=422)
     except ReportInvalid as refusal:
@@ -203,8 +212,10 @@ def _page(
         "rows": _rows(report, document.blocks),
         "at": at,
         "form": opened,
+        "conditions": conditions_shown(opened) if opened else None,
         "numbers": numbers_offered(opened.offered) if opened and opened.block.kind == "text" else [],
         "mine": _form(request, report, at, None) if is_stale else None,
+        "mine_where": where_words(_form(request, report, at, None)) if is_stale else [],
         "is_stale": is_stale,
         "kinds": [(kind, label, icon) for kind, (label, icon) in KINDS.items()],
         "errors": errors or {},
