@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from analytics.exporting.about import about_labels
 from analytics.exporting.formats import FORMATS
 from analytics.exporting.options import ABOUT, ABOUT_OFTEN, ExportOptions
+from analytics.exporting.personal import NOTHING, personal_questions
 from analytics.exporting.wanted import Wanted
-from analytics.results import Layout, Selection
+from analytics.results import Layout, Records, Selection
+from analytics.sharing.delicate import delicate_questions
 from analytics.showing.asked import asked_from
 from analytics.showing.filters import quality_labels, status_labels
 from surveys.languages import language_name
+from surveys.models import Survey
+from tenants.people.models import User
 
 SENT = "sent"
 """Stands in a form that was sent, so that no box ticked means none."""
@@ -41,7 +45,11 @@ class DayInput(forms.DateInput):
 
 
 class ExportForm(forms.Form):
-    """Which responses, and how they are written. Everything left out means its default."""
+    """Which responses, and how they are written. Everything left out means its default.
+
+    ``left_out`` are the ids of the survey's personal questions. Who doesn't see single responses gets files
+    without them unless they ask for them.
+    """
 
     format = forms.ChoiceField(
         label=_("Format"),
@@ -77,6 +85,10 @@ class ExportForm(forms.Form):
         label=_("Versions of the survey"),
         choices=[("merged", _("In one table")), ("apart", _("A table for each version"))],
     )
+    personal = forms.ChoiceField(
+        label=_("Personal answers"),
+        choices=[("with", _("Are in the file")), ("without", _("Are left out"))],
+    )
     separator = forms.ChoiceField(
         label=_("Separator"), choices=[(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab"))]
     )
@@ -92,10 +104,17 @@ class ExportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, given: QueryDict | Mapping[str, Any], *, layout: Layout) -> None:
+    def __init__(
+        self,
+        given: QueryDict | Mapping[str, Any],
+        *,
+        layout: Layout,
+        left_out: frozenset[str] = NOTHING,
+        sees_rows: bool = True,
+    ) -> None:
         self.given = given if isinstance(given, QueryDict) else _query(given)
-        super().__init__(_with_defaults(self.given, layout))
-        self.layout = layout
+        super().__init__(_with_defaults(self.given, layout, sees_rows=sees_rows))
+        self.layout, self.left_out = layout, left_out
         tags = layout.languages or (layout.base_language,)
         names = [(tag, language_name(tag)) for tag in tags]
         self._choices("status").choices = list(status_labels().items())
@@ -115,6 +134,17 @@ class ExportForm(forms.Form):
                 self.add_error(field if field in self.fields else None, message)
         return self.cleaned_data
 
+    @classmethod
+    def of(cls, survey: Survey, given: QueryDict | Mapping[str, Any], by: User) -> "ExportForm":
+        """The form for files of a survey, as somebody is shown it."""
+        layout, personal = Records.of(survey.pk).layout, delicate_questions(survey)
+        return cls(given, layout=layout, left_out=personal, sees_rows=by.can("response.view"))
+
+    @property
+    def personal_names(self) -> list[str]:
+        """The questions that can be left out, in order."""
+        return [each.name for each in personal_questions(self.layout, self.left_out)]
+
     @property
     def where(self) -> list[str]:
         """The filter, as addresses have it."""
@@ -133,6 +163,7 @@ class ExportForm(forms.Form):
             about=tuple(name for name in ABOUT if name in chosen["about"]),
             separator=chosen["separator"],
             bom=bool(chosen["bom"]),
+            personal=chosen["personal"],
         )
         return Wanted(chosen["format"], options, self.selection)
 
@@ -144,9 +175,10 @@ def _query(given: Mapping[str, Any]) -> QueryDict:
     return query
 
 
-def _with_defaults(given: QueryDict, layout: Layout) -> QueryDict:
+def _with_defaults(given: QueryDict, layout: Layout, *, sees_rows: bool) -> QueryDict:
     data = given.copy()
-    for name, value in (_DEFAULTS | {"words": layout.base_language}).items():
+    defaults = {"words": layout.base_language, "personal": "with" if sees_rows else "without"}
+    for name, value in (_DEFAULTS | defaults).items():
         if not data.get(name):
             data[name] = value
     if "about" not in data and SENT not in data:

@@ -18,7 +18,6 @@ from analytics.exceptions import ExportGone, ExportImpossible
 from analytics.exporting.orders import content_of, exports_of
 from analytics.forms import ExportForm
 from analytics.models import Export
-from analytics.results import Records
 from analytics.showing.exports import PROBLEMS
 from analytics.views.exports import sent
 from surveys.models import Survey
@@ -87,7 +86,7 @@ class Exports(ApiView):
         """Ask for a file. A small one is ready in the answer; of others, read again how far they are."""
         survey = _survey(request, pk)
         given = valid(ExportInput, request.data)
-        asked = ExportForm(given, layout=Records.of(survey.pk).layout)
+        asked = ExportForm.of(survey, given, request.user)
         if not asked.is_valid():
             raise serializers.ValidationError(
                 {name: list(map(str, found)) for name, found in asked.errors.items()}

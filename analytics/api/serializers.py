@@ -105,6 +105,13 @@ class ExportInput(serializers.Serializer[Any]):
     multiple = serializers.ChoiceField(choices=["split", "joined"], required=False)
     missing = serializers.ChoiceField(choices=["empty", "told"], required=False)
     versions = serializers.ChoiceField(choices=["merged", "apart"], required=False)
+    personal = serializers.ChoiceField(
+        choices=["with", "without"],
+        required=False,
+        help_text="`without` leaves out the answers to questions that ask who people are or are marked as"
+        " personal or sensitive, and what personal links say; so it is by default for those who may not see"
+        " single responses.",
+    )
     separator = serializers.ChoiceField(choices=[",", ";", "\t"], required=False)
     bom = serializers.BooleanField(required=False)
     about = serializers.ListField(

@@ -1,11 +1,12 @@
 """The codebook of a file: what each column holds, and what its values mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.exporting.shapes import FileColumn, Kind
+from analytics.exporting.rows import Table
+from analytics.exporting.shapes import FileColumn, Kind, LeftOut
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
 
@@ -44,7 +45,14 @@ def codebook_lines(columns: Sequence[FileColumn]) -> Iterator[Line]:
             yield (*about, code.code, code.label)
 
 
-def type_words(column: FileColumn) -> str:
+def left_out_lines(tables: Iterable[Table]) -> Iterator[Line]:
+    """Yield a line for each question whose answers are left out."""
+    for table in tables:
+        for each in table.left_out:
+            yield ("", each.question, each.label, type_words(each), _("Left out, as personal"), "", "")
+
+
+def type_words(column: FileColumn | LeftOut) -> str:
     """The kind of question that a column belongs to, in words."""
     try:
         return str(question_type(str(column.type)).label)

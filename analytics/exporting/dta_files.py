@@ -5,7 +5,7 @@ all rows in memory at once.
 """
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import BinaryIO
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from analytics.exporting.arrays import Bytes, put_numbers, put_texts
 from analytics.exporting.legal_names import stata_names
-from analytics.exporting.numeric import Package, StatColumn, reason_labels, stat_columns
+from analytics.exporting.numeric import Package, StatColumn, notes_of, reason_labels, stat_columns
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Progress, Table
 from analytics.exporting.shapes import Kind
@@ -72,7 +72,8 @@ def write_dta(table: Table, target: BinaryIO, options: ExportOptions, progress: 
     rows = _Rows(columns, table.source.count())
     long = [number for number, column in enumerate(columns) if _is_long(column)]
     labels = _value_labels(columns)
-    target.write(_head(columns, rows, table.title, _long_bytes(table, columns, long), len(labels)))
+    head = _Head(table.title, notes_of(table), _long_bytes(table, columns, long), len(labels))
+    target.write(_head(columns, rows, head))
     _write_rows(table, rows, target, progress)
     target.write(b"</data><strls>")
     _write_long_texts(table, columns, long, target)
@@ -134,16 +135,26 @@ def _write_long_texts(
                     target.write(struct.pack("<3sIQBI", b"GSO", number + 1, row, 130, len(content)) + content)
 
 
-def _head(columns: list[StatColumn], rows: _Rows, title: str, long_bytes: int, label_bytes: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the rows beside the columns, and how many bytes what stands behind them takes."""
+
+    title: str
+    notes: Sequence[str]
+    long_bytes: int
+    label_bytes: int
+
+
+def _head(columns: list[StatColumn], rows: _Rows, about: _Head) -> bytes:
     """Everything before the rows; the map says where each part begins."""
-    said = _cut(title, 320)
+    said = _cut(about.title, 320)
     header = (
         b"<stata_dta><header><release>118</release><byteorder>LSF</byteorder>"
         + b"<K>%s</K><N>%s</N>" % (struct.pack("<H", len(columns)), struct.pack("<Q", rows.count))
         + b"<label>%s</label>" % (struct.pack("<H", len(said)) + said)
         + b"<timestamp>\0</timestamp></header>"
     )
-    parts = _parts(columns)
+    parts = _parts(columns, about.notes)
     begins = [0, len(header)]
     place = len(header) + len(b"<map></map>") + 14 * 8
     for part in parts:
@@ -152,12 +163,13 @@ def _head(columns: list[StatColumn], rows: _Rows, title: str, long_bytes: int, l
     begins.append(place)
     place += len(b"<data></data>") + rows.count * rows.size
     begins.append(place)
-    place += len(b"<strls></strls>") + long_bytes
-    begins += [place, place + label_bytes, place + label_bytes + len(b"</stata_dta>")]
+    place += len(b"<strls></strls>") + about.long_bytes
+    place_of_end = place + about.label_bytes
+    begins += [place, place_of_end, place_of_end + len(b"</stata_dta>")]
     return header + b"<map>" + struct.pack("<14Q", *begins) + b"</map>" + b"".join(parts) + b"<data>"
 
 
-def _parts(columns: Sequence[StatColumn]) -> list[bytes]:
+def _parts(columns: Sequence[StatColumn], notes: Sequence[str]) -> list[bytes]:
     labelled = [(column.name if _labels_of(column) else "") for column in columns]
     return [
         _tagged(b"variable_types", b"".join(struct.pack("<H", _type(column)) for column in columns)),
@@ -166,8 +178,16 @@ def _parts(columns: Sequence[StatColumn]) -> list[bytes]:
         _tagged(b"formats", b"".join(_fixed(_format(column), 57) for column in columns)),
         _tagged(b"value_label_names", b"".join(_fixed(name, 129) for name in labelled)),
         _tagged(b"variable_labels", b"".join(_label(column) for column in columns)),
-        _tagged(b"characteristics", b""),
+        _tagged(b"characteristics", b"".join(_notes(notes))),
     ]
+
+
+def _notes(notes: Sequence[str]) -> Iterator[bytes]:
+    """Notes on the whole file: how many there are, and each."""
+    said = [f"{len(notes)}", *notes] if notes else []
+    for number, note in enumerate(said):
+        content = _fixed("_dta", 129) + _fixed(f"note{number}", 129) + _cut(note, 32_000) + b"\0"
+        yield _tagged(b"ch", struct.pack("<I", len(content)) + content)
 
 
 def _type(column: StatColumn) -> int:

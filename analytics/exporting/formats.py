@@ -55,7 +55,7 @@ class Format:
         return replace(options, **self.fixed)  # type: ignore[arg-type]
 
 
-_EVERY = frozenset({"words", "multiple", "versions", "about"})
+_EVERY = frozenset({"words", "multiple", "versions", "about", "personal"})
 _WRITTEN = _EVERY | {"values", "header", "missing"}
 FORMATS: dict[str, Format] = {
     each.key: each
@@ -144,7 +144,7 @@ FORMATS: dict[str, Format] = {
             "folder",
             "zip",
             ZIP,
-            frozenset(),
+            frozenset({"personal"}),
             is_archive=True,
         ),
     )

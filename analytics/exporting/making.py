@@ -24,6 +24,7 @@ from django.utils import timezone, translation
 from analytics.exceptions import ExportImpossible
 from analytics.exporting.formats import FORMATS, entries, write_entries
 from analytics.exporting.orders import FORGET, HELD, KEPT, LOOK_AFTER, folder_of, place_of
+from analytics.exporting.personal import left_out_of
 from analytics.exporting.tables import tables_of
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
@@ -142,8 +143,9 @@ def _written(export: Export) -> Iterator[IO[bytes]]:
     signs = _SignsOfLife(export)
     with tempfile.TemporaryFile() as file, _answers(export.survey_id) as answers:
         labels = labels_of_links(export.survey_id)
+        zone, left_out = organisation().time_zone, left_out_of(export.survey_id, options)
         tables = tables_of(
-            answers, wanted.selection, options, time_zone=organisation().time_zone, labels=labels
+            answers, wanted.selection, options, time_zone=zone, labels=labels, left_out=left_out
         )
         export.total = sum(table.source.count() for table in tables)
         _held(export).update(total=export.total)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
 
+from django.utils.translation import gettext as _
+
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import MOST_AT_ONCE, Table
 from analytics.exporting.shapes import FileColumn, Kind, Measure
@@ -117,6 +119,11 @@ def _given(column: FileColumn, package: Package) -> str:
     if column.kind in package.since:
         return f"({package.since[column.kind].format(column.sql)})::DOUBLE"
     return f"({column.sql})::DOUBLE"
+
+
+def notes_of(table: Table) -> list[str]:
+    """What is to be known about a file as a whole, line by line."""
+    return [_("Left out, as personal: %(name)s") % {"name": each.question} for each in table.left_out]
 
 
 def reason_labels(column: StatColumn) -> list[tuple[Missing, float, str]]:

@@ -33,6 +33,7 @@ class ExportOptions:
     not, empty for no answer; of a ranking its place) or as one column, joined by ``"; "``. ``missing``: cells
     without an answer empty, or with a column beside each question that says why. ``versions``: in one table,
     or in one for each version with what that version asked. ``about``: the columns about the response.
+    ``personal``: with all answers, or without those that say who people are or are marked as sensitive.
     ``separator`` and ``bom`` (begin with the mark by which Excel knows UTF-8) are of CSV alone.
     """
 
@@ -45,6 +46,7 @@ class ExportOptions:
     about: tuple[str, ...] = ABOUT_OFTEN
     separator: Literal[",", ";", "\t"] = ","
     bom: bool = False
+    personal: Literal["with", "without"] = "with"
 
     def as_json(self) -> dict[str, Any]:
         """The options as a JSON object."""

@@ -28,12 +28,17 @@ ROWS_A_GROUP = 65_536
 
 def write_parquet(table: Table, target: BinaryIO, options: ExportOptions, progress: Progress) -> None:
     """Write a table."""
-    schema = pa.schema([_field(column) for column in table.columns])
+    schema = pa.schema([_field(column) for column in table.columns], metadata=_about(table))
     with pq.ParquetWriter(target, schema, compression="zstd") as writer:
         for batch in table.portions([said(column, options) for column in table.columns], size=ROWS_A_GROUP):
             arrays = [array.cast(field.type) for array, field in zip(batch.columns, schema, strict=True)]
             writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=schema))
             progress(batch.num_rows)
+
+
+def _about(table: Table) -> dict[str, str] | None:
+    names = [each.question for each in table.left_out]
+    return {"left_out_as_personal": json.dumps(names, ensure_ascii=False)} if names else None
 
 
 def _field(column: FileColumn) -> pa.Field:

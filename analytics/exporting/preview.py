@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from analytics.exporting.formats import FORMATS
+from analytics.exporting.personal import NOTHING
 from analytics.exporting.rows import Table
 from analytics.exporting.tables import tables_of
 from analytics.exporting.texts import as_text
@@ -31,10 +32,19 @@ class Preview:
     of_files: bool = False
 
 
-def preview_of(answers: Answers, wanted: Wanted, *, time_zone: str, labels: Mapping[UUID, str]) -> Preview:
-    """The beginning of the file that is asked for."""
+def preview_of(
+    answers: Answers,
+    wanted: Wanted,
+    *,
+    time_zone: str,
+    labels: Mapping[UUID, str],
+    left_out: frozenset[str] = NOTHING,
+) -> Preview:
+    """The beginning of the file that is asked for, without the questions that it leaves out."""
     options = FORMATS[wanted.format].fitted(wanted.options)
-    tables = tables_of(answers, wanted.selection, options, time_zone=time_zone, labels=labels)
+    tables = tables_of(
+        answers, wanted.selection, options, time_zone=time_zone, labels=labels, left_out=left_out
+    )
     count = sum(table.source.count() for table in tables)
     if wanted.format == "files" or not tables:
         return Preview((), (), count, 0, len(tables), of_files=True)

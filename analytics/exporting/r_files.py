@@ -21,6 +21,7 @@ def r_script(table: Table, *, file_name: str) -> str:
         f'answers <- read.csv({_said(file_name)}, fileEncoding = "UTF-8", check.names = FALSE,',
         '  na.strings = "", colClasses = "character")',
     ]
+    lines += [f"# Left out, as personal: {_in_line(each.question)}" for each in table.left_out]
     for place, column in enumerate(table.columns, start=1):
         lines += _about(place, column)
     return "\n".join([*lines, ""])
@@ -28,7 +29,7 @@ def r_script(table: Table, *, file_name: str) -> str:
 
 def _about(place: int, column: FileColumn) -> Iterator[str]:
     cells = f"answers[[{place}]]"
-    yield f"# {' '.join(column.header.split())}"
+    yield f"# {_in_line(column.header)}"
     if column.kind in {"whole", "number"}:
         yield f"{cells} <- as.numeric({cells})"
     elif column.kind in _TIMES:
@@ -47,6 +48,10 @@ def _told_apart(column: FileColumn) -> list[str]:
     return [
         f"{code.label} ({code.code})" if labels.count(code.label) > 1 else code.label for code in column.codes
     ]
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _listed(texts: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from analytics.exporting.shapes import FileColumn
+from analytics.exporting.shapes import FileColumn, LeftOut
 from analytics.exporting.source import Source
 
 AT_ONCE = 40_000
@@ -27,11 +27,13 @@ type Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file holds: columns, and the rows that they are read from. ``title`` names it among others."""
+    """What a file holds: columns, and the rows that they are read from. ``title`` names it among others;
+    ``left_out`` are the questions whose answers it doesn't hold, for they are personal."""
 
     columns: tuple[FileColumn, ...]
     source: Source
     title: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
     def portions(self, select: Sequence[str], *, size: int = PORTION) -> Iterator[pa.RecordBatch]:
         """Yield what the SQL of ``select`` gives for each row, some thousand rows at once."""

@@ -28,6 +28,7 @@ _MEASURES: dict[Measure, int] = {"nominal": 1, "ordinal": 2, "scale": 3}
 _LONGEST_LABEL = 255
 _LONGEST_VALUE_LABEL = 120
 _NUMERIC: Final = 0
+_NOTE = 80
 
 
 def storage_of(width: int) -> int:
@@ -46,8 +47,10 @@ def segments_of(width: int) -> list[int]:
 class Dictionary:
     """Everything before the rows."""
 
-    def __init__(self, columns: Sequence[StatColumn], rows: int, *, label: str) -> None:
-        self.columns, self.rows, self.label = columns, rows, label
+    def __init__(
+        self, columns: Sequence[StatColumn], rows: int, *, label: str, notes: Sequence[str] = ()
+    ) -> None:
+        self.columns, self.rows, self.label, self.notes = columns, rows, label, notes
         self.short = _ShortNames()
         self.shorts = [[self.short.next() for _ in segments_of(column.width)] for column in columns]
         self.places: list[int] = []
@@ -58,7 +61,7 @@ class Dictionary:
 
     def content(self) -> bytes:
         """The bytes, from the file's first on."""
-        parts = [self._header(), *self._variables(), *self._value_labels()]
+        parts = [self._header(), *self._variables(), *self._value_labels(), self._documents()]
         parts += [self._machine(), self._floats(), self._sets(), self._displays(), self._long_names()]
         parts += [self._very_long(), self._count(), _extension(20, 1, b"UTF-8"), struct.pack("<ii", 999, 0)]
         return b"".join(parts)
@@ -94,6 +97,11 @@ class Dictionary:
                 yield struct.pack("<ii", 3, len(labels))
                 yield from (_value_label(number, label) for number, label in labels)
                 yield struct.pack("<iii", 4, 1, place)
+
+    def _documents(self) -> bytes:
+        """Lines of 80 bytes that tell about the file."""
+        lines = b"".join(_padded(note, _NOTE) for note in self.notes)
+        return struct.pack("<ii", 6, len(self.notes)) + lines if lines else b""
 
     def _machine(self) -> bytes:
         return _extension(3, 4, struct.pack("<8i", 1, 0, 0, -1, 1, 1, 2, 65001))

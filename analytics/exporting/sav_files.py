@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from analytics.exporting.arrays import SPACE, Bytes, put_numbers, put_texts, text_bytes
 from analytics.exporting.legal_names import spss_names
-from analytics.exporting.numeric import Package, StatColumn, stat_columns
+from analytics.exporting.numeric import Package, StatColumn, notes_of, stat_columns
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Progress, Table
 from analytics.exporting.sav_dictionary import Dictionary, storage_of
@@ -62,7 +62,8 @@ SPSS = Package(
 def write_sav(table: Table, target: BinaryIO, options: ExportOptions, progress: Progress) -> None:
     """Write a table; texts of more than 32,767 bytes, the most that SPSS knows, are cut."""
     columns = stat_columns(table, options, SPSS)
-    target.write(Dictionary(columns, table.source.count(), label=table.title).content())
+    notes = notes_of(table)
+    target.write(Dictionary(columns, table.source.count(), label=table.title, notes=notes).content())
     sizes = [storage_of(column.width) for column in columns]
     offsets = [0, *accumulate(sizes)]
     size = _rows_at_once(offsets[-1])

@@ -22,6 +22,16 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A question that a file says nothing about, for its answers are personal; codebooks tell so."""
+
+    id: str
+    question: str
+    label: str
+    type: Words
+
+
+@dataclass(frozen=True, slots=True)
 class FileColumn:
     """A column of a file.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from analytics.exporting.about import LINK_LABEL
 from analytics.exporting.columns import file_columns
 from analytics.exporting.options import ExportOptions
+from analytics.exporting.personal import NOTHING, impersonal, personal_questions, told, without
 from analytics.exporting.rows import Table
 from analytics.exporting.source import Source, with_words
 from analytics.results import Layout, Question, Selection, Variable
@@ -24,33 +25,37 @@ def tables_of(
     *,
     time_zone: str,
     labels: Mapping[UUID, str] | None = None,
+    left_out: frozenset[str] = NOTHING,
 ) -> list[Table]:
     """The tables of a file, to be written while ``answers`` is open.
 
     ``labels`` are those of the personal links that responses came by; without any there is no column of them.
+    ``left_out`` are the ids of questions whose answers the file is not to hold.
     """
+    options = impersonal(options)
     condition, parameters = condition_of(selection, answers.layout)
     source = Source(answers.connection, answers.relation, condition, parameters)
     source = with_words(source, answers.layout, options, labels or {})
     if not labels:
         options = replace(options, about=tuple(name for name in options.about if name != LINK_LABEL))
     if options.versions == "merged":
-        columns = file_columns(answers.layout, options, time_zone=time_zone, texts=source.texts)
-        return [Table(tuple(columns), source)]
+        return [_of(answers.layout, source, options, time_zone, left_out)]
     return [
-        _of_version(reader, answers.layout, source, options, time_zone)
+        replace(
+            _of(asked_by(reader, answers.layout), source, options, time_zone, left_out),
+            source=source.only("version = $file_version", file_version=reader.number),
+            title=_("Version %(number)s") % {"number": reader.number},
+        )
         for reader in sorted(answers.layout.readers.values(), key=lambda each: each.number)
     ]
 
 
-def _of_version(
-    reader: VersionReader, layout: Layout, source: Source, options: ExportOptions, time_zone: str
+def _of(
+    layout: Layout, source: Source, options: ExportOptions, time_zone: str, left_out: frozenset[str]
 ) -> Table:
-    """The responses to one version, and what it asked."""
-    asked = asked_by(reader, layout)
-    columns = file_columns(asked, options, time_zone=time_zone, texts=source.texts)
-    rows = source.only("version = $file_version", file_version=reader.number)
-    return Table(tuple(columns), rows, _("Version %(number)s") % {"number": reader.number})
+    """The responses, and what a layout asks of it but for what is left out."""
+    columns = file_columns(without(layout, left_out), options, time_zone=time_zone, texts=source.texts)
+    return Table(tuple(columns), source, left_out=told(personal_questions(layout, left_out), layout, options))
 
 
 def asked_by(reader: VersionReader, layout: Layout) -> Layout:

@@ -36,9 +36,12 @@ def write_uploads(table: Table, target: BinaryIO, layout: Layout, progress: Prog
 
 def _files(table: Table, names: Mapping[str, str], progress: Progress) -> Iterator[tuple[str, Upload]]:
     """Yield the files of the rows, each with its place in the archive."""
+    left_out = {each.id for each in table.left_out}
     for batch in table.portions(["id"], size=_AT_ONCE):
         taken: set[str] = set()
         for upload in _held_by_answers(batch.column(0).to_pylist()):
+            if upload.question in left_out:
+                continue
             yield _free(f"{upload.response}/{names.get(upload.question, 'question')}/", upload, taken), upload
         progress(batch.num_rows)
 

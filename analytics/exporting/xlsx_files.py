@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -10,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from analytics.exceptions import ExportImpossible
-from analytics.exporting.codebook import codebook_header, codebook_lines
+from analytics.exporting.codebook import codebook_header, codebook_lines, left_out_lines
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Progress, Table
 from analytics.exporting.shapes import FileColumn, Kind
@@ -122,7 +123,8 @@ def _write_codebook(book: xlsxwriter.Workbook, tables: Sequence[Table], head: Fo
     for place, width in enumerate((24, 18, 60, 22, 18, 12, 32)):
         sheet.set_column(place, place, width)
     sheet.write_row(0, 0, codebook_header(), head)
-    lines = (line for table in tables for line in codebook_lines(table.columns))
+    columns = (line for table in tables for line in codebook_lines(table.columns))
+    lines = chain(columns, left_out_lines(tables))
     for row, line in enumerate(dict.fromkeys(lines), start=1):
         for place, text in enumerate(line):
             sheet.write_string(row, place, text[:LONGEST_CELL])

@@ -92,6 +92,8 @@ def _about(export: Export) -> str:
         parts.append(_("filtered"))
     if "values" in FORMATS[export.format].asks:
         parts.append(_("in codes") if wanted.options.values == "codes" else _("in words"))
+    if wanted.options.personal == "without":
+        parts.append(_("without personal answers"))
     if wanted.options.versions == "apart":
         parts.append(_("each version apart"))
     return " · ".join(parts)

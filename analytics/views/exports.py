@@ -18,11 +18,11 @@ from analytics.domain import cancel_export, make_at_once, note_export, order_exp
 from analytics.exceptions import ExportGone
 from analytics.exporting.formats import FORMATS
 from analytics.exporting.orders import content_of, exports_of, state_of
+from analytics.exporting.personal import left_out_of
 from analytics.exporting.preview import Preview, preview_of
 from analytics.exporting.streaming import csv_of_survey
 from analytics.forms import ExportForm
 from analytics.models import Export
-from analytics.results import Records
 from analytics.results.relation import answers_of
 from analytics.showing.exports import announced, shown_export
 from analytics.views.asking import person_of, survey_asked
@@ -41,7 +41,7 @@ LISTED = 20
 def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask how the file is to be written, and tell of those that were made."""
     survey = survey_asked(request, pk)
-    asked = ExportForm(request.GET, layout=Records.of(survey.pk).layout)
+    asked = ExportForm.of(survey, request.GET, person_of(request))
     return _page(request, survey, asked)
 
 
@@ -50,7 +50,7 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
 def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the first rows of the file that is asked for; the whole page to who has no HTMX."""
     survey = survey_asked(request, pk)
-    asked = ExportForm(request.POST, layout=Records.of(survey.pk).layout)
+    asked = ExportForm.of(survey, request.POST, person_of(request))
     if not getattr(request, "htmx", False):
         return _page(request, survey, asked)
     context = {"preview": _preview(survey, asked), "form": asked, "survey": survey}
@@ -62,7 +62,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def order(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for a file. A small one is there when the page comes back, of others it tells how far they are."""
     survey = survey_asked(request, pk)
-    asked = ExportForm(request.POST, layout=Records.of(survey.pk).layout)
+    asked = ExportForm.of(survey, request.POST, person_of(request))
     if not asked.is_valid() or threshold_of(survey.pk):
         return _page(request, survey, asked)
     make_at_once(export=order_export(survey=survey, wanted=asked.wanted(), by=person_of(request)))
@@ -125,7 +125,7 @@ def sent(export: Export, content: Any) -> FileResponse:
 def csv_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Send a CSV while it is read, without keeping it."""
     survey = survey_asked(request, pk)
-    asked = ExportForm(request.GET, layout=Records.of(survey.pk).layout)
+    asked = ExportForm.of(survey, request.GET, person_of(request))
     if not asked.is_valid() or threshold_of(survey.pk):
         return _page(request, survey, asked)
     wanted, scope = asked.wanted(), organisation()
@@ -178,4 +178,5 @@ def _preview(survey: Survey, asked: ExportForm) -> Preview | None:
         return None
     labels = labels_of_links(survey.pk)
     with answers_of(survey.pk) as answers:
-        return preview_of(answers, asked.wanted(), time_zone=organisation().time_zone, labels=labels)
+        zone, left_out = organisation().time_zone, left_out_of(survey.pk, asked.wanted().options)
+        return preview_of(answers, asked.wanted(), time_zone=zone, labels=labels, left_out=left_out)

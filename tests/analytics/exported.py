@@ -47,12 +47,13 @@ def file_of(
     zone: str = "UTC",
     **options: Any,
 ) -> bytes:
-    """The content of a file; ``options`` are those of ``ExportOptions``, and ``labels`` of links."""
+    """The content of a file; ``options`` are those of ``ExportOptions``, ``labels`` of links, and the
+    ids of questions ``left_out``."""
     merged = merged or everything()
-    labels = options.pop("labels", None)
+    labels, left_out = options.pop("labels", None), frozenset(options.pop("left_out", ()))
     chosen = FORMATS[key].fitted(ExportOptions(**options))
     with opened(results_of(rows, merged)._snapshot) as answers:
-        found = tables_of(answers, EVERYBODY, chosen, time_zone=zone, labels=labels)
+        found = tables_of(answers, EVERYBODY, chosen, time_zone=zone, labels=labels, left_out=left_out)
         parts = entries(key, found, chosen, merged, name="answers")
         target = io.BytesIO()
         write_entries(parts, target, lambda _rows: None, zipped=len(parts) > 1)

@@ -344,6 +344,23 @@ def test_files_lie_in_folders_of_their_responses(acme: Scope, editor: Any) -> No
     assert listed_files[1].startswith(f"{names[0]},{response},letters,a.pdf,{len(files.PDF)},")
 
 
+def test_files_sent_for_a_personal_question_stay_out_of_the_zip(acme: Scope, editor: Any) -> None:
+    from analytics.domain import make_at_once, order_export
+    from analytics.exporting.orders import content_of
+
+    scan = make_question("file_upload", "scan") | {"sensitive": True}
+    letter = make_question("file_upload", "letter")
+    survey = published_survey(make_definition([scan, letter]))
+    sent = {f"{each['id']}.new": SimpleUploadedFile("a.pdf", files.PDF) for each in (scan, letter)}
+    Respondent(survey).open().send(**sent)
+    wanted = Wanted("files", ExportOptions(personal="without"), Selection(status="all"))
+
+    export = make_at_once(export=order_export(survey=survey, wanted=wanted, by=editor))
+
+    with content_of(export) as content, zipfile.ZipFile(io.BytesIO(content.read())) as archive:
+        assert [name.partition("/")[2] for name in archive.namelist()] == ["letter/a.pdf", ""]
+
+
 def test_options_come_back_from_what_is_stored() -> None:
     options = ExportOptions(values="codes", about=("status",), separator="\t", versions="apart")
 

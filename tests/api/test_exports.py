@@ -40,6 +40,18 @@ def test_a_small_file_is_ready_in_the_answer_and_can_be_downloaded(as_editor: Ca
     assert file["Content-Disposition"] == f'attachment; filename="{data["file_name"]}"'
 
 
+def test_personal_answers_are_left_out_where_that_is_asked(as_editor: Caller, acme: Any) -> None:
+    mail, rooms = make_question("email", "mail"), make_question("number", "rooms")
+    survey = published_survey(make_definition([mail, rooms]))
+    submit_response(survey=survey, answers={mail["id"]: "ada@example.org", rooms["id"]: 4})
+
+    made = as_editor.post(exports(survey), {"about": [], "personal": "without"}).json()["data"]
+
+    file = as_editor.get(urlsplit(made["links"]["file"]).path)
+    assert made["options"]["personal"] == "without"
+    assert b"".join(file.streaming_content).decode().splitlines() == ['"rooms"', "4"]
+
+
 def test_a_file_tells_how_far_it_is_and_is_called_off(
     as_editor: Caller, survey: Survey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
