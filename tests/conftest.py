@@ -14,17 +14,16 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from tenants.domain import create_organisation, delete_organisation
-from tenants.models import Organisation
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.queries import forget_organisations, organisation_of
-from tenants.scope import Scope, public_scope, tenant_scope
+from tenants.scope import Scope, tenant_scope
 from tenants.upgrade import upgrade
 from tests.browser import browser as browser
 from tests.dealing import be_patient, dealt
-
-PASSWORD = "correct horse battery"
+from tests.houses import PASSWORD as PASSWORD
+from tests.houses import House
+from tests.houses import make_organisation as make_organisation
 
 # How long an example takes says more about the machine than about the code; and what passes once passes
 # again. HYPOTHESIS_PROFILE=wandering goes and looks elsewhere.
@@ -78,17 +77,6 @@ def _fresh_caches() -> Iterator[None]:
     translation.deactivate()
 
 
-def make_organisation(name: str) -> Organisation:
-    """Make an organisation whose host is ``<name>.localhost`` and whose owner is ``owner@<name>.example``."""
-    return create_organisation(
-        schema=name,
-        name=name.title(),
-        host=f"{name}.localhost",
-        owner_email=f"owner@{name}.example",
-        owner_password=PASSWORD,
-    )
-
-
 @pytest.fixture
 def acme(db: None) -> Iterator[Scope]:
     """The organisation in whose scope the test runs."""
@@ -102,19 +90,23 @@ def other(db: None) -> Scope:
     return organisation_of("t_other")
 
 
+@pytest.fixture(scope="session")
+def empty_house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """The organisation outside all test transactions."""
+    with django_db_blocker.unblock():
+        yield House(f"c{uuid4().hex[:10]}")
+
+
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scope]:
-    """A new organisation outside any test transaction, entered; dropped at the end.
+def committed(empty_house: House, django_db_blocker: DjangoDbBlocker) -> Iterator[Scope]:
+    """An organisation as new outside any test transaction, entered; emptied at the end.
 
     For tests with other processes or threads, and for what happens on commit.
     """
     with django_db_blocker.unblock():
-        row = make_organisation(f"c{uuid4().hex[:10]}")
-        with tenant_scope(organisation_of(row.schema_name)) as scope:
+        with tenant_scope(empty_house.open()) as scope:
             yield scope
-        with public_scope():
-            row.refresh_from_db()
-            delete_organisation(organisation=row, typed_name=row.name)
+        empty_house.empty()
 
 
 @pytest.fixture
