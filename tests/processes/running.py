@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -15,18 +13,22 @@ from django.conf import settings
 from django.db import connection
 
 from config.broker import broker_options
+from tests.processes.nursery import ROOT as ROOT
+from tests.processes.nursery import Born, Nursery
 from tests.settings import RUN
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
 class Broker:
-    """A broker of a test's own; ``folder`` is where its processes leave logs and marks."""
+    """A broker of a test's own; ``folder`` is where its processes leave logs and marks.
+
+    Workers and beats are born in the ``nursery``.
+    """
 
     url: str
     folder: Path
     queue: Path | None = None
+    nursery: Nursery = field(default_factory=Nursery)
     app: Celery = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,27 +74,20 @@ class Broker:
     @contextmanager
     def _process(self, name: str, words: list[str], die: str = "") -> Iterator["Process"]:
         log = self.folder / f"{name}-{time.monotonic_ns()}.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "config", *words],
-                cwd=ROOT,
-                env=self.environment(die),
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        log.touch()
+        born = self.nursery.born(words, self.environment(die), log)
         try:
-            yield Process(process, log)
+            yield Process(born, log)
         finally:
-            _kill_group(process.pid)
-            process.wait(10)
+            _kill(born.pid)
+            born.wait(60)
 
 
 @dataclass
 class Process:
     """A running worker or beat."""
 
-    popen: subprocess.Popen[bytes]
+    popen: Born
     log: Path
 
     def wait_for_line(self, words: str) -> None:
@@ -101,7 +96,7 @@ class Process:
 
     def wait_for_death(self) -> int:
         """Wait until the process is gone; return its exit code, negative for a signal."""
-        return self.popen.wait(30)
+        return self.popen.wait(60)
 
     def stop(self) -> None:
         """Hold the process where it is."""
@@ -121,6 +116,7 @@ def wait_until(condition: Callable[[], bool], *, what: str, seconds: float = 30)
         time.sleep(0.05)
 
 
-def _kill_group(group: int) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
+def _kill(number: int) -> None:
+    for kill in (os.killpg, os.kill):  # its group, if it has come so far as to lead one, and itself
+        with suppress(ProcessLookupError):
+            kill(number, signal.SIGKILL)

@@ -12,6 +12,8 @@ from tenants import work
 from tenants.models import DueWork
 from tenants.scope import Scope
 from tenants.work import due
+from tests.processes.nursery import Nursery
+from tests.processes.nursery import nursery as nursery
 from tests.processes.redis import free_port, redis_server
 from tests.processes.running import Broker, Process, wait_until
 from webhooks import outbox
@@ -24,20 +26,20 @@ pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture(scope="module")
-def folder_broker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Broker:
+def folder_broker(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Broker:
     """The broker of the demo: files in a folder."""
     folder = tmp_path_factory.mktemp("folder-broker")
     for name in ("messages", "control"):
         (folder / name).mkdir()
-    return Broker("folder://", folder, queue=folder)
+    return Broker("folder://", folder, queue=folder, nursery=nursery)
 
 
 @pytest.fixture(scope="module")
-def redis_broker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+def redis_broker(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     """A Redis server of the tests' own."""
     folder = tmp_path_factory.mktemp("redis")
     with redis_server(folder) as server:
-        yield Broker(server.url, folder)
+        yield Broker(server.url, folder, nursery=nursery)
 
 
 @pytest.fixture(autouse=True)
@@ -71,12 +73,12 @@ def wait_for_effects(*expected: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def rescue(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
+def rescue(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
     """A worker and a beat on a queue of their own; the beat is held."""
     folder = tmp_path_factory.mktemp("rescue")
     for name in ("messages", "control"):
         (folder / name).mkdir()
-    broker = Broker("folder://", folder, queue=folder)
+    broker = Broker("folder://", folder, queue=folder, nursery=nursery)
     with broker.worker(), broker.beat() as beat:
         beat.stop()
         yield beat
