@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.flow import (
@@ -58,34 +58,28 @@ def walked(survey, seed, *, skips=True):
     return journey, gone
 
 
-@given(definition=definitions(), seed=st.integers(0, 2**40))
-@settings(deadline=None)
-def test_any_answers_lead_to_an_ending_past_no_required_question(definition, seed):
-    found = walked(compile_definition(definition), seed)
-
-    if found is not None:
-        journey, _gone = found
-        assert missing_answers(journey) == []
-        assert ending_of(journey) is not None
+def any_answers_lead_to_an_ending_past_no_required_question(journey):
+    assert missing_answers(journey) == []
+    assert ending_of(journey) is not None
 
 
-@given(definition=definitions(), seed=st.integers(0, 2**40))
-@settings(deadline=None)
-def test_what_is_not_shown_does_not_count_and_is_kept_aside(definition, seed):
-    found = walked(compile_definition(definition), seed)
-
-    if found is not None:
-        journey, _gone = found
-        shown = {part.id for page in visible_pages(journey) for part in shown_questions(journey, page)}
-        sorted_answers = settled(journey)
-        assert sorted_answers.counted.keys() == shown
-        assert sorted_answers.counted | sorted_answers.aside == journey.answers
+def what_is_not_shown_does_not_count_and_is_kept_aside(journey):
+    shown = {part.id for page in visible_pages(journey) for part in shown_questions(journey, page)}
+    sorted_answers = settled(journey)
+    assert sorted_answers.counted.keys() == shown
+    assert sorted_answers.counted | sorted_answers.aside == journey.answers
 
 
-@given(definition=definitions(), seed=st.integers(0, 2**40))
-@settings(deadline=None)
-def test_the_same_seed_gives_the_same_survey(definition, seed):
-    survey, again = compile_definition(definition), compile_definition(definition)
+def a_whole_response_is_judged_as_page_by_page(journey):
+    sorted_answers = settled(journey)
+    anew = Journey(journey.survey, seed=journey.seed, turn=journey.turn)
+    again = judge_response(journey.survey, sorted_answers.counted, journey=anew)
+    assert again.errors == {}
+    assert again.values == sorted_answers.counted
+
+
+def the_same_seed_gives_the_same_survey(survey, definition, seed):
+    again = compile_definition(definition)
 
     first, second = Journey(survey, seed=seed, turn=3), Journey(again, seed=seed, turn=3)
 
@@ -98,20 +92,16 @@ def met_ids(journey, page):
     return [each.element.model_dump() for each in met(journey, page)]
 
 
-@given(definition=definitions(), seed=st.integers(0, 2**40))
-@settings(deadline=None)
-def test_a_whole_response_is_judged_as_page_by_page(definition, seed):
-    survey = compile_definition(definition)
-    found = walked(survey, seed)
+def whatever_is_stored_nothing_breaks(survey, answers, seed):
+    journey = Journey(survey, {f"q_{key:08d}": value for key, value in answers.items()}, seed)
 
-    if found is not None:
-        journey, _gone = found
-        sorted_answers = settled(journey)
-        again = judge_response(
-            survey, sorted_answers.counted, journey=Journey(survey, seed=journey.seed, turn=journey.turn)
-        )
-        assert again.errors == {}
-        assert again.values == sorted_answers.counted
+    for page in visible_pages(journey):
+        met(journey, page)
+        position(journey, page)
+    page = page_to_resume(journey)
+    if page is not None:
+        assert open_page(journey, page.id) is page
+    judge_response(survey, journey.answers, seed=seed)
 
 
 @given(
@@ -127,15 +117,13 @@ def test_a_whole_response_is_judged_as_page_by_page(definition, seed):
     ),
     seed=st.integers(0, 2**40),
 )
-@settings(deadline=None)
-def test_whatever_is_stored_nothing_breaks(definition, answers, seed):
+def test_the_flow_leads_to_an_ending_and_never_loses_its_footing(definition, answers, seed):
     survey = compile_definition(definition)
-    journey = Journey(survey, {f"q_{key:08d}": value for key, value in answers.items()}, seed)
 
-    for page in visible_pages(journey):
-        met(journey, page)
-        position(journey, page)
-    page = page_to_resume(journey)
-    if page is not None:
-        assert open_page(journey, page.id) is page
-    judge_response(survey, journey.answers, seed=seed)
+    the_same_seed_gives_the_same_survey(survey, definition, seed)
+    whatever_is_stored_nothing_breaks(survey, answers, seed)
+    if found := walked(survey, seed):
+        journey, _gone = found
+        any_answers_lead_to_an_ending_past_no_required_question(journey)
+        what_is_not_shown_does_not_count_and_is_kept_aside(journey)
+        a_whole_response_is_judged_as_page_by_page(journey)
