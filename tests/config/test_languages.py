@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,15 @@ ELSEWHERE = ("migrations", "demo", "management")
 type Words = str | tuple[str, ...]
 
 
-def words() -> set[Words]:
+@cache
+def words() -> frozenset[Words]:
     """Everything that is said on any page, in English; a plural is both of its forms."""
     templates = [path for ending in ("html", "txt") for path in (ROOT / "templates").rglob(f"*.{ending}")]
     code = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
     said = {word for path in templates for word in _said(templatize(path.read_text(), origin=str(path)))}
-    return said | {
+    return frozenset(said).union(
         word for path in code if not set(ELSEWHERE) & set(path.parts) for word in _said(path.read_text())
-    }
+    )
 
 
 def _said(code: str) -> Iterator[Words]:

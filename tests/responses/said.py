@@ -3,6 +3,7 @@
 import ast
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.extract import extract
@@ -62,8 +63,13 @@ STAFF_FUNCTIONS = ("problems", "nothing_asked")
 type Message = str | tuple[str, ...]
 
 
-def messages() -> Iterator[tuple[str, Message]]:
+@cache
+def messages() -> tuple[tuple[str, Message], ...]:
     """``(file, message)`` of all that respondents can read; a plural is both of its English forms."""
+    return tuple(_messages())
+
+
+def _messages() -> Iterator[tuple[str, Message]]:
     for path in _files(TEMPLATES):
         if "/responses/staff/" not in str(path):
             yield from _found(path, templatize(path.read_text(), origin=str(path)))

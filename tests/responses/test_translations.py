@@ -1,6 +1,7 @@
 """Every word that respondents read of Canvass's own is translated, in its plurals and with its places."""
 
 import re
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -20,6 +21,7 @@ PLACE = re.compile(r"%\((\w+)\)[a-z]|(</?\w[^>]*>)")
 HALF_WIDTH_AFTER_CHINESE = re.compile(r"[\u4e00-\u9fff]\s*[,;:!?()]")
 
 
+@cache
 def catalogue_of(code: str) -> Catalog:
     folder = "zh_Hans" if code == "zh-hans" else code
     with (ROOT / "locale" / folder / "LC_MESSAGES" / "django.po").open("rb") as source:
