@@ -8,6 +8,7 @@ from uuid import UUID
 
 from analytics.exceptions import QuestionUnknown
 from analytics.results.anonymity.guarding import guard
+from analytics.results.anonymity.parting import Parted, few_answered
 from analytics.results.anonymity.summaries import anonymous_quotes, kept_anonymous, without_few
 from analytics.results.asking import SelectedRows
 from analytics.results.breakdowns import Breakdown, breakdown_of, kept_apart
@@ -18,6 +19,7 @@ from analytics.results.figures_of_questions import (
     ChoicesSummary,
     Counted,
     FilesSummary,
+    HiddenSummary,
     PartsSummary,
     Summary,
     TextSummary,
@@ -105,7 +107,7 @@ class Results:
             self._guard(replace(everybody, status="complete"))
         known = self._snapshot.computed.get(everybody)
         if known is None:
-            with self._rows(everybody, copied=False) as rows:
+            with self._rows(everybody) as rows:
                 known = overview_of(self.layout, rows)
             self._snapshot.remember(everybody, known)
         found = cast(Overview, known)
@@ -119,7 +121,7 @@ class Results:
         if isinstance(whole, Overview):
             known = _count_in(whole, selection)
         if known is None:
-            with self._rows(selection, copied=False) as rows:
+            with self._rows(selection) as rows:
                 known = rows.ask("SELECT count(*) FROM selected")[0][0]
             self._snapshot.remember(("count", selection), known)
         return cast(int, known)
@@ -132,7 +134,7 @@ class Results:
         everybody = selection.of_any_quality()
         known = self._snapshot.computed.get(("quality", everybody))
         if known is None:
-            with self._rows(everybody, copied=False) as rows:
+            with self._rows(everybody) as rows:
                 known = quality_of(rows)
             self._snapshot.remember(("quality", everybody), known)
         return cast(Quality, known)
@@ -156,11 +158,32 @@ class Results:
                     known[question.key] = summarise(question, rows)
                     self._snapshot.remember((selection, question.key), known[question.key])
         found = [cast(Counted, known[question.key]) for question in wanted]
+        return self._kept_anonymous(found, selection) if self.threshold else list(found)
+
+    def _kept_anonymous(self, found: Sequence[Counted], selection: Selection) -> list[Summary]:
+        """Summaries that speak of nobody alone, nor differ from those of similar selections by too few."""
         is_filtered = selection != EVERYTHING
+        few = self._answered_by_few(selection) if is_filtered else frozenset[str]()
         return [
-            kept_anonymous(each, self.threshold, is_filtered=is_filtered) if self.threshold else each
+            HiddenSummary(each.question, self.threshold)
+            if each.question.key in few
+            else kept_anonymous(each, self.threshold, is_filtered=is_filtered)
             for each in found
         ]
+
+    def _answered_by_few(self, selection: Selection) -> frozenset[str]:
+        """The keys of questions that too few of a part answered which the selection makes of everybody, and
+        of the parts of such questions."""
+        key = ("few", self.threshold, selection)
+        known = self._snapshot.computed.get(key)
+        if known is None and self.threshold > 1:
+            with opened(self._snapshot) as answers:
+                parted = Parted(answers, selection, self.layout, k=self.threshold)
+                found = few_answered(parted, self.questions, self.threshold)
+            within = (variable.key for q in self.questions if q.key in found for variable in q.variables)
+            known = found.union(within)
+            self._snapshot.remember(key, known)
+        return cast(frozenset[str], known or frozenset())
 
     def summaries_for(
         self, user: User, selection: Selection = EVERYTHING, questions: Sequence[Question] | None = None
@@ -229,8 +252,8 @@ class Results:
                 guard(answers, selection, self.layout, k=self.threshold)
             self._snapshot.remember(key, True)
 
-    def _rows(self, selection: Selection, *, copied: bool = True) -> "closing[SelectedRows]":
-        return closing(SelectedRows(self._snapshot, selection, copied=copied))
+    def _rows(self, selection: Selection) -> "closing[SelectedRows]":
+        return closing(SelectedRows(self._snapshot, selection))
 
 
 def _count_in(whole: Overview, selection: Selection) -> int:

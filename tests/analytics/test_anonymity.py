@@ -178,7 +178,7 @@ def test_what_is_nested_in_few_is_hidden_with_it() -> None:
         column.key for column, base in zip(found.columns, found.tables[0].bases, strict=True) if base is None
     }
     assert {key[0] for key in hidden} >= {REGIONS["m"]}
-    assert (REGIONS["k"], ONE["a"]) not in hidden
+    assert (REGIONS["l"], ONE["a"]) not in hidden
 
 
 def test_a_table_that_few_answered_is_hidden_whole() -> None:

@@ -9,13 +9,22 @@ def hidden_among[K: Hashable](sizes: Mapping[K, int], k: int) -> frozenset[K]:
 
     ``sizes`` are those of all parts, which share nobody. Parts of 1 to k - 1 are hidden; where those hidden
     are together fewer than k, which the whole less the parts that are told would show, the smallest others
-    are hidden with them. Empty parts tell of nobody. Of equal parts the first is hidden.
+    are hidden with them. Empty parts tell of nobody. Of equal parts the first by name is hidden.
     """
     hidden = {key for key, n in sizes.items() if 0 < n < k}
-    others = sorted((key for key, n in sizes.items() if n >= k), key=lambda key: sizes[key])
+    others = sorted((key for key, n in sizes.items() if n >= k), key=lambda key: (sizes[key], str(key)))
     while hidden and others and sum(sizes[key] for key in hidden) < k:
         hidden.add(others.pop(0))
     return frozenset(hidden)
+
+
+def not_alone(sizes: Sequence[tuple[Hashable, int]], k: int, *, is_ordered: bool) -> frozenset[Hashable]:
+    """The values of a column that may not be told apart by themselves; ``sizes`` are those of all its values,
+    in order. In an order these are such as stand in a run with others."""
+    if not is_ordered:
+        return hidden_among(dict(sizes), k)
+    together = (run for run in runs([n for _value, n in sizes], k) if len(run) > 1)
+    return frozenset(sizes[place][0] for run in together for place in run)
 
 
 def apart_from(whole: int, part: int, k: int) -> bool:

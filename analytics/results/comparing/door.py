@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from analytics.results.anonymity.guarding import guard
 from analytics.results.comparing.asked import (
     MOST_GROUPS,
     Compared,
@@ -99,12 +98,16 @@ def _rows(
     """The selected answers; of groups by filters each says which it is in."""
     if not wanted.groups:
         return SelectedAnswers(answers, selection, threshold=threshold)
-    if threshold > 1:
-        if len(selection.where.groups) + len(wanted.parts) > MOST_CONDITIONS:
-            raise ComparisonInvalid({"group": _("These groups have too many conditions.")})
-        both = replace(selection, where=selection.where & Filter(groups=wanted.parts))
-        guard(answers, both, answers.layout, k=threshold)
-    return SelectedAnswers(answers, selection, threshold=threshold, more=groups_sql(wanted.groups, columns))
+    both = _of_all_groups(wanted, selection) if threshold > 1 else None
+    more = groups_sql(wanted.groups, columns)
+    return SelectedAnswers(answers, selection, threshold=threshold, more=more, parting=both)
+
+
+def _of_all_groups(wanted: Compared, selection: Selection) -> Selection:
+    """The selection with the conditions of all groups beside its own; raise ``ComparisonInvalid``."""
+    if len(selection.where.groups) + len(wanted.parts) > MOST_CONDITIONS:
+        raise ComparisonInvalid({"group": _("These groups have too many conditions.")})
+    return replace(selection, where=selection.where & Filter(groups=wanted.parts))
 
 
 def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> FilterColumn | None:

@@ -23,6 +23,14 @@ class Asked(Protocol):
         ...
 
 
+class Selected(Asked, Protocol):
+    """The same, of a selection that parts everybody."""
+
+    def parted(self) -> Asked:
+        """Everybody by parts."""
+        ...
+
+
 class Counter:
     """Counts by columns, weighted by the weights that the responses have. What was counted is kept."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from analytics.results.anonymity.guarding import guard
+from analytics.results.anonymity.parting import Parted
 from analytics.results.asking import condition_of
 from analytics.results.crosstabs.figures import Crosstab
 from analytics.results.crosstabs.request import CrosstabRequest
@@ -20,8 +21,9 @@ from analytics.results.selection import Selection
 class SelectedAnswers:
     """The answers of a selection, open to questions over ``selected``, as long as the answers are.
 
-    ``more`` is SQL of columns beside those of the answers, with its parameters. Raises ``GroupTooSmall``
-    where results are anonymous and the selection would tell of too few people.
+    ``more`` is SQL of columns beside those of the answers, with its parameters; ``parting`` the selection
+    whose conditions part everybody, where that has more of them. Raises ``GroupTooSmall`` where results are
+    anonymous and the selection would tell of too few people.
     """
 
     def __init__(
@@ -31,22 +33,28 @@ class SelectedAnswers:
         *,
         threshold: int = 0,
         more: tuple[str, Mapping[str, Any]] = ("", {}),
+        parting: Selection | None = None,
     ) -> None:
+        self._parting = parting or selection
         if threshold > 1:
-            guard(answers, selection, answers.layout, k=threshold)
+            guard(answers, self._parting, answers.layout, k=threshold)
         self.threshold = threshold
-        self._answers, self._more = answers, more[0]
+        self._answers, self._more = answers, more
         self._condition, parameters = condition_of(selection, answers.layout)
         self._parameters = parameters | dict(more[1])
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Return the rows that a query over ``selected`` gives."""
-        selected = f"SELECT *{self._more} FROM {self._answers.relation} WHERE {self._condition}"  # noqa: S608
+        selected = f"SELECT *{self._more[0]} FROM {self._answers.relation} WHERE {self._condition}"  # noqa: S608
         return self._answers.ask(
             f"WITH selected AS NOT MATERIALIZED ({selected}) {sql}",
             **self._parameters,
             **parameters,
         )
+
+    def parted(self) -> Parted:
+        """Everybody by the parts that the selection makes of them; raise ``GroupTooSmall``."""
+        return Parted(self._answers, self._parting, self._answers.layout, k=self.threshold, more=self._more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from itertools import product
 
 from django.utils.translation import gettext as _
 
-from analytics.results.crosstabs.counting import Asked, Counter, Given, Key, folded
+from analytics.results.crosstabs.counting import Counter, Given, Key, Selected, folded
 from analytics.results.crosstabs.figures import (
     HIDDEN,
     NO_MEAN,
@@ -35,7 +35,7 @@ type Banner = tuple[FilterColumn, ...]
 
 
 def crosstab(
-    rows: Asked,
+    rows: Selected,
     request: CrosstabRequest,
     columns: FilterColumns,
     *,
@@ -52,7 +52,8 @@ def crosstab(
     wanted = [columns.by_field[field] for field in request.rows]
     groups = _groups_shown(counter, banners, wanted[0])
     _count_beforehand(counter, banners, wanted)
-    tables = [_Table(counter, each, banners, groups, threshold).made(request) for each in wanted]
+    parted = Counter(rows.parted(), None) if threshold > 1 else None
+    tables = [_Table(counter, each, banners, groups, parted, threshold).made(request) for each in wanted]
     return Crosstab(
         columns=tuple(groups),
         tables=tuple(tables),
@@ -111,6 +112,7 @@ class _Table:
         variable: FilterColumn,
         banners: Sequence[Banner],
         groups: Sequence[CrosstabColumn],
+        parted: Counter | None,
         threshold: int,
     ) -> None:
         self._counter, self._variable, self._banners, self._groups = counter, variable, banners, groups
@@ -119,7 +121,7 @@ class _Table:
         self._cells = self._counted() if self._is_listed else {}
         found = {place: counter.sums(levels, answered=variable) for place, levels in self._levels.items()}
         self._bases = [found[group.banner].get(group.key, NOBODY) for group in groups]
-        self._hidden = self._what_is_hidden(threshold)
+        self._hidden = self._what_is_hidden(parted, threshold) if parted else Hidden()
 
     def _counted(self) -> dict[int, dict[Key, Sums]]:
         """By banner, then by the answer and the values of the group."""
@@ -132,10 +134,16 @@ class _Table:
             for place, levels in self._levels.items()
         }
 
-    def _what_is_hidden(self, threshold: int) -> Hidden:
+    def _what_is_hidden(self, parted: Counter, threshold: int) -> Hidden:
         answers = {key[0]: sums.n for key, sums in self._cells.get(-1, {}).items()}
         return hidden_in(
-            self._counter, self._variable, self._banners, self._groups, answers, threshold=threshold
+            parted,
+            self._variable,
+            self._banners,
+            self._groups,
+            answers,
+            whole=self._bases[0].n,
+            threshold=threshold,
         )
 
     def made(self, request: CrosstabRequest) -> CrosstabTable:
