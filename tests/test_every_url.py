@@ -149,6 +149,9 @@ def theirs(acme: Scope, other: Scope) -> dict[str, object]:
         "board_pk": board.pk,
         "board_id": board.pk,
         "share_id": share.pk,
+        "schedule_id": schedule.pk,
+        "occurrence_id": occurrence.pk,
+        "series_id": series.pk,
         "r": shared,
     }
 

@@ -7,6 +7,7 @@ from analytics.api.comparisons import Comparisons
 from analytics.api.crosstabs import Crosstabs
 from analytics.api.exports import CancelExport, ExportFile, Exports, OneExport
 from analytics.api.reports import EditionFile, Editions, OneEdition, OneReport, Reports
+from analytics.api.schedule_urls import scheduled
 from analytics.api.sharing import OneShare, RenewShare, Shares
 from analytics.api.text_urls import open_answers
 from analytics.api.trends import Trends
@@ -40,4 +41,5 @@ urlpatterns = [
     path("boards/", Boards.as_view(), name="boards"),
     path("boards/<uuid:board_id>/", OneBoard.as_view(), name="board"),
     *open_answers,
+    *scheduled,
 ]

@@ -1,7 +1,5 @@
 """Surveys and versions as the API shows them."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.urls import reverse
@@ -48,11 +46,6 @@ def presented_version(version: SurveyVersion, request: Request) -> dict[str, Any
         "published_at": utc(version.published_at),
         "links": links(request, self=place),
     }
-
-
-def etag_of(data: dict[str, Any]) -> str:
-    """Return a tag that changes with anything shown."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _links_of(survey: Survey, request: Request) -> dict[str, str]:

@@ -21,7 +21,6 @@ from surveys.access import (
     access_of,
     origin_of,
 )
-from surveys.api.presenting import etag_of
 from surveys.api.surveys import SURVEYS, survey_for
 from surveys.domain import change_access, hashed_password, set_look
 from surveys.looks import SurveyLook, look_of
@@ -30,7 +29,14 @@ from surveys.opening_hours import Hours
 from tenants.branding import normal
 from tenants.partners.rest.fields import StrictSerializer, Text
 from tenants.partners.rest.requests import PartnerRequest
-from tenants.partners.rest.versions import IF_MATCH, IF_NONE_MATCH, require_match_if_given, tagged, unchanged
+from tenants.partners.rest.versions import (
+    IF_MATCH,
+    IF_NONE_MATCH,
+    etag_of,
+    require_match_if_given,
+    tagged,
+    unchanged,
+)
 from tenants.partners.rest.views import ApiView, valid
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from surveys import domain, queries
 from surveys.api.identities import with_ids
-from surveys.api.presenting import etag_of, presented_survey
+from surveys.api.presenting import presented_survey
 from surveys.api.serializers import (
     Address,
     NewSurvey,
@@ -25,7 +25,14 @@ from surveys.models import Survey
 from tenants.partners.rest.once import once
 from tenants.partners.rest.paging import PAGING, page_of
 from tenants.partners.rest.requests import PartnerRequest
-from tenants.partners.rest.versions import IF_MATCH, IF_NONE_MATCH, require_match_if_given, tagged, unchanged
+from tenants.partners.rest.versions import (
+    IF_MATCH,
+    IF_NONE_MATCH,
+    etag_of,
+    require_match_if_given,
+    tagged,
+    unchanged,
+)
 from tenants.partners.rest.views import ApiView, valid
 
 SURVEYS = ["surveys"]

@@ -34,6 +34,21 @@ METHODS = ("get", "post", "put", "patch", "delete")
 OPEN = frozenset({"token", "refresh", "revoke", "schema", "docs", "definition_schema", "me"})
 
 DEFINITION = {"schema_version": "1.0", "title": {"en": "New"}, "languages": ["en"], "pages": [{}]}
+WEEKLY = {"name": "Mondays", "rule": {"every": "week", "weekdays": [0]}}
+
+
+def two_waves(values: dict[str, Any]) -> dict[str, Any]:
+    """A series of the first two versions of the survey."""
+    part = {"survey": str(values.get("pk", values.get("series_id")))}
+    waves = [part | {"label": str(number), "version": number} for number in (1, 2)]
+    return {"name": "Pulse", "waves": waves}
+
+
+def sent_weekly(values: dict[str, Any]) -> dict[str, Any]:
+    """A schedule of the survey's report."""
+    return WEEKLY | {"report": str(values.get("report_id", values.get("pk")))}
+
+
 BODIES: dict[tuple[str, str], Any] = {
     ("surveys", "post"): {"title": "New"},
     ("definition", "put"): DEFINITION,
@@ -51,6 +66,11 @@ BODIES: dict[tuple[str, str], Any] = {
     ("share", "put"): {"questions": ["name"]},
     ("boards", "post"): {"name": "Front page"},
     ("board", "put"): {"name": "Front page"},
+    ("regulars", "post"): sent_weekly,
+    ("regular", "put"): WEEKLY,
+    ("all_series", "post"): two_waves,
+    ("one_series", "put"): two_waves,
+    ("series_matches", "put"): {"matches": {}},
     ("translation", "put"): {"texts": {}},
     ("text_tags", "post"): {"name": "Friendly"},
     ("text_tag", "put"): {"name": "Friendly"},
@@ -65,7 +85,8 @@ QUERIES = {"crosstab": "?rows=status", "comparison": "?compare=response.language
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A method at an address; ``arguments`` are the names of what the address holds."""
+    """A method at an address; ``arguments`` are the names of what the address holds. ``body`` may be made of
+    their values."""
 
     name: str
     method: str
@@ -87,7 +108,8 @@ class Endpoint:
         if self.name in {"uploads", "survey_files"}:
             headers["Content_Type"] = upload_form({}, "", b"")[1]
         path += QUERIES.get(self.name, "")
-        return caller(self.method.upper(), f"/api/{path}", self.body, **headers)
+        body = self.body(values) if callable(self.body) else self.body
+        return caller(self.method.upper(), f"/api/{path}", body, **headers)
 
 
 def endpoints() -> list[Endpoint]:

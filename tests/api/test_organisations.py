@@ -13,6 +13,7 @@ from surveys.models import Survey
 from tenants.scope import Scope, tenant_scope
 from tests.analytics.exported import WANTED
 from tests.analytics.reported import kept_edition
+from tests.analytics.schedules.kept import kept_schedule
 from tests.analytics.texts.kept import kept_texts
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
@@ -31,6 +32,7 @@ def things() -> dict[str, Any]:
         "export_id": export.pk,
         **kept_edition(survey),
         **kept_texts(survey),
+        **kept_schedule(survey),
     }
     found |= {"share_id": share.pk, "board_id": board.pk}
     return {"pk": survey.pk, "number": 1, "language": "nl", **found}

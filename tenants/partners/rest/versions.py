@@ -1,5 +1,9 @@
 """ETag, If-Match and If-None-Match: nobody overwrites what they haven't seen."""
 
+import hashlib
+import json
+from typing import Any
+
 from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -33,6 +37,11 @@ class PreconditionFailed(APIException):
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "changed_meanwhile"
+
+
+def etag_of(data: dict[str, Any]) -> str:
+    """Return a tag that changes with anything shown."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def tagged(response: Response, tag: str) -> Response:
