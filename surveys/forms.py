@@ -53,7 +53,7 @@ class NewSurveyForm(forms.Form):
         label=_("Language"),
         choices=language_choices,
         initial=starting_language,
-        help_text=_("The one you write in. Add translations later, in the settings."),
+        help_text=_("The one you write in. Add translations later, under Languages."),
     )
 
 

@@ -1,6 +1,6 @@
 /**
  * [data-list]: in a list of choices, Enter goes to the next one (to be typed over), or adds one after the last; pasting
- * several lines adds one for each; Backspace in an empty one takes it away. A new row is made here, with its id, from [data-list-new]: it is
+ * several lines adds one for each, and where many can be pasted one can type at once; Backspace in an empty one takes it away. A new row is made here, with its id, from [data-list-new]: it is
  * there before the next key, no answer ever replaces it while it is typed in, and the question's
  * form saves it like any other field.
  */
@@ -101,3 +101,12 @@ document.addEventListener("paste", (event) => {
   list.querySelector("[data-list-lines]").value = text;
   list.querySelector("[data-list-paste]").click();
 });
+
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!target.matches?.(".paste[open]") || !target.contains(document.activeElement)) return;
+    target.querySelector("[data-list-lines]").focus();
+  },
+  { capture: true },
+);

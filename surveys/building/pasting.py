@@ -9,6 +9,7 @@ from surveys.definition import Definition
 from surveys.editing.choices import lists_of
 from surveys.editing.parts import element_of
 from surveys.editing.pasting import Oddity, PastedChoice, read_pasted
+from surveys.editing.placeholders import written
 from surveys.question_types.elements import Words
 
 MOST_SHOWN = 20
@@ -53,7 +54,7 @@ def paste_shown(
     Raises ``EditRefused`` (``question_unknown``).
     """
     items = lists_of(element_of(definition, question_id)).get(list_name, ())
-    choices = read_pasted(pasted, items, definition.base_language)
+    choices = read_pasted(pasted, written(items, definition.base_language), definition.base_language)
     odd = [choice for choice in choices if choice.oddities]
     if not odd:
         return None

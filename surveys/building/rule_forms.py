@@ -36,9 +36,7 @@ class RuleForm:
         """The form that shows a rule as it is."""
         subjects = Subjects(rule.definition, place.language)
         condition = ConditionForm.of(rule.source, subjects, rule.before, rule.group)
-        if rule.name in _ABOUT_OWN_ANSWER and not rule.source:
-            condition = condition.begun_with(names_of(rule.definition)[rule.owner.id])
-        return cls(rule, place, condition)
+        return cls(rule, place, condition if rule.source else _begun(condition, rule))
 
     @classmethod
     def sent(cls, rule: Rule, place: Place, form: Typed) -> "RuleForm":
@@ -50,6 +48,13 @@ class RuleForm:
     def fields(self) -> list[FieldShown]:
         """What happens, beside the condition."""
         return fields_shown(self.rule.part, self.rule.fields, self.place, self.typed, self.errors)
+
+
+def _begun(condition: ConditionForm, rule: Rule) -> ConditionForm:
+    """A condition with a first row to fill in, about the very answer where it mostly is; else about any."""
+    if rule.name in _ABOUT_OWN_ANSWER:
+        return condition.begun_with(names_of(rule.definition)[rule.owner.id])
+    return condition.with_row(0) if condition.choosable else condition
 
 
 def save_rule(rule: Rule, source: str, form: Sent, language: str) -> "partial[Definition]":

@@ -19,6 +19,7 @@ from surveys.editing.parts import (
     without,
 )
 from surveys.editing.pasting import free_numbers, read_pasted
+from surveys.editing.placeholders import written
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 from surveys.question_types import question_type
@@ -59,11 +60,12 @@ def paste_choices(
 ) -> Definition:
     """Add one choice per line of ``lines``, in the base language, as ``read_pasted`` reads them.
 
+    Choices that nobody has touched since the question was added (“Choice 1”, …) make room for them.
     ``skipping_repeated`` leaves out what the list or an earlier line says already. Raises ``EditRefused``
     (``too_many``, ``nothing_pasted``).
     """
     element = element_of(definition, question_id)
-    items = list(_items(element, list_name))
+    items = list(written(_items(element, list_name), definition.base_language))
     pasted = read_pasted(lines, items, definition.base_language)
     wanted = [each for each in pasted if not (skipping_repeated and "repeated" in each.oddities)]
     if not wanted:

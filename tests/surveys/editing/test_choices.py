@@ -2,6 +2,8 @@ import pytest
 
 from surveys.editing import (
     add_choice,
+    add_question,
+    change_choice,
     delete_choice,
     move_choice,
     paste_choices,
@@ -107,6 +109,29 @@ def test_a_cell_longer_than_any_text_is_refused(definition):
     lines = "a\t" + "x" * 140_000
 
     assert refusal_of(paste_choices, definition, question_id=SINGLE, lines=lines).code == "too_long"
+
+
+def test_choices_that_nobody_touched_make_room_for_pasted_ones(definition):
+    began = add_question(definition, type_key="matrix_single", page_id=definition.pages[0].id)
+    rows = began.elements[3].settings.rows
+    place = {"question_id": began.elements[3].id, "list_name": "rows"}
+    noted = change_choice(
+        began, question_id=place["question_id"], choice_id=rows[0].id, changes={"code": "a"}
+    )
+    worded = set_choice_label(
+        began, question_id=place["question_id"], choice_id=rows[0].id, language="en", text="Pay"
+    )
+
+    assert choices(paste_choices(began, lines="Soup\nSalad", **place), "rows", 3) == [
+        ("1", "Soup"),
+        ("2", "Salad"),
+    ]
+    assert len(choices(paste_choices(noted, lines="Soup", **place), "rows", 3)) == 1
+    assert [words for _, words in choices(paste_choices(worded, lines="Soup", **place), "rows", 3)] == [
+        "Pay",
+        "Row 2",
+        "Soup",
+    ]
 
 
 def test_two_thousand_choices_can_be_pasted_and_not_one_more(definition):
