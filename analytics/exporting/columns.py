@@ -60,7 +60,9 @@ def _columns_of(question: Question, variable: Variable, words: "_Words") -> Iter
     elif variable.kind == "rank" and is_split:
         for value in variable.values or ():
             place = f"nullif(list_position({field}, {literal(str(value.value))}), 0)"
-            yield words.column_of_choice(question, variable, value, kind="whole", sql=place)
+            yield words.column_of_choice(
+                question, variable, value, kind="whole", sql=place, measure="ordinal"
+            )
     elif variable.kind in {"set", "rank", "file"}:
         yield words.column(
             question, variable, kind="list", sql=each_mapped(field, words.said_by_id(variable))
@@ -74,7 +76,9 @@ def _columns_of(question: Question, variable: Variable, words: "_Words") -> Iter
     elif variable.kind == "category":
         yield words.column(question, variable, kind="text", sql=words.texts.get(variable.field, field))
     else:
-        yield words.column(question, variable, kind=_KINDS[variable.kind], sql=field)
+        kind = _KINDS[variable.kind]
+        measure = "nominal" if kind == "text" else "scale"
+        yield words.column(question, variable, kind=kind, sql=field, measure=measure)
 
 
 def _chosen_or_not(question: Question, variable: Variable, words: "_Words") -> Iterator[FileColumn]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from analytics.exporting.rows import Table
 from analytics.exporting.shapes import FileColumn, Kind
-from tenants.spreadsheets import neutralised
+from tenants.spreadsheets import STARTS_FORMULA, neutralised
 
+_MARKED = "^'(?=[\\t\\r\\n]|[[:space:]]*[" + "".join(sorted(STARTS_FORMULA - {"-"})) + "-])"
+"""The apostrophe that keeps spreadsheets from calculating a text; in R the text is as it was given."""
 _TIMES: Mapping[Kind, str] = {
     "date": 'as.Date({}, format = "%Y-%m-%d")',
     "moment": 'as.POSIXct({}, format = "%Y-%m-%d %H:%M:%S", tz = "UTC")',
@@ -20,11 +22,12 @@ def r_script(table: Table, *, file_name: str) -> str:
         f'#   source({_said(file_name.removesuffix(".csv") + ".R")}, encoding = "UTF-8")',
         f'answers <- read.csv({_said(file_name)}, fileEncoding = "UTF-8", check.names = FALSE,',
         '  na.strings = "", colClasses = "character")',
+        f'as_given <- function(texts) sub({_said(_MARKED)}, "", texts, perl = TRUE)',
     ]
     lines += [f"# Left out, as personal: {_in_line(each.question)}" for each in table.left_out]
     for place, column in enumerate(table.columns, start=1):
         lines += _about(place, column)
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "rm(as_given)", ""])
 
 
 def _about(place: int, column: FileColumn) -> Iterator[str]:
@@ -34,6 +37,8 @@ def _about(place: int, column: FileColumn) -> Iterator[str]:
         yield f"{cells} <- as.numeric({cells})"
     elif column.kind in _TIMES:
         yield f"{cells} <- {_TIMES[column.kind].format(cells)}"
+    elif column.kind in {"text", "list"}:
+        yield f"{cells} <- as_given({cells})"
     elif column.codes and column.kind in {"category", "flag"}:
         levels = [neutralised(code.code) for code in column.codes]
         ordered = ", ordered = TRUE" if column.measure == "ordinal" else ""

@@ -165,7 +165,8 @@ class _ShortNames:
 
 
 def _variable(column: StatColumn, short: str, width: int, *, is_first: bool) -> bytes:
-    shown = (_STRING, width, 0) if column.is_text else _FORMATS[column.kind]
+    is_point = column.kind == "number" and column.labels
+    shown = (_STRING, width, 0) if column.is_text else _FORMATS["whole" if is_point else column.kind]
     packed = shown[0] << 16 | shown[1] << 8 | shown[2]
     label = _cut(column.column.label, _LONGEST_LABEL) if is_first else b""
     reasons = sorted(column.reasons.values())

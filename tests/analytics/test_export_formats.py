@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -144,7 +145,17 @@ def test_spss_reads_labels_measures_and_sets(folder: Path) -> None:
         -96.0: "Not shown",
     }
     assert {about.variable_measure[name] for name in ("one", "many_d", "words")} == {"nominal"}
-    assert (about.variable_measure["likely"], about.variable_measure["amount"]) == ("ordinal", "scale")
+    measures = {
+        name: about.variable_measure[name] for name in ("likely", "order_j", "amount", "when", "wakes")
+    }
+    assert measures == {
+        "likely": "ordinal",
+        "order_j": "ordinal",
+        "amount": "scale",
+        "when": "scale",
+        "wakes": "scale",
+    }
+    assert [about.original_variable_types[name] for name in ("likely", "amount")] == ["F8.0", "F12.2"]
     assert about.mr_sets["many"]["variable_list"] == ["many_d", "many_e", "many_f"]
 
 
@@ -313,6 +324,7 @@ def test_the_script_for_r_names_levels_and_labels() -> None:
     assert 'answers[[6]] <- as.Date(answers[[6]], format = "%Y-%m-%d")' not in script
     assert 'answers[[7]] <- as.Date(answers[[7]], format = "%Y-%m-%d")' in script
     assert 'attr(answers[[2]], "label") <- "What about many? · D"' in script
+    assert re.search(r"as_given <- function\(texts\) sub\(\"\^'\(\?=.+\", \"\", texts, perl = TRUE\)", script)
 
 
 def test_labels_that_are_alike_are_told_apart_in_r() -> None:
