@@ -1,18 +1,23 @@
 """Attacks on the smallest group: what two figures that are told leave over, one taken from the other."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from analytics.results import HiddenSummary, Selection
 from analytics.results.anonymity import GroupTooSmall
 from analytics.results.comparing import Compared, NamedGroup
 from analytics.results.crosstabs import crosstab_of, read_request
 from analytics.results.filtering import columns_of, read_filter
+from analytics.results.trends import read_trend, trend_of
 from tests.analytics.people import People, crowd
 from tests.analytics.test_anonymity import K, anonymous, few
+
+TODAY = datetime.date(2026, 12, 24)
 
 type Seen = dict[str, Any]
 type Meets = Callable[[Seen], bool]
@@ -144,3 +149,20 @@ def test_segments_that_leave_few_who_answered_are_hidden() -> None:
 
     assert [base and base.n for base in found.tables["number:q_00000003"].bases] == [None, None, None]
     assert [base and base.n for base in found.tables["category:q_00000001"].bases] == [50, 20, 20]
+
+
+def test_a_period_that_few_others_answered_in_is_hidden() -> None:
+    people = few(k=20, l=10)
+    for each in people.rows[21:]:
+        each["answers"] = each["answers"] | {"q_00000003": None}
+    results = anonymous(people)
+    columns = columns_of(results.layout)
+    asked = read_trend(QueryDict("measure=nps~likely&unit=month"), columns, {})
+
+    def told(*groups: str) -> list[bool]:
+        selection = Selection(where=read_filter(groups, columns))
+        with results.opened() as answers:
+            found = trend_of(answers, asked, selection, today=TODAY, threshold=K)
+        return [not point.is_hidden for point in found.lines[0].points]
+
+    assert (told(), told("region~in~k")) == ([True], [False])

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from analytics.results.anonymity.guarding import guard
+from analytics.results.anonymity.guarding import GroupTooSmall, guard
+from analytics.results.anonymity.parting import PART, Parted
 from analytics.results.anonymity.spans import refused_spans
 from analytics.results.crosstabs import Scheme, SelectedAnswers, Weighting, WeightsImpossible
 from analytics.results.filtering import FilterColumn
@@ -97,6 +98,26 @@ class Guarded:
             judged = self._judged(self._of_line(line))
             for place in refused_spans(self.answers, judged, self.answers.layout, spans, k=self.threshold):
                 yield number, place
+            for place in self._answered_by_few(judged, starts, unit):
+                yield number, place
+
+    def _answered_by_few(self, judged: Selection, starts: Starts, unit: Unit) -> Iterator[int]:
+        """The periods in which too few of a part answered that the selection makes of everybody."""
+        if not self._measure.is_of_answers:
+            return
+        try:
+            parted = Parted(self.answers, judged, self.answers.layout, k=self.threshold)
+        except GroupTooSmall:
+            return  # then every period is refused as it is
+        number, parameters = self._measure.sql()
+        period = f"date_trunc('{unit}', started_on)::DATE"
+        found = parted.ask(
+            f"SELECT period, count(number) FROM (SELECT {PART.sql} AS part, {period} AS period,"  # noqa: S608
+            f" {number} AS number FROM selected) GROUP BY part, period",
+            **parameters,
+        )
+        few = {start for start, n in found if 0 < n < self.threshold}
+        yield from (place for place, start in enumerate(starts) if start in few)
 
     def _check(self, selection: Selection) -> None:
         """Raise ``GroupTooSmall``."""
