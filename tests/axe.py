@@ -40,9 +40,19 @@ def wrong_in(page: Page, looks: Iterable[Look], *within: str) -> dict[Look, list
     return {look: found for look in looks if (found := _wrong(page, *look, within=within))}
 
 
+def too_wide(page: Page, *widths: int) -> list[str]:
+    """How wide a page is in windows of these widths, those left out in which it fits; it keeps the last."""
+    return [told for width in widths for told in _too_wide(page, width)]
+
+
+def _too_wide(page: Page, width: int) -> list[str]:
+    page.set_viewport_size({"width": width, "height": 900})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} wide"] if wide > width else []
+
+
 def _wrong(page: Page, scheme: Scheme, width: int, *, within: tuple[str, ...]) -> list[str]:
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_load_state()
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return [*violations(page, *within), *([f"{wide} wide"] if wide > width else [])]
+    wide = too_wide(page, width)
+    return [*violations(page, *within), *wide]
