@@ -50,7 +50,8 @@ logger = structlog.get_logger("canvass.mail")
 
 
 def send_edition(*, edition: Edition, to: Iterable[str], note: str = "", by: str = "") -> list[EditionLetter]:
-    """Have an edition sent to addresses, once to each however often it is asked. Raises ``ReportInvalid``."""
+    """Have an edition sent to addresses, once to each however often it is asked; again to those whom it
+    didn't reach. Raises ``ReportInvalid``."""
     addresses = list(dict.fromkeys(address.strip().lower() for address in to if address.strip()))
     if not addresses or len(addresses) > MOST_PEOPLE:
         raise ReportInvalid({"to": _("Choose 1 to %(most)s people.") % {"most": MOST_PEOPLE}})
@@ -68,10 +69,9 @@ def _written(edition: Edition, address: str, note: str, by: str) -> EditionLette
     letter, is_new = EditionLetter.objects.get_or_create(
         edition=edition, email=address, defaults={"note": note, "by": by}
     )
-    if not is_new:
-        return None
-    _on_its_way(letter)
-    return letter
+    if is_new:
+        _on_its_way(letter)
+    return letter if is_new or send_once_more(letter=letter) else None
 
 
 def _on_its_way(letter: EditionLetter) -> None:

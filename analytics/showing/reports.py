@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.models import Edition
 from analytics.reports.editions import closed_among
+from analytics.reports.letters import is_given_up
 from analytics.reports.making import moment_words
 
 KINDS: Mapping[str, tuple[Promise, str]] = {
@@ -90,7 +91,11 @@ def _sent(edition: Edition) -> str:
         return ""
     went = [letter for letter in letters if letter.sent_at]
     words = ngettext("sent to %(n)s person", "sent to %(n)s people", len(went)) % {"n": len(went)}
-    waiting = len(letters) - len(went)
+    given_up = sum(is_given_up(letter) for letter in letters)
+    waiting = len(letters) - len(went) - given_up
+    if given_up:
+        more = ngettext("%(n)s was not reached", "%(n)s were not reached", given_up) % {"n": given_up}
+        words = f"{words}, {more}"
     if not waiting:
         return words
     more = ngettext("%(n)s on its way", "%(n)s on their way", waiting) % {"n": waiting}

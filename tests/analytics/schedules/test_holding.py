@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from analytics.models import Edition, EditionLetter, Occurrence, Schedule
-from analytics.reports import letters
+from analytics.reports import editions, letters
 from analytics.reports.editions import place_of
 from analytics.schedules import again, keeping, keeping_editions, readers, running
 from analytics.schedules.hearing import forget_what_is_too_old, go_on_after_the_bin
@@ -30,6 +30,12 @@ from tests.analytics.schedules.kept import (
     send_all,
 )
 from webhooks.models import Event
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFs that cost nothing."""
+    monkeypatch.setattr(editions, "pdf_of", lambda _content: b"%PDF")
 
 
 @pytest.fixture
@@ -122,6 +128,20 @@ def test_letters_given_up_are_told_and_sent_again_once(
     assert "Send again to 2 people" in listed
     assert sorted(letter.to[0] for letter in mail.outbox) == ["board@partner.example", "sender@acme.example"]
     assert "Send again to" not in said(browser.get(path(survey, "schedules/")))
+
+
+def test_an_edition_can_be_sent_by_hand_to_whom_it_did_not_reach(
+    survey: Survey, schedule: Schedule, sender: User, client_of: Browsers
+) -> None:
+    edition = given_up(schedule).edition
+    assert edition
+    EditionLetter.objects.filter(email=sender.email).update(problem="")
+    browser, report = client_of(sender), path(survey, f"reports/{edition.report_id}/")
+
+    assert "sent to 0 people, 1 was not reached, 1 on its way" in said(browser.get(report))
+    assert "disabled" in said(browser.get(f"{report}editions/{edition.pk}/send/"))
+    again_to = ["board@partner.example", sender.email]
+    assert [letter.email for letter in letters.send_edition(edition=edition, to=again_to)] == again_to[:1]
 
 
 def test_nobody_is_sent_again_who_left_or_may_be_written_to_right_now(
