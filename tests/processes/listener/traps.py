@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from analytics.exporting import making
 from analytics.schedules import running
 from webhooks import relay
 
@@ -16,14 +17,17 @@ PLACES = {
     "before_finishing": "_finish",
 }
 IN_SCHEDULES = {"before_telling": "told"}
+IN_FILES = {"before_storing": "_store"}
 
 
 def set_trap(place: str) -> None:
-    """Make the relay, or what runs schedules, kill its process at a place; "" sets none."""
+    """Make the relay, or what runs schedules or makes files, kill its process at a place; "" sets none."""
     if name := PLACES.get(place):
         setattr(relay, name, dying(getattr(relay, name)))
     if name := IN_SCHEDULES.get(place):
         setattr(running, name, dying(getattr(running, name)))
+    if name := IN_FILES.get(place):
+        setattr(making, name, dying(getattr(making, name)))
 
 
 def dying[**P, R](function: Callable[P, R]) -> Callable[P, R]:
