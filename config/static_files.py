@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from posixpath import dirname, join
 from typing import Any, ClassVar, Protocol
 
+import brotli
 from django.core.files.base import ContentFile, File
 from rcssmin import cssmin
 from rjsmin import jsmin
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{12}\.\w+$")
@@ -60,6 +62,20 @@ class Condensed:
         return f"@media print {{\n{text}}}" if media else text
 
 
+LARGE = 100_000
+"""Bytes of a file that no respondent loads: of the admin, and of the page about the API."""
+
+
+class QuickCompressor(Compressor):
+    """Compresses what is large in a tenth of the time, to a tenth more."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        """Return the data compressed."""
+        compressed: bytes = brotli.compress(data, quality=9 if len(data) > LARGE else 11)
+        return compressed
+
+
 class CollectedStaticFiles(CompressedManifestStaticFilesStorage):
     """Collects style sheets and scripts condensed, and compresses the files that pages link to.
 
@@ -84,3 +100,7 @@ class CollectedStaticFiles(CompressedManifestStaticFilesStorage):
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what is named by its content."""
         yield from super().compress_files([path for path in paths if NAMED_BY_CONTENT.search(path)])
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        """Return what compresses."""
+        return QuickCompressor(**options)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -77,15 +78,16 @@ def fill(say: Say) -> None:
         say("Filling the demo organisation …")
         with transaction.atomic():
             _make_organisation()
+            hashed = make_password(PASSWORD)  # the same for all: it takes a third of a second
             with tenant_scope(organisation_of(SCHEMA)):
-                owner = _make_people()
+                owner = _make_people(hashed)
                 for content, count, weeks in SURVEYS:
                     _make_survey(content, count=count, weeks=weeks, by=owner)
                 _make_showcase(by=owner)
                 _file_surveys(by=owner)
                 handle_responses(slug=market_research.SLUG, by=owner)
                 compose_report(slug=customer_nps.SLUG, by=owner)
-            _make_operator()
+            _make_operator(hashed)
 
 
 def _make_organisation() -> None:
@@ -98,19 +100,16 @@ def _make_organisation() -> None:
     Domain.objects.filter(tenant=row).update(is_primary=True)
 
 
-def _make_people() -> User:
+def _make_people(hashed: str) -> User:
     for role, email, name in PEOPLE:
         person = User.objects.filter(email=email).first() or User(email=email)
-        person.role, person.name = role, name
-        person.set_password(PASSWORD)
+        person.role, person.name, person.password = role, name, hashed
         person.save()
     return User.objects.get(role=Role.OWNER)
 
 
-def _make_operator() -> None:
-    operator = User(email=OPERATOR, name="Operator", role=Role.OPERATOR)
-    operator.set_password(PASSWORD)
-    operator.save()
+def _make_operator(hashed: str) -> None:
+    User(email=OPERATOR, name="Operator", role=Role.OPERATOR, password=hashed).save()
 
 
 def _make_survey(content: Content, *, count: int, weeks: int, by: User) -> None:

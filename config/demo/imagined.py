@@ -1,11 +1,13 @@
 """Stored responses from imagined respondents: their answers in the form that the site itself stores."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from config.demo.people import Respondent, respondents
 from responses.models import Response
-from surveys.definition import Definition
+from surveys.definition import Definition, Element
 from surveys.flow import Journey, compile_definition, judge_page, shown_questions, visible_pages
 from surveys.models import SurveyVersion
 
@@ -34,14 +36,22 @@ def imagined_responses(
 ) -> list[Response]:
     """Return unsaved responses in order of time; every answer went through the survey's own judgement."""
     survey = compile_definition(definition)
+    written = {element.id: Written.of(element) for element in definition.elements}
     people = respondents(
         seed=content.SLUG, count=count, languages=content.LANGUAGES, weeks=weeks, until=until
     )
-    return [_response(Journey(survey), content.answers(person), person, version, until) for person in people]
+    response = partial(_response, written=written, version=version, until=until)
+    return [response(Journey(survey), content.answers(person), person) for person in people]
 
 
 def _response(
-    journey: Journey, named: dict[str, Any], person: Respondent, version: SurveyVersion, until: datetime
+    journey: Journey,
+    named: dict[str, Any],
+    person: Respondent,
+    *,
+    written: dict[str, "Written"],
+    version: SurveyVersion,
+    until: datetime,
 ) -> Response:
     seconds: dict[str, float] = {}
     left = False
@@ -50,7 +60,7 @@ def _response(
             left = True
             break
         questions = shown_questions(journey, page)
-        raw = {part.id: in_ids(part.element, named.get(part.element.name)) for part in questions}
+        raw = {part.id: written[part.id].in_ids(named.get(part.element.name)) for part in questions}
         judgement = judge_page(journey, page, raw)
         if not judgement.is_accepted:
             raise ValueError(f"the demo imagines what is refused: {judgement.errors}")
@@ -77,13 +87,27 @@ def _response(
     )
 
 
-def in_ids(element: Any, value: Any) -> Any:
-    """Return an answer written in codes as the ids that are stored."""
-    choices = {part.code: part.id for part in getattr(element.settings, "choices", ())}
-    choices |= {part.code: part.id for part in getattr(element.settings, "columns", ())}
-    rows = {part.code: part.id for part in getattr(element.settings, "rows", ())}
-    if isinstance(value, dict):
-        return {rows[row]: choices[column] for row, column in value.items()}
-    if isinstance(value, list):
-        return [choices[code] for code in value]
-    return choices.get(value, value) if isinstance(value, str) else value
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the codes of a question's choices and rows are the ids of."""
+
+    choices: dict[str, str]
+    rows: dict[str, str]
+
+    @classmethod
+    def of(cls, element: Element[Any]) -> "Written":
+        """Read them from the question's settings."""
+        choices, columns, rows = (
+            getattr(element.settings, name, ()) for name in ("choices", "columns", "rows")
+        )
+        return cls(
+            {part.code: part.id for part in (*choices, *columns)}, {part.code: part.id for part in rows}
+        )
+
+    def in_ids(self, value: Any) -> Any:
+        """Return an answer written in codes as the ids that are stored."""
+        if isinstance(value, dict):
+            return {self.rows[row]: self.choices[column] for row, column in value.items()}
+        if isinstance(value, list):
+            return [self.choices[code] for code in value]
+        return self.choices.get(value, value) if isinstance(value, str) else value

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
@@ -39,6 +40,14 @@ def test_only_names_by_content_are_compressed(collect: Collect, tmp_path: Path) 
     endings = {tuple(path.suffixes[1:]) for path in tmp_path.glob("page.*.css*")}
     assert endings == {(".css",), (".css", ".gz"), (".css", ".br")}
     assert {path.name for path in tmp_path.glob("page.css*")} == {"page.css"}
+
+
+def test_what_is_large_is_compressed_whole(collect: Collect, tmp_path: Path) -> None:
+    large = "p { margin: 0 }\n" * 10_000
+    collect({"admin/page.css": large})
+
+    [compressed] = tmp_path.glob("admin/page.*.css.br")
+    assert brotli.decompress(compressed.read_bytes()).decode() == large
 
 
 def test_our_styles_and_scripts_are_condensed_and_others_left(collect: Collect, tmp_path: Path) -> None:
