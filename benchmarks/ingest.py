@@ -1,9 +1,9 @@
 """Responses that come at 500 a second beside the web server: into the record, into files, into the figures.
 
 A process stores them at that pace, in portions of a tenth of a second; a worker, asked every two seconds as
-the beat would, puts them into files when the record's trigger wants it; granian answers respondents of another
-survey as fast as it can, and an open page of results that asks every two seconds. ``BENCH_RATE`` and
-``BENCH_SECONDS`` say how many a second, and for how long.
+the beat would, puts them into files when the record's trigger wants it; granian answers respondents of
+another survey as fast as it can, and an open page of results that asks every two seconds. ``BENCH_RATE`` says
+how many come a second, ``BENCH_SECONDS`` for how long.
 """
 
 import json

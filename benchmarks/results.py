@@ -3,7 +3,8 @@
 A survey that is small lies in PostgreSQL alone, a large one in column files. Beside each figure stands what
 plain DuckDB takes for the same numbers from one Parquet file, by one plain statement for each of them; both
 take turns. Nothing is remembered between rounds but what is on this machine anyway: what results keep of what
-they worked out is dropped each time.
+they worked out is dropped each time. "After an answer" is the dashboard as an open page has it: another
+response has come, and what was counted of files that did not change is kept.
 """
 
 import os
@@ -25,6 +26,7 @@ from django.utils import timezone
 from analytics.readmodel.gathering import gather
 from analytics.results import Results, Selection
 from analytics.results.engine import quoted
+from analytics.results.many import forget_counts
 from analytics.results.questions import Variable
 from analytics.results.relation import answers_of
 from analytics.results.snapshots import forget_snapshots
@@ -76,7 +78,7 @@ def run() -> bool:
     """Measure, print, and say whether everything reached what it must."""
     with organisation_made():
         person = User.objects.create(email="bench@room.example", role=Role.OWNER)
-        _say("responses   what          p95 ms   median   CPU ms   plain CPU   times plain")
+        _say("responses   what             p95 ms   median   CPU ms   plain CPU   times plain")
         table = {size: _measured(size, person) for size in SIZES}
         reached = [_judged(size, found) for size, found in table.items()]
         reached.append(_ingest_keeps_up())
@@ -86,9 +88,8 @@ def run() -> bool:
 
 
 def _line(found: dict[str, Took]) -> dict[str, float]:
-    return {
-        name: took.work for name, took in found.items() if name not in ("plain cross-tab", "a new response")
-    }
+    left_out = ("plain cross-tab", "a new response")
+    return {name: took.work for name, took in found.items() if name not in left_out}
 
 
 def _measured(size: int, person: User) -> dict[str, Took]:
@@ -106,9 +107,10 @@ def _measured(size: int, person: User) -> dict[str, Took]:
             "plain dashboard": lambda: _plain(plain, results, "status = 'complete'"),
             "filter": lambda: _figures(results, FILTER),
             "plain filter": lambda: _plain(plain, results, "status = 'complete' AND language = 'nl'"),
+            "after an answer": lambda: _after_an_answer(survey),
             "cross-tab": lambda: _crosstab(survey.pk, results),
             "plain cross-tab": lambda: _plain_crosstab(plain, results),
-            "page": lambda: _page(client, results, survey.pk),
+            "page": lambda: _page(client, survey.pk),
         }
         found = _by_turns(tasks)
     _say_all(size, found)
@@ -153,11 +155,19 @@ def _by_turns(tasks: dict[str, Callable[[], Any]]) -> dict[str, Took]:
 
 def _figures(results: Results, selection: Selection) -> None:
     results._snapshot.computed.clear()
+    forget_counts()
     results.summaries(selection)
 
 
-def _page(client: Client, results: Results, survey: UUID) -> None:
-    results._snapshot.computed.clear()
+def _after_an_answer(survey: Survey) -> None:
+    """Everything anew, from the arrival of a response on."""
+    _answer(survey)
+    Results.of(survey.pk).summaries()
+
+
+def _page(client: Client, survey: UUID) -> None:
+    Results.of(survey)._snapshot.computed.clear()
+    forget_counts()
     answer = client.get(f"/surveys/{survey}/results/")
     assert answer.status_code == 200  # noqa: S101
 
@@ -213,13 +223,17 @@ def _fresh(survey: Survey, size: int) -> Took:
     """How long it takes until a response that was just sent is counted."""
     before = Results.of(survey.pk).overview().responses
     started = time.perf_counter()
-    Response.objects.create(
-        survey=survey, version_id=survey.current_version_id, status="complete", language="en", seed=1
-    )
+    _answer(survey)
     assert Results.of(survey.pk).overview().responses == before + 1  # noqa: S101
     took = time.perf_counter() - started
     _say(f"{size:9,}   a new response is counted after {took:.2f} s")
     return Took((1_000 * took,), (1_000 * took,))
+
+
+def _answer(survey: Survey) -> None:
+    Response.objects.create(
+        survey=survey, version_id=survey.current_version_id, status="complete", language="en", seed=1
+    )
 
 
 def _ingest_keeps_up() -> bool:
@@ -254,18 +268,19 @@ def _judged(size: int, found: dict[str, Took]) -> bool:
         return False
     if size == min(SIZES):
         return found["page"].p95 <= MOST_SMALL_MS
-    names = ("dashboard", "filter", "cross-tab")
     if size < LARGE:
         return True
-    ratios = all(found[name].work <= MOST_RATIO * found[f"plain {name}"].work for name in names)
-    return ratios and (size != 1_000_000 or all(found[name].p95 <= MOST_MS for name in names))
+    beside = ("dashboard", "filter", "cross-tab")
+    ratios = all(found[name].work <= MOST_RATIO * found[f"plain {name}"].work for name in beside)
+    warm = ("after an answer", "cross-tab")
+    return ratios and (size != 1_000_000 or all(found[name].p95 <= MOST_MS for name in warm))
 
 
 def _say_all(size: int, found: dict[str, Took]) -> None:
     for name, took in found.items():
         if name.startswith("plain"):
             continue
-        line = f"{size:9,}   {name:12} {took.p95:7.0f} {took.middle:8.0f} {took.work:8.0f}"
+        line = f"{size:9,}   {name:15} {took.p95:7.0f} {took.middle:8.0f} {took.work:8.0f}"
         if plain := found.get(f"plain {name}"):
             line += f" {plain.work:11.0f} {took.work / plain.work:13.2f}"
         _say(line)

@@ -1,17 +1,18 @@
 """Asking a snapshot: SQL by DuckDB over the rows of a selection."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from analytics.results.counts import Counts
 from analytics.results.engine import engine, literal, quoted, results_scratch
+from analytics.results.few import FewRows
 from analytics.results.figures import Base
 from analytics.results.filtering.columns import columns_of
 from analytics.results.filtering.sql import condition_sql
+from analytics.results.many import ManyRows
 from analytics.results.questions import Layout, Question, Variable, refused_field
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot
-from analytics.results.sources import RELATION, open_answers
 from analytics.results.tallies import Tally, tally_of
 from surveys.question_types.missing import REFUSALS
 
@@ -26,7 +27,8 @@ __all__ = [
 ]
 
 
-MOST_VALUES = 2_000
+WIDTH = 40
+"""How many times as many rows as are wanted are looked at first."""
 QUALITY: Mapping[str, tuple[str, ...]] = {
     "counted": ("flag <> 'excluded'",),
     "unmarked": ("flag <> 'excluded'", "len(marks) = 0"),
@@ -63,30 +65,32 @@ def condition_of(selection: Selection, layout: Layout) -> tuple[str, dict[str, A
 class SelectedRows:
     """The rows of a selection, open to questions. Use it in one thread, and close it.
 
-    A few rows are copied out, so that asking is quick; many are read anew by each question, the columns
-    that it names alone. So are a few that shall not be copied (``copied``), for who asks about few columns.
+    Few rows are in memory and counted there; many are read anew by each question, the columns that it names
+    alone, and of files that don't change any more counts are kept.
     """
 
-    def __init__(self, snapshot: Snapshot, selection: Selection, *, copied: bool = True) -> None:
+    def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
         condition, parameters = condition_of(selection, snapshot.layout)
-        chosen = f"SELECT * FROM {RELATION} WHERE {condition}"  # noqa: S608
-        self._cursor = engine().cursor()
+        self._rows: FewRows | ManyRows = (
+            ManyRows(snapshot, condition, parameters)
+            if snapshot.files
+            else FewRows(snapshot, selection, condition, parameters)
+        )
         self._layout, self._tally = snapshot.layout, Tally()
-        self._newest: list[datetime.datetime] | None = None
         self._few: dict[str, Mapping[float, int] | None] = {}
-        self._before, self._parameters = f"WITH selected AS NOT MATERIALIZED ({chosen}) ", parameters
-        open_answers(self._cursor, snapshot)
-        if copied and not snapshot.files:
-            self._cursor.execute(f"CREATE TEMP TABLE selected AS {chosen}", parameters)
-            self._before, self._parameters = "", {}
+
+    @property
+    def counts(self) -> Counts:
+        """What may be counted of them."""
+        return self._rows
 
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        """Return the rows that ``sql``, a query over ``selected``, gives."""
-        return self._cursor.execute(self._before + sql, self._parameters | parameters).fetchall()
+        """Return the rows that ``sql`` gives, a query over ``selected`` that names the columns it needs."""
+        return self._rows.ask(sql, **parameters)
 
     def prepare(self, questions: Iterable[Question]) -> None:
         """Count beforehand, in few passes over the rows, what summaries of these questions will ask for."""
-        self._tally = tally_of(self.ask, self._layout, questions)
+        self._tally = tally_of(self._rows, self._layout, questions)
 
     def value_counts(self, variable: Variable) -> Mapping[Any, int]:
         """How often each value was given."""
@@ -99,37 +103,23 @@ class SelectedRows:
         return dict(self.ask(counted))
 
     def few_values(self, variable: Variable) -> Mapping[float, int] | None:
-        """How often each number was given; ``None`` where more than ``MOST_VALUES`` different ones were."""
+        """How often each number was given; ``None`` where too many different ones were."""
         if variable.field not in self._few:
             known = self._tally.values.get(variable.field)
-            self._few[variable.field] = self._counted(variable) if known is None else known
+            self._few[variable.field] = self._rows.few(variable.field) if known is None else known
         return self._few[variable.field]
 
-    def _counted(self, variable: Variable) -> Mapping[float, int] | None:
-        name = quoted(variable.field)
-        found = self.ask(
-            f"SELECT {name} AS value, count(*) FROM selected WHERE {name} IS NOT NULL"  # noqa: S608
-            f" GROUP BY value LIMIT {MOST_VALUES + 1}"
-        )
-        return dict(found) if len(found) <= MOST_VALUES else None
-
     def moments_back(self, count: int) -> Iterator[str]:
-        """SQL that leaves so many of the rows changed last to look at, and some more; then that leaves all.
+        """SQL that leaves some of the rows changed last to look at, then more, and in the end all.
 
-        Files know between which moments their rows were changed, so the first costs little.
+        Files know between which moments their rows were changed, so the first cost little.
         """
-        if not self._before:
-            yield ""
-            return
-        if self._newest is None:
-            self._newest = [
-                row[0]
-                for row in self.ask(
-                    f"SELECT changed_at FROM selected ORDER BY changed_at DESC LIMIT {MOST_VALUES}"  # noqa: S608
-                )
-            ]
-        if 4 * count < len(self._newest):
-            yield f" AND changed_at >= TIMESTAMP {literal(self._newest[-1].isoformat())}"
+        if isinstance(self._rows, ManyRows):
+            n, first, last = self._rows.extent()
+            for share in (WIDTH * count / n, WIDTH * WIDTH * count / n) if n else ():
+                if share < 1:
+                    since = last - share * (last - first)
+                    yield f" AND changed_at >= TIMESTAMP {literal(since.isoformat())}"
         yield ""
 
     def base(self, question: Question, *variables: Variable) -> Base:
@@ -151,4 +141,4 @@ class SelectedRows:
 
     def close(self) -> None:
         """Let go of the rows."""
-        self._cursor.close()
+        self._rows.close()

@@ -1,9 +1,11 @@
 """A survey's responses as a whole."""
 
 import datetime
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from analytics.results.asking import SelectedRows
+from analytics.results.counts import Row
 from analytics.results.ends import Ends
 from analytics.results.figures import Day, Overview, PageStep
 from analytics.results.questions import Layout
@@ -12,7 +14,11 @@ from analytics.results.tallies import routes
 
 def overview_of(layout: Layout, rows: SelectedRows) -> Overview:
     """Counts, completion, time, days and pages of the rows, which should be of any status."""
-    ends = Ends.of(dict(rows.ask("SELECT status, count(*) FROM selected GROUP BY status")))
+    started = rows.counts.by("status", "started_on")
+    statuses = Counter[str]()
+    for status, _day, n in started:
+        statuses[status] += n
+    ends = Ends.of(statuses)
     seconds = rows.ask("SELECT quantile_cont(seconds, 0.5) FILTER (status = 'complete') FROM selected")[0][0]
     return Overview(
         responses=ends.responses,
@@ -22,19 +28,17 @@ def overview_of(layout: Layout, rows: SelectedRows) -> Overview:
         over_quota=ends.over_quota,
         completion_rate=ends.completion_rate,
         median_seconds=seconds,
-        days=tuple(_days(rows)),
+        days=tuple(_days(started)),
         pages=tuple(_pages(layout, rows)),
     )
 
 
-def _days(rows: SelectedRows) -> Iterator[Day]:
+def _days(found: Iterable[Row]) -> Iterator[Day]:
     """Every day from the first with a response to the last, days without any included."""
-    counts = {
-        day: (started, complete)
-        for day, started, complete in rows.ask(
-            "SELECT started_on, count(*), count(*) FILTER (status = 'complete') FROM selected GROUP BY ALL"
-        )
-    }
+    counts: dict[datetime.date, tuple[int, int]] = {}
+    for status, day, n in found:
+        started, complete = counts.get(day, (0, 0))
+        counts[day] = (started + n, complete + (n if status == "complete" else 0))
     if not counts:
         return
     day, last = min(counts), max(counts)
@@ -44,10 +48,8 @@ def _days(rows: SelectedRows) -> Iterator[Day]:
 
 
 def _pages(layout: Layout, rows: SelectedRows) -> Iterator[PageStep]:
-    sent = routes(rows.ask)
-    left = dict(
-        rows.ask("SELECT last_page, count(*) FROM selected WHERE status = 'started' GROUP BY last_page")
-    )
+    sent = routes(rows.counts)
+    left = {page: n for status, page, n in rows.counts.by("status", "last_page") if status == "started"}
     for page in layout.pages:
         if page.number is not None or page.id in sent:
             yield PageStep(page.id, page.title, page.number, sent[page.id], left.get(page.id, 0))

@@ -14,7 +14,15 @@ import pyarrow as pa
 
 from analytics.readmodel.holding import OpenFile
 from analytics.results.engine import literal, quoted
-from analytics.results.loading import CONTACT, CONTACT_TYPE, NO_FLAG, contact_field, stored_schema
+from analytics.results.loading import (
+    CONTACT,
+    CONTACT_TYPE,
+    COUNTING,
+    NO_FLAG,
+    SYSTEM,
+    contact_field,
+    stored_schema,
+)
 from analytics.results.questions import Coding, Layout, Variable
 from analytics.results.readers import joined_field
 from analytics.results.snapshots import Snapshot
@@ -36,6 +44,8 @@ LACKING = {"flag": literal(NO_FLAG), "tags": "[]::VARCHAR[]", "marks": "[]::VARC
 """What stands for columns in files that were written before there were such, where it isn't ``NULL``."""
 
 RELATION = "answers"
+_ALWAYS = frozenset({*SYSTEM, *COUNTING})
+"""Columns that queries name without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,25 @@ def open_answers(cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
     sources = sources_of(cursor, files=snapshot.files, dead=snapshot.dead, tail=tail, time_zone=zone)
     answers = answers_sql(sources, snapshot.layout, time_zone=zone)
     cursor.execute(f"CREATE TEMP VIEW {RELATION} AS {answers}")
+
+
+def answers_in_parts(
+    cursor: duckdb.DuckDBPyConnection, snapshot: Snapshot, *, least_steady: int
+) -> tuple["AnswersSql", "AnswersSql", "AnswersSql"]:
+    """The answers of a snapshot that lie in steady files (of so many rows at least, none of them dead), the
+    others, and all of them."""
+    zone, tail = snapshot.stamp.time_zone, snapshot.table if snapshot.table.num_rows else None
+    dead = {file for file, rows in snapshot.dead.items() if len(rows)}
+    steady = [file for file in snapshot.files if file.rows >= least_steady and file.id not in dead]
+    others = [file for file in snapshot.files if file not in steady]
+    parts = [
+        list(sources_of(cursor, files=steady, dead={}, tail=None, time_zone=zone)),
+        list(sources_of(cursor, files=others, dead=snapshot.dead, tail=tail, time_zone=zone)),
+    ]
+    first, second, whole = (
+        AnswersSql(each, snapshot.layout, time_zone=zone) for each in (*parts, [*parts[0], *parts[1]])
+    )
+    return first, second, whole
 
 
 def sources_of(
@@ -82,8 +111,9 @@ def sources_of(
         yield Source("tail", frozenset(tail.column_names), time_zone)
 
 
-def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) -> str:
+def union_sql(sources: Iterable[Source], columns: Iterable[pa.Field], *, time_zone: str) -> str:
     """All pieces, with these columns in this order."""
+    columns = list(columns)
     selects = [
         f"SELECT {', '.join(_column(field, source, time_zone) for field in columns)} FROM {source.sql}"  # noqa: S608
         for source in sources
@@ -93,15 +123,47 @@ def union_sql(sources: Iterable[Source], columns: pa.Schema, *, time_zone: str) 
 
 def answers_sql(sources: Iterable[Source], layout: Layout, *, time_zone: str) -> str:
     """The answers, former choices read as what they mean today, with their tags and what links say."""
-    columns = stored_schema(layout)
-    stored = union_sql(sources, columns, time_zone=time_zone)
-    meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
-    meant |= {name: sql for coding in layout.codings for name, sql in _coded(coding)}
-    if not meant and not layout.contact:
-        return stored
-    read = [f"{meant[name]} AS {quoted(name)}" if name in meant else quoted(name) for name in columns.names]
-    read += [f"{CONTACT}[{literal(name)}] AS {quoted(contact_field(name))}" for name in layout.contact]
-    return f"SELECT {', '.join(read)} FROM ({stored})"  # noqa: S608
+    return AnswersSql(sources, layout, time_zone=time_zone).sql()
+
+
+class AnswersSql:
+    """The answers that lie in some pieces, as SQL; false where there are no pieces."""
+
+    def __init__(self, sources: Iterable[Source], layout: Layout, *, time_zone: str) -> None:
+        self._sources, self._layout, self._time_zone = tuple(sources), layout, time_zone
+        self._columns = [(field, _inside_quotes(field.name)) for field in stored_schema(layout)]
+        self._contact = [(name, _inside_quotes(contact_field(name))) for name in layout.contact]
+        self._meant = {variable.field: _meant(variable) for variable in layout.variables if variable.meant}
+        self._meant |= {name: sql for coding in layout.codings for name, sql in _coded(coding)}
+
+    def __bool__(self) -> bool:
+        return bool(self._sources)
+
+    def sql(self, query: str | None = None) -> str:
+        """All columns, or those that a query names, and what is known of responses: the fewer there are, the
+        sooner a statement is planned."""
+        contact = [name for name, written in self._contact if query is None or written in query]
+        fields = [field for field, written in self._columns if query is None or self._is_in(written, query)]
+        stored = union_sql(self._sources, fields, time_zone=self._time_zone)
+        names = [field.name for field in fields]
+        meant = {name: sql for name, sql in self._meant.items() if name in names}
+        if not meant and not contact:
+            return stored
+        read = [f"{meant[name]} AS {quoted(name)}" if name in meant else quoted(name) for name in names]
+        read += [f"{CONTACT}[{literal(name)}] AS {quoted(contact_field(name))}" for name in contact]
+        return f"SELECT {', '.join(read)} FROM ({stored})"  # noqa: S608
+
+    def _is_in(self, column: str, query: str) -> bool:
+        """Whether a query needs a column."""
+        if column in query or column in _ALWAYS:
+            return True
+        coded = (each for each in self._layout.codings if _inside_quotes(each.source) == column)
+        return any(_inside_quotes(each.field) in query for each in coded)
+
+
+def _inside_quotes(name: str) -> str:
+    """A column's name as it stands in SQL, between the quotes."""
+    return quoted(name)[1:-1]
 
 
 def _column(field: Any, source: Source, time_zone: str) -> str:
@@ -113,7 +175,7 @@ def _column(field: Any, source: Source, time_zone: str) -> str:
     return name
 
 
-def _nothing(columns: pa.Schema) -> str:
+def _nothing(columns: Iterable[pa.Field]) -> str:
     empty = ", ".join(f"NULL::{TYPES[field.type]} AS {quoted(field.name)}" for field in columns)
     return f"SELECT {empty} WHERE false"
 

@@ -9,21 +9,16 @@ themselves would.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import batched
 from typing import Any
 
-from analytics.results.engine import quoted
+from analytics.results.counts import Counts
 from analytics.results.questions import Layout, Question, Variable, refused_field
-from analytics.results.readers import BETWEEN, given_field, joined_field
+from analytics.results.readers import BETWEEN, given_field, hashed_field, joined_field
 from surveys.meanings import translated
 
-AT_ONCE = 32
-GROUPED_AT_ONCE = 8
-
 type Fields = tuple[str, ...]
-type Ask = Callable[[str], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +39,14 @@ class Tally:
         return self.given.get(_fields(variables))
 
 
-def tally_of(ask: Ask, layout: Layout, questions: Iterable[Question]) -> Tally:
-    """Count for questions. ``ask`` gives the rows of a query over ``selected``."""
+def tally_of(counts: Counts, layout: Layout, questions: Iterable[Question]) -> Tally:
+    """Count for questions."""
     wanted = list(questions)
-    rows, asked = _asked(ask, layout)
-    values, answers = _values(ask, wanted)
-    for variable in _of_kind(wanted, {"set"}):
-        values[variable.field], answers[variable.field] = _chosen(ask, variable)
-    answers |= _answers(ask, wanted, known=answers)
+    rows, asked = _asked(counts, layout)
+    values, answers = _values(counts, wanted)
+    stored = _columns_of_answers(wanted, known=answers)
+    filled = counts.filled(stored.values())
+    answers |= {name: filled[column] for name, column in stored.items()}
     given = {
         _fields(each.variables): answers[given_field(each.asked_field)]
         for each in wanted
@@ -64,11 +59,11 @@ def _fields(variables: Iterable[Variable]) -> Fields:
     return tuple(variable.field for variable in variables)
 
 
-def routes(ask: Ask) -> Counter[str]:
+def routes(counts: Counts) -> Counter[str]:
     """How many responses sent each page."""
     sent: Counter[str] = Counter()
-    for route, count in ask("SELECT route, count(*) FROM selected WHERE route <> '' GROUP BY route"):
-        sent.update(dict.fromkeys(route.split(BETWEEN), count))
+    for route, count in counts.by("route"):
+        sent.update(dict.fromkeys(route.split(BETWEEN) if route else (), count))
     return sent
 
 
@@ -83,11 +78,11 @@ def chosen_by_list(found: Iterable[tuple[int, str, int]], variable: Variable) ->
     return counts
 
 
-def _asked(ask: Ask, layout: Layout) -> tuple[int, Counter[str]]:
+def _asked(counts: Counts, layout: Layout) -> tuple[int, Counter[str]]:
     readers = {reader.number: reader for reader in layout.readers.values()}
     asked: Counter[str] = Counter()
     rows = 0
-    for version, shown, count in ask("SELECT version, shown, count(*) FROM selected GROUP BY ALL"):
+    for version, shown, count in counts.by("version", "shown"):
         rows += count
         bits = int(shown or "0", 16)
         for place, question in enumerate(readers[version].questions):
@@ -101,58 +96,47 @@ def _of_kind(questions: Iterable[Question], kinds: set[str]) -> Iterator[Variabl
         yield from (variable for variable in question.variables if variable.kind in kinds)
 
 
-def _values(ask: Ask, questions: Sequence[Question]) -> tuple[dict[str, Mapping[Any, int]], dict[str, int]]:
-    """Values of one choice and of scales, and how many gave any."""
-    found = [
-        *_of_kind(questions, {"category"}),
-        *(each for each in _of_kind(questions, {"number"}) if each.values is not None),
-    ]
-    values: dict[str, Mapping[Any, int]] = {}
-    for variables in batched(found, GROUPED_AT_ONCE, strict=False):
-        values |= _grouped(ask, variables)
-    return values, {name: sum(counts.values()) for name, counts in values.items()}
+def _values(
+    counts: Counts, questions: Sequence[Question]
+) -> tuple[dict[str, Mapping[Any, int]], dict[str, int]]:
+    """How often each value was given, and how many gave any: of choices, scales, and numbers where these are
+    few."""
+    numbers, sets = list(_of_kind(questions, {"number"})), list(_of_kind(questions, {"set"}))
+    listed = [*_of_kind(questions, {"category"}), *(each for each in numbers if each.values is not None)]
+    plain = [joined_field(variable.field) for variable in sets if not variable.meant]
+    found = counts.of_each([*(variable.field for variable in listed), *plain])
+    few = ((each.field, counts.few(each.field)) for each in numbers if each.values is None)
+    values = {each.field: found[each.field] for each in listed}
+    values |= {name: numbers_given for name, numbers_given in few if numbers_given is not None}
+    answers = {name: sum(given.values()) for name, given in values.items()}
+    for variable in sets:
+        lists = _lists(counts, variable) if variable.meant else _of_no_version(found, variable)
+        values[variable.field] = chosen_by_list(lists, variable)
+        answers[variable.field] = sum(count for *_which, count in lists)
+    return values, answers
 
 
-def _grouped(ask: Ask, variables: Sequence[Variable]) -> dict[str, Mapping[Any, int]]:
-    """Counts by value of each variable, in one pass."""
-    names = [quoted(variable.field) for variable in variables]
-    listed, sets = ", ".join(names), ", ".join(f"({name})" for name in names)
-    values: dict[str, dict[Any, int]] = {variable.field: {} for variable in variables}
-    bit = {1 << (len(names) - 1 - place): place for place in range(len(names))}
-    every = (1 << len(names)) - 1
-    for which, *row, count in ask(
-        f"SELECT GROUPING({listed}), {listed}, count(*) FROM selected GROUP BY GROUPING SETS ({sets})"  # noqa: S608
-    ):
-        place = bit[every ^ which]
-        if row[place] is not None:
-            values[variables[place].field][row[place]] = count
-    return dict(values)
+def _of_no_version(found: Mapping[str, Mapping[Any, int]], variable: Variable) -> list[tuple[int, str, int]]:
+    """Counts of joined choices that every version means alike."""
+    return [(0, joined, count) for joined, count in found[joined_field(variable.field)].items()]
 
 
-def _chosen(ask: Ask, variable: Variable) -> tuple[Counter[str], int]:
-    """How often each choice of a set was taken, and how many took any."""
-    name = quoted(joined_field(variable.field))
-    version = "version" if variable.meant else "0"
-    found = ask(
-        f"SELECT {version} AS number, {name}, count(*) FROM selected WHERE {name} IS NOT NULL GROUP BY ALL"  # noqa: S608
-    )
-    return chosen_by_list(found, variable), sum(count for *_which, count in found)
+def _lists(counts: Counts, variable: Variable) -> list[tuple[int, str, int]]:
+    """Counts of joined choices by version."""
+    found = counts.by("version", joined_field(variable.field))
+    return [(version, joined, count) for version, joined, count in found if joined is not None]
 
 
-def _answers(ask: Ask, questions: Sequence[Question], known: Mapping[str, int]) -> dict[str, int]:
-    """In how many responses each other column has an answer, a question any, or a refusal."""
-    names = [
-        variable.field
-        for question in questions
-        for variable in question.variables
-        if variable.field not in known
-    ]
+def _columns_of_answers(questions: Iterable[Question], *, known: Mapping[str, int]) -> dict[str, str]:
+    """The columns that have something in as many responses as answered a variable that isn't known, any of
+    several, or refused to; of texts a shorter column than their own."""
+    columns: dict[str, str] = {}
     for question in questions:
-        names += [refused_field(question.asked_field, way) for way in question.refusals]
+        for variable in question.variables:
+            is_text = variable.kind == "text"
+            columns[variable.field] = hashed_field(variable.field) if is_text else variable.field
+        names = [refused_field(question.asked_field, way) for way in question.refusals]
         if len(question.variables) > 1:
             names.append(given_field(question.asked_field))
-    counts: dict[str, int] = {}
-    for some in batched(names, AT_ONCE, strict=False):
-        counted = ", ".join(f"count({quoted(name)})" for name in some)
-        counts |= zip(some, ask(f"SELECT {counted} FROM selected")[0], strict=True)  # noqa: S608
-    return counts
+        columns |= {name: name for name in names}
+    return {name: column for name, column in columns.items() if name not in known}

@@ -15,7 +15,7 @@ from analytics.models import ColumnFile, ReadModel
 from analytics.readmodel import files, gathering
 from analytics.readmodel.compacting import compact
 from analytics.readmodel.gathering import gather, rebuild
-from analytics.results import ChoicesSummary, Results, Selection
+from analytics.results import ChoicesSummary, Results, Selection, many
 from analytics.results.snapshots import forget_snapshots
 from surveys.models import Survey
 from tenants.models import DueWork
@@ -25,10 +25,11 @@ EVERYBODY = Selection(status="all")
 
 @contextmanager
 def small_files() -> Iterator[None]:
-    """Let single responses be worth a file."""
+    """Let single responses be worth a file, and its counts worth keeping."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(gathering, "LEAST_AT_FIRST", 1)
         patched.setattr(gathering, "LEAST_AGAIN", 1)
+        patched.setattr(many, "LEAST_STEADY", 1)
         yield
 
 

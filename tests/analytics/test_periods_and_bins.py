@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.results import NumberSummary, asking
+from analytics.results import NumberSummary
 from analytics.results.dates import period_starts, unit_for
+from analytics.results.few import FewRows
 from analytics.results.numbers import bin_edges
 from tests.analytics.made import results_of, row
 
@@ -75,7 +76,7 @@ def test_few_and_many_different_numbers_are_summarised_alike(values: list[float]
     rows = [row({"q_00000005": number}, id=UUID(int=place)) for place, number in enumerate(values)]
     few = summarised(rows)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(asking, "MOST_VALUES", 0)
+        patched.setattr(FewRows, "few", lambda _rows, _name: None)
         many = summarised(rows)
 
     assert few.bins == many.bins
