@@ -17,8 +17,11 @@ class AnalyticsConfig(AppConfig):
             go_on_after_the_bin,
             make_what_is_due_at_closing,
         )
+        from analytics.showing.links import open_address, open_results
+        from surveys.shared_results import ask_for_results
         from webhooks.outbox import subscribe
 
+        ask_for_results(offered=open_results, address=open_address)
         subscribe("survey.closed", "analytics.make_what_is_due_at_closing", make_what_is_due_at_closing)
         subscribe("organisation.changed", "analytics.schedules_follow_the_clock", follow_the_clock)
         subscribe("organisation.changed", "analytics.forget_old_editions", forget_what_is_too_old)

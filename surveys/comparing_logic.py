@@ -136,6 +136,9 @@ def _endings(before: Definition, after: Definition, titled: Callable[[Any], str]
             yield Difference("changed", subject, _("Other respondents get this ending."))
         if (was.kind, was.url) != (ending.kind, ending.url):
             yield Difference("changed", subject, _how_it_ends(was, ending))
+        if was.results != ending.results:
+            words = _("Whether respondents may see how others answered has changed.")
+            yield Difference("changed", subject, words)
     yield from _new_order(before.endings, after.endings, _("The endings are tried in another order."))
 
 

@@ -18,7 +18,7 @@ from tenants.scope import schema
 
 HALF = 22
 """So many characters name the link, and as many prove it: 128 bits each."""
-_NOWHERE = (Survey.Status.ARCHIVED, Survey.Status.BINNED)
+NOWHERE = (Survey.Status.ARCHIVED, Survey.Status.BINNED)
 
 
 def token_of(share: SharedResults) -> str:
@@ -37,7 +37,7 @@ def share_with(token: str) -> SharedResults | None:
     except ValueError:
         return None
     found = SharedResults.objects.select_related("survey").defer("survey__draft")
-    share = found.filter(pk=pk, revoked_at=None).exclude(survey__status__in=_NOWHERE).first()
+    share = found.filter(pk=pk, revoked_at=None).exclude(survey__status__in=NOWHERE).first()
     return share if share and _is_proved(share, proof) else None
 
 

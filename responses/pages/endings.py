@@ -1,6 +1,8 @@
 """The last page: the survey's own thanks, or ours."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.template.loader import get_template
 from django.utils.translation import override
@@ -17,13 +19,21 @@ from surveys.definition import Ending
 from surveys.flow import Journey, ending_of, ending_with_id, is_told_alike, told_ending
 from surveys.languages import interface_language
 from surveys.question_types.wordings import worded, worded_rich
+from surveys.shared_results import address_of_results
 
 
 class Offers(NamedTuple):
-    """What can be done at the end: take the answers along, change them."""
+    """What can be done at the end: take the answers along, change them, see how others answered (at the
+    address ``results``)."""
 
     copy: bool = False
     edit: bool = False
+    results: str = ""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether any of it is sent by a form."""
+        return self.copy or self.edit
 
 
 class QuizEnding(NamedTuple):
@@ -80,6 +90,12 @@ def ending_reached(journey: Journey, reached: str) -> Ending | None:
     return ending_with_id(journey, reached) or ending_of(journey)
 
 
+def results_after(survey_id: UUID, ending: Ending | None, language: str) -> str:
+    """Where respondents see how others answered after an ending, in their language; ``""`` for nowhere."""
+    address = address_of_results(survey_id, ending.results) if ending else ""
+    return f"{address}?{urlencode({'lang': language})}" if address else ""
+
+
 def _opened(html: str, *, is_kept: bool = True) -> Packed:
     """The page, open where its form's hidden fields go."""
     before, *rest = IN_SLOTS.split(html)
@@ -102,6 +118,7 @@ def _rendered(
         "again": around.again,
         "offers_copy": offers.copy,
         "offers_edit": offers.edit,
+        "results_url": offers.results,
         "quiz": quiz,
         "question_styles": QUIZ_STYLES if quiz else [],
         "mark": slot(MARK),

@@ -21,15 +21,18 @@ from responses.identity import REVIEW
 from responses.languages import offered_language
 from responses.own_buttons import pressed, problems_of, reading_more
 from responses.pages import (
+    Offers,
     PageToShow,
     Surroundings,
     ending_of_journey,
+    ending_reached,
     frame_of,
     questions_shown,
     quiz_ending,
     show_page,
     surroundings,
 )
+from responses.pages.endings import results_after
 from responses.pages.feedback import feedback_html
 from responses.repeats import with_repeats
 from responses.trying import Options, Trial, begun, page_at, taken_up
@@ -219,11 +222,23 @@ def _shown(request: HttpRequest, trial: Trial, page: CompiledPage | None) -> Htt
         return html_response(request, html)
     if page is None:
         quiz = quiz_ending(trial.journey, trial.language)
-        ending = ending_of_journey(trial.running, trial.journey, trial.language, around, quiz=quiz)
+        offers = Offers(results=_results(trial))
+        ending = ending_of_journey(
+            trial.running, trial.journey, trial.language, around, quiz=quiz, offers=offers
+        )
         hidden = trial_fields(request, trial, "")
         return page_response(request, ending.coded(hidden.encode(), coding_of(request)))
     show = _to_show(request, trial, trial.journey, page)
     return page_response(request, show_page(show, coding_of(request)))
+
+
+def _results(trial: Trial) -> str:
+    """Where others' answers are shown; only drafts of surveys have such."""
+    try:
+        survey_id = UUID(trial.about)
+    except ValueError:
+        return ""
+    return results_after(survey_id, ending_reached(trial.journey, ""), trial.language)
 
 
 def _again(request: HttpRequest, trial: Trial, kept: Kept, notice: Notice, status: int) -> HttpResponse:

@@ -25,11 +25,12 @@ from responses.pages import (
     show_page,
     surroundings,
 )
-from responses.pages.endings import QuizEnding
+from responses.pages.endings import QuizEnding, results_after
 from responses.sittings import Sitting
 from responses.views.clock import clock_shown
 from responses.views.http import coding_of, html_response, mode_of, page_response
 from responses.views.notices import Notice
+from surveys.definition import Ending
 from surveys.flow import CompiledPage, address_after
 
 
@@ -107,7 +108,7 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     quiz = _quiz(sitting, address)
     if address and quiz is None:
         return _as_ending(HttpResponseRedirect(address))
-    offers = _offers(request, sitting)
+    offers = _offers(request, sitting, found)
     ending = ending_of_journey(
         sitting.running,
         sitting.journey,
@@ -117,7 +118,7 @@ def ending_shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
         offers=offers,
         quiz=quiz,
     )
-    hidden = hidden_fields(sitting, END, seen="").encode() if any(offers) else b""
+    hidden = hidden_fields(sitting, END, seen="").encode() if offers.is_form else b""
     return _as_ending(page_response(request, ending.coded(hidden, coding_of(request))))
 
 
@@ -129,12 +130,13 @@ def _quiz(sitting: Sitting, address: str) -> QuizEnding | None:
     return quiz_ending(sitting.journey, sitting.language, onwards=address)
 
 
-def _offers(request: HttpRequest, sitting: Sitting) -> Offers:
+def _offers(request: HttpRequest, sitting: Sitting, ending: Ending | None) -> Offers:
     """Nothing on a shared device, where the next person sees the page; a copy only outside of frames."""
     mode, copied = mode_of(request), sitting.journey.survey.definition.settings.copy_offered
     if mode == "kiosk":
         return Offers()
-    return Offers(copy=copied and not mode, edit=may_edit(sitting))
+    results = results_after(sitting.survey.id, ending, sitting.language)
+    return Offers(copy=copied and not mode, edit=may_edit(sitting), results=results)
 
 
 def _as_ending(response: HttpResponse) -> HttpResponse:

@@ -24,6 +24,7 @@ class EndingShown:
     title: str
     text: str
     url: str
+    shows_results: bool
     condition: str
     sections: tuple[RuleShown, ...]
 
@@ -77,6 +78,7 @@ class LogicPage:
                 title=self._words(ending.title) or _("Untitled ending"),
                 text=_plain(self._words(ending.text)),
                 url=self._words(ending.url),
+                shows_results=bool(ending.results),
                 condition=self._condition(ending.visible_if),
                 sections=tuple(self._sections(ending)),
             )

@@ -97,6 +97,14 @@ KINDS: dict[tuple[str, str], Kind] = {
                 gettext_lazy("Send respondents on to this address"),
                 gettext_lazy("Answers can be piped into it, as in https://example.com/?age={{ age }}."),
             ),
+            Described(
+                "results",
+                "select",
+                gettext_lazy("Let respondents see how others answered"),
+                gettext_lazy(
+                    "A link to shared results (Results, Share), shown here as long as these can be seen."
+                ),
+            ),
         ),
         help=gettext_lazy("Without a condition: everybody. The first that fits counts."),
     ),

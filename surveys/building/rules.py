@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from surveys.editing.logic import Part, part_of
 from surveys.editing.parts import element_of
 from surveys.editing.uses import called
 from surveys.exceptions import EditRefused
+from surveys.shared_results import results_offered
 from surveys.texts import localised
 
 _SLOT = re.compile(r"^([a-z_]+?)(?:-(new|[0-9]{1,4}))?$")
@@ -36,6 +38,8 @@ class Rule:
     """The question that it belongs to, for one of a choice, row or column."""
     is_listed: bool = False
     index: int | None = None
+    survey: UUID | None = None
+    """The survey that it is of, where that matters to what can be chosen."""
 
     @property
     def name(self) -> str:
@@ -59,7 +63,7 @@ class Rule:
     @property
     def fields(self) -> tuple[Described, ...]:
         """Its other fields, with what can be chosen in them."""
-        options = {"to": self._destinations, "ending": self._endings}
+        options = {"to": self._destinations, "ending": self._endings, "results": self._results}
         return tuple(
             Described(known.name, known.kind, known.label, known.help, options[known.name](), known.is_needed)
             if known.name in options
@@ -106,6 +110,13 @@ class Rule:
 
     def _endings(self) -> Options:
         return (("", _("Usual ending")), *self._named())
+
+    def _results(self) -> Options:
+        """Results that can be shown; those that were chosen stay, though they may be closed by now."""
+        known = results_offered(self.survey) if self.survey else ()
+        chosen = getattr(self.owner, "results", None)
+        closed = chosen and chosen not in {key for key, _words in known}
+        return (("", _("No")), *known, *([(chosen, _("Results that are closed now"))] if closed else []))
 
     def _named(self) -> list[tuple[str, str]]:
         return [

@@ -4,6 +4,7 @@ Fields that later versions of Canvass add are optional and left out while unset,
 reads and checks the same for ever.
 """
 
+import operator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
 
 from pydantic import AfterValidator, Field
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     type AnyElement = Element[Any]
 else:
     type AnyElement = Annotated[Union[element_models()], Field(discriminator="type")]  # noqa: UP007 - made at run time
+
+
+type SharedResultsId = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""Names results that are shared (``surveys.shared_results``)."""
 
 
 class Jump(DocumentPart):
@@ -73,7 +78,7 @@ class Ending(DocumentPart):
     """What a respondent reads at the end: the first ending whose ``visible_if`` is true.
 
     ``kind`` says how the response counts: complete, or screened out. With a ``url``, in which answers may be
-    piped, the respondent is sent there.
+    piped, the respondent is sent there. ``results`` is the id of shared results that they are offered to see.
     """
 
     id: EndingId
@@ -82,6 +87,7 @@ class Ending(DocumentPart):
     visible_if: Expression = later("")
     kind: Literal["complete", "screened_out"] | None = None
     url: PlainText = later()
+    results: SharedResultsId | None = Field(default=None, exclude_if=operator.not_)
     sections: tuple[Section, ...] = later((), strict=False, max_length=MAXIMUM_JUMPS)
 
 

@@ -30,7 +30,7 @@ from tenants.permissions import needs
 def rule(request: HttpRequest, pk: UUID, owner: str, slot: str) -> HttpResponse:
     """A rule as it is, or as it begins; with ``?panel=1`` HTMX gets it for the builder's panel."""
     survey = survey_asked(request, pk)
-    found = _asked(draft_of(survey), owner, slot)
+    found = _asked(survey, owner, slot)
     return _show(request, survey, RuleForm.of(found, _place(request, survey, owner)))
 
 
@@ -111,15 +111,15 @@ def _at_choice(edit: Edit, owner: str) -> Edit:
     return replace(edit, choice=owner) if owner.startswith(("c", "r")) else edit
 
 
-def _asked(draft: Definition, owner: str, slot: str) -> Rule:
+def _asked(survey: Survey, owner: str, slot: str) -> Rule:
     try:
-        return rule_at(draft, owner, slot)
+        return replace(rule_at(draft_of(survey), owner, slot), survey=survey.pk)
     except EditRefused as refusal:
         raise Http404(refusal.message) from refusal
 
 
 def _sent(request: HttpRequest, survey: Survey, owner: str, slot: str) -> RuleForm:
-    rule = _asked(draft_of(survey), owner, slot)
+    rule = _asked(survey, owner, slot)
     return RuleForm.sent(rule, _place(request, survey, owner), request.POST)
 
 
