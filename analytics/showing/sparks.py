@@ -16,7 +16,8 @@ from analytics.showing.trend_words import period_words
 from analytics.showing.trends import said_of_line
 
 type Asked = tuple[Question, KeyFigure] | None
-_UNITS: Mapping[int, Unit] = {7: "day", 30: "week", 90: "week", 365: "month"}
+_UNITS: Mapping[int, Unit] = {7: "day", 30: "week", 90: "week"}
+"""By days shown; of longer times what suits those in which people answered."""
 
 
 def measured_spark(results: Results, selection: Selection, days: int, asked: Asked) -> dict[str, Sparkline]:
