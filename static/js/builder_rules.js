@@ -1,6 +1,6 @@
 /**
  * #rule: what is typed into a rule while its rows are being fetched anew is typed into the new rows,
- * so that nobody has to wait for the server.
+ * so that nobody has to wait for the server. Once a rule is saved or left, the logic that it belongs to is in sight.
  */
 const FIELDS = "input[name]:not([type=hidden]), select[name], textarea[name]";
 const isBox = (field) => field.type === "checkbox";
@@ -40,4 +40,14 @@ document.addEventListener("htmx:afterSwap", () => {
     else field.value = value;
   }
   typed = new Map();
+});
+
+let isLeaving = false;
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.closest?.("#rule")) isLeaving = true;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!isLeaving || document.getElementById("rule")) return;
+  isLeaving = false;
+  if (document.activeElement?.id !== "choice-title") document.querySelector("#logic[open] > summary")?.focus();
 });

@@ -9,6 +9,7 @@ from surveys.checks.access import access_findings
 from surveys.checks.effort import effort_findings
 from surveys.checks.findings import GROUPS, Finding, Group
 from surveys.checks.personal_data import privacy_findings
+from surveys.checks.placeholders import placeholder_findings
 from surveys.checks.translations import translation_findings
 from surveys.checks.ways import way_findings
 from surveys.checks.wording import wording_findings
@@ -91,4 +92,5 @@ def _findings(definition: Definition, minutes: int, made: Made) -> Iterator[Find
     yield from privacy_findings(definition)
     yield from access_findings(definition)
     yield from effort_findings(definition, minutes)
+    yield from placeholder_findings(definition)
     yield from wording_findings(definition)

@@ -20,11 +20,19 @@ def written[Item: Choice | Row](items: Sequence[Item], language: str) -> tuple[I
     return () if _are_untouched(items, language) else tuple(items)
 
 
+def placeholders_in(items: Sequence[Choice | Row], language: str) -> list[str]:
+    """The words of those ``items`` that are still called as new ones are, in the base language."""
+    begun = {words for list_words in _begun(len(items), language) for words in list_words}
+    return [words for item in items if (words := item.label.get(language, "")) in begun]
+
+
 def _are_untouched(items: Sequence[Choice | Row], language: str) -> bool:
     if any(item.model_dump(exclude_defaults=True).keys() - _GIVEN_AT_FIRST for item in items):
         return False
     labels = [dict(item.label) for item in items]
-    numbers = range(1, len(items) + 1)
+    return labels in [[{language: words} for words in begun] for begun in _begun(len(items), language)]
+
+
+def _begun(count: int, language: str) -> list[list[str]]:
     with override(interface_language(language)):
-        begun = [[{language: str(words) % {"number": number}} for number in numbers] for words in _WORDS]
-    return labels in begun
+        return [[str(words) % {"number": number} for number in range(1, count + 1)] for words in _WORDS]

@@ -76,6 +76,7 @@ def test_a_condition_a_jump_and_a_quota_are_built_and_met(live: Site, visit: Vis
     expect(page.locator("#logic")).to_contain_text(
         "“Do you smoke?” is yes and “How old are you?” is at least 18"
     )
+    expect(page.locator("#logic > summary")).to_be_focused()
     shoot(page, "panel")
     assert question(survey, BRAND).visible_if == "smoker = true and age >= 18"  # type: ignore[attr-defined]
 

@@ -63,6 +63,17 @@ def test_missing_translations_are_listed_with_their_places() -> None:
     assert len(found) == 9
 
 
+def test_choices_that_nobody_has_worded_are_told() -> None:
+    choices = make_choices("Soup", "Choice 2", "Choice 3")
+    question = make_question("single_choice", "meal", text="Which meal?", settings={"choices": choices})
+
+    found = check_list(make_definition([question])).findings
+
+    assert [(each.target, each.message) for each in found] == [
+        (question["id"], "“Choice 2” still has the words that it began with.")
+    ]
+
+
 def test_what_isnt_a_hint_cant_be_dismissed() -> None:
     definition = make_definition([make_question("yes_no", "q", text="Warm and dry?")], languages=("en", "nl"))
     before = check_list(definition)
