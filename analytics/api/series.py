@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from analytics.exceptions import SeriesInvalid
 from analytics.models import Series, Wave
-from analytics.waves.keeping import MOST_WAVES, WavePlan, keep_series, series_for
+from analytics.waves.keeping import MOST_WAVES, WavePlan, keep_series, series_for, wave_plan
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.partners.rest.fields import StrictSerializer, Text, utc
@@ -38,7 +38,11 @@ class WaveInput(StrictSerializer):
 
     survey = serializers.UUIDField()
     label = Text(  # type: ignore[assignment]
-        max_length=100, required=False, allow_blank=True, default="", help_text="Empty: its title."
+        max_length=100,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Empty: its days, its version, or its survey's title.",
     )
     since = serializers.DateField(required=False, allow_null=True, default=None)
     until = serializers.DateField(required=False, allow_null=True, default=None)
@@ -192,5 +196,4 @@ def _plan(given: dict[str, Any], surveys: dict[UUID, Survey]) -> WavePlan:
     survey = surveys.get(given["survey"])
     if survey is None:
         raise SeriesInvalid({"waves": _("Choose a survey that is there.")})
-    label = given["label"].strip() or survey.title[:100]
-    return WavePlan(label, survey, given["since"], given["until"], given["version"])
+    return wave_plan(survey, **{name: given[name] for name in ("label", "since", "until", "version")})

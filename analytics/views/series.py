@@ -23,7 +23,7 @@ from analytics.statistics.letters import Correction
 from analytics.views.asking import person_of
 from analytics.views.trends import FILE_TYPES, attached
 from analytics.views.weighted import offered_weights, weights_asked
-from analytics.waves.keeping import WavePlan, keep_series, series_for, set_matches
+from analytics.waves.keeping import WavePlan, keep_series, series_for, set_matches, wave_plan
 from analytics.waves.matching import matches_of
 from analytics.waves.measuring import WavesMeasured, answers_by_wave, measured
 from analytics.waves.opening import OpenSeries, opened
@@ -153,6 +153,7 @@ def _edit(request: HttpRequest, series: Series | None) -> HttpResponse:
     rows, name = _rows_of(series), series.name if series else ""
     if request.method == "POST":
         rows, name = _rows_sent(request), request.POST.get("name", "")
+    if request.method == "POST" and "more" not in request.POST:
         try:
             plans = _plans(rows, {str(each.pk): each for each in surveys})
             kept = keep_series(series=series, name=name, waves=plans, by=person_of(request))
@@ -210,7 +211,7 @@ def _plans(rows: list[Row], surveys: dict[str, Survey]) -> list[WavePlan]:
             words = _("Write days as year-month-day, and versions as numbers.")
             raise SeriesInvalid({"waves": words}) from None
         survey = surveys[row["survey"]]
-        plans.append(WavePlan(row["label"] or survey.title, survey, days[0], days[1], version))
+        plans.append(wave_plan(survey, label=row["label"], since=days[0], until=days[1], version=version))
     return plans
 
 

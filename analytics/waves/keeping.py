@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from analytics.exceptions import SeriesInvalid
 from analytics.models import Series, Wave
+from analytics.showing import formats
 from surveys.models import Survey
 from surveys.queries import surveys_for
 from tenants.people.models import User
@@ -28,6 +29,29 @@ class WavePlan:
     since: date | None = None
     until: date | None = None
     version: int | None = None
+
+
+def wave_plan(
+    survey: Survey,
+    *,
+    label: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    version: int | None = None,
+) -> WavePlan:
+    """A wave; without a label it is called by what it is: its days, its version, or its survey."""
+    usual = _days(since, until) or (
+        _("Version %(number)s") % {"number": version} if version else survey.title
+    )
+    return WavePlan((label.strip() or usual)[:100], survey, since, until, version)
+
+
+def _days(since: date | None, until: date | None) -> str:
+    if since and until:
+        return _("%(first)s to %(last)s") % {"first": formats.day(since), "last": formats.day(until)}
+    if since:
+        return _("from %(day)s") % {"day": formats.day(since)}
+    return _("until %(day)s") % {"day": formats.day(until)} if until else ""
 
 
 def series_for(user: User) -> QuerySet[Series]:

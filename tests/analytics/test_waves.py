@@ -14,7 +14,7 @@ from analytics.exceptions import SeriesInvalid
 from analytics.models import Series
 from analytics.results.trends import Measure, read_measure
 from analytics.waves import keeping
-from analytics.waves.keeping import WavePlan, keep_series, series_for
+from analytics.waves.keeping import WavePlan, keep_series, series_for, wave_plan
 from analytics.waves.measuring import measured
 from analytics.waves.opening import opened
 from responses.anonymity import set_anonymity
@@ -220,11 +220,13 @@ def test_a_series_is_made_by_the_form(series: Series, client_of: Browsers, analy
 
     wrong = browser.post("/series/new/", fields | {"since": ["soon", "", ""]})
     unknown = browser.post("/series/new/", fields | {"survey": [str(series.pk), surveys[0], ""]})
+    more = browser.post("/series/new/", fields | {"more": "1"})
     made = browser.post("/series/new/", fields)
 
     assert (wrong.status_code, unknown.status_code) == (422, 422)
     assert "Write days as year-month-day" in said(wrong)
     assert 'value="soon"' in said(wrong)
+    assert (more.status_code, said(more).count('name="place"')) == (200, 5)
     assert made.status_code == 302
     assert [wave.label for wave in Series.objects.get(name="Two").waves.all()] == ["First", "Everything"]
 
@@ -242,6 +244,17 @@ def test_a_series_with_a_survey_that_is_gone_says_so(
     Survey.objects.update(status=Survey.Status.BINNED)
     assert not series_for(analyst).exists()
     assert client_of(analyst).get(f"/series/{series.pk}/").status_code == 404
+
+
+def test_waves_without_a_label_are_called_by_what_they_are(acme: object) -> None:
+    survey, first, last = asked("Ours"), date(2026, 3, 1), date(2026, 3, 31)
+    parts: list[dict[str, Any]] = [{}, {"version": 2}, {"since": first}, {"until": last}]
+    parts += [{"since": first, "until": last}, {"label": " Mine ", "version": 1}]
+
+    labels = [wave_plan(survey, **part).label for part in parts]
+
+    days = ["from 1 March 2026", "until 31 March 2026", "1 March 2026 to 31 March 2026"]
+    assert labels == ["Everything", "Version 2", *days, "Mine"]
 
 
 def test_a_wave_may_be_a_version(acme: object, analyst: User) -> None:
