@@ -37,11 +37,19 @@ def texts(survey: Survey) -> list[list[str]]:
     ]
 
 
+CALLED = """name => {
+  const at = document.activeElement;
+  return (at.ariaLabel ?? at.textContent).includes(name);
+}"""
+"""Whether what has the focus may be called so: what it is called indeed takes long to find out."""
+
+
 def press_through(page: Page, name: str, *, role: str = "button") -> None:
     """Walk to a control with Tab, from where the focus is, and press it."""
     control = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
     for _step in range(120):
-        if control.evaluate("element => element === document.activeElement"):
+        may_be = page.evaluate(CALLED, name)
+        if may_be and control.evaluate("element => element === document.activeElement"):
             page.keyboard.press("Enter")
             return
         page.keyboard.press("Tab")

@@ -1,16 +1,17 @@
 """What a page of a survey weighs over the wire, as a browser that comes for the first time counts it."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from surveys.question_types import question_types
 from tests.builders import make_definition, make_question, published_survey
-from tests.e2e.conftest import ROOT, Site, free_port, granian
+from tests.e2e.conftest import Site, free_port, granian
 
 LIMIT = 30_000
 """Bytes of all bodies together, compressed with gzip."""
@@ -41,12 +42,11 @@ type Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def collected(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with its static files as they are collected for production."""
-    port = free_port()
-    server = granian(port, TEST_STATIC=str(tmp_path_factory.mktemp("static")))
-    ignored = [word for pattern in ELSEWHERE for word in ("--ignore", pattern)]
-    words = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0", *ignored]
-    subprocess.run(words, cwd=ROOT, env=server.environment, check=True)
-    with server:
+    port, folder = free_port(), str(tmp_path_factory.mktemp("static"))
+    collected = {"BACKEND": "config.static_files.CollectedStaticFiles"}
+    with override_settings(STATIC_ROOT=folder, STORAGES=settings.STORAGES | {"staticfiles": collected}):
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=list(ELSEWHERE))
+    with granian(port, TEST_STATIC=folder):
         yield Site(port, site.scope)
 
 
