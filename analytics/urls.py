@@ -77,6 +77,7 @@ urlpatterns = [
     path("surveys/<uuid:pk>/exports/", exports.order, name="export_order"),
     path("surveys/<uuid:pk>/exports/live/", exports.listed, name="exports_live"),
     path("surveys/<uuid:pk>/exports/<uuid:export>/cancel/", exports.cancel, name="export_cancel"),
+    path("surveys/<uuid:pk>/exports/<uuid:export>/again/", exports.again, name="export_again"),
     path("surveys/<uuid:pk>/exports/<uuid:export>/<str:token>/", exports.file, name="export_file"),
     *looked_at,
     *sharing,

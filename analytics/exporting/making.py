@@ -31,10 +31,10 @@ from analytics.models import Export
 from analytics.results.relation import answers_of
 from responses.queries import labels_of_links
 from surveys.models import Survey
-from tenants.domain import delete_folder
 from tenants.scope import organisation
 from tenants.work import due, not_due
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 EVERY_SECONDS = 1.0
 SMALL = 1_000
 """As many rows are written before anybody notices."""
@@ -55,8 +55,9 @@ def make_export(*, export_id: UUID) -> None:
         with translation.override(export.language), _written(export) as file:
             _store(export, file)
     except _NotWanted:
-        delete_folder(folder_of(export))
+        _leave_nothing(export)
     except (Exception, SoftTimeLimitExceeded) as problem:
+        _leave_nothing(export)
         code = code_of(problem)
         with suppress(_NotWanted):
             _ended(export, status=Export.Status.FAILED, problem=code)
@@ -76,11 +77,18 @@ def code_of(problem: BaseException) -> str:
     """What went wrong, as a code that has words."""
     if isinstance(problem, ExportImpossible):
         return problem.code
-    if isinstance(problem, OSError) and problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if any(isinstance(each, OSError) and each.errno in _FULL for each in _causes(problem)):
         return "no_space"
     if isinstance(problem, duckdb.OutOfMemoryException | MemoryError):
         return "too_large"
     return "too_long" if isinstance(problem, SoftTimeLimitExceeded) else "unexpected"
+
+
+def _causes(problem: BaseException | None) -> Iterator[BaseException]:
+    """A problem and what it came of: libraries wrap what the disk says."""
+    while problem is not None:
+        yield problem
+        problem = problem.__cause__ or problem.__context__
 
 
 def _claimed(export_id: UUID) -> Export | None:
@@ -175,6 +183,13 @@ def _store(export: Export, file: IO[bytes]) -> None:
     file.seek(0)
     default_storage.save(place_of(export), File(file))
     _ended(export, status=Export.Status.READY, rows=export.total, size=size)
+
+
+def _leave_nothing(export: Export) -> None:
+    """Remove what this worker stored of a file; what another made of it meanwhile stays."""
+    default_storage.delete(place_of(export))
+    with suppress(OSError):
+        default_storage.delete(folder_of(export))  # a folder goes if it is empty
 
 
 def _ended(export: Export, *, status: Export.Status, **more: object) -> None:

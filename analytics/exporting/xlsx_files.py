@@ -1,7 +1,9 @@
 """XLSX: a sheet of data for each table, and the codebook. Rows go to disk as they are written."""
 
 import datetime
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -39,14 +41,28 @@ def write_xlsx(tables: Sequence[Table], target: BinaryIO, options: ExportOptions
     """
     if any(len(table.columns) > MOST_COLUMNS for table in tables):
         raise ExportImpossible("too_many_columns")
-    settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, settings) as book:
+    with _workbook(target) as book:
         book.set_size(1600, 1000)
         head = book.add_format({"bold": True, "bottom": 1})
         formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
         for table in tables:
             _write_table(book, table, options, progress, head, formats)
         _write_codebook(book, tables, head)
+
+
+@contextmanager
+def _workbook(target: BinaryIO) -> Iterator[xlsxwriter.Workbook]:
+    """A workbook that is put together once all is written; nothing of one that isn't stays on the disk."""
+    settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with tempfile.TemporaryDirectory() as folder:
+        book = xlsxwriter.Workbook(target, {**settings, "tmpdir": folder})
+        book.use_zip64()
+        try:
+            yield book
+            book.close()
+        finally:
+            for sheet in book.worksheets():
+                sheet._opt_close()
 
 
 def _write_table(

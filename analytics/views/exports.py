@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,16 +16,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from analytics.domain import cancel_export, make_at_once, note_export, order_export
-from analytics.exceptions import ExportGone
+from analytics.exceptions import ExportGone, ExportImpossible
 from analytics.exporting.formats import FORMATS
 from analytics.exporting.orders import content_of, exports_of, state_of
 from analytics.exporting.personal import left_out_of
 from analytics.exporting.preview import Preview, preview_of
 from analytics.exporting.streaming import csv_of_survey
+from analytics.exporting.wanted import Wanted
 from analytics.forms import ExportForm
 from analytics.models import Export
 from analytics.results.relation import answers_of
-from analytics.showing.exports import announced, shown_export
+from analytics.showing.exports import PROBLEMS, announced, shown_export
 from analytics.views.asking import person_of, survey_asked
 from responses.anonymity import threshold_of
 from responses.queries import labels_of_links
@@ -90,6 +92,21 @@ def cancel(request: HttpRequest, pk: UUID, export: UUID) -> HttpResponse:
     """Call off a file that is being made."""
     survey = survey_asked(request, pk)
     cancel_export(export=get_object_or_404(exports_of(survey), pk=export))
+    return redirect(reverse("analytics:export", args=[survey.pk]) + "#files")
+
+
+@needs("results.export")
+@require_POST
+def again(request: HttpRequest, pk: UUID, export: UUID) -> HttpResponse:
+    """Ask once more for a file that failed, was called off or is gone, as it was asked for."""
+    survey = survey_asked(request, pk)
+    found = get_object_or_404(exports_of(survey), pk=export)
+    try:
+        ordered = order_export(survey=survey, wanted=Wanted.from_json(found.wanted), by=person_of(request))
+    except ExportImpossible as problem:
+        messages.error(request, str(PROBLEMS[problem.code]))
+    else:
+        make_at_once(export=ordered)
     return redirect(reverse("analytics:export", args=[survey.pk]) + "#files")
 
 

@@ -175,6 +175,20 @@ def test_what_went_wrong_stands_in_the_list(survey: Survey, owner: Client) -> No
     assert "There is no room left where files are kept." in said(owner.get(path(survey, "export/")))
 
 
+def test_what_failed_is_made_again_as_it_was_asked_for(survey: Survey, owner: Client) -> None:
+    owner.post(path(survey, "exports/"), {"format": "jsonl", "sent": "1", "status": "all"})
+    Export.objects.update(status="failed", problem="worker_lost")
+    assert "Make again" in said(owner.get(path(survey, "export/")))
+
+    owner.post(path(survey, f"exports/{Export.objects.get().pk}/again/"))
+
+    made, failed = Export.objects.all()
+    assert (made.status, failed.status, made.wanted == failed.wanted) == ("ready", "failed", True)
+    Anonymity.objects.create(survey=survey, threshold=5)
+    page = owner.post(path(survey, f"exports/{failed.pk}/again/"), follow=True)
+    assert ("speak of groups only" in said(page), Export.objects.count()) == (True, 2)
+
+
 def test_where_results_speak_of_groups_the_page_says_so(survey: Survey, owner: Client) -> None:
     Anonymity.objects.create(survey=survey, threshold=5)
 

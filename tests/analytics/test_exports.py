@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from xlsxwriter.exceptions import FileCreateError
 
 from analytics.domain import cancel_export, make_at_once, order_export
 from analytics.exceptions import ExportGone, ExportImpossible
@@ -171,10 +173,22 @@ def test_signs_of_life_tell_how_far_it_is(export: Export, monkeypatch: pytest.Mo
     assert seen == [(2, 99, True)]
 
 
+def wrapped(problem: BaseException) -> BaseException:
+    """A problem as a library tells of it."""
+    try:
+        try:
+            raise problem
+        except OSError as found:
+            raise FileCreateError(found) from found
+    except FileCreateError as told:
+        return told
+
+
 @pytest.mark.parametrize(
     ("problem", "code"),
     [
         (OSError(errno.ENOSPC, "full"), "no_space"),
+        (wrapped(OSError(errno.EDQUOT, "full")), "no_space"),
         (ExportImpossible("too_many_columns"), "too_many_columns"),
         (MemoryError(), "too_large"),
         (making.SoftTimeLimitExceeded(), "too_long"),
@@ -191,6 +205,43 @@ def test_what_goes_wrong_is_told_in_words(
     making.make_export(export_id=export.pk)
 
     assert (again(export).status, again(export).problem) == ("failed", code)
+
+
+def test_half_a_file_is_left_nowhere_when_the_disk_is_full(
+    export: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_half(place: str, content: Any) -> None:
+        save(place, ContentFile(b"half of it"))
+        raise OSError(errno.ENOSPC, "full")
+
+    save = default_storage.save
+    monkeypatch.setattr(default_storage, "save", save_half)
+
+    making.make_export(export_id=export.pk)
+
+    assert (again(export).problem, default_storage.exists(folder_of(export))) == ("no_space", False)
+
+
+def test_a_file_that_another_worker_made_meanwhile_stays(
+    export: Export, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = making._store
+
+    def be_late(held: Export, file: Any) -> None:
+        monkeypatch.setattr(making, "_store", store)
+        Export.objects.update(held_until=timezone.now() - timedelta(seconds=1))
+        making.make_export(export_id=held.pk)
+        store(held, file)
+
+    monkeypatch.setattr(making, "_store", be_late)
+
+    making.make_export(export_id=export.pk)
+
+    made = again(export)
+    assert (made.status, made.attempts) == ("ready", 2)
+    with content_of(made) as content:  # type: ignore[attr-defined]
+        assert len(content.read()) == made.size
+    assert default_storage.listdir(folder_of(made))[1] == [str(made.claim)]
 
 
 def test_the_unforeseen_is_told_and_noted(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
