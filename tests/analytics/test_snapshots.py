@@ -204,7 +204,7 @@ def take(step: str, survey: Survey, data: Any) -> None:
         Results.of(survey.pk)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, data=st.data())
 def test_after_any_history_results_equal_a_recount(acme: Scope, steps: list[str], data: Any) -> None:
     survey = published_survey(definition(PAGE))

@@ -18,6 +18,7 @@ from tests.analytics.texts.kept import kept_texts
 from tests.api.conftest import Caller
 from tests.api.endpoints import Endpoint, endpoints
 from tests.builders import make_definition, make_question, published_survey
+from tests.gathering import gathered
 
 
 def things() -> dict[str, Any]:
@@ -57,7 +58,7 @@ def owner(make_person: Any, caller_of: Callable[..., Caller]) -> Caller:
     return caller_of(make_person("owner"))
 
 
-@pytest.mark.parametrize("endpoint", [endpoint for endpoint in endpoints() if endpoint.arguments], ids=str)
+@gathered("endpoint", [endpoint for endpoint in endpoints() if endpoint.arguments], undone=True)
 def test_no_mix_of_ids_reaches_another_organisation(
     endpoint: Endpoint, ours: dict[str, Any], theirs: dict[str, Any], other: Scope, owner: Caller
 ) -> None:
@@ -82,7 +83,7 @@ def test_a_list_has_the_organisation_s_own_only(
     assert [item["id"] for item in listed] == [str(ours["pk"])]
 
 
-@pytest.mark.parametrize("endpoint", endpoints(), ids=str)
+@gathered("endpoint", endpoints(), undone=True)
 def test_a_token_of_one_organisation_opens_nothing_at_another_s_host(
     endpoint: Endpoint, theirs: dict[str, Any], other: Scope, owner: Caller
 ) -> None:

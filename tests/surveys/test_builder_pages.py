@@ -1,11 +1,14 @@
 """The builder as plain forms: every edit, and where it leads."""
 
+from itertools import batched
+
 import pytest
 from django.test import Client
 
 from surveys.models import Survey
 from surveys.question_types import question_types
 from tests.builders import make_definition, make_question, make_survey
+from tests.gathering import gathered
 from tests.surveys.conftest import Post, address, draft, first
 
 
@@ -13,8 +16,9 @@ def names(survey: Survey) -> list[list[str]]:
     return [[element.name for element in page.elements] for page in draft(survey).pages]
 
 
-def test_the_builder_shows_every_type_of_question(browser: Client) -> None:
-    elements = [make_question(kind.key, kind.key) for kind in question_types()]
+@gathered("kinds", batched([kind.key for kind in question_types()], 9))
+def test_the_builder_shows_every_type_of_question(kinds: tuple[str, ...], browser: Client) -> None:
+    elements = [make_question(kind, kind) for kind in kinds]
     survey = make_survey(make_definition(elements, languages=("en", "ar")))
 
     for element in elements:

@@ -244,7 +244,7 @@ def chosen(summary: ChoicesSummary) -> dict[Any, int]:
 
 def test_after_any_history_results_equal_a_recount(house: Scope) -> None:
     limits = settings(
-        max_examples=6,
+        max_examples=4,
         stateful_step_count=25,
         deadline=None,
         derandomize=True,

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import cache
 
 from PIL import Image
 
@@ -39,6 +40,7 @@ def word(*more: tuple[str, bytes]) -> bytes:
     return package([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>"), *more])
 
 
+@cache
 def bomb() -> bytes:
     """A PNG of 60 kB that unpacks to 3.6 GB."""
 
