@@ -1,13 +1,12 @@
-"""Charts: Vega-Lite specifications, and what they look like as SVG inside a page.
+"""Charts: what they look like as SVG inside a page, drawn here or from Vega-Lite specifications.
 
 Colours are the page's tokens by name (``var(--series-1)``), so that dark mode and branding follow. A chart
 comes in two widths, of which style sheets show the one that fits, so that its letters stay readable.
 """
 
 import json
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,8 +14,9 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from analytics.showing import drawing
+
 WIDTHS = {"wide": 520, "narrow": 300}
-HEIGHT = 150
 _OPENING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
 _ROLES = re.compile(r" (?:role|aria-[a-z]+)=\"[^\"]*\"")
 """The picture speaks for itself as a whole, by the label that ``picture`` gives it."""
@@ -55,58 +55,25 @@ class Chart:
 
 def columns_chart(points: Sequence[Point], text: str) -> Chart:
     """Columns side by side, one a point, in the order given."""
-    mark = {"type": "bar", "color": "var(--series-1)", "cornerRadiusEnd": 3}
-    return _chart(points, [{"mark": mark}], text, padding=0.18)
+    return _chart(points, drawing.columns, text)
 
 
 def trend_chart(points: Sequence[Point], text: str) -> Chart:
     """A line with the area under it, one point a day."""
-    area = {"type": "area", "color": "var(--series-1)", "opacity": 0.12, "interpolate": "monotone"}
-    line = {"type": "line", "color": "var(--series-1)", "strokeWidth": 2, "interpolate": "monotone"}
-    return _chart(points, [{"mark": area}, {"mark": line}], text, padding=None)
+    return _chart(points, drawing.line, text)
 
 
-def _chart(
-    points: Sequence[Point], layers: list[dict[str, Any]], text: str, *, padding: float | None
-) -> Chart:
-    pictures = {
-        name: picture(_specification(points, layers, width, padding), name, text)
+def _chart(points: Sequence[Point], draw: Callable[..., str], text: str) -> Chart:
+    heights, labels = [point.n for point in points], [point.label for point in points]
+    wide, narrow = (
+        mark_safe(_opening(name, text) + draw(heights, labels, shown_labels(labels, width), width=width))
         for name, width in WIDTHS.items()
-    }
-    return Chart(pictures["wide"], pictures["narrow"], text)
+    )
+    return Chart(wide, narrow, text)
 
 
-def _specification(
-    points: Sequence[Point], layers: list[dict[str, Any]], width: int, padding: float | None
-) -> dict[str, Any]:
-    """Positions are the points' indices, so that equal labels stay apart and nothing is parsed as a date."""
-    labels = [point.label for point in points]
-    scale = {"paddingInner": padding, "paddingOuter": 0.1} if padding is not None else {"padding": 0}
-    axis = {
-        "labelExpr": f"{json.dumps(labels)}[datum.value]",
-        "labelAngle": 0,
-        "values": shown_labels(labels, width),
-        "grid": False,
-    }
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": width,
-        "height": HEIGHT,
-        "padding": {"left": 2, "right": 14, "top": 6, "bottom": 2},
-        "data": {"values": [{"x": index, "n": point.n} for index, point in enumerate(points)]},
-        "layer": layers,
-        "encoding": {
-            "x": {"field": "x", "type": "ordinal", "scale": scale, "axis": axis},
-            "y": {"field": "n", "type": "quantitative", "axis": _count_axis(points)},
-        },
-        "config": CONFIG,
-    }
-
-
-def _count_axis(points: Sequence[Point]) -> dict[str, Any]:
-    """Few lines, at whole numbers only."""
-    most = math.ceil(max((point.n for point in points), default=0))
-    return {"tickCount": min(3, max(most, 1)), "format": "~s" if most >= 10_000 else "d", "tickMinStep": 1}
+def _opening(name: str, text: str) -> str:
+    return f'<svg class="chart-{name}" role="img" aria-label="{escape(text)}" '
 
 
 def shown_labels(labels: Sequence[str], width: int) -> list[int]:
@@ -119,7 +86,7 @@ def shown_labels(labels: Sequence[str], width: int) -> list[int]:
 
 def picture(specification: dict[str, Any], name: str, text: str) -> SafeString:
     """A specification of Vega-Lite as SVG for a page: ``name`` is of ``WIDTHS``, ``text`` its label."""
-    opening = f'<svg class="chart-{name}" role="img" aria-label="{escape(text)}" '
+    opening = _opening(name, text)
     svg = _drawn(json.dumps(specification, sort_keys=True))
     return mark_safe(_OPENING.sub(lambda found: f"{opening}{found[1]}>", svg, count=1))
 

@@ -2,12 +2,13 @@
 
 import datetime
 import re
+from xml.dom import minidom as xml
 
 import pytest
 from django.utils.translation import override
 
 from analytics.results import Count, DateSummary
-from analytics.showing import charts, formats
+from analytics.showing import charts, drawing, formats
 from analytics.showing.bars import slices
 from analytics.showing.cards import card_of
 from analytics.showing.charts import Point, columns_chart, shown_labels, trend_chart
@@ -116,12 +117,28 @@ def test_a_chart_is_safe_for_the_policy_and_says_what_it_shows() -> None:
 
 def test_a_chart_is_drawn_once() -> None:
     charts._drawn.cache_clear()
-    points = [Point("1", 3), Point("2", 4)]
+    specification = {"data": {"values": [{"x": 1}]}, "mark": "point"}
 
-    trend_chart(points, "One")
-    trend_chart(points, "Another")
+    pictures = [charts.picture(specification, name, "One") for name in charts.WIDTHS]
 
-    assert charts._drawn.cache_info().misses == 2
+    assert charts._drawn.cache_info().misses == 1
+    assert all('aria-label="One" viewBox=' in picture for picture in pictures)
+
+
+def test_columns_and_lines_stay_inside_their_pictures() -> None:
+    points = [Point("<b>", n) for n in (0, 0, 3, 12_500, 12_500, 4, 7, 0)]
+    for chart in (columns_chart(points, "Some"), trend_chart(points, "Some"), trend_chart(points[:1], "One")):
+        for picture in (chart.wide, chart.narrow):
+            assert "&lt;b&gt;" in picture
+            xml.parseString(picture)
+            ys = [float(y) for y in re.findall(r"[MLCV,][\d.-]+,([\d.-]+)", picture)]
+            assert all(-8 <= y <= 172 for y in ys)
+    assert "10k" in trend_chart(points, "Some").wide
+
+
+def test_a_chart_of_nothing_has_lines() -> None:
+    assert drawing._number(0) in columns_chart([], "Nothing").wide
+    assert "</svg>" in columns_chart([Point("a", 0)], "Noughts").wide
 
 
 def test_labels_keep_apart() -> None:
