@@ -74,7 +74,9 @@ class ScheduleForm(forms.Form):
     at = forms.TimeField(
         label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    country = forms.ChoiceField(label=_("Public holidays of"), required=False)
+    country = forms.ChoiceField(
+        label=_("Public holidays of"), error_messages={"required": _("Choose whose holidays.")}
+    )
     part = forms.CharField(
         label=_("Part of the country"),
         required=False,
@@ -130,6 +132,8 @@ class ScheduleForm(forms.Form):
             "weekday": every == "month" and on == "weekday",
             "each": every == "responses",
             "at": every not in ("responses", "closing"),
+            "holidays": every not in ("responses", "closing"),
+            "country": self.data.get("holidays") in ("skip", "move"),
         }
         for name, is_asked in asked.items():
             self.fields[name].required = is_asked or not self.is_bound

@@ -43,6 +43,7 @@ class OccurrenceShown:
     status: str
     kind: str
     is_late: bool
+    is_under_way: bool
     to: tuple[tuple[str, str], ...]
     again: int
     link: str
@@ -142,20 +143,24 @@ def _holidays(rule: Rule) -> str:
 
 
 def _shown(schedule: Schedule, occurrence: Occurrence, readers: Sequence[str]) -> OccurrenceShown:
-    letters = occurrence.edition.letters.all() if occurrence.edition else ()
-    link = _link(occurrence)
+    letters, link = _letters(occurrence), _link(occurrence)
     return OccurrenceShown(
         occurrence=occurrence,
         planned=moment_words(occurrence.planned_at),
         status=_status(schedule, occurrence),
         kind={"done": "good", "failed": "bad", "making": "brand"}.get(occurrence.status, ""),
         is_late=occurrence.is_late,
+        is_under_way=occurrence.status == Occurrence.Status.MAKING,
         to=tuple((letter.email, letter_words(letter)) for letter in letters),
         again=len(unreached(occurrence, {each.lower() for each in readers})),
         link=link,
         is_gone=occurrence.status == Occurrence.Status.DONE and not link,
         problem=problem_words(occurrence),
     )
+
+
+def _letters(occurrence: Occurrence) -> list[EditionLetter]:
+    return list(occurrence.edition.letters.all()) if occurrence.edition else []
 
 
 def problem_words(occurrence: Occurrence) -> str:
@@ -173,6 +178,8 @@ def letter_words(letter: EditionLetter) -> str:
 def _status(schedule: Schedule, occurrence: Occurrence) -> str:
     if occurrence.status == Occurrence.Status.DONE and schedule.report is None:
         return _("Put by")
+    if occurrence.status == Occurrence.Status.DONE and occurrence.edition and not _letters(occurrence):
+        return _("Made")
     return str(Occurrence.Status(occurrence.status).label)
 
 

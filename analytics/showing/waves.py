@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from analytics.results.crosstabs import CORRECTIONS
 from analytics.results.trends import Line, Measure
-from analytics.showing import formats
 from analytics.showing.charts import Chart
 from analytics.showing.columns import column_words, value_words
 from analytics.showing.crosstab_form import correction_words
@@ -23,6 +22,7 @@ from analytics.showing.trends import (
     starts_at_zero,
     weights_note,
 )
+from analytics.waves.keeping import days_words
 from analytics.waves.matching import Match
 from analytics.waves.measuring import WavesMeasured
 from analytics.waves.opening import OpenSeries, OpenWave
@@ -117,11 +117,8 @@ def _notes(wanted: WavesMeasured) -> Iterator[str]:
 
 def _notes_of(wave: OpenWave, missing: str) -> tuple[str, ...]:
     part = wave.wave
-    said = []
-    if part.since:
-        said.append(_("from %(day)s") % {"day": formats.day(part.since)})
-    if part.until:
-        said.append(_("until %(day)s") % {"day": formats.day(part.until)})
+    days = days_words(part.since, part.until)
+    said = [days] if days != part.label else []
     if part.version is not None:
         said.append(_("version %(number)s") % {"number": part.version})
     return tuple(filter(None, (*said, missing)))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from analytics.exceptions import SeriesInvalid
 from analytics.models import Series, Wave
+from analytics.results.trends.periods import last_day_of
 from analytics.showing import formats
 from surveys.models import Survey
 from surveys.queries import surveys_for
@@ -40,14 +41,17 @@ def wave_plan(
     version: int | None = None,
 ) -> WavePlan:
     """A wave; without a label it is called by what it is: its days, its version, or its survey."""
-    usual = _days(since, until) or (
+    usual = days_words(since, until) or (
         _("Version %(number)s") % {"number": version} if version else survey.title
     )
     return WavePlan((label.strip() or usual)[:100], survey, since, until, version)
 
 
-def _days(since: date | None, until: date | None) -> str:
+def days_words(since: date | None, until: date | None) -> str:
+    """The days of a wave, a whole month by its name; ``""`` of all days."""
     if since and until:
+        if since.day == 1 and until == last_day_of(since, "month"):
+            return formats.period(since, "month")
         return _("%(first)s to %(last)s") % {"first": formats.day(since), "last": formats.day(until)}
     if since:
         return _("from %(day)s") % {"day": formats.day(since)}

@@ -16,6 +16,7 @@ from analytics.showing.schedules import rule_words
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
+from tenants.scope import Scope
 from tests.analytics.pages import Browsers, People, path, queries, said
 from tests.analytics.schedules.kept import (
     A_LITTLE,
@@ -26,6 +27,7 @@ from tests.analytics.schedules.kept import (
     schedule_of,
     send_all,
 )
+from tests.builders import make_definition, make_question, published_survey
 from tests.gathering import gathered
 
 WEEKLY = {"name": "Mondays", "every": "week", "weekdays": ["0", "3"], "at": "07:30", "holidays": "send"}
@@ -74,8 +76,9 @@ def test_a_report_is_scheduled_changed_and_deleted(
     "fields, words",
     [
         ({"every": "week", "weekdays": []}, "Choose at least one day."),
-        ({"holidays": "skip"}, "Choose a country"),
+        ({"holidays": "skip"}, "Choose whose holidays."),
         ({"holidays": "skip", "country": "NL", "part": "XYZ"}, "Choose a country"),
+        ({"each": "0", "every": "responses"}, "greater than or equal to 1"),
         ({"name": ""}, "This field is required."),
         ({"every": "month", "on": "day", "day": "40"}, "less than or equal to 31"),
         ({"outside": "nobody"}, "is no e-mail address"),
@@ -147,6 +150,24 @@ def test_files_are_scheduled_with_a_filter_and_had_by_a_link(
     assert "finance" in said(browser.get(path(crowd, f"schedules/{schedule.pk}/")))
 
 
+def test_scheduled_files_can_leave_personal_answers_out(
+    client_of: Browsers, somebody: User, acme: Scope
+) -> None:
+    survey = published_survey(
+        make_definition([make_question("email", "mail"), make_question("nps", "score")])
+    )
+    browser = client_of(somebody)
+    form = said(browser.get(path(survey, "schedules/files/?personal=without")))
+
+    browser.post(
+        path(survey, "schedules/files/"), WEEKLY | {"format": "csv", "kept": "3", "personal": "without"}
+    )
+
+    assert ('<option value="without" selected>' in form, "<bdi>mail</bdi>." in form) == (True, True)
+    assert form.count('name="personal"') == 1
+    assert (Schedule.objects.get().wanted or {})["options"]["personal"] == "without"
+
+
 def test_a_reader_outside_leaves_by_the_link_of_a_letter(somebody: User, survey: Survey) -> None:
     schedule = schedule_of(survey, somebody, plan(outside=("board@partner.example",)))
     keeping.run_now(schedule=schedule, token="x")
@@ -174,7 +195,7 @@ def test_a_viewer_sees_schedules_and_changes_none(
     listed = said(viewer.get(path(survey, "schedules/")))
 
     assert "Mondays" in listed
-    assert "Make one now" not in listed
+    assert "Send one now" not in listed
     assert viewer.post(path(survey, f"schedules/{schedule.pk}/run/")).status_code == 403
 
 
