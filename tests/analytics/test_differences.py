@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from analytics.results import HiddenSummary, Selection
-from analytics.results.anonymity import GroupTooSmall
+from analytics.exceptions import SelectionInvalid
+from analytics.results import HiddenSummary, Selection, narrowing
+from analytics.results.anonymity import GroupTooSmall, parting
 from analytics.results.comparing import Compared, NamedGroup
 from analytics.results.crosstabs import crosstab_of, read_request
 from analytics.results.filtering import columns_of, read_filter
@@ -166,3 +167,35 @@ def test_a_period_that_few_others_answered_in_is_hidden() -> None:
         return [not point.is_hidden for point in found.lines[0].points]
 
     assert (told(), told("region~in~k")) == ([True], [False])
+
+
+def test_very_wide_surveys_are_filtered_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    results = anonymous(few(k=20, l=10))
+    where = Selection(where=read_filter(["region~in~k"], columns_of(results.layout)))
+    monkeypatch.setattr(parting, "MOST_VARIABLES", 3)
+
+    with pytest.raises(SelectionInvalid, match="more than 3 columns"):
+        results.summaries(where)
+
+
+def test_of_very_many_columns_only_those_asked_for_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same tables, whether others are looked at or not."""
+    people = crowd(60, seed=9)
+    columns = columns_of(people.results.layout)
+    wanted = read_request(["likely", "many"], ["region", "one"], "bh", columns)
+    where = Selection(where=read_filter(["amount~ge~5;response.language~in~en"], columns))
+    asked = [each for each in people.results.questions if each.name in ("likely", "many")]
+    compared = Compared(column="category:q_00000006")
+
+    def told() -> Any:
+        results = people.results
+        with results.opened() as answers:
+            table = crosstab_of(answers, wanted, where)
+        found = results.comparison(compared, where, asked, with_bases=True)
+        tables = (*table.tables, *found.tables.values())
+        counts = [[[cell.n for cell in line.cells] for line in each.rows] for each in tables]
+        return counts, [each.bases for each in tables], found.weights
+
+    before = told()
+    monkeypatch.setattr(narrowing, "MANY", 0)
+    assert told() == before

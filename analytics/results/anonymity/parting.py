@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from analytics.exceptions import SelectionInvalid
 from analytics.results.anonymity.guarding import met_sql, single_conditions
 from analytics.results.engine import quoted
 from analytics.results.filtering.columns import FilterColumn, columns_of
@@ -19,6 +22,7 @@ from analytics.results.selection import Selection
 PART = FilterColumn("parted", "parted", "category")
 """Of each response the part that it is in."""
 _AT_ONCE = 200
+MOST_VARIABLES = 3_000
 
 
 class Parted:
@@ -54,12 +58,19 @@ class Parted:
 
 
 def few_answered(rows: Parted, questions: Iterable[Question], k: int) -> frozenset[str]:
-    """The keys of the questions that, or a column of which, 1 to ``k - 1`` people of any part answered."""
+    """The keys of the questions that, or a column of which, 1 to ``k - 1`` people of any part answered.
+
+    Raises ``SelectionInvalid`` where they have more columns than can be looked at in a reasonable time.
+    """
     few: set[str] = set()
-    for some in batched(_counted(questions), _AT_ONCE, strict=False):
+    wanted = list(_counted(questions))
+    if len(wanted) > MOST_VARIABLES:
+        words = _("Results of more than %(most)s columns can't be filtered where they speak of groups only.")
+        raise SelectionInvalid({"where": words % {"most": MOST_VARIABLES}})
+    for some in batched(wanted, _AT_ONCE, strict=False):
         counts = ", ".join(f"count({column})" for _key, column in some)
         for sizes in rows.ask(f"SELECT {counts} FROM selected GROUP BY {PART.sql}"):  # noqa: S608
-            few |= {key for (key, _column), n in zip(some, sizes, strict=True) if 0 < n < k}
+            few |= {key for (key, _field), n in zip(some, sizes, strict=True) if 0 < n < k}
     return frozenset(few)
 
 

@@ -1,6 +1,6 @@
 """The way from a survey's answers to groups side by side, and to weighted figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from analytics.results.figures import Weights
 from analytics.results.filtering.columns import FilterColumn, FilterColumns, columns_of
 from analytics.results.filtering.document import MOST_GROUPS as MOST_CONDITIONS
 from analytics.results.filtering.document import Filter
+from analytics.results.narrowing import narrow
 from analytics.results.questions import Question
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
@@ -59,24 +60,19 @@ def compared(
     with_bases: bool = False,
 ) -> Comparison:
     """Count the questions by groups, weighted by a scheme; tests are corrected after Benjamini and Hochberg.
-    ``with_bases``: also how many of each group were asked.
-
-    Raises ``SelectionInvalid`` of one kind or another, with words.
-    """
-    columns = columns_of(answers.layout)
+    ``with_bases``: also how many of each group were asked. Raises ``SelectionInvalid`` with words."""
+    columns, fields = columns_of(answers.layout), _fields(questions)
+    filters = [selection.where, *(group.where for group in wanted.groups)]
+    narrow(answers, filters, _named(wanted, columns, fields, scheme), questions)
     rows = _rows(answers, wanted, selection, columns, threshold)
     weighting = scheme.weighting(rows) if scheme else None
-    column, fields = _column(wanted, columns, rows), _fields(questions)
+    column = _column(wanted, columns, rows)
     found = _counted(rows, column, columns, fields, weighting) if fields else NOTHING_COUNTED
     needs_weights = bool(questions) and (weighting is not None or with_bases)
-    return Comparison(
-        columns=found.columns,
-        tables={table.variable.field: table for table in found.tables},
-        is_overlapping=column is not None and column.kind == "set",
-        weighting=weighting,
-        weights=_weights(rows, weighting, questions, column if with_bases else None) if needs_weights else {},
-        column=column,
-    )
+    weights = _weights(rows, weighting, questions, column if with_bases else None) if needs_weights else {}
+    tables = {table.variable.field: table for table in found.tables}
+    is_overlapping = column is not None and column.kind == "set"
+    return Comparison(found.columns, tables, is_overlapping, weighting, weights, column)
 
 
 def _weights(
@@ -110,6 +106,14 @@ def _of_all_groups(wanted: Compared, selection: Selection) -> Selection:
     return replace(selection, where=selection.where & Filter(groups=wanted.parts))
 
 
+def _named(
+    wanted: Compared, columns: FilterColumns, fields: Sequence[str], scheme: Scheme | None
+) -> Iterator[FilterColumn]:
+    """Every column that is looked at, but for those of filters."""
+    yield from (columns.by_field[field] for field in (*fields, *filter(None, (wanted.column,))))
+    yield from (target.column for target in scheme.targets) if scheme else ()
+
+
 def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> FilterColumn | None:
     """The column that the groups are values of; ``None`` where nothing is compared."""
     if wanted.groups:
@@ -135,7 +139,9 @@ def _most_frequent(column: FilterColumn, rows: SelectedAnswers) -> list[str]:
 def _fields(questions: Sequence[Question]) -> tuple[str, ...]:
     fields = tuple(each.field for question in questions for each in question.variables if each.kind in _ABLE)
     if len(fields) > MOST_VARIABLES:
-        words = _("At most %(most)s columns of questions can be compared at once. Hide some in a view.")
+        words = _(
+            "At most %(most)s columns of questions can be compared or weighted at once. Hide some in a view."
+        )
         raise ComparisonInvalid({"compare": words % {"most": MOST_VARIABLES}})
     return fields
 

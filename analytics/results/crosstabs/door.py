@@ -14,6 +14,7 @@ from analytics.results.crosstabs.request import CrosstabRequest
 from analytics.results.crosstabs.tables import crosstab
 from analytics.results.crosstabs.weighing import Target, Weighting, WeightsImpossible, weighting_of
 from analytics.results.filtering.columns import columns_of
+from analytics.results.narrowing import narrow
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
 
@@ -85,9 +86,12 @@ def crosstab_of(
     threshold: int = 0,
 ) -> Crosstab:
     """Answer a cross-tab of a selection. Raises ``SelectionInvalid`` of one kind or another, with words."""
+    columns = columns_of(answers.layout)
+    named = (*request.rows, *(field for banner in request.banners for field in banner))
+    targets = (target.column for target in scheme.targets) if scheme else ()
+    narrow(answers, [selection.where], (*map(columns.by_field.__getitem__, named), *targets))
     rows = SelectedAnswers(answers, selection, threshold=threshold)
     weighting = scheme.weighting(rows) if scheme else None
-    columns = columns_of(answers.layout)
     return crosstab(rows, request, columns, weighting=weighting, threshold=threshold)
 
 
