@@ -17,7 +17,6 @@ from analytics.exceptions import ExportImpossible, ScheduleInvalid
 from analytics.forms import ExportForm
 from analytics.models import Schedule
 from analytics.reports.composing import reports_of
-from analytics.results.versions import read_layout
 from analytics.schedules import keeping
 from analytics.schedules.keeping import Plan
 from analytics.schedules.rules import Rule
@@ -190,7 +189,7 @@ def _of(survey: Survey, given: dict[str, Any], request: PartnerRequest) -> dict[
         return {"report": report}
     if not request.user.can(TAKE):
         raise PermissionDenied(TAKE)
-    form = ExportForm(given["file"], layout=read_layout(survey.pk))
+    form = ExportForm.of(survey, given["file"], request.user)
     if not form.is_valid():
         errors = {name: list(map(str, found)) for name, found in form.errors.items()}
         raise serializers.ValidationError({"file": errors})

@@ -77,7 +77,7 @@ def files(request: HttpRequest, pk: UUID) -> HttpResponse:
     survey = survey_asked(request, pk)
     layout = read_layout(survey.pk)
     given = request.POST if request.method == "POST" else request.GET
-    export = ExportForm(given, layout=layout)
+    export = ExportForm.of(survey, given, person_of(request))
     begun = BEGINNING | {"name": _("Responses"), "format": export["format"].value()}
     form = ScheduleForm(request.POST or None, initial=begun, is_file=True)
     if request.method == "POST" and export.is_valid() and _made(request, survey, form, export=export):
@@ -85,9 +85,10 @@ def files(request: HttpRequest, pk: UUID) -> HttpResponse:
     who: list[str] = []
     if export.is_valid():
         who = filter_words(export.selection.where, columns_of(layout), Reader.of(layout))
-    known = {*form.fields, "csrfmiddlewaretoken"}
+    known = {*form.fields, "csrfmiddlewaretoken", *(("personal",) if export.personal_names else ())}
     along = [(name, value) for name, values in given.lists() for value in values if name not in known]
-    return _form(request, survey, form, of="", who=who, along=along, problems=export.errors)
+    more = {"export": export, "who": who, "along": along, "problems": export.errors}
+    return _form(request, survey, form, of="", **more)
 
 
 def _made(
