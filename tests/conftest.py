@@ -1,12 +1,10 @@
 """The database of the tests: a real PostgreSQL in memory, two organisations, every test rolled back."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -20,16 +18,21 @@ from tenants.queries import forget_organisations, organisation_of
 from tenants.scope import Scope, tenant_scope
 from tenants.upgrade import upgrade
 from tests.browser import browser as browser
-from tests.dealing import be_patient, dealt
+from tests.dealing import be_patient, dealt, read_ahead
+from tests.examples import choose_profile
 from tests.houses import PASSWORD as PASSWORD
 from tests.houses import House
 from tests.houses import make_organisation as make_organisation
 
-# How long an example takes says more about the machine than about the code; and what passes once passes
-# again. HYPOTHESIS_PROFILE=wandering goes and looks elsewhere.
-hypothesis.settings.register_profile("canvass", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("wandering", deadline=None, derandomize=False)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "canvass"))
+choose_profile()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let the workers of a whole run compile the tests together."""
+    worker = getattr(session.config, "workerinput", None)
+    if worker and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        number = int(worker["workerid"].removeprefix("gw"))
+        read_ahead(session.config.rootpath, number, int(worker["workercount"]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,7 +5,11 @@ have nothing to do. ``--dist worksteal`` gives each worker a run of neighbours, 
 that is busy for one that is done.
 """
 
+import importlib
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -39,3 +43,15 @@ def be_patient(items: Sequence[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.timeout(SECONDS_OF_LONG_ONES))
+
+
+def read_ahead(root: Path, worker: int, workers: int) -> None:
+    """Read a worker's share of the test modules, before all of them are listed.
+
+    Where nothing is compiled yet, each worker compiles a share for all, instead of all of them everything.
+    What is wrong with a module is told when it is listed.
+    """
+    for path in sorted((root / "tests").rglob("test_*.py"))[worker::workers]:
+        name = ".".join(path.relative_to(root).with_suffix("").parts)
+        with warnings.catch_warnings(action="error"), suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(name)

@@ -196,7 +196,7 @@ def texts_come_newest_first(people: People, results: Results) -> None:
     assert [quote.text for quote in everything] == texts[::-1][2:]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(respondents)
 def test_summaries_are_those_of_a_straight_count(people: People) -> None:
     results = ask(people)

@@ -53,7 +53,7 @@ def answers_on(page, random):
 
 
 @given(definition=entangled(), seed=st.integers(0, 2**40))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_answers_added_in_any_order_make_the_way_of_a_fresh_walk(definition, seed):
     survey, random = compile_definition(definition), Random(seed)
     journey = Journey(survey, {}, seed)
