@@ -17,8 +17,8 @@ ARGUMENTS = [
     "--no-first-run",
     "--js-flags=--no-opt --min-semi-space-size=32",
 ]
-"""The last for pages that live for a second: neither compiling their scripts at length nor tidying up after them
-pays. axe needs three quarters of the time so."""
+"""The last for pages that live for a second: neither compiling their scripts at length pays, nor tidying up
+after them. axe needs three quarters of the time so."""
 PATIENCE = 30_000
 """Milliseconds that a browser is given for anything: a busy machine comes late, and is not wrong for that."""
 
