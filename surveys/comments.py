@@ -63,7 +63,7 @@ def subjects_in(definition: Definition, language: str = "") -> dict[str, str]:
     found = {"": _cut(localised(definition.title, language or base, base))}
     for number, page in enumerate(definition.pages, start=1):
         title = localised(page.title, language or base, base)
-        found[page.id] = _cut(f"{number} · {title}" if title else f"{number} ·")
+        found[page.id] = _cut(f"{number} · {title}") if title else _("Page %(number)d") % {"number": number}
         for element in page.elements:
             found[element.id] = _cut(localised(element.text, language or base, base) or element.name)
     return found

@@ -231,7 +231,7 @@ def _said_of(row: Mapping[str, Any]) -> dict[str, Any]:
         "id": str(row["id"]),
         "device": row.get("device") or None,
         "started_on": row["day"],
-        "seconds": float(sum(seconds.values())) if seconds else None,
+        "seconds": round(float(sum(seconds.values())), 3) if seconds else None,
         "flag": row.get("flag") or NO_FLAG,
         "tags": list(row.get("tags") or ()),
         "marks": sorted(row.get("marks") or ()),
