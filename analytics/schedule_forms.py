@@ -20,7 +20,7 @@ _RULE = ("every", "at", "on", "day", "nth", "weekday", "each", "holidays")
 
 
 class ScheduleForm(forms.Form):
-    """When, and to whom. ``is_file``: a file is put by instead of a report being sent."""
+    """When, and to whom. ``is_file``: a file is stored instead of a report being sent."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     format = forms.ChoiceField(
@@ -105,7 +105,9 @@ class ScheduleForm(forms.Form):
         label=_("Folder"),
         required=False,
         max_length=100,
-        help_text=_("In the organisation's storage. Small letters, digits, - and _."),
+        help_text=_(
+            "In the organisation's storage, where programs can fetch it. Small letters, digits, - and _."
+        ),
     )
     kept = forms.IntegerField(label=_("Files kept"), required=False, min_value=1, max_value=200)
 
@@ -137,6 +139,8 @@ class ScheduleForm(forms.Form):
         }
         for name, is_asked in asked.items():
             self.fields[name].required = is_asked or not self.is_bound
+        if "format" in self.fields:
+            self.fields["format"].required = not self.is_bound
 
     def _choices(self, name: str) -> forms.ChoiceField:
         return cast(forms.ChoiceField, self.fields[name])

@@ -177,7 +177,7 @@ def letter_words(letter: EditionLetter) -> str:
 
 def _status(schedule: Schedule, occurrence: Occurrence) -> str:
     if occurrence.status == Occurrence.Status.DONE and schedule.report is None:
-        return _("Put by")
+        return _("Stored")
     if occurrence.status == Occurrence.Status.DONE and occurrence.edition and not _letters(occurrence):
         return _("Made")
     return str(Occurrence.Status(occurrence.status).label)

@@ -104,16 +104,14 @@ class KeepingForm(forms.Form):
     editions_kept = forms.TypedChoiceField(
         label=_("How long are the editions kept that schedules make?"),
         choices=[
-            ("", _("For ever")),
+            (0, _("For ever")),
             (90, _("90 days")),
             (180, _("180 days")),
             (365, _("One year")),
             (730, _("Two years")),
             (1825, _("Five years")),
         ],
-        coerce=int,
-        empty_value=None,
-        required=False,
+        coerce=lambda days: int(days) or None,
         help_text=_(
             "Older ones are deleted with their files and letters, also those that are there now. Editions"
             " that somebody made by hand stay."

@@ -135,7 +135,7 @@ def _page(request: HttpRequest, *, status: int = 200, **bound: forms.Form) -> Ht
         "colour_form": ColourForm(initial={"colour": scope.brand_colour}),
         "look_form": LookForm(initial=asdict(house_look(scope.brand_colour, scope.look))),
         "approval_form": ApprovalForm(initial={"approval": row.approval}),
-        "keeping_form": KeepingForm(initial={"editions_kept": row.editions_kept}),
+        "keeping_form": KeepingForm(initial={"editions_kept": row.editions_kept or 0}),
         "logo_form": LogoForm(),
         "logo_url": logo_url(scope),
     }

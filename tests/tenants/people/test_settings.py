@@ -236,7 +236,7 @@ def test_who_approves_surveys_is_saved(at_desk: Client, rule: str, status: int) 
 
 
 def test_how_long_editions_are_kept_is_saved(at_desk: Client) -> None:
-    for days, status, kept in (("365", 302, 365), ("7", 422, 365), ("", 302, None)):
+    for days, status, kept in (("365", 302, 365), ("7", 422, 365), ("", 422, 365), ("0", 302, None)):
         assert at_desk.post("/settings/keeping/", {"editions_kept": days}).status_code == status
         assert acme_row().editions_kept == kept
 
