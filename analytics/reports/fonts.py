@@ -6,6 +6,7 @@ A report gets those of the scripts that stand in it. Other scripts need a font o
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("fonts")
@@ -38,8 +39,17 @@ def families_of(words: str) -> list[str]:
 
 def put_fonts(folder: Path, words: str) -> None:
     """Put the fonts that a text needs into a new folder."""
+    _put(folder, families_of(words))
+
+
+def put_all_fonts(folder: Path) -> None:
+    """Put every font into a new folder."""
+    _put(folder, _OF_SCRIPTS)
+
+
+def _put(folder: Path, families: Iterable[str]) -> None:
     folder.mkdir()
-    for family in families_of(words):
+    for family in families:
         for packed in FOLDER.glob(_OF_SCRIPTS[family][0]):
             font = unpacked(packed.read_bytes(), family=family)
             (folder / packed.with_suffix(".ttf").name).write_bytes(font)

@@ -24,7 +24,7 @@ from analytics.models import Edition, EditionLetter
 from analytics.reports.colours import colours_of
 from analytics.reports.content import Content, ShownBlock
 from analytics.reports.editions import closed_among, file_name_of, pdf_file, shown_content
-from analytics.reports.embedding import drawn_alone
+from analytics.reports.pngs import png_of
 from analytics.reports.shapes import Picture, Places, Section
 from analytics.schedules.holding import is_in_bin
 from analytics.schedules.readers import leave_link
@@ -43,8 +43,6 @@ MOST_PICTURES = 12
 MOST_BLOCKS = 30
 LARGEST_FILE = 10 * 1024 * 1024
 """A larger PDF stays on the page: many mail servers refuse it."""
-PIXELS = 2
-"""For each one of a picture, so that it is sharp."""
 
 logger = structlog.get_logger("canvass.mail")
 
@@ -229,7 +227,8 @@ def _pictures(content: Content, edition: Edition) -> Iterator[tuple[str, MailFil
     blocks = content.blocks[:MOST_BLOCKS]
     found = (each for block in blocks for each in _drawn_in(block.pieces, block.id))
     for name, piece in islice(found, MOST_PICTURES):
-        yield name, MailFile(f"{name}.png", _png(piece.wide), "image/png", f"{name}.{edition.pk.hex}")
+        drawn = png_of(piece.wide, _colours())
+        yield name, MailFile(f"{name}.png", drawn, "image/png", f"{name}.{edition.pk.hex}")
 
 
 def _drawn_in(pieces: Sequence[Any], name: str) -> Iterator[tuple[str, Picture]]:
@@ -237,9 +236,3 @@ def _drawn_in(pieces: Sequence[Any], name: str) -> Iterator[tuple[str, Picture]]
         if isinstance(piece, Picture):
             yield f"{name}-{number}", piece
         yield from _drawn_in(_inside(piece), f"{name}-{number}")
-
-
-def _png(svg: str) -> bytes:
-    import vl_convert  # slow to import: it brings a JavaScript engine
-
-    return vl_convert.svg_to_png(drawn_alone(svg, _colours()), scale=PIXELS)

@@ -61,6 +61,11 @@ def _isolated(figure: str) -> str:
     return f"\u2066{figure}\u2069" if get_language_bidi() else figure
 
 
+def apart(words: str) -> str:
+    """Words of another direction, so marked that they keep their order in a sentence from right to left."""
+    return f"\u2068{words}\u2069" if get_language_bidi() else words
+
+
 def decimal(value: float | None, digits: int = 2) -> str:
     """3.49; with so many decimals, trailing zeros left out."""
     if value is None:
@@ -113,8 +118,8 @@ def period(start: datetime.date, unit: str) -> str:
     if unit == "month":
         return str(format_skeleton("yMMM", start, locale=locale()))
     if unit == "week":
-        return _("Week of %(day)s") % {"day": format_date(start, "d MMM y", locale=locale())}
-    return str(format_date(start, "d MMM y", locale=locale()))
+        return _("Week of %(day)s") % {"day": format_skeleton("yMMMd", start, locale=locale())}
+    return str(format_skeleton("yMMMd", start, locale=locale()))
 
 
 def count_label(count: Count, language: str, base_language: str) -> str:

@@ -24,7 +24,7 @@ def measure_words(measure: Measure, reader: Reader) -> str:
         return name
     return _("%(measure)s: %(question)s") % {
         "measure": name,
-        "question": column_words(measure.column, reader),
+        "question": formats.apart(column_words(measure.column, reader)),
     }
 
 

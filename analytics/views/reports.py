@@ -48,7 +48,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         report = create_report(
             survey=survey,
-            name=request.POST.get("name") or str(starter.name),
+            name=request.POST.get("name") or (survey.title if starter.key == "empty" else str(starter.name)),
             language=request.POST.get("language") or read_layout(survey.pk).base_language,
             document=document_of(starter, survey),
             by=person_of(request),

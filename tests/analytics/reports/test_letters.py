@@ -1,5 +1,6 @@
 """Editions by e-mail: what stands in the letter, and that it goes out once."""
 
+import io
 import re
 from datetime import timedelta
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.utils import timezone
+from PIL import Image
 
 from analytics import tasks
 from analytics.domain import make_edition, send_edition
 from analytics.exceptions import ReportInvalid
 from analytics.models import Edition, EditionLetter
 from analytics.reports import editions, letters
+from analytics.reports.pngs import png_of
 from surveys.models import Survey
 from tenants.models import DueWork
 from tests.analytics.reported import block
@@ -147,3 +150,14 @@ def test_workers_do_each_step(edition: Edition) -> None:
     tasks.make_edition.run(str(edition.pk))
 
     assert len(mail.outbox) == 1
+
+
+def test_pictures_stand_on_a_ground_with_their_words() -> None:
+    """The fonts that come along have the letters: what is written is darker than the ground."""
+    svg = '<svg viewBox="0 0 60 20"><text x="2" y="15" font-family="Inter" font-size="14">{}</text></svg>'
+
+    drawn = {words: png_of(svg.format(words), {"surface": "#ffffff"}) for words in ("", "Nine", "تسعة", "九")}
+
+    grounds = [Image.open(io.BytesIO(each)).convert("L") for each in drawn.values()]
+    assert grounds[0].getextrema() == (255, 255)
+    assert [ground.getextrema()[0] < 128 for ground in grounds[1:]] == [True] * 3

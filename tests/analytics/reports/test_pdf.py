@@ -6,6 +6,7 @@ import pytest
 
 from analytics.exceptions import PdfImpossible
 from analytics.reports import typesetting
+from analytics.reports.bidi import isolated_within
 from analytics.reports.compile_pdf import compile_report
 from analytics.reports.fonts import families_of, put_fonts
 from analytics.reports.making import content_of
@@ -109,3 +110,12 @@ def test_a_long_report_begins_with_its_contents(report_of: MakeReport) -> None:
         return bool(data_of(content_of(report, may_read=True))["contents"])
 
     assert [contents(4), contents(5)] == [False, True]
+
+
+def test_paragraphs_keep_their_order_among_words_from_right_to_left() -> None:
+    runs = [{"text": "9", "style": "figure"}, {"text": " of them", "style": ""}]
+
+    shown = isolated_within({"kind": "paragraph", "runs": runs, "title": "Nine"})
+
+    assert "".join(run["text"] for run in shown["runs"]) == "\u20689 of them\u2069"
+    assert shown["kind"] == "paragraph"
