@@ -114,9 +114,9 @@ class Rule:
     def _results(self) -> Options:
         """Results that can be shown; those that were chosen stay, though they may be closed by now."""
         known = results_offered(self.survey) if self.survey else ()
-        chosen = getattr(self.owner, "results", None)
-        closed = chosen and chosen not in {key for key, _words in known}
-        return (("", _("No")), *known, *([(chosen, _("Results that are closed now"))] if closed else []))
+        chosen: str = getattr(self.owner, "results", None) or ""
+        is_closed = chosen not in {"", *(key for key, _words in known)}
+        return (("", _("No")), *known, *([(chosen, _("Results that are closed now"))] if is_closed else []))
 
     def _named(self) -> list[tuple[str, str]]:
         return [
