@@ -64,6 +64,7 @@ def run() -> bool:
             seen = Seen()
             watch = threading.Thread(target=_watch, args=(survey.pk, port, HOST, seen))
             with _helper("offer", survey.pk, RATE * SECONDS, RATE) as offering:
+                _wait_for(offering)
                 watch.start()
                 journeys = _answer(port, other)
                 offered = json.loads(offering.communicate()[0])
@@ -108,6 +109,12 @@ def _helper(what: str, survey: UUID, *numbers: int) -> Iterator["subprocess.Pope
             process.terminate()
 
 
+def _wait_for(process: "subprocess.Popen[str]") -> None:
+    """Until it says that it begins."""
+    assert process.stdout is not None  # noqa: S101 - it is a pipe
+    process.stdout.readline()
+
+
 def _answer(port: int, other: tuple[str, list[list[tuple[str, str]]]]) -> tuple[float, float]:
     """Let respondents answer; return their journeys a second, and how long the slowest twentieth took."""
     from benchmarks.journeys import journey
@@ -130,6 +137,7 @@ def _watch(survey: UUID, port: int, host: str, seen: Seen) -> None:
     with tenant_scope(organisation_of("t_room")):
         headers = {"Host": host, "Cookie": _signed_in()}
         page = HTTPConnection("127.0.0.1", port, timeout=60)
+        _look_at_page(page, f"/surveys/{survey}/results/live/", headers, Seen())
         for _look in range(int(SECONDS / EVERY)):
             began = time.perf_counter()
             _look_at_files(survey, seen)
@@ -189,7 +197,7 @@ def _told(survey: UUID, offered: dict[str, float], seen: Seen, journeys: tuple[f
     say(f"the open page of results: median {1000 * statistics.median(seen.page):.0f} ms,")
     say(f" at most {1000 * max(seen.page):.0f} ms\n")
     say(f"respondents beside it: {journeys[0]:.1f} journeys a second, 95 of 100 in {journeys[1]:.2f} s\n")
-    say(f"a process that knows nothing yet counts {counted} of {stored:.0f} after {fresh:.2f} s\n")
+    say(f"a process that knew nothing yet counted {counted} of {stored:.0f}, after {fresh:.2f} s\n")
     kept_up = rate >= LEAST_SHARE * RATE and max(seen.behind) <= MOST_BEHIND
     return kept_up and counted == stored and max(seen.page) <= MOST_FRESH_S
 
@@ -202,6 +210,9 @@ def _offer(survey: UUID, rows: int, rate: int) -> dict[str, float]:
 
     version, walked = _walked(survey)
     at_once = rate // PORTIONS or WALKED
+    if rate:
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
     began, stored = time.perf_counter(), 0
     for turn, portion in enumerate(batched(islice(cycle(walked), rows), at_once, strict=False), start=1):
         now = timezone.now()
