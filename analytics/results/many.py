@@ -21,7 +21,7 @@ from analytics.results.sources import AnswersSql, answers_in_parts
 
 LEAST_STEADY = 50_000
 """Files of fewer rows soon become part of others."""
-MOST_KEPT = 100_000
+MOST_KEPT = 50_000
 """How many rows of counts a process keeps."""
 AT_ONCE = 32
 GROUPED_AT_ONCE = 12
