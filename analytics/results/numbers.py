@@ -32,11 +32,12 @@ def moments(variable: Variable, rows: SelectedRows) -> Moments | None:
 
 
 def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> tuple[Bin, ...]:
-    """Count the numbers in at most 20 bins of a round width."""
+    """Count the numbers in at most 20 bins of a round width; of whole numbers none is narrower than 1."""
     if found is None:
         return ()
-    edges = bin_edges(found.minimum, found.maximum)
     few = rows.few_values(variable)
+    are_whole = few is not None and all(float(value).is_integer() for value in few)
+    edges = bin_edges(found.minimum, found.maximum, least=1 if are_whole else 0)
     if few is not None:
         return _bins(edges, _binned(edges, few), found.n)
     field = quoted(variable.field)
@@ -83,13 +84,13 @@ def _bins(edges: list[float], counts: Iterable[int], n: int) -> tuple[Bin, ...]:
     )
 
 
-def bin_edges(minimum: float, maximum: float) -> list[float]:
+def bin_edges(minimum: float, maximum: float, *, least: int = 0) -> list[float]:
     """Round edges, at most 21, of equal bins that hold ``minimum`` to ``maximum``; the last edge is above it.
 
     Widths are 1, 2 or 5 times a power of ten, reckoned in decimals so that edges read as they are.
     """
     low, high = Decimal(repr(minimum)), Decimal(repr(maximum))
-    width = _round_width(high - low)
+    width = max(_round_width(high - low), Decimal(least))
     first = (low / width).to_integral_value("ROUND_FLOOR") * width
     edges = [first]
     while edges[-1] <= high:

@@ -1,6 +1,6 @@
 """The summary of one question, by the kind its type asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
@@ -51,8 +51,13 @@ def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
     counts = _counts(variable, rows, base.answered)
     if len(counts) > _LONG_LIST:
         counts = tuple(sorted((count for count in counts if count.n), key=lambda count: -count.n))
-    texts = (_texts(part_of(question, each), rows) for each in question.variables[1:] if each.kind == "text")
+    texts = (_texts(part_of(question, each), rows) for each in _written_beside(question))
     return ChoicesSummary(question, base, counts, is_multiple, tuple(each for each in texts if each.distinct))
+
+
+def _written_beside(question: Question) -> Iterator[Variable]:
+    """The columns with what people wrote beside their choices."""
+    return (each for each in question.variables[1:] if each.kind == "text" and not each.makes_groups)
 
 
 def _counts(variable: Variable, rows: SelectedRows, answered: int) -> tuple[Count, ...]:
@@ -162,7 +167,16 @@ def _files(question: Question, rows: SelectedRows) -> FilesSummary:
 
 def _column(question: Question, rows: SelectedRows) -> Counted:
     """A question that is its only column, whatever kind that is of."""
+    if _is_shared(question.variables[0], rows):
+        return _choices(question, rows)
     return _BY_KIND[_OF_COLUMN.get(question.variables[0].kind, "text")](question, rows)
+
+
+def _is_shared(variable: Variable, rows: SelectedRows) -> bool:
+    """Whether a text that makes groups has few different values, none of which is one respondent's alone."""
+    if not variable.makes_groups or not 0 < rows.counts.different(hashed_field(variable.field)) <= _LONG_LIST:
+        return False
+    return min(rows.value_counts(variable).values()) > 1
 
 
 def _parts(question: Question, rows: SelectedRows) -> PartsSummary:

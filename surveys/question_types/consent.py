@@ -175,6 +175,7 @@ class Consent(QuestionType[ConsentSettings]):
                     part=part,
                     part_label=in_every_language(words),
                     part_code=part,
+                    makes_groups=True,
                 )
                 for part, words in details
             ),

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from analytics.results import Results, Selection
+from analytics.results import ChoicesSummary, HiddenSummary, Results, Selection, TextSummary
 from analytics.results.anonymity import GroupTooSmall
 from analytics.results.crosstabs import CrosstabInvalid, crosstab_of, opening, read_request
 from analytics.results.filtering import FilterInvalid, columns_of, read_filter
@@ -121,7 +121,7 @@ def test_small_groups_are_neither_told_nor_named(survey: Survey) -> None:
 
 
 def test_texts_that_links_tell_make_groups_too(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
-    for campaign in ("mail", "mail", "poster"):
+    for campaign in ("mail", "mail", "poster", "poster", "for Ada alone"):
         respondent = Respondent(survey).open(f"?campaign={campaign}")
         respondent.send(q_00000001="c_aaaaaaaa")
     results = Results.of(survey.pk)
@@ -136,9 +136,9 @@ def test_texts_that_links_tell_make_groups_too(survey: Survey, monkeypatch: pyte
 
     told = zip(found.columns, found.tables[0].bases, strict=True)
     assert [(column.key, base and base.n) for column, base in told] == [
-        ((), 3),
+        ((), 5),
         (("mail",), 2),
-        (("poster",), 1),
+        (("poster",), 2),
     ]
 
 
@@ -175,3 +175,20 @@ def test_a_survey_has_so_many_fields_and_no_more(survey: Survey) -> None:
             make_labelled_links(survey=survey, labels=["Bob"], by=None, fields={"Bob": fields})
     assert len(fields_of(survey.pk)) == MOST_FIELDS
     assert PersonalLink.objects.count() == 1
+
+
+def test_what_links_tell_is_shown_as_choices_unless_it_is_somebody_s_own(survey: Survey) -> None:
+    for campaign in ("mail", "mail", "poster", "poster"):
+        Respondent(survey).open(f"?campaign={campaign}").send(q_00000001="c_aaaaaaaa")
+    before = Results.of(survey.pk)
+    shared = before.summary(before.question("q_00000003"))
+
+    Respondent(survey).open("?campaign=for Ada").send(q_00000001="c_aaaaaaaa")
+    after = Results.of(survey.pk)
+
+    assert isinstance(shared, ChoicesSummary)
+    assert [(count.code, count.n) for count in shared.counts] == [("mail", 2), ("poster", 2)]
+    assert isinstance(after.summary(after.question("q_00000003")), TextSummary)
+    set_anonymity(survey_id=survey.pk, threshold=3, by=User())
+    hidden = before.of_groups(3)
+    assert isinstance(hidden.summary(hidden.question("q_00000003")), HiddenSummary)

@@ -24,9 +24,16 @@ def kept_anonymous(summary: Counted, k: int, *, is_filtered: bool) -> Summary:
     Texts stand without their responses, and only where nothing is filtered: seen in several groups, a text
     would tell what else its writer answered.
     """
-    if any(0 < base.answered < k for base in bases_of(summary)):
+    if any(0 < base.answered < k for base in bases_of(summary)) or _names_few(summary, k):
         return HiddenSummary(summary.question, k)
     return _without_writers(summary, is_filtered=is_filtered)
+
+
+def _names_few(summary: Counted, k: int) -> bool:
+    """Whether it names what too few have in common, in words that nobody chose from a list."""
+    if not isinstance(summary, ChoicesSummary) or not summary.question.variables[0].makes_groups:
+        return False
+    return any(count.n < k for count in summary.counts)
 
 
 def bases_of(summary: Counted) -> Iterator[Base]:

@@ -29,13 +29,15 @@ def with_values(
 def opened_column(column: FilterColumn, counter: Counter, *, threshold: int) -> FilterColumn:
     """A column with the values that most of those selected share, the most frequent first.
 
-    Where results speak of groups only, values of too few aren't even named: such as tell who they are would
-    tell who answered. Raises ``CrosstabInvalid`` of a text that is different with nearly everybody.
+    What one person alone has, such as a name, is no group and isn't named; where results speak of groups
+    only, what too few have isn't either, for it may tell who answered. Raises ``CrosstabInvalid`` of a text
+    that is different with nearly everybody.
     """
     if counter.has_more_values(column, MOST_DIFFERENT):
         words = _("“%(name)s” has more than %(most)s different values, too many for groups.")
         raise CrosstabInvalid({"banner": words % {"name": column.name, "most": MOST_DIFFERENT}})
     sizes = {key[0]: sums.n for key, sums in counter.sums([column]).items()}
-    hidden = hidden_among(sizes, threshold) if threshold > 1 else frozenset[str]()
+    alone = frozenset(value for value, n in sizes.items() if n == 1)
+    hidden = hidden_among(sizes, threshold) if threshold > 1 else alone
     found = sorted(sizes.keys() - hidden, key=lambda value: (-sizes[value], value))[:MOST_LISTED]
     return replace(column, values=tuple(Value(value, value, NO_WORDS) for value in found))
