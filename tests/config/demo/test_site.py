@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from config.demo import site
@@ -62,6 +63,16 @@ def test_the_demo_does_not_touch_somebody_elses_database(monkeypatch: pytest.Mon
         run(lambda _line: None, port=free_port())
 
     signal.signal(signal.SIGTERM, before)
+
+
+def test_a_port_in_use_is_said() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Port {port} is in use."):
+            call_command("demo", port=port)
 
 
 def test_a_process_that_stops_is_named() -> None:
