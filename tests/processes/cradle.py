@@ -11,14 +11,19 @@ import sys
 from typing import Any
 
 import django
+from django.core.checks import run_checks
+
+USED = (
+    *("celery.__main__", "celery.bin.celery", "celery.apps.worker", "celery.apps.beat"),
+    *("celery.worker.consumer", "celery.concurrency.solo", "celery.concurrency.prefork"),
+)
 
 
 def main() -> None:
     """Get ready, say so, and do what is told until nobody is there to tell more."""
     django.setup()
-    for module in ("celery.__main__", "celery.bin.celery", "celery.apps.worker", "celery.apps.beat"):
-        importlib.import_module(module)
-    for module in ("celery.worker.consumer", "celery.concurrency.solo", "celery.concurrency.prefork"):
+    run_checks()  # as each of them does: it reads in all pages
+    for module in USED:
         importlib.import_module(module)
     tell("ready")
     for line in sys.stdin:

@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+OF_THE_CRADLE = {"TEST_DIE": "", "OPENBLAS_NUM_THREADS": "1"}
+"""It doesn't die where others shall, and begins no threads, which nobody is born with."""
 
 
 class Nursery:
@@ -27,7 +29,7 @@ class Nursery:
     def born(self, words: list[str], environment: dict[str, str], log: Path) -> "Born":
         """Begin ``celery -A config`` with more words; what it says goes to the log."""
         if self.cradle is None:
-            self.cradle = self._made(environment | {"TEST_DIE": ""})
+            self.cradle = self._made(environment | OF_THE_CRADLE)
         number: int = self.ask({"born": words, "environment": environment, "log": str(log)})
         return Born(self, number)
 
@@ -41,9 +43,13 @@ class Nursery:
 
     def close(self) -> None:
         """Let the cradle end; those who were born there are ended by who had them born."""
-        if self.cradle is not None:
+        if self.cradle is None:
+            return
+        try:
             self.cradle.communicate(timeout=60)
-            self.cradle = None
+        except subprocess.TimeoutExpired:
+            self.cradle.kill()
+        self.cradle = None
 
     def _made(self, environment: dict[str, str]) -> "subprocess.Popen[str]":
         cradle = subprocess.Popen(
