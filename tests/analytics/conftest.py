@@ -9,7 +9,7 @@ from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
 from tenants.scope import Scope
-from tests.analytics.made import choice, definition, question, respond
+from tests.analytics.made import choice, definition, question, respond, respond_all, response_to
 from tests.builders import published_survey
 
 ANSWERS = {
@@ -51,12 +51,14 @@ def crowd(acme: Scope) -> Survey:
     survey = published_survey(
         definition([one, region, question(3, "nps", "likely"), question(8, "long_text", "words")])
     )
-    for number in range(24):
-        answers = {
+    answers: list[dict[str, object]] = [
+        {
             "q_00000001": "c_bbbbbbbb" if number % 4 == 3 else "c_aaaaaaaa",
             "q_00000002": "c_llllllll" if number % 3 == 2 else "c_kkkkkkkk",
             "q_00000003": number % 11,
             "q_00000008": f"Text {number}",
         }
-        respond(survey, answers)
+        for number in range(24)
+    ]
+    respond_all(response_to(survey, each) for each in answers)
     return survey

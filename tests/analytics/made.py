@@ -125,6 +125,18 @@ def snapshot_of_rows(rows: Iterable[dict[str, Any]], merged: Layout | None = Non
 
 def respond(survey: Survey, answers: dict[str, Any] | None = None, **more: Any) -> Response:
     """Store a response, complete unless told otherwise."""
+    response = response_to(survey, answers, **more)
+    response.save(force_insert=True)
+    return response
+
+
+def respond_all(responses: Iterable[Response]) -> list[Response]:
+    """Store many responses at once."""
+    return Response.objects.bulk_create(responses)
+
+
+def response_to(survey: Survey, answers: dict[str, Any] | None = None, **more: Any) -> Response:
+    """A response that is stored nowhere yet."""
     now = timezone.now()
     fields: dict[str, Any] = {
         "survey": survey,
@@ -139,7 +151,7 @@ def respond(survey: Survey, answers: dict[str, Any] | None = None, **more: Any) 
     }
     if more.get("status") == "started":
         fields["completed_at"] = None
-    return Response.objects.create(**(fields | more))
+    return Response(**(fields | more))
 
 
 def publish_again(survey: Survey, *pages: list[Document]) -> Survey:

@@ -10,11 +10,10 @@ from openpyxl import load_workbook
 
 from analytics.models import SavedSegment
 from responses.anonymity import set_anonymity
-from responses.models import Response
 from surveys.models import Survey
 from tenants.partners.domain import grant_tokens
 from tenants.permissions import Role
-from tests.analytics.made import NOON, choice, definition, question, respond
+from tests.analytics.made import NOON, choice, definition, question, respond_all, response_to
 from tests.analytics.pages import People, path, queries, said
 from tests.builders import published_survey
 from tests.conftest import PASSWORD
@@ -30,7 +29,7 @@ def months(acme: object) -> Survey:
     likely, words = question(3, "nps", "likely"), question(8, "long_text", "words")
     survey = published_survey(definition([region, likely, words]))
     rows = [
-        respond(
+        response_to(
             survey,
             {
                 "q_00000002": "c_kkkkkkkk" if number % 2 else "c_llllllll",
@@ -41,7 +40,7 @@ def months(acme: object) -> Survey:
         for month in (3, 4, 6)
         for number in range(60)
     ]
-    assert Response.objects.count() == len(rows)
+    respond_all(rows)
     return survey
 
 

@@ -21,7 +21,7 @@ from responses.anonymity import set_anonymity
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
-from tests.analytics.made import NOON, choice, definition, question, respond
+from tests.analytics.made import NOON, choice, definition, question, respond_all, response_to
 from tests.analytics.pages import Browsers, People, said
 from tests.builders import published_survey
 from tests.gathering import gathered
@@ -44,14 +44,16 @@ def asked(title: str, *, one: int = 1, codes: str = "ab", points: int = 5, name:
 
 
 def answered(survey: Survey, count: int, *, one: int = 1, letter: str = "a", day: int = 0) -> None:
-    for number in range(count):
-        first = letter if number % 3 else "b"
-        answers = {
-            f"q_{one:08d}": f"c_{first * 8}",
+    answers = (
+        {
+            f"q_{one:08d}": f"c_{(letter if number % 3 else 'b') * 8}",
             "q_00000003": (number + count) % 11,
             "q_00000004": 1 + number % 5,
         }
-        respond(survey, answers, started_at=NOON + timedelta(days=day))
+        for number in range(count)
+    )
+    started = NOON + timedelta(days=day)
+    respond_all([response_to(survey, each, started_at=started) for each in answers])
 
 
 @pytest.fixture
