@@ -22,6 +22,7 @@ from surveys.languages import language_name
 
 FIRST_ANSWERS = 4
 MOST_COLUMNS = 40
+_BEFORE_COLON = " ?:.\u00a0\u061f\uff1a\uff1f"
 ALWAYS = ("started_on", "status", "flag", "tags", "marks")
 """What every line tells without being chosen, by field."""
 FLAG_KINDS = {Response.Flag.CHECK: "warn", Response.Flag.FINE: "good", Response.Flag.EXCLUDED: "bad"}
@@ -36,6 +37,11 @@ class Head:
     url: str
     sorted: str
     is_number: bool = False
+
+    @property
+    def label(self) -> str:
+        """The words as they stand before a colon."""
+        return self.words.rstrip(_BEFORE_COLON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,10 @@ class Table:
         return Asked(self.asked.selection, self.asked.columns, {}, kept, self.asked.lists_all).address(
             "responses", self.survey_id, extra
         )
+
+    def about(self, record: Record, field: str) -> str:
+        """What is known about a response in a column of its own, in words."""
+        return cell_words(self.asked.columns.by_field[field], record, self.reader)
 
     def lines(self, records: Iterable[Record], labels: Mapping[UUID, str]) -> list[Line]:
         """Responses in words."""

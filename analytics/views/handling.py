@@ -91,7 +91,22 @@ def bin_several(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         survey,
         lambda chosen: bin_responses(survey=survey.pk, responses=chosen, by=person_of(request)),
+        said=_in_bin,
     )
+
+
+def _in_bin(number: int) -> str:
+    words = ngettext(
+        "%(number)d response is in the bin, and the results no longer count it.",
+        "%(number)d responses are in the bin, and the results no longer count them.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def _changed(number: int) -> str:
+    words = ngettext("%(number)d response was changed.", "%(number)d responses were changed.", number)
+    return words % {"number": number}
 
 
 @needs("response.edit")
@@ -139,7 +154,13 @@ def note_delete(request: HttpRequest, pk: UUID, response_pk: UUID, note_pk: UUID
     return _to_response(request, survey, response_pk)
 
 
-def _done(request: HttpRequest, survey: Survey, act: Callable[[list[UUID]], list[UUID]]) -> HttpResponse:
+def _done(
+    request: HttpRequest,
+    survey: Survey,
+    act: Callable[[list[UUID]], list[UUID]],
+    *,
+    said: Callable[[int], str] = _changed,
+) -> HttpResponse:
     """Do something with the chosen responses, say with how many, and go back to the table."""
     chosen = _chosen(request)
     if not chosen:
@@ -150,8 +171,7 @@ def _done(request: HttpRequest, survey: Survey, act: Callable[[list[UUID]], list
     except HandlingRefused as refusal:
         messages.error(request, refusal.message)
         return _back(request, survey)
-    words = ngettext("%(number)d response was changed.", "%(number)d responses were changed.", number)
-    messages.success(request, words % {"number": number})
+    messages.success(request, said(number))
     return _back(request, survey)
 
 

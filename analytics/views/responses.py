@@ -148,6 +148,8 @@ def single_page(
         "query": table.asked.query(),
         "back": table.address(),
         "line": table.lines([record], {})[0],
+        "channel": table.about(record, "channel"),
+        "device": table.about(record, "device"),
     }
     context |= _about_one(survey, record, language)
     return render(request, "analytics/response.html", context, status=status)

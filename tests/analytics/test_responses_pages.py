@@ -92,6 +92,7 @@ def test_a_single_response_reads_as_it_was_asked(survey: Survey, owner: Client) 
     assert shown[6] == ("What about grid?", "X: G", "answered")
     assert shown[8] == ("What about agreed?", "", "skipped")
     assert [part.time for part in page.context["pages"]] == ["30\u00a0s", ""]
+    assert (page.context["channel"], page.context["device"]) == ("Open link", "")
     unfinished = Response.objects.get(status="started")
     page = owner.get(path(survey, f"responses/{unfinished.pk}/"))
     assert "Not shown" in said(page)
@@ -206,7 +207,8 @@ def test_several_are_flagged_tagged_and_put_into_the_bin(survey: Survey, owner: 
     assert [row.tags for row in Response.objects.all()] == [["odd"], ["odd"]]
     asked = owner.post(path(survey, "responses/several/bin/"), form)
     assert "Put 2 responses into the bin?" in said(asked)
-    owner.post(path(survey, "responses/several/bin/"), form | {"sure": "1"})
+    done = owner.post(path(survey, "responses/several/bin/"), form | {"sure": "1"}, follow=True)
+    assert "2 responses are in the bin, and the results no longer count them." in said(done)
     assert BinnedResponse.objects.count() == 2
 
 
