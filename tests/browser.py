@@ -15,7 +15,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    "--js-flags=--no-opt --min-semi-space-size=32",
+    "--js-flags=--no-opt --min-semi-space-size=16",
 ]
 """The last for pages that live for a second: neither compiling their scripts at length pays, nor tidying up
 after them. axe needs three quarters of the time so."""

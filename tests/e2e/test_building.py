@@ -38,7 +38,7 @@ def texts(survey: Survey) -> list[list[str]]:
 
 
 CALLED = """name => {
-  const at = document.activeElement;
+  const at = document.activeElement ?? document.body;
   return (at.ariaLabel ?? at.textContent).includes(name);
 }"""
 """Whether what has the focus may be called so: what it is called indeed takes long to find out."""
