@@ -38,6 +38,8 @@ LOOK_AFTER = "analytics.look_after_letter"
 FIRST_LOOK = timedelta(seconds=60)
 CLAIM = timedelta(minutes=5)
 GIVEN_UP_AFTER = timedelta(days=3)
+GIVEN_UP = "given_up"
+"""The problem of a letter that no mail server took."""
 MOST_PEOPLE = 100
 MOST_PICTURES = 12
 MOST_BLOCKS = 30
@@ -109,7 +111,7 @@ def look_after(*, letter_id: UUID) -> None:
     if letter is None or is_in_bin(letter.edition.report.survey_id):
         return
     if timezone.now() - letter.written_at > GIVEN_UP_AFTER:
-        EditionLetter.objects.filter(pk=letter.pk).update(problem="given_up")
+        EditionLetter.objects.filter(pk=letter.pk).update(problem=GIVEN_UP)
         logger.warning("letter_given_up", letter=str(letter.pk), kind="report")
         return
     queue(SEND, str(letter.pk))
@@ -131,14 +133,14 @@ def _free(now: datetime) -> Q:
 
 
 def is_given_up(letter: EditionLetter) -> bool:
-    """Whether nobody tries to send it any more, and it didn't go out."""
+    """Whether nobody tries to send it any more, and it didn't go out; ``problem`` says why."""
     return letter.sent_at is None and letter.problem != ""
 
 
 def send_once_more(*, letter: EditionLetter) -> bool:
     """Try a letter again that was given up, unless a worker is at it still; return whether it is tried."""
     now = timezone.now()
-    given_up = EditionLetter.objects.filter(_free(now), pk=letter.pk, sent_at=None).exclude(problem="")
+    given_up = EditionLetter.objects.filter(_free(now), pk=letter.pk, sent_at=None, problem=GIVEN_UP)
     with transaction.atomic():
         is_tried = bool(given_up.update(problem="", claimed_at=None, written_at=now))
         if is_tried:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from analytics.models import EditionLetter, Occurrence
-from analytics.reports.letters import is_given_up, send_once_more
+from analytics.reports.editions import closed_among
+from analytics.reports.letters import GIVEN_UP, is_given_up, send_once_more
 from analytics.schedules.readers import addresses_of
 
 
@@ -12,7 +13,9 @@ def unreached(occurrence: Occurrence, addresses: Collection[str]) -> list[Editio
     edition = occurrence.edition
     if edition is None or not edition.is_ready:
         return []
-    return [each for each in edition.letters.all() if is_given_up(each) and each.email in addresses]
+    given_up = [each for each in edition.letters.all() if is_given_up(each) and each.problem == GIVEN_UP]
+    found = [each for each in given_up if each.email in addresses]
+    return found if found and not closed_among([edition]) else []
 
 
 def send_again(*, occurrence: Occurrence) -> int:

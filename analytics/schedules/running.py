@@ -19,7 +19,7 @@ from analytics.exceptions import ExportGone, ExportImpossible, SelectionInvalid
 from analytics.exporting.orders import order_export
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export, Occurrence, Schedule
-from analytics.reports.editions import order_edition
+from analytics.reports.editions import closed_among, order_edition
 from analytics.reports.making import moment_words
 from analytics.schedules.copies import forget_old, put_by
 from analytics.schedules.holding import IN_BIN, is_in_bin
@@ -211,6 +211,8 @@ def deliver(*, occurrence_id: UUID) -> None:
         return
     elif not made.is_ready:
         _failed(occurrence, made.problem or made.status)
+    elif occurrence.edition and closed_among([occurrence.edition]):
+        _failed(occurrence, "closed")
     else:
         _finish(occurrence)
     occurrence.save()

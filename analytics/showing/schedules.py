@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from analytics.exporting.formats import FORMATS
 from analytics.models import EditionLetter, Occurrence, Schedule
-from analytics.reports.letters import names_of
+from analytics.reports.letters import GIVEN_UP, names_of
 from analytics.reports.making import moment_words
 from analytics.schedules.again import unreached
 from analytics.schedules.copies import token_of
@@ -25,6 +25,7 @@ PROBLEMS: Mapping[str, Promise] = {
     "gone": gettext_lazy("What was made is gone: the report or a response was deleted meanwhile."),
     "selection": gettext_lazy("What chose its responses is gone, a tag for instance. Make it anew."),
     "worker_lost": gettext_lazy("It was begun three times and never came to an end."),
+    "closed": gettext_lazy("The survey promises larger groups by now than it speaks of."),
     "expired": gettext_lazy("It waited longer than its file is kept."),
     IN_BIN: gettext_lazy("It waited while the survey was in the bin."),
 }
@@ -172,7 +173,9 @@ def letter_words(letter: EditionLetter) -> str:
     """What became of a letter that didn't go out; ``""`` of one that did."""
     if letter.sent_at is not None:
         return ""
-    return _("not delivered: no mail server took it for three days") if letter.problem else _("on its way")
+    if letter.problem == GIVEN_UP:
+        return _("not delivered: no mail server took it for three days")
+    return _("not sent: nobody may see this edition any more") if letter.problem else _("on its way")
 
 
 def _status(schedule: Schedule, occurrence: Occurrence) -> str:

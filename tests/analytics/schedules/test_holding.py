@@ -13,6 +13,8 @@ from analytics.reports import editions, letters
 from analytics.reports.editions import place_of
 from analytics.schedules import again, keeping, keeping_editions, readers, running
 from analytics.schedules.hearing import forget_what_is_too_old, go_on_after_the_bin
+from analytics.showing.schedules import letter_words
+from responses.anonymity import set_anonymity
 from surveys.domain import bin_survey, restore_survey
 from surveys.models import Survey
 from tenants.models import DueWork
@@ -154,9 +156,26 @@ def test_nobody_is_sent_again_who_left_or_may_be_written_to_right_now(
 
     assert again.send_again(occurrence=occurrence) == 0
     assert [each.email for each in again.unreached(occurrence, [sender.email])] == [sender.email]
+    EditionLetter.objects.update(problem="closed")
+    occurrence = Occurrence.objects.get()
+    assert again.unreached(occurrence, [sender.email]) == []
+    assert letter_words(EditionLetter.objects.all()[0]) == "not sent: nobody may see this edition any more"
     Edition.objects.update(status="failed")
     occurrence = Occurrence.objects.get()
     assert again.unreached(occurrence, [sender.email]) == []
+
+
+def test_an_edition_of_smaller_groups_than_are_promised_is_not_sent(
+    survey: Survey, schedule: Schedule, sender: User
+) -> None:
+    keeping.run_now(schedule=schedule, token="x")
+    make_all()
+    set_anonymity(survey_id=survey.pk, threshold=5, by=sender)
+
+    delivered()
+
+    occurrence = Occurrence.objects.get()
+    assert (occurrence.status, occurrence.problem, EditionLetter.objects.count()) == ("failed", "closed", 0)
 
 
 def test_editions_of_schedules_are_kept_as_long_as_the_organisation_says(
