@@ -3,8 +3,8 @@
 CPU seconds are those of all threads of a process, so that other work on the machine meets both sides alike.
 Each is made in a process of its own, from the same column files. ``BENCH_ROWS`` says of how many responses,
 200,000 if left out. XLSX is made of at most ``BENCH_XLSX_ROWS``, 200,000 if left out: a million takes some
-five minutes. The libraries want all cells in memory beforehand, and get fewer (``MOST``); how fast they are is
-told by rows a second. ``BENCH_FORMATS=csv,sav`` makes some only.
+five minutes. The libraries want all cells in memory beforehand, and get fewer (``MOST``): compared are rows a
+second. ``BENCH_FORMATS=csv,sav`` makes some only.
 """
 
 import json

@@ -10,6 +10,7 @@ that marked it: never ``None``.
 import datetime
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -266,14 +267,28 @@ def _add_answers(
 
 
 def _add_cells(cells: dict[str, Any], given: Mapping[str, Cell], question: ReadQuestion) -> None:
+    is_given = False
     for key, field in question.fields:
-        cell = cells[field] = _stored(given.get(key), field)
+        cell: Any = given.get(key)
         if cell is not None:
-            cells[given_field(question.asked_field)] = True
-            if field.startswith("set:"):
-                cells[joined_field(field)] = BETWEEN.join(cell)
-            elif field.startswith("text:"):
-                cells[hashed_field(field)] = hashed(cell)
+            is_given = True
+            kind, beside = _kind_of(field)
+            if kind == "set":
+                cells[beside] = BETWEEN.join(cell)
+            elif kind == "text":
+                cells[beside] = hashed(cell)
+            elif read := _READ.get(kind):
+                cell = read(str(cell))
+        cells[field] = cell
+    if is_given:
+        cells[given_field(question.asked_field)] = True
+
+
+@lru_cache(maxsize=8_192)
+def _kind_of(field: str) -> tuple[str, str]:
+    """The kind of a field, and the column beside it that counts it."""
+    kind = field.partition(":")[0]
+    return kind, joined_field(field) if kind == "set" else hashed_field(field)
 
 
 def _add_tags(cells: dict[str, Any], tags: Sequence[str], layout: Layout) -> None:
@@ -282,8 +297,3 @@ def _add_tags(cells: dict[str, Any], tags: Sequence[str], layout: Layout) -> Non
         if counted := coding.given(tags):
             cells[coding.field] = counted
             cells[joined_field(coding.field)] = BETWEEN.join(counted)
-
-
-def _stored(cell: Cell, field: str) -> Any:
-    read = _READ.get(field.partition(":")[0])
-    return read(str(cell)) if read and cell is not None else cell
