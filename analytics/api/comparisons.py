@@ -94,7 +94,7 @@ def _as_json(
 
 
 def _question(summary: Summary, tables: Sequence[Any], found: Comparison) -> dict[str, Any]:
-    about = presented(summary.question)
+    about: dict[str, Any] = presented(summary.question)
     return about | {
         "tables": [
             table_as_json(table)

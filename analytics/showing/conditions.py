@@ -57,8 +57,6 @@ def _row(
     place: int, group: int, begins: bool, condition: Condition, column: FilterColumn, reader: Reader
 ) -> Row:
     written = condition.values if column.values is None or condition.operator not in ("in", "not_in") else ()
-    listed = column.values if column.values and len(column.values) <= MOST_LISTED else ()
-    is_list = bool(listed) and any(each.takes == "choices" for each in column.operators)
     return Row(
         place=place,
         group=group,
@@ -69,16 +67,20 @@ def _row(
             (each.key, operator_words(each.key, column.kind), each.key == condition.operator, each.takes)
             for each in column.operators
         ),
-        choices=tuple(
-            (str(value.value), value_words(column, value, reader), str(value.value) in condition.values)
-            for value in listed
-        )
-        if is_list
-        else (),
+        choices=tuple(_choices(condition, column, reader)),
         input=_INPUTS.get(column.kind, "text"),
         first=_first(written, condition, column),
         second=written[1] if len(written) > 1 else "",
     )
+
+
+def _choices(condition: Condition, column: FilterColumn, reader: Reader) -> Iterator[Option]:
+    """The values of a column that are chosen from, if they aren't too many."""
+    values = column.values or ()
+    if len(values) <= MOST_LISTED and any(each.takes == "choices" for each in column.operators):
+        for value in values:
+            known = str(value.value)
+            yield known, value_words(column, value, reader), known in condition.values
 
 
 def _first(written: tuple[str, ...], condition: Condition, column: FilterColumn) -> str:

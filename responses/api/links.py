@@ -58,7 +58,9 @@ class NewLinks(StrictSerializer):
         help_text="A label that has a link which works gets no second one.",
     )
 
-    people = NewPerson(many=True, required=False, allow_empty=False, max_length=MOST_AT_ONCE)
+    people = serializers.ListField(
+        child=NewPerson(), required=False, allow_empty=False, max_length=MOST_AT_ONCE
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Take one of them."""

@@ -28,8 +28,8 @@ def _wholes(comparison: Comparison, question: Question, base: BaseChoice) -> lis
         return None
     groups = [weights.get(column.key[-1] if column.key else "") for column in comparison.columns]
     if base == "asked":
-        return [group and group.asked for group in groups]
-    return [group and group.responses for group in groups]
+        return [group.asked if group else None for group in groups]
+    return [group.responses if group else None for group in groups]
 
 
 def _based(table: CrosstabTable, wholes: Sequence[Whole]) -> CrosstabTable:

@@ -50,15 +50,11 @@ def hidden_in(
     parts = {key[0]: sums.n for key, sums in parted.sums((PART,), answered=variable).items()}
     if any(0 < n < threshold for n in parts.values()):
         return Hidden(frozenset(range(len(groups))), frozenset(answers))
-    keys = {
-        (place, key)
-        for place, levels in enumerate(banners)
-        for key in _hidden_keys(parted, variable, levels, parts, threshold)
-    }
+    keys = [_hidden_keys(parted, variable, levels, parts, threshold) for levels in banners]
     columns = {
         place
         for place, group in enumerate(groups)
-        if any((group.banner, group.key[:depth]) in keys for depth in range(1, len(group.key) + 1))
+        if any(group.key[:depth] in keys[group.banner] for depth in range(1, len(group.key) + 1))
     }
     return Hidden(frozenset(columns), _parts_hidden(answers, variable, whole, threshold))
 
