@@ -21,7 +21,7 @@ from tests.browser import browser as browser
 from tests.dealing import be_patient, dealt, read_ahead
 from tests.examples import choose_profile
 from tests.houses import PASSWORD as PASSWORD
-from tests.houses import House
+from tests.houses import House, keep_organisation
 from tests.houses import make_organisation as make_organisation
 
 choose_profile()
@@ -80,17 +80,24 @@ def _fresh_caches() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(scope="session")
+def known(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Scope]:
+    """The two organisations, by their schemas, as they are before each test."""
+    with django_db_blocker.unblock():
+        return {schema: organisation_of(schema) for schema in ("t_acme", "t_other")}
+
+
 @pytest.fixture
-def acme(db: None) -> Iterator[Scope]:
+def acme(known: dict[str, Scope], db: None) -> Iterator[Scope]:
     """The organisation in whose scope the test runs."""
-    with tenant_scope(organisation_of("t_acme")) as scope:
+    with tenant_scope(keep_organisation(known["t_acme"])) as scope:
         yield scope
 
 
 @pytest.fixture
-def other(db: None) -> Scope:
+def other(known: dict[str, Scope], db: None) -> Scope:
     """Another organisation, not entered."""
-    return organisation_of("t_other")
+    return keep_organisation(known["t_other"])
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from functools import cache
 from django.db import OperationalError, connection, transaction
 from psycopg import sql
 
+from tenants import queries
 from tenants.domain import create_organisation, delete_folder
 from tenants.files import organisation_folder
 from tenants.models import Domain, DueWork, Organisation
@@ -33,6 +34,11 @@ def make_organisation(name: str) -> Organisation:
         owner_email=f"owner@{name}.example",
         owner_password=PASSWORD,
     )
+
+
+def keep_organisation(scope: Scope) -> Scope:
+    """Let this process know an organisation for a moment as it knows those it has just read; return it."""
+    return queries._keep(f"schema:{scope.schema}", lambda: scope, scope.schema)
 
 
 class House:
