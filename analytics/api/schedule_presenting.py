@@ -15,14 +15,7 @@ from tenants.partners.rest.requests import PartnerRequest
 
 def presented(schedule: Schedule, request: PartnerRequest) -> dict[str, Any]:
     """A schedule; its readers should have been read with it."""
-    names = [schedule.survey_id, schedule.pk]
     readers = list(schedule.readers.all())
-    paths = {
-        "self": reverse("api:regular", args=names),
-        "occurrences": reverse("api:occurrences", args=names),
-    }
-    if schedule.report_id is not None:
-        paths["report"] = reverse("api:report", args=[schedule.survey_id, schedule.report_id])
     return {
         "id": str(schedule.pk),
         "survey": str(schedule.survey_id),
@@ -41,8 +34,19 @@ def presented(schedule: Schedule, request: PartnerRequest) -> dict[str, Any]:
         "reached": schedule.reached,
         "by": schedule.by,
         "made_at": utc(schedule.made_at),
-        "links": links(request, **paths),
+        "links": links(request, **_paths(schedule)),
     }
+
+
+def _paths(schedule: Schedule) -> dict[str, str]:
+    names = [schedule.survey_id, schedule.pk]
+    paths = {name: reverse(f"api:{view}", args=names) for name, view in _LINKS.items()}
+    if schedule.report_id is not None:
+        paths["report"] = reverse("api:report", args=[schedule.survey_id, schedule.report_id])
+    return paths
+
+
+_LINKS = {"self": "regular", "occurrences": "occurrences"}
 
 
 def _rule(schedule: Schedule) -> dict[str, Any]:
