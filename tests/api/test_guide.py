@@ -80,6 +80,7 @@ def test_the_guide_works_from_top_to_bottom(editor: Any) -> None:
         200,
         200,
         200,
+        200,
         201,
         200,
         201,
