@@ -41,6 +41,7 @@ from tenants.tries import WINDOW_SECONDS, count_try, key_of_tries
 
 FIELD = "_code"
 MOST_TRIES = 20
+LONGEST_TYPED = 20
 PAUSE = "pause"
 
 type StrOrPromise = str | Promise
@@ -74,11 +75,12 @@ def resumed(request: HttpRequest, slug: str, form: QueryDict, *, show: Show) -> 
         response = _asked(request, found, error=words, status=HTTPStatus.TOO_MANY_REQUESTS)
         response.headers["Retry-After"] = str(WINDOW_SECONDS)
         return response
+    typed = form.get(FIELD, "")
     try:
-        meant = response_meant(survey=found.id, text=form.get(FIELD, ""), now=timezone.now())
+        meant = response_meant(survey=found.id, text=typed, now=timezone.now())
     except CodeUnknown:
         words = _("There are no answers for this code. Please check it.")
-        return _asked(request, found, error=words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _asked(request, found, typed=typed, error=words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     request.COOKIES[cookie_name(request)] = signed_ticket(Ticket(meant, ""), survey=found.id)
     return show(request, slug)
 
@@ -153,6 +155,7 @@ def _asked(
     found: FoundSurvey,
     *,
     token: str = "",
+    typed: str = "",
     error: StrOrPromise = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
@@ -165,6 +168,7 @@ def _asked(
         "field": FIELD,
         "base": f"/s/{found.slug}/",
         "token": token,
+        "typed": typed if len(typed) <= LONGEST_TYPED and typed.isprintable() else "",
         "error": error,
         "question_styles": RUNNING_STYLES,
     }

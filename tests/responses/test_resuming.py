@@ -104,6 +104,17 @@ def test_other_codes_lead_nowhere(acme: Scope, text: str) -> None:
     assert "There are no answers for this code" in stranger.html
 
 
+def test_a_mistyped_code_can_be_mended_and_nothing_else_is_repeated(acme: Scope) -> None:
+    stranger = Respondent(asked())
+
+    stranger.post({"_code": ['ABCD-"2345']})
+    mistyped = stranger.html
+    stranger.post({"_code": ["x" * 400]})
+
+    assert 'value="ABCD-&quot;2345"' in mistyped
+    assert 'value=""' in stranger.html
+
+
 def test_a_code_means_nothing_at_another_survey(acme: Scope) -> None:
     _ada, code = paused(asked())
     elsewhere = Respondent(asked())
