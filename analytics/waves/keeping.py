@@ -1,5 +1,6 @@
 """Making and changing series of waves."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from analytics.exceptions import SeriesInvalid
 from analytics.models import Series, Wave
-from analytics.results.trends.periods import last_day_of
 from analytics.showing import formats
 from surveys.models import Survey
 from surveys.queries import surveys_for
@@ -50,7 +50,7 @@ def wave_plan(
 def days_words(since: date | None, until: date | None) -> str:
     """The days of a wave, a whole month by its name; ``""`` of all days."""
     if since and until:
-        if since.day == 1 and until == last_day_of(since, "month"):
+        if since.day == 1 and until == since.replace(day=monthrange(since.year, since.month)[1]):
             return formats.period(since, "month")
         return _("%(first)s to %(last)s") % {"first": formats.day(since), "last": formats.day(until)}
     if since:

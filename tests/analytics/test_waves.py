@@ -252,11 +252,12 @@ def test_waves_without_a_label_are_called_by_what_they_are(acme: object) -> None
     survey, first, last = asked("Ours"), date(2026, 3, 1), date(2026, 3, 31)
     parts: list[dict[str, Any]] = [{}, {"version": 2}, {"since": first}, {"until": last}]
     parts += [{"since": first, "until": last}, {"label": " Mine ", "version": 1}]
+    parts += [{"since": date(9999, 12, 1), "until": date.max}]
 
     labels = [wave_plan(survey, **part).label for part in parts]
 
     days = ["from 1 March 2026", "until 31 March 2026", "Mar 2026"]
-    assert labels == ["Everything", "Version 2", *days, "Mine"]
+    assert labels == ["Everything", "Version 2", *days, "Mine", "Dec 9999"]
 
 
 def test_a_wave_may_be_a_version(acme: object, analyst: User) -> None:
