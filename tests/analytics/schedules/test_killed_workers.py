@@ -26,7 +26,7 @@ from tests.processes.nursery import nursery as nursery
 from tests.processes.running import Broker, wait_until
 from webhooks.models import Event
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(240)
 
 
 def test_what_killed_workers_left_is_done_once(committed: Scope, nursery: Nursery, tmp_path: Path) -> None:
