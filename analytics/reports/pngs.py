@@ -4,15 +4,17 @@ They stand on a ground of their own, for letters may be shown on a dark one, and
 fonts that come along, whatever the machine has.
 """
 
-import atexit
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from analytics.reports.embedding import drawn_alone
-from analytics.reports.fonts import put_all_fonts
+from analytics.reports.fonts import FOLDER, put_all_fonts
 
 PIXELS = 2
 """For each one of a picture, so that it is sharp."""
@@ -30,10 +32,23 @@ def png_of(svg: str, colours: Mapping[str, str]) -> bytes:
 
 @lru_cache(maxsize=1)
 def _know_fonts() -> None:
-    """Let drawings find the fonts; once a process, which takes their folder along when it ends."""
+    """Let drawings of this process find the fonts."""
     import vl_convert  # slow to import: it brings a JavaScript engine
 
-    folder = tempfile.mkdtemp(prefix="report-fonts-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    put_all_fonts(Path(folder) / "fonts")
-    vl_convert.register_font_directory(str(Path(folder) / "fonts"))
+    vl_convert.register_font_directory(str(unpacked_fonts()))
+
+
+def unpacked_fonts() -> Path:
+    """The folder of the fonts on this machine, unpacked by the first that asks for it."""
+    named = hashlib.blake2s("|".join(sorted(each.name for each in FOLDER.iterdir())).encode(), digest_size=6)
+    folder = Path(settings.RESULTS_DIR).resolve() / f"fonts-{named.hexdigest()}"
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix="fonts-", dir=folder.parent))
+        put_all_fonts(made / "all")
+        try:
+            (made / "all").rename(folder)
+        except OSError:  # somebody else was quicker
+            shutil.rmtree(made / "all")
+        made.rmdir()
+    return folder

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from analytics import tasks
 from analytics.domain import make_edition, send_edition
 from analytics.exceptions import ReportInvalid
 from analytics.models import Edition, EditionLetter
-from analytics.reports import editions, letters
+from analytics.reports import editions, letters, pngs
 from analytics.reports.pngs import png_of
 from surveys.models import Survey
 from tenants.models import DueWork
@@ -161,3 +162,22 @@ def test_pictures_stand_on_a_ground_with_their_words() -> None:
     grounds = [Image.open(io.BytesIO(each)).convert("L") for each in drawn.values()]
     assert grounds[0].getextrema() == (255, 255)
     assert [ground.getextrema()[0] < 128 for ground in grounds[1:]] == [True] * 3
+
+
+def test_fonts_are_unpacked_once_on_a_machine(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that do so at once make one folder, and leave nothing beside it."""
+    settings.RESULTS_DIR = tmp_path / "results"
+
+    def put_while_another_does(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "font.ttf").touch()
+        monkeypatch.undo()
+        pngs.unpacked_fonts()
+
+    monkeypatch.setattr(pngs, "put_all_fonts", put_while_another_does)
+    folder = pngs.unpacked_fonts()
+
+    assert len(list(folder.iterdir())) > 5
+    assert list(folder.parent.iterdir()) == [folder]
