@@ -11,6 +11,7 @@ from analytics.results.filtering.columns import columns_of
 from analytics.results.filtering.sql import condition_sql
 from analytics.results.many import ManyRows
 from analytics.results.questions import Layout, Question, Variable, refused_field
+from analytics.results.readers import hashed_field
 from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot
 from analytics.results.tallies import Tally, tally_of
@@ -109,13 +110,14 @@ class SelectedRows:
             self._few[variable.field] = self._rows.few(variable.field) if known is None else known
         return self._few[variable.field]
 
-    def moments_back(self, count: int) -> Iterator[str]:
-        """SQL that leaves some of the rows changed last to look at, then more, and in the end all.
+    def moments_back(self, variable: Variable, count: int) -> Iterator[str]:
+        """SQL that leaves some of the rows with an answer that were changed last, then more, in the end all.
 
         Files know between which moments their rows were changed, so the first cost little.
         """
         if isinstance(self._rows, ManyRows):
-            n, first, last = self._rows.extent()
+            is_text = variable.kind == "text"
+            n, first, last = self._rows.extent(hashed_field(variable.field) if is_text else variable.field)
             for share in (WIDTH * count / n, WIDTH * WIDTH * count / n) if n else ():
                 if share < 1:
                     since = last - share * (last - first)

@@ -85,22 +85,29 @@ class ManyRows:
 
     def different(self, name: str) -> int:
         """As :meth:`Counts.different`: those of steady files, and what is in none of them."""
-        column = quoted(name)
-        steady = 0
+        column, steady = quoted(name), 0
         if self._steady:
             ((steady,),) = self._of_steady(f"SELECT count(DISTINCT {column}) FROM selected")  # noqa: S608
         if not self._rest:
             return int(steady)
-        sql = f"SELECT count(DISTINCT {column}) FROM selected"  # noqa: S608
-        if self._steady:
-            inside = self._selected(self._steady, column)
-            sql += f" WHERE {column} NOT IN (SELECT {column} FROM ({inside}) WHERE {column} IS NOT NULL)"  # noqa: S608
-        ((more,),) = self._asked(self._rest, sql, {})
+        ((more,),) = self._asked(self._rest, self._different_from_steady(column), {})
         return int(steady) + int(more)
 
-    def extent(self) -> Row:
-        """How many rows there are, and when the first and the last of them was changed."""
-        sql = "SELECT count(*), min(changed_at), max(changed_at) FROM selected"
+    def _different_from_steady(self, column: str) -> str:
+        """SQL: how many different values there are that no steady file has."""
+        given = f"SELECT DISTINCT {column} AS value FROM selected WHERE {column} IS NOT NULL"  # noqa: S608
+        if not self._steady:
+            return f"SELECT count(*) FROM ({given})"  # noqa: S608
+        known = f"SELECT {column} AS value FROM ({self._selected(self._steady, column)})"  # noqa: S608
+        both = f"SELECT count(*) FROM given SEMI JOIN ({known}) AS known USING (value)"  # noqa: S608
+        return f", given AS MATERIALIZED ({given}) SELECT (SELECT count(*) FROM given) - ({both})"  # noqa: S608
+
+    def extent(self, name: str) -> Row:
+        """How many rows have something in a column, and when the first and the last of them was changed."""
+        sql = (
+            "SELECT count(*), min(changed_at), max(changed_at) FROM selected"  # noqa: S608
+            f" WHERE {quoted(name)} IS NOT NULL"
+        )
         found = [row for rows in self._of_parts(sql) for row in rows if row[0]]
         if not found:
             return 0, None, None

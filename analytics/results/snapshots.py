@@ -28,7 +28,7 @@ from tenants.scope import schema
 MOST_BYTES = 192 * 1024 * 1024
 """How much all snapshots of a process may take; the newest one is kept even when it alone takes more."""
 MOST_COMPUTED = 2_000
-_MOST_CHUNKS = 64
+_MOST_CHUNKS, _MOST_CHUNKS_OF_SMALL, _SMALL = 64, 3, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,9 @@ def _kept_of(earlier: Snapshot, fresh: pa.Table, removed: Removed, since: int, l
 
 
 def _is_ragged(table: pa.Table) -> bool:
-    """Whether many small additions have made reading the table slow."""
-    return int(table.column("id").num_chunks) > _MOST_CHUNKS
+    """Whether small additions have made reading the table slow: it is as quick to copy a small one."""
+    most = _MOST_CHUNKS if table.num_rows > _SMALL else _MOST_CHUNKS_OF_SMALL
+    return int(table.column("id").num_chunks) > most
 
 
 def _keep(key: Key, snapshot: Snapshot) -> None:

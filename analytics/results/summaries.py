@@ -208,7 +208,7 @@ def latest_texts(variable: Variable, rows: SelectedRows, *, limit: int, offset: 
     """The texts of the responses changed last, newest first."""
     field = quoted(variable.field)
     found: list[tuple[Any, ...]] = []
-    for since in rows.moments_back(offset + limit):
+    for since in rows.moments_back(variable, offset + limit):
         found = rows.ask(
             f"SELECT id, {field}::VARCHAR, language FROM selected WHERE {field} IS NOT NULL{since}"  # noqa: S608
             " ORDER BY changed_at DESC, id DESC LIMIT $limit OFFSET $offset",

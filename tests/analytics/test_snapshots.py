@@ -174,7 +174,7 @@ def test_compiled_versions_are_bounded(survey: Survey, monkeypatch: pytest.Monke
 
 
 def test_many_small_changes_do_not_leave_many_pieces(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "_MOST_CHUNKS", 2)
+    monkeypatch.setattr(snapshots, "_MOST_CHUNKS_OF_SMALL", 2)
     for _ in range(5):
         respond(survey)
         Results.of(survey.pk)
