@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CRADLE = {"TEST_DIE": "", "OPENBLAS_NUM_THREADS": "1"}
 """It doesn't die where others shall, and begins no threads, which nobody is born with."""
 
+UNHEARD = "ignore:This process:DeprecationWarning"
+"""That there is a thread besides: the one of Arrow's memory, which knows of being forked."""
+
 
 class Nursery:
     """Where processes are born; the environment of the first one is all others' base."""
@@ -53,7 +56,7 @@ class Nursery:
 
     def _made(self, environment: dict[str, str]) -> "subprocess.Popen[str]":
         cradle = subprocess.Popen(
-            [sys.executable, "-m", "tests.processes.cradle"],
+            [sys.executable, "-W", UNHEARD, "-m", "tests.processes.cradle"],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
