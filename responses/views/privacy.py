@@ -24,8 +24,8 @@ from surveys.languages import interface_language
 
 
 class _Read(NamedTuple):
-    """The survey that is read about; ``is_labelled`` and ``contact``, the names of what it says of the person,
-    tell of the reader's personal link, if there is one."""
+    """The survey that is read about; ``is_labelled`` and ``contact``, the names of what it says of the
+    person, tell of the reader's personal link, if there is one."""
 
     survey: FoundSurvey
     running: Running
