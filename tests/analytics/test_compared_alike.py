@@ -34,7 +34,7 @@ def rows_of(answer: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.content.decode())))
 
 
-@pytest.mark.parametrize("base", ["answered", "selected"])
+@pytest.mark.parametrize("base", ["answered", "asked", "selected"])
 def test_page_files_and_api_tell_the_same(
     owner: Client, crowd: Survey, api: Caller, scheme: WeightScheme, base: str
 ) -> None:
@@ -111,3 +111,15 @@ def test_nothing_is_weighted_where_results_speak_of_groups(
     for page in ("results/", "results/crosstab/"):
         assert str(scheme.pk) not in said(owner.get(path(crowd, page)))
     assert "66.7" not in said(owner.get(path(crowd, "results/weights/?by=region")))
+
+
+def test_files_tell_no_group_that_is_too_small(owner: Client, crowd: Survey) -> None:
+    """Of 24 people 8 are in region l, whom 10 would be enough to tell of; so k isn't told, either."""
+    set_anonymity(survey_id=crowd.pk, threshold=10, by=User())
+
+    rows = rows_of(owner.get(path(crowd, "results.csv"), {"compare": "region", "base": "asked"}))
+
+    told = {(row[1], row[4]): row[6:] for row in rows}
+    assert told["one", "base"] == ["24", "", "", "*", "", "", "*", "", ""]
+    assert told["one", "a"] == ["18", "75.0", "", "*", "*", "", "*", "*", ""]
+    assert told["likely", "mean"][3:] == ["*", "*", "", "*", "*", ""]

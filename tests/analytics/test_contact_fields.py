@@ -13,7 +13,7 @@ from analytics.results.filtering import FilterInvalid, columns_of, read_filter
 from responses.anonymity import set_anonymity
 from responses.domain import delete_response
 from responses.exceptions import LinksRefused
-from responses.models import PersonalLink, Response
+from responses.models import ContactField, PersonalLink, Response
 from responses.personal.codes import code_of
 from responses.personal.fields import MOST_FIELDS, fields_of
 from responses.personal.making import make_labelled_links
@@ -174,6 +174,7 @@ def test_a_survey_has_so_many_fields_and_no_more(survey: Survey) -> None:
         with pytest.raises(LinksRefused):
             make_labelled_links(survey=survey, labels=["Bob"], by=None, fields={"Bob": fields})
     assert len(fields_of(survey.pk)) == MOST_FIELDS
+    assert {str(each) for each in ContactField.objects.all()} == set(many)
     assert PersonalLink.objects.count() == 1
 
 

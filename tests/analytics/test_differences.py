@@ -17,6 +17,7 @@ from analytics.results.filtering import columns_of, read_filter
 from analytics.results.trends import read_trend, trend_of
 from tests.analytics.people import People, crowd
 from tests.analytics.test_anonymity import K, anonymous, few
+from tests.analytics.test_comparing import found_of
 
 TODAY = datetime.date(2026, 12, 24)
 
@@ -199,3 +200,30 @@ def test_of_very_many_columns_only_those_asked_for_are_looked_at(monkeypatch: py
     before = told()
     monkeypatch.setattr(narrowing, "MANY", 0)
     assert told() == before
+
+
+def test_points_of_a_scale_that_no_filter_tells_apart_are_no_groups() -> None:
+    """Each of 11 points was given by 3 or 4 people, and by two neighbours together more than enough."""
+    results = anonymous(few(k=40))
+    columns = columns_of(results.layout)
+
+    with results.opened() as answers:
+        wanted = read_request(["one"], ["likely"], "", columns)
+        found = crosstab_of(answers, wanted, Selection(), threshold=K)
+
+    assert [base and base.n for base in found.tables[0].bases] == [40] + [None] * 11
+
+
+def test_questions_of_several_columns_are_looked_at_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(narrowing, "MANY", 0)
+    everybody, many = found_of(), found_of(k=K)
+    where = Selection(where=read_filter(["response.language~in~en"], columns_of(many.layout)))
+    grid = [question for question in many.questions if question.name == "grid"]
+
+    (told,) = many.summaries(where, grid)
+    groups = everybody.comparison(Compared(column="language"), Selection(), grid, with_bases=True)
+
+    assert not isinstance(told, HiddenSummary)
+    english = next(column for column in groups.columns if column.key == ("en",))
+    answered = groups.weights["q_00000007"]["en"].answered
+    assert (english.letter, answered) == ("A", told.base.answered if told.base else None)
