@@ -5,8 +5,9 @@ takes some milliseconds however few rows it is about, and a survey of 20 questio
 thousand answers are counted in some hundredths of one. :mod:`analytics.results.many` counts many rows.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 import pyarrow as pa
@@ -14,7 +15,6 @@ import pyarrow as pa
 MOST_VALUES = 2_000
 
 type Row = tuple[Any, ...]
-type ColumnOf = Callable[[str], pa.ChunkedArray]
 
 
 class Counts(Protocol):
@@ -42,15 +42,16 @@ class Counts(Protocol):
         ...
 
 
-class CountsInMemory:
-    """Counts of rows in memory; ``column`` gives a column of them."""
+class CountsInMemory(ABC):
+    """Counts of rows in memory."""
 
-    def __init__(self, column: ColumnOf) -> None:
-        self._column = column
+    @abstractmethod
+    def column(self, name: str) -> pa.ChunkedArray:
+        """A column of the rows."""
 
     def by(self, *names: str) -> list[Row]:
         """As :meth:`Counts.by`."""
-        columns = [self._column(name).to_pylist() for name in names]
+        columns = [self.column(name).to_pylist() for name in names]
         return [(*values, n) for values, n in Counter(zip(*columns, strict=True)).items()]
 
     def of_each(self, names: Iterable[str]) -> dict[str, Mapping[Any, int]]:
@@ -63,16 +64,16 @@ class CountsInMemory:
 
     def filled(self, names: Iterable[str]) -> dict[str, int]:
         """As :meth:`Counts.filled`."""
-        columns = {name: self._column(name) for name in names}
+        columns = {name: self.column(name) for name in names}
         return {name: len(column) - int(column.null_count) for name, column in columns.items()}
 
     def _values(self, name: str) -> Mapping[Any, int]:
         """How many have each value. Noughts of either sign are one."""
         counts: Counter[Any] = Counter()
-        for each in self._column(name).drop_null().value_counts().to_pylist():
+        for each in self.column(name).drop_null().value_counts().to_pylist():
             counts[each["values"]] += each["counts"]
         return counts
 
     def different(self, name: str) -> int:
         """As :meth:`Counts.different`."""
-        return len(self._column(name).drop_null().unique())
+        return len(self.column(name).drop_null().unique())

@@ -22,7 +22,6 @@ class FewRows(CountsInMemory):
     def __init__(
         self, snapshot: Snapshot, selection: Selection, condition: str, parameters: Mapping[str, Any]
     ) -> None:
-        super().__init__(self._selected_column)
         self._cursor: duckdb.DuckDBPyConnection | None = None
         self._table = _answers(snapshot)
         self._which = _chosen(self._table, selection)
@@ -33,7 +32,7 @@ class FewRows(CountsInMemory):
     def ask(self, sql: str, **parameters: Any) -> list[Row]:
         """Return the rows that ``sql``, a query over ``selected``, gives."""
         names = [name for name in self._table.column_names if quoted(name)[1:-1] in sql]
-        columns = {name: self._selected_column(name) for name in names or ["status"]}
+        columns = {name: self.column(name) for name in names or ["status"]}
         cursor = self._opened()
         cursor.register("selected", pa.table(columns))
         return cursor.execute(sql, parameters).fetchall()
@@ -48,7 +47,8 @@ class FewRows(CountsInMemory):
             self._cursor = engine().cursor()
         return self._cursor
 
-    def _selected_column(self, name: str) -> pa.ChunkedArray:
+    def column(self, name: str) -> pa.ChunkedArray:
+        """A column of the selected rows."""
         if name not in self._known:
             self._known[name] = self._table[name].filter(self._which)
         return self._known[name]
