@@ -3,7 +3,7 @@
 import json
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys import editing
@@ -117,6 +117,7 @@ def operations_on_several(definition, random, ids, page):
     ]
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 2**32), st.lists(st.integers(0, 38), max_size=25))
 def test_any_sequence_of_operations_keeps_the_definition_valid(seed, order):
     random, ids = Random(seed), counted_ids(first=1_000)
