@@ -115,8 +115,7 @@ def _measured(size: int, person: User) -> dict[str, Took]:
             "page": lambda: _page(client, survey.pk),
         }
         found = _by_turns(tasks)
-    _say_all(size, found)
-    _say(f"{size:9,}   memory that it took meanwhile, at its highest: {memory:.0f} MB")
+    _say_all(size, found, memory)
     fresh = _fresh(survey, size)
     forget_snapshots()
     return found | {"a new response": fresh}
@@ -280,7 +279,7 @@ def _judged(size: int, found: dict[str, Took]) -> bool:
     return ratios and (size != 1_000_000 or all(found[name].p95 <= MOST_MS for name in warm))
 
 
-def _say_all(size: int, found: dict[str, Took]) -> None:
+def _say_all(size: int, found: dict[str, Took], memory: float) -> None:
     for name, took in found.items():
         if name.startswith("plain"):
             continue
@@ -288,6 +287,7 @@ def _say_all(size: int, found: dict[str, Took]) -> None:
         if plain := found.get(f"plain {name}"):
             line += f" {plain.work:11.0f} {took.work / plain.work:13.2f}"
         _say(line)
+    _say(f"{size:9,}   memory that it took meanwhile, at its highest: {memory:.0f} MB")
 
 
 def _say(line: str) -> None:

@@ -2,7 +2,7 @@
 
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.figures_of_lists import Amount, Ranked, RankingSummary, SumsSummary
-from analytics.results.questions import Question, Value
+from analytics.results.questions import Question, Value, Variable
 from analytics.results.statistics import percent
 
 _DIGITS = 4
@@ -59,21 +59,20 @@ def sums_summary(question: Question, rows: SelectedRows) -> SumsSummary:
         if n or not variable.is_removed:
             measured.append((variable, n, mean, median, total or 0.0))
     whole = sum(total for *_rest, total in measured)
-    return SumsSummary(
-        question,
-        base,
-        tuple(
-            Amount(
-                key=variable.key,
-                label=variable.part_label,
-                n=n,
-                mean=_rounded(mean),
-                median=_rounded(median),
-                share=round(100 * total / whole, 1) if whole else None,
-                is_removed=variable.is_removed,
-            )
-            for variable, n, mean, median, total in measured
-        ),
+    return SumsSummary(question, base, tuple(_amount(*each, whole=whole) for each in measured))
+
+
+def _amount(
+    variable: Variable, n: int, mean: float | None, median: float | None, total: float, *, whole: float
+) -> Amount:
+    return Amount(
+        key=variable.key,
+        label=variable.part_label,
+        n=n,
+        mean=_rounded(mean),
+        median=_rounded(median),
+        share=round(100 * total / whole, 1) if whole else None,
+        is_removed=variable.is_removed,
     )
 
 

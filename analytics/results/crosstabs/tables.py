@@ -42,10 +42,7 @@ def crosstab(
     weighting: Weighting | None = None,
     threshold: int = 0,
 ) -> Crosstab:
-    """Answer a request from the selected responses. Figures of fewer than ``threshold`` people are hidden.
-
-    Raises ``CrosstabInvalid`` where there would be too many columns.
-    """
+    """Answer a request; figures of fewer than ``threshold`` people are hidden. Raises ``CrosstabInvalid``."""
     counter = Counter(rows, weighting)
     columns = with_values(columns, request, counter, threshold=threshold)
     banners = [tuple(columns.by_field[field] for field in banner) for banner in request.banners]
@@ -53,10 +50,10 @@ def crosstab(
     groups = _groups_shown(counter, banners, wanted[0])
     _count_beforehand(counter, banners, wanted)
     parted = Counter(rows.parted(), None) if threshold > 1 else None
-    tables = [_Table(counter, each, banners, groups, parted, threshold).made(request) for each in wanted]
+    made = (_Table(counter, each, banners, groups, parted, threshold).made(request) for each in wanted)
     return Crosstab(
         columns=tuple(groups),
-        tables=tuple(tables),
+        tables=tuple(made),
         correction=request.correction,
         overlapping=frozenset(n for n, banner in enumerate(banners) if banner[-1].kind == "set"),
         threshold=threshold,
