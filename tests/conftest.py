@@ -27,6 +27,7 @@ from tests.houses import make_organisation as make_organisation
 choose_profile()
 
 
+@pytest.hookimpl(trylast=True)  # what is covered is counted by then
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Let the workers of a whole run compile the tests together."""
     worker = getattr(session.config, "workerinput", None)

@@ -32,6 +32,11 @@ def environment(folder: Path) -> dict[str, str]:
     return kept | {"CANVASS_DATA_DIR": str(folder)}
 
 
+def hear_ctrl_c() -> None:
+    """Shells let what they run in the background ignore it, and so would everything begun from there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def demo(folder: Path, port: int) -> Iterator[list[str]]:
     """Run the demo until the block ends, then press Ctrl-C; give the lines that it said."""
@@ -44,6 +49,7 @@ def demo(folder: Path, port: int) -> Iterator[list[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        preexec_fn=hear_ctrl_c,
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
