@@ -23,8 +23,16 @@ function refocus(place, focused, isOpen) {
   if (isOpen) field.dispatchEvent(new Event("input"));
 }
 
+/** Where on the screen something begins, if any of it is on the screen. */
+function topOf(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight ? top : undefined;
+}
+
 function take(html) {
   const arrived = [];
+  const held = document.activeElement ?? document.body;
+  const top = topOf(held);
   const fresh = new DOMParser().parseFromString(html, "text/html");
   for (const place of form.querySelectorAll("[data-depends]")) {
     const wanted = fresh.getElementById(place.id);
@@ -39,6 +47,7 @@ function take(html) {
     if (isWithin) refocus(place, focused, isOpen);
     if (isNew) arrived.push(place);
   }
+  if (top !== undefined && held !== document.body && topOf(held) !== top) held.scrollIntoView({ block: "nearest" }); // what came in above pushed it away
   if (arrived.length) status.textContent = status.dataset.dependentStatus.replace("#", arrived.length);
 }
 
