@@ -129,13 +129,15 @@ def test_nothing_bars_anybody(visit: Visit, live: Site, scheme: str, width: int,
     ]:
         if name == "pause":
             page.go_back()
-            page.locator(".survey-pause .button").click()
+            with page.expect_navigation():
+                page.locator(".survey-pause .button").click()
             found[name] = problems(page, width)
-            page.locator(".survey-nav .primary").click()
+            with page.expect_navigation():
+                page.locator(".survey-nav .primary").click()
             page.goto(live.url(f"/s/{survey.slug}/?page=review"))
             continue
-        page.locator(button).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(button).first.click()
         found[name] = problems(page, width)
     page.goto(live.url(f"/s/{survey.slug}/continue/?lang={language}"))
     found["continue"] = problems(page, width)

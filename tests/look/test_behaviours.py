@@ -56,8 +56,8 @@ def test_a_form_that_asks_first_is_sent_after_yes(open_page: Open) -> None:
 
     page.click("form[data-confirm] button")
     expect(page.locator("[data-confirm-dialog] h2")).to_have_text("Close the survey?")
-    page.click("[data-confirm-yes]")
-    page.wait_for_load_state()
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        page.click("[data-confirm-yes]")
 
     assert posts == ["http://acme.localhost/styleguide/"]
 
@@ -79,8 +79,8 @@ def test_a_link_that_asks_first_posts_to_its_address(open_page: Open) -> None:
 
     page.click(".actions .menu summary")
     page.click(".actions .menu .danger")
-    page.click("[data-confirm-yes]")
-    page.wait_for_load_state()
+    with page.expect_request(lambda asked: asked.method == "POST"):
+        page.click("[data-confirm-yes]")
 
     assert posts == ["http://acme.localhost/styleguide/?"]
 
