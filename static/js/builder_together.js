@@ -28,14 +28,15 @@ function bringIn(html) {
 
 async function ask() {
   const { revision } = state();
-  const query = new URLSearchParams(byId("canvas").dataset.query);
+  const { query: place } = byId("canvas").dataset;
+  const query = new URLSearchParams(place);
   for (const [name, value] of Object.entries({ since: revision, here: byId("people-here").dataset.here, window: here })) query.set(name, value);
   const answer = await fetch(`${builder.dataset.url}changes/?${query}`, { headers: { "HX-Request": "true" } });
   say("builder:reached");
   if (answer.headers.get("HX-Refresh")) location.reload();
   if (answer.status !== 200 || answer.redirected) return;
   const html = await answer.text();
-  if (isBusy() || state().revision !== revision) return;
+  if (isBusy() || state().revision !== revision || byId("canvas").dataset.query !== place) return;
   const known = new Set([...document.querySelectorAll("[data-person]")].map(({ dataset }) => dataset.person));
   bringIn(html);
   mark();

@@ -9,7 +9,7 @@ from random import Random
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from surveys import editing
 from surveys.definition import Definition
@@ -113,6 +113,24 @@ def test_a_field_that_was_only_looked_at_shows_what_others_made_of_it(visit: Vis
     page.get_by_role("link", name="Back to the survey").focus()
 
     expect(page.get_by_label("Text of the question")).to_have_value("Theirs")
+
+
+def test_what_comes_late_for_a_place_that_was_left_is_passed_over(visit: Visit, survey: Survey) -> None:
+    a, b, x = (question(survey, name) for name in "abx")
+    page = visit(build_url(survey, f"?at={a}"), role="editor")
+    held: list[Route] = []
+    page.route("**/changes/?**", lambda route: held.append(route), times=1)
+    while not held:
+        page.wait_for_timeout(50)
+    page.locator(f"#link-{x}").click()
+    expect(page.get_by_label("Text of the question")).to_have_value("x")
+    elsewhere(survey, reword(b, "Beside it"))
+
+    with page.expect_response("**/changes/?**"):
+        held[0].continue_()
+
+    expect(page.locator(f"#outline-words-{b}")).to_have_text("Beside it")
+    expect(page.get_by_label("Text of the question")).to_have_value("x")
 
 
 def test_undo_and_redo_by_keyboard_across_a_reload(visit: Visit, survey: Survey) -> None:
