@@ -50,7 +50,7 @@ def send_crowd(crowd: Crowd, *, processes: int = 1) -> Iterator[Tally]:
     """Send a crowd through its survey; yield what came of each part of it.
 
     Each part is stored in a transaction of its own. Several processes have connections of their own, and
-    those of this one are closed before: not to be called in a transaction then.
+    that of this one is closed before: not to be called in a transaction then.
     """
     portions = [
         range(start, min(start + AT_ONCE, crowd.respondents))
@@ -71,6 +71,9 @@ _here: list[tuple[Crowd, Scope]] = []
 
 
 def _begin(crowd: Crowd, scope: Scope) -> None:
+    """Take no connection over: two processes that speak on one read each other's answers."""
+    for connection in connections.all(initialized_only=True):
+        del connections[connection.alias]
     _here.append((crowd, scope))
 
 

@@ -1,12 +1,15 @@
 """Simulated respondents: what is reported, what is stored."""
 
+import asyncio
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, connections
 from django.utils import timezone
 
 from responses.crowds import WORTH_IT, Crowd, processes_for
@@ -15,7 +18,7 @@ from responses.quotas import counts_of
 from surveys.compiling import compile_definition
 from surveys.queries import published_definition
 from surveys.simulating import simulate
-from tenants.scope import Scope
+from tenants.scope import Scope, tenant_scope
 from tests.responses.test_logic import AGE, CIGARETTES, NAME, SMOKER, number, quota, short, survey_of, yes_no
 
 
@@ -82,13 +85,32 @@ def test_what_is_asked_for_must_be_there(acme: Scope) -> None:
         report(survey, processes=0)
 
 
+@pytest.fixture
+def two_connections(committed: Scope, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scope]:
+    """The organisation in a thread with an event loop, whose connection isn't the one it had before the loop.
+
+    A forked process has no loop: it finds the connection from before, which nobody has closed.
+    """
+    connection.ensure_connection()
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    loop, before = asyncio.new_event_loop(), asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        with tenant_scope(committed):
+            yield committed
+        connections.close_all()
+    finally:
+        asyncio._set_running_loop(before)
+        loop.close()
+
+
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_several_processes_store_each_respondent_once_and_share_no_place(
-    committed: Scope, monkeypatch: pytest.MonkeyPatch
+    two_connections: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("responses.crowds.AT_ONCE", 20)
     survey = survey_of([yes_no(SMOKER, "smoker", required=True)], quotas=[quota(30)])
-    organisation = committed.schema.removeprefix("t_")
+    organisation = two_connections.schema.removeprefix("t_")
     how = {"respondents": 150, "store": True, "seed": 7, "organisation": organisation}
 
     lines = report(survey, **how, processes=3)
