@@ -1,10 +1,12 @@
 """One real browser for all tests of a worker, whichever folder they stand in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """Without the windows, which cost as much processor time as the pages: the same engine either way."""
@@ -23,12 +25,28 @@ PATIENCE = 30_000
 """Milliseconds that a browser is given for anything: a busy machine comes late, and is not wrong for that."""
 
 
+ACTS = ("check", "click", "fill", "focus", "hover", "press", "press_sequentially", "select_option", "uncheck")
+
+
+def _after_scripts(act: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an act that waits until the scripts of a page that comes in have run."""
+
+    @wraps(act)
+    def patiently(locator: Locator, *args: Any, **options: Any) -> Any:
+        locator.page.wait_for_load_state("domcontentloaded")
+        return act(locator, *args, **options)
+
+    return patiently
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One chromium a worker. Playwright keeps an event loop in this thread, which Django must bear."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         expect.set_options(timeout=PATIENCE)
+        for act in ACTS:
+            patch.setattr(Locator, act, _after_scripts(getattr(Locator, act)))
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
         running.close()
