@@ -15,5 +15,5 @@ document.addEventListener("htmx:afterSettle", () => {
   if (!canvas.querySelector("article[hx-preserve]:empty")) return;
   for (const card of drawn()) delete card.dataset.drawn;
   const builder = document.querySelector("[data-builder]");
-  window.htmx.ajax("GET", `${builder.dataset.url}?${canvas.dataset.query}`, { source: builder, target: "#canvas", swap: "outerHTML settle:0ms" });
+  window.htmx.ajax("GET", `${builder.dataset.url}?${canvas.dataset.query}`, { source: builder, target: "#canvas", swap: "outerHTML" });
 });

@@ -20,7 +20,7 @@ const typedIn = (root) => root.contains(document.activeElement) && document.acti
 function bringIn(html) {
   arriving = true;
   try {
-    window.htmx.swap("#people-here", html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+    window.htmx.swap("#people-here", html, { swapStyle: "none" });
   } finally {
     arriving = false;
   }
@@ -90,7 +90,7 @@ document.addEventListener("focusout", () => {
   setTimeout(() => {
     if (isBusy() || !builder.querySelector("form[data-base]") || byId("clash") || hasUnsent() || typedIn(builder)) return;
     const { query } = byId("canvas").dataset;
-    window.htmx.ajax("GET", `${builder.dataset.url}?${query}`, { source: builder, target: "#canvas", swap: "outerHTML settle:0ms" });
+    window.htmx.ajax("GET", `${builder.dataset.url}?${query}`, { source: builder, target: "#canvas", swap: "outerHTML" });
   }, 200);
 });
 

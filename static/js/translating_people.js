@@ -15,7 +15,7 @@ async function look() {
 function show(html) {
   if (place.dataset.shown === html) return;
   place.dataset.shown = html;
-  window.htmx.swap(place, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+  window.htmx.swap(place, html, { swapStyle: "innerHTML" });
 }
 
 setInterval(look, EVERY);

@@ -194,7 +194,7 @@ def _pieces(
         render_to_string("surveys/languages/_row_state.html", context | {"shown": row}, request=request)
         for row in rows
     ]
-    headers = {"HX-Reswap": "none settle:0ms", "Vary": "HX-Request"}
+    headers = {"HX-Reswap": "none", "Vary": "HX-Request"}
     return HttpResponse("\n".join(html), status=status, headers=headers)
 
 
@@ -205,7 +205,7 @@ def _stale(request: HttpRequest, survey: Survey, language: str, words: str) -> H
     if not wants_piece(request):
         return render(request, "surveys/builder/stale.html", context, status=409)
     response = render(request, "surveys/builder/stale.html#notice", context, status=409)
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
 
 

@@ -115,7 +115,7 @@ def _another_question(request: HttpRequest, screen: Screen, left: Card) -> HttpR
     """The pieces of the canvas that are different when another question of the page is edited."""
     context = _context(screen) | {"left": left, "changed": looking_different(screen)}
     response = render(request, "surveys/builder/_another_question.html", context)
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
 
 
@@ -235,7 +235,7 @@ def rendered(
     html = "\n".join(
         render_to_string(f"surveys/builder/{piece}", context, request=request) for piece in pieces
     )
-    return HttpResponse(html, status=status, headers={"HX-Reswap": "none settle:0ms", "Vary": "HX-Request"})
+    return HttpResponse(html, status=status, headers={"HX-Reswap": "none", "Vary": "HX-Request"})
 
 
 def before_shown(survey: Survey, shown: int) -> Definition | None:
@@ -278,7 +278,7 @@ def _stale(request: HttpRequest, survey: Survey, place: Place) -> HttpResponse:
     if not wants_piece(request):
         return render(request, "surveys/builder/stale.html", context, status=409)
     response = render(request, "surveys/builder/stale.html#notice", context, status=409)
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
 
 

@@ -67,7 +67,7 @@ def _looked_at(request: HttpRequest, pk: UUID, question: str, listed: str, lines
     if not wants_piece(request):
         return render(request, "surveys/builder/paste.html", context)
     response = render(request, "surveys/builder/_paste.html", context | {"oob": True})
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
 
 

@@ -47,7 +47,7 @@ def ask(
     if not wants_piece(request):
         return render(request, "surveys/builder/clash.html", context, status=409)
     response = render(request, "surveys/builder/clash.html#notice", context, status=409)
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
 
 

@@ -246,5 +246,5 @@ def _refused(request: HttpRequest, survey: Survey, refusal: UndoRefused, **more:
     if not wants_piece(request):
         return render(request, "surveys/builder/in_the_way.html", context, status=409)
     response = render(request, "surveys/builder/in_the_way.html#notice", context, status=409)
-    response.headers["HX-Reswap"] = "none settle:0ms"
+    response.headers["HX-Reswap"] = "none"
     return response
