@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Keyboard, Locator, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """Without the windows, which cost as much processor time as the pages: the same engine either way."""
@@ -37,6 +37,14 @@ def _after_scripts(act: Callable[..., Any]) -> Callable[..., Any]:
         return act(locator, *args, **options)
 
     return patiently
+
+
+_keyboard: Callable[[Page], Keyboard] = vars(Page)["keyboard"].fget
+
+
+def _keyboard_after_scripts(page: Page) -> Keyboard:
+    page.wait_for_load_state("domcontentloaded")
+    return _keyboard(page)
 
 
 @pytest.fixture(scope="session")
