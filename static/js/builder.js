@@ -7,7 +7,7 @@ import { onEach } from "./behaviour.js";
 
 const state = () => document.getElementById("save-state");
 
-function say(words) {
+export function say(words) {
   const place = state()?.querySelector("[data-save-words]");
   if (place) place.textContent = place.dataset[words];
 }

@@ -29,8 +29,11 @@ function write() {
 
 function tell() {
   const words = document.querySelector("[data-save-words]");
-  if (words && (waiting.length || older.length)) words.textContent = words.dataset.offline;
+  if (words && !isAsked() && (waiting.length || older.length)) words.textContent = words.dataset.offline;
 }
+
+/** What two changed is asked about first: builder_asked.js. */
+const isAsked = () => Boolean(document.getElementById("clash"));
 
 const heirOf = (form) => (form.isConnected ? form : [...builder.querySelectorAll("form")].find((other) => other.getAttribute("hx-post") === form.getAttribute("hx-post") && other.id === form.id));
 
@@ -87,7 +90,7 @@ async function sendLeft(kept) {
 
 /** One after the other; a form on the screen saves itself. */
 async function sendOn() {
-  if (isBusy()) return;
+  if (isBusy() || isAsked()) return;
   const forms = waiting;
   waiting = [];
   for (const { form } of forms) heirOf(form)?.dispatchEvent(new Event("change", { bubbles: true }));
@@ -99,6 +102,10 @@ async function sendOn() {
 }
 
 const back = () => (waiting.length || older.length) && sendOn();
+document.addEventListener("builder:later", ({ detail }) => {
+  older.push(detail);
+  write();
+});
 document.addEventListener("builder:reached", back);
 document.addEventListener("builder:unreached", tell);
 addEventListener("online", back);
