@@ -252,10 +252,18 @@ class RespondentLetter(models.Model):
 
 
 class Anonymity(models.Model):
-    """From how many people on results of a survey speak of a group. Without a row, of anybody."""
+    """From how many people on results of a survey speak of a group. Without a row, of anybody.
+
+    It outlives its survey: what others kept of the answers, such as editions of reports, still holds to it.
+    """
 
     survey = models.OneToOneField(
-        "surveys.Survey", models.CASCADE, primary_key=True, related_name="+", verbose_name=_("survey")
+        "surveys.Survey",
+        models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("survey"),
     )
     threshold = models.PositiveSmallIntegerField(_("smallest group"))
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)

@@ -1,4 +1,4 @@
--- Written by `make structure`, of the migrations d70c23722d26d4025abf63c187c6ffef
+-- Written by `make structure`, of the migrations be99667dd1b938bc87d7f6123a46a801
 CREATE TABLE "people_user" ("password" varchar(128) NOT NULL, "last_login" timestamp with time zone NULL, "id" uuid NOT NULL PRIMARY KEY, "email" varchar(254) NOT NULL, "name" varchar(150) NOT NULL, "role" varchar(20) NOT NULL, "language" varchar(20) NOT NULL, "is_active" boolean NOT NULL, "invited_at" timestamp with time zone NULL, "invited_by_id" uuid NULL, "joined_at" timestamp with time zone NULL);
 CREATE TABLE "people_letter" ("id" uuid NOT NULL PRIMARY KEY, "kind" varchar(50) NOT NULL, "email" varchar(254) NOT NULL, "written_at" timestamp with time zone NOT NULL, "claimed_at" timestamp with time zone NULL);
 ALTER TABLE "people_user" ADD CONSTRAINT "people_user_invited_by_id_20b4042c_fk_people_user_id" FOREIGN KEY ("invited_by_id") REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED;
@@ -446,6 +446,8 @@ CREATE TABLE "responses_contactfield" ("id" bigint NOT NULL PRIMARY KEY GENERATE
 ALTER TABLE "responses_contactfield" ADD CONSTRAINT "responses_contactfield_survey_id_bf0bc400_fk_surveys_survey_id" FOREIGN KEY ("survey_id") REFERENCES "surveys_survey" ("id") DEFERRABLE INITIALLY DEFERRED;
 CREATE INDEX "responses_contactfield_survey_id_bf0bc400" ON "responses_contactfield" ("survey_id");
 INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0012_contact_fields', now());
+SET CONSTRAINTS "responses_anonymity_survey_id_c36781bb_fk_surveys_survey_id" IMMEDIATE; ALTER TABLE "responses_anonymity" DROP CONSTRAINT "responses_anonymity_survey_id_c36781bb_fk_surveys_survey_id";
+INSERT INTO "django_migrations" ("app", "name", "applied") VALUES ('responses', '0013_promises_outlive_surveys', now());
 CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" timestamp with time zone NOT NULL);
 CREATE INDEX "django_session_session_key_c0390e0f_like" ON "django_session" ("session_key" varchar_pattern_ops);
 CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date");

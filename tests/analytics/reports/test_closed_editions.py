@@ -11,6 +11,7 @@ from analytics.models import Edition, EditionLetter
 from analytics.reports import editions, letters
 from analytics.reports.letters import names_of, send_edition
 from responses.anonymity import set_anonymity
+from surveys.domain import delete_survey
 from surveys.models import Survey
 from tenants.partners.domain import grant_tokens
 from tenants.people.models import User
@@ -74,6 +75,19 @@ def test_what_was_made_under_the_promise_stays_open(edition: Edition, survey: Su
     assert editions.closed_among([edition, kept]) == {edition.pk}
     set_anonymity(survey_id=survey.pk, threshold=8, by=editor)
     assert editions.closed_among([edition, kept]) == {edition.pk, kept.pk}
+
+
+def test_the_promise_of_a_survey_that_it_quotes_outlives_that(
+    survey: Survey, crowd: Survey, report_of: MakeReport, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editions, "pdf_of", lambda _content: b"%PDF")
+    made = make_edition(report=report_of(block("text", words="{{ n }}", survey=str(crowd.pk))))
+    set_anonymity(survey_id=crowd.pk, threshold=5, by=editor)
+    assert editions.closed_among([made]) == {made.pk}
+
+    delete_survey(survey=crowd, typed_title=crowd.title, by=editor)
+
+    assert editions.closed_among([made]) == {made.pk}
 
 
 def test_one_from_before_that_was_noted_is_taken_to_speak_of_anybody(edition: Edition, editor: User) -> None:
