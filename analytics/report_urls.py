@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analytics.views import editions, report_editing, reports
+from analytics.views import editions, report_editing, report_settings, reports
 
 _REPORT = "surveys/<uuid:pk>/reports/<uuid:report>"
 _EDITION = f"{_REPORT}/editions/<uuid:edition>"
@@ -14,7 +14,7 @@ composed = [
     path(f"{_REPORT}/live/", reports.live, name="report_live"),
     path(f"{_REPORT}/delete/", reports.delete, name="report_delete"),
     path(f"{_REPORT}/edit/", report_editing.edit, name="report_edit"),
-    path(f"{_REPORT}/edit/settings/", report_editing.settings, name="report_settings"),
+    path(f"{_REPORT}/edit/settings/", report_settings.settings, name="report_settings"),
     path(f"{_REPORT}/edit/undo/", report_editing.undo, name="report_undo"),
     path(f"{_REPORT}/edit/add/", report_editing.add, name="report_add"),
     path(f"{_REPORT}/edit/<str:block>/", report_editing.save, name="report_block"),

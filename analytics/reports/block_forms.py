@@ -5,19 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from analytics.exceptions import SelectionInvalid
 from analytics.reports.blocks import MOST_QUOTES
+from analytics.reports.condition_forms import ConditionsForm, where_field
 from analytics.reports.offered import Choices, Offered, offered_units
 from analytics.results.crosstabs import banner_columns, row_columns
-from analytics.results.filtering import (
-    EVERYBODY,
-    Filter,
-    read_filter,
-)
+from analytics.results.filtering import EVERYBODY, Filter
 from analytics.results.trends import MOST_WINDOW, group_columns
 from analytics.showing.crosstabs import MEASURES
 
@@ -25,16 +20,13 @@ BANNERS = 2
 """So many banners the form offers, each of two levels."""
 
 
-class BlockForm(forms.Form):
-    """The settings of one block. :meth:`fields_set` gives them as the block has them.
-
-    Conditions that are rows of a form are read by whoever shows these; ``where`` holds those beside them that
-    were typed.
-    """
+class BlockForm(ConditionsForm):
+    """The settings of one block. :meth:`fields_set` gives them as the block has them."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, block: Any, offered: Offered, own: UUID) -> None:
-        self.block, self.offered, self.own = block, offered, own
-        super().__init__(data, initial=_initial(block, offered, own), prefix=None, auto_id=f"{block.id}-%s")
+        self.block, self.own = block, own
+        self.stored = getattr(block, "where", EVERYBODY)
+        super().__init__(data, offered=offered, initial=_initial(block, own), auto_id=f"{block.id}-%s")
         for name, make in FIELDS[block.kind].items():
             self.fields[name] = make(offered)
         if hasattr(block, "where"):
@@ -43,24 +35,12 @@ class BlockForm(forms.Form):
             if len(offered.surveys) > 1:
                 self.fields["survey"] = _surveys(offered, own)
 
-    def unjudged(self) -> "BlockForm":
-        """The form with what was typed into it so far, and no word on what is wrong with that."""
-        self._errors = ErrorDict()
-        return self
-
-    def clean_where(self) -> Filter:
-        """The conditions that were typed, one group a line."""
-        try:
-            return read_filter(self.cleaned_data["where"].splitlines(), self.offered.columns)
-        except SelectionInvalid as refusal:
-            raise forms.ValidationError(list(refusal.errors.values())) from None
-
     def fields_set(self, rows: Filter = EVERYBODY) -> dict[str, Any]:
         """The settings, of a valid form; ``rows`` are the conditions beside those that were typed. Raises
         ``FilterInvalid`` where these are too many."""
         given = dict(self.cleaned_data)
         if "where" in given:
-            given["where"] = (rows & given["where"]).model_dump(mode="json")
+            given["where"] = self.where_with(rows)
         for name in ("segment", "weight", "unit"):
             if name in given:
                 given[name] = given[name] or None
@@ -78,7 +58,7 @@ def _banners(given: dict[str, Any]) -> list[list[str]]:
     return [[field for field in pair if field] for pair in pairs if pair[0]]
 
 
-def _initial(block: Any, offered: Offered, own: UUID) -> dict[str, Any]:
+def _initial(block: Any, own: UUID) -> dict[str, Any]:
     found: dict[str, Any] = block.model_dump(mode="json")
     if hasattr(block, "where"):
         found["where"] = ""
@@ -123,19 +103,6 @@ def _words(_offered: Offered) -> forms.Field:
     )
 
 
-def _where(_offered: Offered) -> forms.Field:
-    return forms.CharField(
-        label=gettext_lazy("Conditions as an expression"),
-        required=False,
-        widget=forms.Textarea(
-            attrs={"rows": 2, "spellcheck": "false", "placeholder": "region~in~north,south"}
-        ),
-        help_text=gettext_lazy(
-            "As addresses of results have them after where=, one a line. Once saved, they stand above."
-        ),
-    )
-
-
 def _surveys(offered: Offered, own: UUID) -> forms.Field:
     others = [(str(each.pk), each.title) for each in offered.surveys if each.pk != own]
     return forms.ChoiceField(
@@ -147,7 +114,7 @@ def _surveys(offered: Offered, own: UUID) -> forms.Field:
 
 _OF_ANSWERS: Mapping[str, Make] = {
     "segment": _choice(gettext_lazy("Segment"), lambda offered: offered.segments()),
-    "where": _where,
+    "where": lambda _offered: where_field(),
 }
 _TITLE = _line(gettext_lazy("Title"), help_text=gettext_lazy("Empty: that of the question."))
 _WEIGHT = _choice(gettext_lazy("Weights"), lambda offered: offered.weights())
@@ -239,6 +206,7 @@ FIELDS: Mapping[str, Mapping[str, Make]] = {
             gettext_lazy("A line for each of"),
             lambda offered: offered.named(group_columns(offered.columns), _("Nothing")),
         ),
+        "weight": _WEIGHT,
         "with_table": _box(gettext_lazy("With the table")),
     },
     "quotes": {

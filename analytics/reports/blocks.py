@@ -119,6 +119,7 @@ class TrendBlock(_OfAnswers):
     unit: Unit | None = None
     window: Annotated[int, Field(ge=1, le=MOST_WINDOW)] = 1
     compare: Name = ""
+    weight: UUID | None = None
     with_table: bool = False
 
 

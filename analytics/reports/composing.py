@@ -93,6 +93,20 @@ def check_block_unchanged(*, report: Report, block: str, revision: int) -> None:
         raise ReportChanged(revision)
 
 
+def check_settings_unchanged(*, report: Report, revision: int) -> None:
+    """Raise ``ReportChanged`` if a report is no longer named and set as it was at a revision."""
+    if revision == report.revision:
+        return
+    then = ReportRevision.objects.filter(report=report, number=revision).first()
+    if then is None or _settings(then) != _settings(report):
+        raise ReportChanged(revision)
+
+
+def _settings(report: Report | ReportRevision) -> tuple[str, str, ReportDocument]:
+    """A report without its blocks."""
+    return report.name, report.language, read_document(report.document | {"blocks": []})
+
+
 def _block(document: Any, block: str) -> Any:
     return next((each for each in document.get("blocks", ()) if each["id"] == block), None)
 

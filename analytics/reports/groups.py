@@ -1,7 +1,6 @@
 """Groups side by side in reports: cross-tabs, and questions that are compared or weighted."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,20 +8,19 @@ from django.utils.translation import gettext as _
 from analytics.reports.blocks import CrosstabBlock, QuestionBlock
 from analytics.reports.content import ShownBlock
 from analytics.reports.pieces import stacks_of
-from analytics.reports.shapes import Cell, Facts, HeadCell, Note, Piece, Table, TableRow
+from analytics.reports.shapes import Cell, HeadCell, Note, Piece, Table, TableRow
 from analytics.reports.sources import NotShown, Source
+from analytics.reports.weights import weights_told
 from analytics.results import Question
 from analytics.results.crosstabs import (
     Crosstab,
     CrosstabRequest,
-    Weighting,
     banner_columns,
     crosstab_of,
     row_columns,
 )
 from analytics.results.filtering import FilterColumn
 from analytics.showing.crosstabs import Line, TableShown, heads, tables
-from analytics.showing.weights import weighting_facts
 
 
 def crosstab_blocks(block: CrosstabBlock, source: Source) -> Sequence[ShownBlock]:
@@ -91,13 +89,7 @@ def _pieces(
     for note in shown.notes:
         yield Note(words=note)
     if found.weighting:
-        yield from _weighted(found.weighting)
-
-
-def _weighted(weighting: Weighting) -> Iterator[Piece]:
-    told: Any = weighting_facts(weighting)
-    yield Facts(facts=tuple((str(label), str(value)) for label, value in told["facts"]))
-    yield Note(words=_("Weighted by “%(name)s”.") % {"name": weighting.name})
+        yield from weights_told(found.weighting)
 
 
 def _table(found: Crosstab, shown: TableShown, source: Source) -> Table:

@@ -64,10 +64,11 @@ class Offered:
         first: Choices = [("", empty)] if empty else []
         return first + [(each.field, column_words(each, self.reader)) for each in columns]
 
-    def segments(self) -> Choices:
-        """The segments of the survey."""
+    def segments(self, empty: str = "") -> Choices:
+        """The segments of the survey; ``empty`` says who is meant without one."""
         saved = SavedSegment.objects.filter(survey_id=self.survey_id)
-        return [("", _("Everybody that the report is about"))] + [(str(each.pk), each.name) for each in saved]
+        first = empty or _("Everybody that the report is about")
+        return [("", first)] + [(str(each.pk), each.name) for each in saved]
 
     def weights(self) -> Choices:
         """The weightings of the survey."""

@@ -1,12 +1,21 @@
 """Weights in words and figures."""
 
+from typing import TypedDict
+
 from django.utils.translation import gettext as _
 
 from analytics.results.crosstabs import Weighting
 from analytics.showing import formats
 
 
-def weighting_facts(weighting: Weighting) -> dict[str, object]:
+class WeightingFacts(TypedDict):
+    """The name of a weighting, and figures with their names."""
+
+    name: str
+    facts: list[tuple[str, str]]
+
+
+def weighting_facts(weighting: Weighting) -> WeightingFacts:
     """The name of a weighting, and how good its weights are."""
     raked = weighting.raked
     return {

@@ -1,11 +1,10 @@
-"""The conditions of a report's block as rows of its form, those of the editor of filters."""
+"""The conditions of a report or of a block as rows of its form, those of the editor of filters."""
 
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from analytics.reports.block_forms import BlockForm
-from analytics.results.filtering import EVERYBODY, Filter
+from analytics.reports.condition_forms import ConditionsForm
 from analytics.showing.columns import filter_words
 from analytics.showing.conditions import Option, Row, numbered, offered, rows_of
 from analytics.views.condition_rows import rows_sent
@@ -22,13 +21,13 @@ class ConditionsShown:
     lost: list[str]
 
 
-def conditions_shown(form: BlockForm) -> ConditionsShown | None:
-    """The conditions of a block as they are, or as they were sent; ``None`` for one that has none."""
+def conditions_shown(form: ConditionsForm) -> ConditionsShown | None:
+    """The conditions as they are, or as they were sent; ``None`` for a form that has none."""
     if "where" not in form.fields:
         return None
     columns, reader = form.offered.columns, form.offered.reader
     sent = isinstance(form.data, QueryDict)
-    found = rows_sent(form.data, columns) if isinstance(form.data, QueryDict) else numbered(_where(form))
+    found = rows_sent(form.data, columns) if isinstance(form.data, QueryDict) else numbered(form.stored)
     rows = list(rows_of((row for row in found if row[1].column in columns.by_field), columns, reader))
     lost = [] if sent else [row for row in found if row[1].column not in columns.by_field]
     return ConditionsShown(
@@ -39,16 +38,11 @@ def conditions_shown(form: BlockForm) -> ConditionsShown | None:
     )
 
 
-def where_words(form: BlockForm) -> list[str]:
-    """The conditions of a block as it is stored, in words."""
-    return filter_words(_where(form), form.offered.columns, form.offered.reader)
+def where_words(form: ConditionsForm) -> list[str]:
+    """The conditions as they are stored, in words."""
+    return filter_words(form.stored, form.offered.columns, form.offered.reader)
 
 
 def is_reshaped(given: QueryDict) -> bool:
     """Whether a form was sent for a row more or less, and not to be saved."""
     return bool(given.get("add")) or "more" in given or "remove" in given
-
-
-def _where(form: BlockForm) -> Filter:
-    where: Filter = getattr(form.block, "where", EVERYBODY)
-    return where

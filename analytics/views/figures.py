@@ -21,7 +21,7 @@ from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.looks import Look, sorted_as
 from analytics.showing.quality_notes import quality_notes
 from analytics.showing.reader import Reader
-from analytics.showing.weights import weighting_facts
+from analytics.showing.weights import WeightingFacts, weighting_facts
 from analytics.views.asking import person_of
 from analytics.views.shown import Shown
 from analytics.views.weighted import offered_weights
@@ -127,7 +127,7 @@ def _overview(found: Results, selection: Selection, where: Filter) -> Overview |
         return None
 
 
-def _weighting(comparison: Comparison | None) -> dict[str, object] | None:
+def _weighting(comparison: Comparison | None) -> WeightingFacts | None:
     return weighting_facts(comparison.weighting) if comparison and comparison.weighting else None
 
 

@@ -133,19 +133,42 @@ def test_a_cross_tab_makes_a_block_of_each_of_its_tables(crowd: Survey, report_o
     assert len({each.id for each in content.blocks}) == 2
 
 
-def test_weights_count_in_a_cross_tab_and_are_named(
-    crowd: Survey, report_of: MakeReport, editor: User
-) -> None:
-    region = f"category:{MANY}"
+@pytest.fixture
+def weight(crowd: Survey, editor: User) -> str:
+    """Weights by which a quarter is in region K."""
     shares = {"c_kkkkkkkk": 25.0, "c_llllllll": 75.0}
-    targets = Targets(targets=(TargetShares(column=region, shares=shares),))
-    saved = save_weights(survey_id=crowd.pk, name="Quarters", targets=targets, by=editor)
+    targets = Targets(targets=(TargetShares(column=f"category:{MANY}", shares=shares),))
+    return str(save_weights(survey_id=crowd.pk, name="Quarters", targets=targets, by=editor).pk)
 
-    content = shown(report_of(block("question", question=MANY, weight=str(saved.pk)), of=crowd))
+
+def test_weights_count_in_a_cross_tab_and_are_named(
+    crowd: Survey, report_of: MakeReport, weight: str
+) -> None:
+    content = shown(report_of(block("question", question=MANY, weight=weight), of=crowd))
 
     table = next(piece for piece in content.blocks[0].pieces if piece.kind == "table")
     assert [row.cells[0].words for row in table.rows if row.kind == "answer"] == ["25.0\xa0%", "75.0\xa0%"]
     assert "Weighted by “Quarters”." in words_of(content)
+
+
+def test_a_weighted_trend_tells_its_bases_and_what_is_as_counted(
+    crowd: Survey, report_of: MakeReport, weight: str
+) -> None:
+    share = {"measure": f"share~category:{MANY}~c_kkkkkkkk", "unit": "quarter", "window": 2}
+    blocks = [
+        block("trend", with_table=True, weight=weight, **share),
+        *(block("trend", weight=weight, measure=measure) for measure in ("count", "")),
+    ]
+
+    weighted, counted, by_day = shown(report_of(*blocks, of=crowd)).blocks
+
+    (table,) = (piece for piece in weighted.pieces if piece.kind == "table")
+    assert [cell.words for cell in table.head[0]][2:5] == ["n", "Effective base", "Moving figure"]
+    assert table.rows[-1].cells[0].words == "25.0\xa0%"
+    assert [piece.kind for piece in weighted.pieces[-2:]] == ["facts", "note"]
+    assert weighted.pieces[-1].words == "Weighted by “Quarters”."
+    for each in (counted, by_day):
+        assert "are not weighted" in each.pieces[-1].words
 
 
 def test_a_segment_and_conditions_narrow_down_and_are_said(

@@ -85,14 +85,21 @@ def test_a_weighted_share(
     crowd: Survey, owner: Client, caller: Caller, report_of: MakeReport, weight: str
 ) -> None:
     crosstab = block("crosstab", rows=[REGION], banners=[[ONE]], weight=weight, measures=["column"])
-    report = report_of(crosstab, of=crowd)
+    trend = block("trend", measure="mean~number:q_00000003", unit="quarter", weight=weight)
+    report = report_of(crosstab, trend, of=crowd)
     asked = f"rows=region&banner=one&weight={quote(weight)}"
 
     page = owner.get(path(crowd, f"results/crosstab/?{asked}"))
     api = caller.get(f"surveys/{crowd.pk}/crosstab/?{asked}").json()["data"]["tables"][0]
     file = owner.get(path(crowd, f"results/crosstab.csv?{asked}&show=column")).content.decode()
 
+    over_time = f"surveys/{crowd.pk}/trend/?measure=mean~likely&unit=quarter&weight={quote(weight)}"
+    mean = caller.get(over_time).json()["data"]["lines"][0]["points"][-1]["value"]
+    plain = caller.get(over_time.partition("&weight")[0]).json()["data"]["lines"][0]["points"][-1]["value"]
+
     share = api["rows"][0]["cells"][1]["column"]
     assert round(share, 3) == 0.1
     assert "10.0" in file
-    assert missing("10.0 %", {"cross-tab": said(page), **told(report, owner, caller)}) == []
+    everywhere = told(report, owner, caller)
+    assert missing("10.0 %", {"cross-tab": said(page), **everywhere}) == []
+    assert (round(mean, 2) != round(plain, 2), missing(f"{mean:.2f}", everywhere)) == (True, [])
