@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from surveys.changes.patches import Patch, Step
 from surveys.changes.pieces import SURVEY, units_of
 from surveys.definition import Definition
+from surveys.languages import language_name
 from surveys.question_types.elements import DocumentPart
 from surveys.texts import localised
 
@@ -60,7 +61,7 @@ class Deed:
 def deed_of(patch: Patch, before: Definition, after: Definition) -> Deed:
     """What the patch from one definition to another did, told by what weighs most in it."""
     if tag := _translated_into(patch, after):
-        return Deed("translated", details={"language": tag, "count": len(patch)})
+        return _translation(patch, tag, after)
     code, subject, count = _weightiest(patch)
     details: dict[str, Any] = {"subject": _called(subject, after) or _called(subject, before)}
     if count != 1:
@@ -70,10 +71,20 @@ def deed_of(patch: Patch, before: Definition, after: Definition) -> Deed:
     return Deed(code, subject, details)
 
 
+def _translation(patch: Patch, tag: str, after: Definition) -> Deed:
+    if len(patch) > 1:
+        return Deed("translated", details={"language": tag, "count": len(patch)})
+    unit = patch[0].key.partition("/")[0]
+    return Deed("translated", unit, {"language": tag, "subject": _called(unit, after)})
+
+
 def deed_words(deed: Deed) -> str:
     """The deed in words, in the active language."""
     unsaid = {"subject": _("Untitled"), "count": 1, "language": "–"}
     details = unsaid | {k: v for k, v in deed.details.items() if v}
+    details["language"] = language_name(
+        details["language"], in_language=(get_language() or "en").partition("-")[0]
+    )
     if of := details.get("of"):
         inner = deed_words(Deed(str(of), deed.subject, {k: v for k, v in deed.details.items() if k != "of"}))
         return str(_AROUND.get(deed.code, "%(deed)s")) % {"deed": inner}
@@ -83,9 +94,9 @@ def deed_words(deed: Deed) -> str:
 
 
 def _translated_into(patch: Patch, after: Definition) -> str:
-    """The language other than the base one that several texts were worded in, and nothing else was done."""
+    """The language other than the base one that texts were worded in, where nothing else was done."""
     tags = {step.path[-1] if step.path and step.kind in ("value", "splice") else "" for step in patch}
-    tag = tags.pop() if len(tags) == 1 and len(patch) > 1 else ""
+    tag = tags.pop() if len(tags) == 1 else ""
     return tag if tag in after.languages[1:] else ""
 
 
@@ -130,6 +141,8 @@ def _of_fields(patch: Patch) -> tuple[str, str, int]:
     if named:
         return (*named, 1)
     codes, subjects = {code for code, _unit in found}, {unit for _code, unit in found}
+    if "survey_languages" in codes:
+        return "survey_languages", SURVEY, 1
     if len(codes) == 1:
         return found[0][0], found[0][1], len(subjects)
     if len(subjects) == 1:
@@ -231,7 +244,7 @@ WORDS: dict[str, Any] = {
     "score_deleted": gettext_lazy("Score deleted: “%(subject)s”"),
     "score_moved": gettext_lazy("Score moved: “%(subject)s”"),
     "score_changed": gettext_lazy("Score changed: “%(subject)s”"),
-    "translated": gettext_lazy("Text translated (%(language)s)"),
+    "translated": gettext_lazy("Translated into %(language)s: “%(subject)s”"),
     "restored": gettext_lazy("Survey restored as it was at revision %(number)s"),
     "version_taken_back": gettext_lazy("Version %(number)s taken back as the draft"),
 }
@@ -239,7 +252,7 @@ WORDS: dict[str, Any] = {
 
 _COUNTED: dict[str, Any] = {
     "translated": ngettext_lazy(
-        "%(count)d text translated (%(language)s)", "%(count)d texts translated (%(language)s)", "count"
+        "%(count)d text translated into %(language)s", "%(count)d texts translated into %(language)s", "count"
     ),
     "page_added": ngettext_lazy("%(count)d page added", "%(count)d pages added", "count"),
     "page_deleted": ngettext_lazy("%(count)d page deleted", "%(count)d pages deleted", "count"),

@@ -44,7 +44,7 @@ def both(*operations: Operation) -> Operation:
 
 SAID: list[tuple[Operation, str]] = [
     (words(A, "Anew?"), "Question reworded: “Anew?”"),
-    (words(A, "Opnieuw?", "nl"), "Question reworded: “A?”"),
+    (words(A, "Opnieuw?", "nl"), "Translated into Dutch: “A?”"),
     (both(words(A, "Anew?"), words(C, "Anew?")), "2 questions reworded"),
     (lambda d: editing.rename_question(d, question_id=A, name="x"), "Question given another name: “A?”"),
     (lambda d: editing.set_required(d, question_id=A, required=True), "Answer made required: “A?”"),
@@ -117,6 +117,13 @@ SAID: list[tuple[Operation, str]] = [
     (lambda d: editing.set_languages(d, languages=["en"]), "Languages of the survey changed"),
     (
         both(
+            lambda d: editing.set_languages(d, languages=["en", "de"]),
+            lambda d: editing.set_title(d, language="de", text="Anders"),
+        ),
+        "Languages of the survey changed",
+    ),
+    (
+        both(
             lambda d: editing.set_title(d, language="en", text="Other"),
             lambda d: editing.change_survey_settings(d, changes={"progress": "hidden"}),
         ),
@@ -172,6 +179,6 @@ def test_texts_written_in_another_language_are_told_together() -> None:
 
     after = editing.set_translations(before, language="nl", words=dict.fromkeys(keys, "Woord"))
 
-    assert deed_words(deed_of(difference(before, after), before, after)) == "2 texts translated (nl)"
+    assert deed_words(deed_of(difference(before, after), before, after)) == "2 texts translated into Dutch"
     in_base = editing.set_translations(before, language="en", words=dict.fromkeys(keys, "Word"))
     assert deed_words(deed_of(difference(before, in_base), before, in_base)) == "2 questions reworded"

@@ -94,7 +94,7 @@ def test_a_file_is_taken_as_one_revision(survey: Survey) -> None:
     assert take(file) == 2
     assert dutch(survey) == {key(survey, 2): "Twee", key(survey, 3): "Drie"}
     assert reread(survey).draft_revision == 2
-    assert revision_words(survey.revisions.get()) == "2 texts translated (nl)"
+    assert revision_words(survey.revisions.get()) == "2 texts translated into Dutch"
     assert not TranslationFile.objects.exists()
 
 
