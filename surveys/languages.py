@@ -79,6 +79,16 @@ def interface_language(tag: str) -> str:
         return settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=1024)
+def is_spoken(tag: str) -> bool:
+    """Whether Canvass itself speaks the language, in the script that it is written in."""
+    try:
+        spoken = get_supported_language_variant(checked_language(tag).lower())
+    except (LookupError, TextRefused):
+        return False
+    return script(tag) == script(_canonical(spoken))
+
+
 @cache
 def interface_languages() -> Mapping[str, str]:
     """The languages that Canvass speaks: Django's code of each (``zh-hans``) by its tag (``zh-Hans``)."""

@@ -218,6 +218,11 @@ urlpatterns = [
     path("<uuid:pk>/build/questions/<str:question>/type/", questions.change_type, name="change_type"),
     path("<uuid:pk>/build/questions/<str:question>/lists/<str:listed>/add/", choices.add, name="add_choice"),
     path(
+        "<uuid:pk>/build/questions/<str:question>/lists/<str:listed>/other/",
+        choices.add_other,
+        name="add_other",
+    ),
+    path(
         "<uuid:pk>/build/questions/<str:question>/lists/<str:listed>/paste/",
         choices.paste,
         name="paste_choices",

@@ -95,13 +95,17 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True)
 class ListShown:
-    """A list inside a question. ``name`` is that of the setting: choices, rows or columns."""
+    """A list inside a question. ``name`` is that of the setting: choices, rows or columns.
+
+    ``takes_other`` says that none of its items asks for a text yet, and one could.
+    """
 
     name: str
     label: Words
     items: tuple[ItemShown, ...]
     control: str
     has_details: bool = False
+    takes_other: bool = False
 
     @property
     def prefix(self) -> str:
@@ -195,8 +199,10 @@ def lists_shown(element: Element[Any], place: Place) -> list[ListShown]:
     for known in _fields(element):
         if known.is_list:
             items = getattr(element.settings, known.name)
-            has_details = known.name in details
-            found.append(ListShown(known.name, known.label, _items(items, place), control, has_details))
+            own = details.get(known.name, ())
+            takes_other = "other" in own and not any(item.other for item in items)
+            shown = _items(items, place)
+            found.append(ListShown(known.name, known.label, shown, control, bool(own), takes_other))
             found += _lists_inside(items, place, control)
     return found
 

@@ -9,6 +9,7 @@ where it wants to know one beforehand.
 from surveys.editing.choice_lists import add_choice_list, delete_choice_list, set_choice_list
 from surveys.editing.choices import (
     add_choice,
+    add_other,
     change_choice,
     delete_choice,
     move_choice,
@@ -58,6 +59,7 @@ __all__ = [
     "add_choice",
     "add_choice_list",
     "add_ending",
+    "add_other",
     "add_page",
     "add_part",
     "add_question",

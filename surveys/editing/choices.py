@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from surveys.definition import Choice, Definition, Element, Row
+from surveys.definition.first_words import OTHER, first_words
 from surveys.editing.following import with_code
 from surveys.editing.parts import (
     element_of,
@@ -47,6 +48,27 @@ def add_choice(
     code = free_code(items)
     item = _new_item(element, list_name, choice_id, code, {definition.base_language: label}, ids)
     return _with_items(definition, element, list_name, inserted(items, item, position))
+
+
+def add_other(
+    definition: Definition,
+    *,
+    question_id: str,
+    list_name: ListName = "choices",
+    ids: NewId = new_id,
+) -> Definition:
+    """Add “Other, namely”: a choice that asks for a text and keeps its place, in every language spoken.
+
+    Raises ``EditRefused`` (``setting_unknown`` where choices can't ask for a text).
+    """
+    element = element_of(definition, question_id)
+    items = _items(element, list_name)
+    if "other" not in question_type(element.type).item_fields.get(list_name, ()):
+        raise EditRefused(_("A choice has no “%(name)s”.") % {"name": "other"}, "setting_unknown")
+    label = first_words(OTHER, definition.languages)
+    item = _new_item(element, list_name, None, free_code(items), label, ids)
+    item = remade(item, {"other": True, "pinned": True})
+    return _with_items(definition, element, list_name, (*items, item))
 
 
 def paste_choices(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, Ending, rebuilt, text_fields
 from surveys.definition.documents import Wordings
+from surveys.definition.first_words import first_words_in
 from surveys.editing.logic import delete_part
 from surveys.editing.parts import ending_with, finished, inserted, made, remade, replaced, reworded
 from surveys.exceptions import EditRefused
@@ -22,21 +23,34 @@ def set_title(definition: Definition, *, language: str, text: str) -> Definition
 def set_languages(definition: Definition, *, languages: Sequence[str]) -> Definition:
     """Set the survey's languages, the first of them the base. Texts in languages left out are dropped.
 
+    What Canvass itself put in, such as the thanks, it says in languages that come in too.
+
     Raises ``EditRefused`` (``base_text_missing``) when the title isn't in the new base language, and for
     unknown languages.
     """
     if languages and not definition.title.get(languages[0]):
         message = _("Translate the survey's title first: it must exist in the base language.")
         raise EditRefused(message, "base_text_missing")
-    kept = frozenset(languages)
+    new = [language for language in languages if language not in definition.languages]
 
-    def without_others(part: DocumentPart) -> dict[str, object]:
+    def reworded_part(part: DocumentPart) -> dict[str, object]:
         return {
-            name: {language: words for language, words in getattr(part, name).items() if language in kept}
+            name: _kept(text, languages) | _given(text, definition.base_language, new)
             for name in text_fields(part)
+            if (text := getattr(part, name))
         }
 
-    return finished(remade(rebuilt(definition, without_others), {"languages": tuple(languages)}))
+    return finished(remade(rebuilt(definition, reworded_part), {"languages": tuple(languages)}))
+
+
+def _kept(text: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
+    return {language: words for language, words in text.items() if language in languages}
+
+
+def _given(text: Mapping[str, str], base: str, languages: Sequence[str]) -> dict[str, str]:
+    """The text in new ``languages``, where it is one of Canvass's own."""
+    words = ((language, first_words_in(text.get(base, ""), base, language)) for language in languages)
+    return {language: said for language, said in words if said}
 
 
 def change_survey_settings(definition: Definition, *, changes: Mapping[str, object]) -> Definition:

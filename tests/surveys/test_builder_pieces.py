@@ -58,6 +58,16 @@ def test_htmx_gets_the_card_when_a_list_changes(post: Post, survey: Survey) -> N
     assert ('id="current"' in html, "data-take-focus" in html) == (True, True)
 
 
+def test_other_is_offered_until_a_choice_asks_for_a_text(post: Post, survey: Survey) -> None:
+    question = draft(survey).elements[1].id
+
+    before = post("add_choice", question, "choices", query=f"?at={question}", htmx=True).content.decode()
+    after = post("add_other", question, "choices", query=f"?at={question}", htmx=True).content.decode()
+
+    assert ('id="other-choices"' in before, 'id="other-choices"' in after) == (True, False)
+    assert draft(survey).elements[1].settings.choices[-1].other
+
+
 def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post, survey: Survey) -> None:
     question = first(survey).id
 

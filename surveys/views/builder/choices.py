@@ -35,6 +35,18 @@ def add(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpRespo
 
 @needs("survey.edit")
 @require_POST
+def add_other(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
+    """Add “Other, namely” to a list of a question."""
+    save_first = saving(request, question)
+
+    def add_one(draft: Definition) -> Definition:
+        return editing.add_other(save_first(draft), question_id=question, list_name=listed)
+
+    return make(request, pk, Edit(add_one, shows="card", about=question, added_to=listed))
+
+
+@needs("survey.edit")
+@require_POST
 def paste(request: HttpRequest, pk: UUID, question: str, listed: str) -> HttpResponse:
     """Add one for each line that was pasted; where some are odd, once they have been looked at."""
     save_first = saving(request, question)

@@ -2,6 +2,7 @@ import pytest
 
 from surveys.editing import (
     add_choice,
+    add_other,
     add_question,
     change_choice,
     delete_choice,
@@ -9,6 +10,7 @@ from surveys.editing import (
     paste_choices,
     set_choice_code,
     set_choice_label,
+    set_languages,
 )
 from surveys.editing.pasting import read_pasted
 from surveys.exceptions import EditRefused
@@ -51,6 +53,17 @@ def test_rows_and_columns_are_added_with_ids_of_their_kind(definition):
     assert changed.elements[1].settings.rows[2].id.startswith("r_")
     assert choices(changed, "columns", 1)[2] == ("1", "Fine")
     assert changed.elements[1].settings.columns[2].id.startswith("c_")
+
+
+def test_other_asks_for_a_text_and_keeps_its_place_in_every_language_that_canvass_speaks(definition):
+    several = set_languages(definition, languages=["en", "de", "sv"])
+
+    other = add_other(several, question_id=SINGLE).elements[0].settings.choices[-1]
+
+    assert (other.code, other.other, other.pinned) == ("4", True, True)
+    assert other.label == {"en": "Other, namely", "de": "Sonstiges, und zwar"}
+    refused = refusal_of(add_other, definition, question_id=MATRIX, list_name="columns")
+    assert refused.code == "setting_unknown"
 
 
 @pytest.mark.parametrize(

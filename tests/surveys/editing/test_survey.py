@@ -1,6 +1,7 @@
 import pytest
 
 from surveys.definition import definition_json
+from surveys.definition.making import new_definition
 from surveys.editing import (
     add_ending,
     change_survey_settings,
@@ -37,6 +38,18 @@ def test_a_language_left_out_takes_its_texts_along(definition):
     assert changed.languages == ("en", "nl")
     assert changed.title == {"en": "Pulse"}
     assert "أجر" not in str(definition_json(changed))
+
+
+def test_what_canvass_put_in_is_said_in_languages_that_come_in():
+    begun = new_definition("Pulse", ["en", "nl"])
+    own = add_ending(begun, title="Bye")
+
+    changed = set_languages(own, languages=["en", "nl", "de", "sv", "zh-Hant"])
+
+    assert changed.endings[0].title == {"en": "Thank you", "nl": "Dank u wel", "de": "Vielen Dank"}
+    assert changed.endings[0].text["de"] == "Ihre Antworten wurden gespeichert."
+    assert changed.endings[1].title == {"en": "Bye"}
+    assert changed.title == {"en": "Pulse"}
 
 
 def test_another_base_language_needs_the_title_in_it(definition):
