@@ -153,7 +153,7 @@ def test_a_file_that_is_too_large_is_said_before_it_travels(
 
     page.locator("input[type=file]").set_input_files(large)
 
-    assert page.locator(".files [data-problem]").inner_text() == "This file is too large: large.png"
+    expect(page.locator(".files [data-problem]")).to_have_text("This file is too large: large.png")
 
 
 @pytest.mark.parametrize(("scheme", "width", "language"), LOOKS)
