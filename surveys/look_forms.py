@@ -41,7 +41,14 @@ class LookForm(forms.Form):
         required=False,
         max_length=20,
         help_text=gettext_lazy("As #rrggbb. Empty: your organisation's."),
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off", "dir": "ltr"}),
+        widget=forms.TextInput(
+            attrs={
+                "spellcheck": "false",
+                "autocomplete": "off",
+                "dir": "ltr",
+                "data-colour": gettext_lazy("Pick a colour"),
+            }
+        ),
     )
     font = forms.ChoiceField(label=gettext_lazy("Letters"), required=False, choices=_choices("font"))
     corners = forms.ChoiceField(label=gettext_lazy("Corners"), required=False, choices=_choices("corners"))
@@ -68,6 +75,10 @@ class LookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     nearest = ""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["colour"].widget.attrs["placeholder"] = organisation().brand_colour
 
     def clean_colour(self) -> str:
         """Return the colour as ``#rrggbb``, "" for the organisation's."""

@@ -60,7 +60,14 @@ class ColourForm(forms.Form):
         label=_("Brand colour"),
         max_length=20,
         help_text=_("As #rrggbb. It must carry white text and stand out from the page."),
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off", "dir": "ltr"}),
+        widget=forms.TextInput(
+            attrs={
+                "spellcheck": "false",
+                "autocomplete": "off",
+                "dir": "ltr",
+                "data-colour": _("Pick a colour"),
+            }
+        ),
     )
     nearest: str | None = None
 

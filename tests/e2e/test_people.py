@@ -24,7 +24,8 @@ def test_somebody_is_invited_and_the_invitation_withdrawn(visit: Visit, live: Si
 
 def test_an_unreadable_colour_is_mended_with_one_click(visit: Visit, live: Site) -> None:
     page = visit("/settings/", role="owner")
-    page.get_by_label("Brand colour").fill("#ffe600")
+    page.get_by_label("Pick a colour").fill("#ffe600")
+    expect(page.get_by_label("Brand colour")).to_have_value("#ffe600")
     page.get_by_role("button", name="Save the colour").click()
 
     page.get_by_role("button", name="Use #827500 instead").click()
