@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from tests.processes.redis import free_port, is_open
+from tests.ports import free_port, is_open
 from tests.processes.running import ROOT, Broker, wait_until
 
 END = b"\r\n\r\n"

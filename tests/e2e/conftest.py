@@ -1,12 +1,10 @@
 """The real site in a real browser: granian, PostgreSQL, a committed organisation, chromium."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from tenants.queries import organisation_of
 from tenants.scope import Scope, public_scope, tenant_scope
 from tests.browser import PATIENCE
 from tests.conftest import PASSWORD, make_organisation
+from tests.ports import free_port, is_open
 from tests.settings import RUN
 
 ROOT = Path(__file__).parents[2]
@@ -48,13 +47,6 @@ class Site:
                 person.set_password(PASSWORD)
                 person.save()
         return email
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")
@@ -104,9 +96,8 @@ class granian:  # noqa: N801 - used as a function
         words = [sys.executable, "-m", "granian", *options, "--log-level", "error", "config.wsgi:application"]
         self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment)
         for _ in range(600):
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+            if is_open(self.port):
+                return
             assert self.process.poll() is None, "the web server stopped"
             time.sleep(0.1)
         raise AssertionError("the web server doesn't answer")

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from surveys.question_types import question_types
 from tests.builders import make_definition, make_question, published_survey
-from tests.e2e.conftest import Site, free_port, granian
+from tests.e2e.conftest import Site, granian
+from tests.ports import free_port
 
 LIMIT = 30_000
 """Bytes of all bodies together, compressed with gzip."""

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port, is_open
 from tests.processes.running import wait_until
 
 
@@ -43,16 +43,3 @@ def redis_server(folder: Path) -> Iterator[Redis]:
     finally:
         popen.kill()
         popen.wait(10)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def is_open(port: int) -> bool:
-    """Say whether somebody listens on a port."""
-    with socket.socket() as knocking:
-        return knocking.connect_ex(("127.0.0.1", port)) == 0

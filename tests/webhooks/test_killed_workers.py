@@ -12,9 +12,10 @@ from tenants import work
 from tenants.models import DueWork
 from tenants.scope import Scope
 from tenants.work import due
+from tests.ports import free_port
 from tests.processes.nursery import Nursery
 from tests.processes.nursery import nursery as nursery
-from tests.processes.redis import free_port, redis_server
+from tests.processes.redis import redis_server
 from tests.processes.running import Broker, Process, wait_until
 from webhooks import outbox
 from webhooks.models import Event

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from config.demo import site
 from config.demo.site import DemoCannotStart, forget, run
+from tests.ports import free_port
 
 
 @pytest.fixture
@@ -26,12 +27,6 @@ def folder(tmp_path: Path, settings: Settings) -> Path:
 
 def started(*code: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", *code], start_new_session=True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_running_demo_is_not_forgotten(folder: Path) -> None:
