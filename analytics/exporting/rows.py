@@ -12,7 +12,7 @@ from analytics.exporting.shapes import FileColumn, LeftOut
 from analytics.exporting.source import Source
 
 AT_ONCE = 40_000
-"""How many rows are put in order at once."""
+"""How many rows are put in order at once, unless a writer wants fewer."""
 MOST_CELLS = 4_000_000
 """How many cells are at most."""
 MOST_AT_ONCE = 400
@@ -35,11 +35,16 @@ class Table:
     title: str = ""
     left_out: tuple[LeftOut, ...] = ()
 
-    def portions(self, select: Sequence[str], *, size: int = PORTION) -> Iterator[pa.RecordBatch]:
-        """Yield what the SQL of ``select`` gives for each row, some thousand rows at once."""
-        at_once = max(MOST_CELLS // max(len(self.columns), 1), 1)
+    def portions(
+        self, select: Sequence[str], *, size: int = PORTION, at_once: int = AT_ONCE
+    ) -> Iterator[pa.RecordBatch]:
+        """Yield what the SQL of ``select`` gives for each row, some thousand rows at once.
+
+        ``at_once``: how many rows are put in order at once, at most.
+        """
+        most = max(MOST_CELLS // max(len(self.columns), 1), 1)
         groups = list(batched(select, MOST_AT_ONCE, strict=False))
-        for window in _windows(self.source, min(AT_ONCE, at_once)):
+        for window in _windows(self.source, min(at_once, most)):
             if len(groups) == 1:
                 yield from _asked(window, groups[0]).to_arrow_reader(size)
             else:

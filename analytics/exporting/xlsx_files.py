@@ -1,37 +1,53 @@
-"""XLSX: a sheet of data for each table, and the codebook. Rows go to disk as they are written."""
+"""XLSX: a sheet of data for each table, and the codebook.
 
-import datetime
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain
-from typing import Any, BinaryIO
+The library makes the workbook with all that is small; the rows are put into its sheets as they are read.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import BinaryIO
 
 import xlsxwriter
+from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from analytics.exceptions import ExportImpossible
 from analytics.exporting.codebook import codebook_header, codebook_lines, left_out_lines
+from analytics.exporting.office_zip import OfficeZip
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Progress, Table
-from analytics.exporting.shapes import FileColumn, Kind
-from analytics.exporting.texts import as_text
+from analytics.exporting.shapes import Kind
+from analytics.exporting.xlsx_cells import LONGEST_CELL, Shared, Styles, numbered, rows_of
 
 MOST_ROWS = 1_048_575
 MOST_COLUMNS = 16_384
-LONGEST_CELL = 32_767
-_FIRST_DAY = datetime.date(1900, 1, 1)
-_FORMATS: Mapping[Kind, str] = {
+_FORMATS: dict[Kind, str] = {
     "date": "yyyy-mm-dd",
     "time": "hh:mm",
     "moment": "yyyy-mm-dd hh:mm:ss",
 }
-_NUMBERS = frozenset({"flag", "whole", "number"})
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_END_OF_ROWS = b"</sheetData>"
 
-type Write = Callable[[int, int, Any], object]
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of ``rows`` rows, the ``number``th of its table."""
+
+    table: Table
+    number: int
+    rows: int
+
+    @property
+    def dimension(self) -> str:
+        return f"A1:{xl_rowcol_to_cell(self.rows, max(len(self.table.columns) - 1, 0))}"
 
 
 def write_xlsx(tables: Sequence[Table], target: BinaryIO, options: ExportOptions, progress: Progress) -> None:
@@ -41,96 +57,83 @@ def write_xlsx(tables: Sequence[Table], target: BinaryIO, options: ExportOptions
     """
     if any(len(table.columns) > MOST_COLUMNS for table in tables):
         raise ExportImpossible("too_many_columns")
-    with _workbook(target) as book:
+    sheets = [sheet for table in tables for sheet in _sheets(table)]
+    named = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, start=1)}
+    with zipfile.ZipFile(_frame(sheets, tables)) as frame:
+        shared = _shared(frame)
+        rows: Iterator[bytes] = iter(())
+        archive = OfficeZip(target)
+        for name in frame.namelist():
+            content = frame.read(name)
+            sheet = named.get(name)
+            if sheet and sheet.number == 1:
+                rows = rows_of(sheet.table, options, shared, _styles(content), progress)
+            with archive.member(name) as write:
+                for piece in _filled(sheet, content, rows) if sheet else [content]:
+                    write(piece)
+        archive.end()
+
+
+def _sheets(table: Table) -> Iterator[_Sheet]:
+    count = table.source.count()
+    for number, first in enumerate(range(0, max(count, 1), MOST_ROWS), start=1):
+        yield _Sheet(table, number, min(count - first, MOST_ROWS))
+
+
+def _filled(sheet: _Sheet, frame: bytes, rows: Iterator[bytes]) -> Iterator[bytes]:
+    """The XML of a sheet, with its rows behind its header."""
+    dimension = f'<dimension ref="{sheet.dimension}"'.encode()
+    head, end, tail = frame.partition(_END_OF_ROWS)
+    yield re.sub(rb'<dimension ref="[^"]*"', dimension, head, count=1)
+    yield from numbered(islice(rows, MOST_ROWS), first=2)
+    yield end + tail
+
+
+def _shared(frame: zipfile.ZipFile) -> Shared:
+    """The texts that the workbook holds once, by which other cells name them."""
+    found = fromstring(frame.read("xl/sharedStrings.xml"))
+    texts = (each.findtext(f"{_NAMESPACE}t") for each in found.iter(f"{_NAMESPACE}si"))
+    return {text: number for number, text in enumerate(texts) if text}
+
+
+def _styles(sheet: bytes) -> Styles:
+    """The styles of columns, which cells have to repeat."""
+    found = [
+        column.attrib for column in fromstring(sheet).iter(f"{_NAMESPACE}col") if "style" in column.attrib
+    ]
+    return {
+        place - 1: each["style"] for each in found for place in range(int(each["min"]), int(each["max"]) + 1)
+    }
+
+
+def _frame(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> io.BytesIO:
+    """The workbook with everything but rows."""
+    frame = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(frame, settings) as book:
         book.set_size(1600, 1000)
         head = book.add_format({"bold": True, "bottom": 1})
         formats = {kind: book.add_format({"num_format": shown}) for kind, shown in _FORMATS.items()}
-        for table in tables:
-            _write_table(book, table, options, progress, head, formats)
+        for sheet in sheets:
+            _write_header(book, sheet, head, formats)
         _write_codebook(book, tables, head)
+    return frame
 
 
-@contextmanager
-def _workbook(target: BinaryIO) -> Iterator[xlsxwriter.Workbook]:
-    """A workbook that is put together once all is written; nothing of one that isn't stays on the disk."""
-    settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with tempfile.TemporaryDirectory() as folder:
-        book = xlsxwriter.Workbook(target, {**settings, "tmpdir": folder})
-        book.use_zip64()
-        try:
-            yield book
-            book.close()
-        finally:
-            for sheet in book.worksheets():
-                sheet._opt_close()
-
-
-def _write_table(
-    book: xlsxwriter.Workbook,
-    table: Table,
-    options: ExportOptions,
-    progress: Progress,
-    head: Format,
-    formats: Mapping[Kind, Format],
+def _write_header(
+    book: xlsxwriter.Workbook, sheet: _Sheet, head: Format, formats: Mapping[Kind, Format]
 ) -> None:
-    sheets = _sheets(book, table, head)
-    sheet, row = next(sheets), 0
-    writes = [_write(sheet, column.kind, formats) for column in table.columns]
-    for batch in table.portions([_sql(column, options) for column in table.columns], size=4_096):
-        for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            if row == MOST_ROWS:
-                sheet, row = next(sheets), 0
-                writes = [_write(sheet, column.kind, formats) for column in table.columns]
-            row += 1
-            for place, (write, value) in enumerate(zip(writes, cells, strict=True)):
-                if value is not None:
-                    write(row, place, value)
-        progress(batch.num_rows)
-
-
-def _sheets(book: xlsxwriter.Workbook, table: Table, head: Format) -> Iterator[Worksheet]:
-    """Yield as many sheets as are asked for, with their header row."""
-    title, number = table.title or _("Data"), 1
-    while True:
-        sheet = book.add_worksheet(sheet_name(title if number == 1 else f"{title} {number}"))
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, min(max(len(column.header) + 2, 10), 40))
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, column.header[:LONGEST_CELL], head)
-        yield sheet
-        number += 1
+    title = sheet.table.title or _("Data")
+    page = book.add_worksheet(sheet_name(title if sheet.number == 1 else f"{title} {sheet.number}"))
+    page.freeze_panes(1, 0)
+    for place, column in enumerate(sheet.table.columns):
+        page.set_column(place, place, min(max(len(column.header) + 2, 10), 40), formats.get(column.kind))
+        page.write_string(0, place, column.header[:LONGEST_CELL], head)
 
 
 def sheet_name(wished: str) -> str:
     """A name that a sheet may have."""
     return wished.translate(_FORBIDDEN).strip()[:31] or _("Data")
-
-
-def _sql(column: FileColumn, options: ExportOptions) -> str:
-    """SQL: what goes into a cell; numbers and times as such, everything else as text that is none of both."""
-    if column.kind in _NUMBERS or column.kind in _FORMATS:
-        return column.sql
-    text = as_text(column, options)
-    return f"left({text}, {LONGEST_CELL})" if column.kind in {"text", "list"} else text
-
-
-def _write(sheet: Worksheet, kind: Kind, formats: Mapping[Kind, Format]) -> Write:
-    plain: Write = sheet.write_number if kind in _NUMBERS else sheet.write_string
-    if kind not in formats:
-        return plain
-    shown = formats[kind]
-
-    def moment(row: int, place: int, value: Any) -> object:
-        if isinstance(value, datetime.date) and _day(value) < _FIRST_DAY:
-            return sheet.write_string(row, place, str(value))
-        return sheet.write_datetime(row, place, value, shown)
-
-    return moment
-
-
-def _day(value: datetime.date) -> datetime.date:
-    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 def _write_codebook(book: xlsxwriter.Workbook, tables: Sequence[Table], head: Format) -> None:

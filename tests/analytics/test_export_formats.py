@@ -4,7 +4,6 @@ import datetime
 import io
 import json
 import re
-import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -288,21 +287,6 @@ def test_more_columns_than_a_sheet_may_have_are_refused(monkeypatch: pytest.Monk
 
     with pytest.raises(ExportImpossible, match="too_many_columns"):
         made("xlsx")
-
-
-def test_a_spreadsheet_that_is_called_off_leaves_nothing_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-    def call_off(*_given: object) -> None:
-        raise InterruptedError
-
-    monkeypatch.setattr(xlsx_files, "_write_codebook", call_off)
-    with pytest.raises(InterruptedError):
-        made("xlsx")
-
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_parquet_is_typed_and_says_what_was_asked() -> None:
