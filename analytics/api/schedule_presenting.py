@@ -11,6 +11,7 @@ from analytics.showing.schedules import problem_words
 from tenants.partners.rest.fields import utc
 from tenants.partners.rest.paging import links
 from tenants.partners.rest.requests import PartnerRequest
+from tenants.partners.rest.versions import two_part_etag_of
 
 
 def presented(schedule: Schedule, request: PartnerRequest) -> dict[str, Any]:
@@ -36,6 +37,13 @@ def presented(schedule: Schedule, request: PartnerRequest) -> dict[str, Any]:
         "made_at": utc(schedule.made_at),
         "links": links(request, **_paths(schedule)),
     }
+
+
+def tag_of(data: dict[str, Any]) -> str:
+    """The ETag of a schedule as it is presented; running changes its second part only."""
+    outside = [each["email"] for each in data["outside"]]
+    kept = data | {"next_at": None, "reached": 0, "outside": outside}
+    return two_part_etag_of(data, kept=kept)
 
 
 def _paths(schedule: Schedule) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from analytics.api.schedule_presenting import presented
+from analytics.api.schedule_presenting import presented, tag_of
 from analytics.api.schedule_serializers import RegularChange, RegularInput, RegularOutput
 from analytics.exceptions import ExportImpossible, ScheduleInvalid
 from analytics.forms import ExportForm
@@ -29,8 +29,7 @@ from tenants.partners.rest.requests import PartnerRequest
 from tenants.partners.rest.versions import (
     IF_MATCH,
     IF_NONE_MATCH,
-    etag_of,
-    require_match_if_given,
+    require_same_beginning,
     tagged,
     unchanged,
 )
@@ -69,7 +68,7 @@ class Schedules(ApiView):
             raise serializers.ValidationError({"file": [str(PROBLEMS[problem.code])]}) from None
         data = presented(made, request)
         response = Response(data, status=201, headers={"Location": data["links"]["self"]})
-        return tagged(response, etag_of(data))
+        return tagged(response, tag_of(data))
 
 
 class OneSchedule(ApiView):
@@ -83,7 +82,7 @@ class OneSchedule(ApiView):
     def get(self, request: PartnerRequest, pk: UUID, schedule_id: UUID) -> Response:
         """Read when it is due, for whom, and what is next."""
         data = presented(schedule_asked(request, pk, schedule_id), request)
-        return unchanged(request, etag_of(data)) or tagged(Response(data), etag_of(data))
+        return unchanged(request, tag_of(data)) or tagged(Response(data), tag_of(data))
 
     @extend_schema(
         operation_id="change_schedule",
@@ -169,13 +168,13 @@ def schedule_asked(request: PartnerRequest, pk: UUID, schedule_id: UUID) -> Sche
 def _matching(request: PartnerRequest, pk: UUID, schedule_id: UUID) -> Schedule:
     """The schedule, if it is as whoever asks has seen it."""
     found = schedule_asked(request, pk, schedule_id)
-    require_match_if_given(request, etag_of(presented(found, request)))
+    require_same_beginning(request, tag_of(presented(found, request)))
     return found
 
 
 def _told(request: PartnerRequest, pk: UUID, schedule_id: UUID) -> Response:
     data = presented(schedule_asked(request, pk, schedule_id), request)
-    return tagged(Response(data), etag_of(data))
+    return tagged(Response(data), tag_of(data))
 
 
 def _of(survey: Survey, given: dict[str, Any], request: PartnerRequest) -> dict[str, Any]:

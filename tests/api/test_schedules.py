@@ -54,6 +54,9 @@ def test_a_report_is_scheduled_changed_paused_and_deleted(
     assert (changed.json()["data"]["rule"]["on"], stale.status_code) == ("last", 412)
     skipped = as_editor.post(f"{one}skip/").json()["data"]
     assert skipped["next_at"] > changed.json()["data"]["next_at"]
+    assert as_editor.get(one, If_None_Match=changed["ETag"]).status_code == 200
+    again = as_editor("PUT", one, monthly, If_Match=changed["ETag"])  # what comes next moves by itself
+    assert (again.status_code, again["ETag"]) == (200, changed["ETag"])
     paused = as_editor.post(f"{one}pause/").json()["data"]
     assert (paused["is_paused"], paused["next_at"]) == (True, None)
     assert not as_editor.post(f"{one}resume/").json()["data"]["is_paused"]

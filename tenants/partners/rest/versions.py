@@ -64,6 +64,22 @@ def require_match_if_given(request: Request, tag: str) -> None:
         require_match(request, tag)
 
 
+def two_part_etag_of(data: dict[str, Any], *, kept: dict[str, Any]) -> str:
+    """Return a tag that changes with anything shown, and begins the same for as long as ``kept`` stays."""
+    return f"{etag_of(kept)[:16]}-{etag_of(data)[:16]}"
+
+
+def require_same_beginning(request: Request, tag: str) -> None:
+    """Refuse a change by somebody who says that they have seen another state of what people change.
+
+    ``tag`` is one of two parts; the second may be another.
+    """
+    given = parse_etags(request.headers.get("If-Match", "*"))
+    beginnings = [each.removeprefix('"').partition("-")[0] for each in given if not each.startswith("W/")]
+    if "*" not in given and tag.partition("-")[0] not in beginnings:
+        raise PreconditionFailed(_("The document has changed since you read it; read it again."))
+
+
 def require_match(request: Request, tag: str) -> None:
     """Refuse a change by somebody who has seen another state of the document, or doesn't say which."""
     given = request.headers.get("If-Match")
