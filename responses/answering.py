@@ -1,5 +1,6 @@
 """What becomes of a page that was sent: judged, stored, and where the respondent goes from there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -257,6 +258,16 @@ def _changes(
     return not values.items() <= sitting.journey.answers.items()
 
 
+def _given(
+    journey: Journey, values: dict[str, AnswerValue | None]
+) -> Iterator[tuple[str, AnswerValue | None]]:
+    """What respondents answered themselves: the time that they took is another in each window."""
+    for key, value in values.items():
+        part = journey.survey.question(key)
+        if part is None or part.is_asked:
+            yield key, value
+
+
 def _after_overtaking(
     sitting: Sitting,
     page: CompiledPage,
@@ -274,8 +285,9 @@ def _after_overtaking(
         return Moved(replace(journey, over=journey.over | {page.id}), page, "told")
     if stored is None or stored.is_complete:
         return Moved(journey, page_to_resume(journey) if stored is None else None)
-    if all(key in stored.answers and stored.answers[key] == value for key, value in values.items()):
+    if all(key in stored.answers and stored.answers[key] == value for key, value in _given(journey, values)):
         is_last = moved.page is None and moved.place == "page"
         return Moved(journey, page_to_resume(journey)) if is_last else replace(moved, journey=journey)
     kept = {key: stored.answers.get(key) for key in raw}
-    return Kept(page, raw, "overtaken", stored=kept, seen=stored.page_forms.get(page.id, ""))
+    seen = stored.page_forms.get(page.id, "")
+    return Kept(page, raw, "overtaken", stored=kept, seen=seen, journey=moved.journey)

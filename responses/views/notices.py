@@ -38,14 +38,13 @@ def _unseen(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) ->
 
 
 def _overtaken(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
+    typed = kept.journey.answers if kept.journey else {}
     differences = [
-        {
-            "anchor": part.id,
-            "title": title_of(part, survey, language),
-            "stored": shown_answer(part, value, language, survey.base_language),
-        }
-        for identity, value in kept.stored.items()
-        if (part := survey.question(identity))
+        each | {"stored": shown_answer(part, kept.stored[part.id], language, survey.base_language)}
+        for each in _titles(kept, language, tuple(kept.stored))
+        if (part := survey.question(each["anchor"]))
+        and part.is_asked
+        and kept.stored[part.id] != typed.get(part.id)
     ]
     context = {"differences": differences, "kept_url": kept_url}
     return render_to_string("responses/_overtaken.html", context), _("Please check: ")

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.definition import Page
+from surveys.expressions.pieces import without_pipes
 from surveys.question_types import Element, question_type
 from surveys.question_types.elements import Words
 from surveys.ready import CATEGORIES, Ready
@@ -56,13 +57,13 @@ def contents_of(ready: Ready) -> list[tuple[str, list[Line]]]:
 
 
 def _title(ready: Ready, page: Page, number: int) -> str:
-    return _said(ready, page.title)[0] or _("Page %(number)d") % {"number": number}
+    return without_pipes(_said(ready, page.title)[0]) or _("Page %(number)d") % {"number": number}
 
 
 def _lines(ready: Ready, page: Page) -> Iterator[Line]:
     for element in page.elements:
         kind = question_type(element.type)
-        text = _said(ready, element.text)[0] or element.name
+        text = without_pipes(_said(ready, element.text)[0]) or element.name
         yield Line(text, kind.label, kind.icon, _is_conditional(element, page))
 
 

@@ -1,5 +1,6 @@
 """Where in a text answers are piped: what stands between double braces, and what around them."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from surveys.expressions.exceptions import ExpressionInvalid
 
 OPEN, CLOSE = "{{", "}}"
+_SAID_WITHOUT = re.compile(r"""\|\s*(?P<quote>["'])(?P<words>[^"'\\]*)(?P=quote)\s*\Z""")
 
 
 def pieces_of(source: str) -> Iterator[tuple[int, str, bool]]:
@@ -23,6 +25,17 @@ def pieces_of(source: str) -> Iterator[tuple[int, str, bool]]:
         place = closing + len(CLOSE)
     if place < len(source):
         yield place, source[place:], False
+
+
+def without_pipes(source: str) -> str:
+    """A text with what is said without an answer, or an ellipsis, in the place of what is piped."""
+    pieces = (_unanswered(text) if is_piped else text for _start, text, is_piped in pieces_of(source))
+    return "".join(pieces)
+
+
+def _unanswered(piping: str) -> str:
+    said = _SAID_WITHOUT.search(piping)
+    return said["words"] if said else "…"
 
 
 def _closing(source: str, place: int) -> int:

@@ -116,6 +116,32 @@ def test_another_windows_answers_are_not_overwritten_unseen(ada: Respondent, sur
     assert stored().answers == {NAME["id"]: "Ada", TOWN["id"]: "Utrecht"}
 
 
+def test_only_what_is_asked_and_differs_is_told(acme: Scope) -> None:
+    more = make_question(name="more", visible_if="town = 'Utrecht'", text="And {{ name }}?")
+    survey = published_survey(make_definition([NAME, TOWN, more, make_question("timing", "took")], [SCORE]))
+    ada = Respondent(survey).open()
+    window = other_window(ada, survey)
+    ada.send(**{NAME["id"]: "Ada", TOWN["id"]: "Utrecht"}).send(**{more["id"]: "A park"})
+
+    window.send(**{NAME["id"]: "Eve"})
+
+    assert (window.status, window.html.count("<bdi>")) == (409, 2)
+    assert f'<a href="#{TOWN["id"]}">What is your town?</a>: <bdi>Utrecht</bdi>' in window.html
+
+
+def test_the_same_answers_in_another_time_are_the_same(acme: Scope) -> None:
+    took = make_question("timing", "took")
+    survey = published_survey(make_definition([NAME, took], [SCORE]))
+    ada = Respondent(survey).open()
+    window = other_window(ada, survey)
+    ada.send(**{NAME["id"]: "Ada"})
+    Response.objects.update(answers={NAME["id"]: "Ada", took["id"]: 90})
+
+    window.send(**{NAME["id"]: "Ada"})
+
+    assert window.answer.request["QUERY_STRING"] == "page=2"
+
+
 def test_whoever_insists_puts_their_answers_in_the_place_of_the_others(
     ada: Respondent, survey: Survey
 ) -> None:

@@ -51,6 +51,14 @@ def test_a_template_tells_what_it_asks_and_where_it_comes_from(browser: Client) 
     assert "not for everybody" in html
 
 
+def test_what_a_template_pipes_is_told_without_braces(browser: Client) -> None:
+    feedback = browser.get("/surveys/new/ready/feedback-360/").content.decode()
+    course = browser.get("/surveys/new/ready/before-the-course/").content.decode()
+
+    assert "What should this person start doing?" in feedback
+    assert "How well do you know the subject, …?" in course
+
+
 @pytest.mark.parametrize(
     ("form", "languages", "title"),
     [
