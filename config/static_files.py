@@ -89,6 +89,16 @@ class CollectedStaticFiles(CompressedManifestStaticFilesStorage):
     )
     """Django's, and modules that our own import: by name of content too, so that no old one is kept."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[tuple[str | None, bool], str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the file's address. A page asks for a hundred, mostly of icons, so they are kept."""
+        if (name, force) not in self._addresses:
+            self._addresses[name, force] = super().url(name, force)
+        return self._addresses[name, force]
+
     def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
         """Name files by their content, ours condensed, and compress them."""
         condensed = {
@@ -96,6 +106,7 @@ class CollectedStaticFiles(CompressedManifestStaticFilesStorage):
             for name, (storage, path) in paths.items()
         }
         yield from super().post_process(condensed, *args, **options)
+        self._addresses.clear()
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what is named by its content."""

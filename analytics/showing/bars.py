@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_bidi
-
 from analytics.results import Count
 from analytics.showing import formats
-from analytics.showing.formats import percentage, whole
+from analytics.showing.formats import is_mirrored, percentage, whole
 from analytics.showing.reader import Reader
 
 
@@ -53,7 +51,7 @@ def bars(counts: Iterable[Count], reader: Reader) -> list[Bar]:
 def bar(label: str, n: int, percent: float | None, *, is_removed: bool = False) -> Bar:
     """A row with a bar; the track stands for 100 %."""
     width = percent or 0.0
-    x = 100 - width if get_language_bidi() else 0.0
+    x = 100 - width if is_mirrored() else 0.0
     return Bar(label, whole(n), percentage(percent), f"{x:.1f}%", f"{width:.1f}%", is_removed)
 
 
@@ -66,10 +64,10 @@ def slices(
     parts: Iterable[tuple[str, float, int]], whole_n: float, *, counts: Sequence[int] | None = None
 ) -> list[Slice]:
     """Parts of a stacked bar, from the side on which reading begins; ``counts`` where parts are weighted."""
-    made, begun = [], 0.0
+    made, begun, mirrored = [], 0.0, is_mirrored()
     for place, (label, n, series) in enumerate(parts):
         width = 100 * n / whole_n if whole_n else 0.0
-        x = 100 - begun - width if get_language_bidi() else begun
+        x = 100 - begun - width if mirrored else begun
         percent = width
         made.append(
             Slice(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from analytics.results import Summary
 from analytics.showing.bars import Bar
 from analytics.showing.benchmarks import Mark, MarkRow, mark_rows
@@ -11,10 +13,16 @@ from analytics.showing.bodies import Part, body_of
 from analytics.showing.card_bases import base_words, missing_rows
 from analytics.showing.looks import USUAL, Look
 from analytics.showing.reader import Reader
+from surveys.languages import direction
 from surveys.question_types import question_type
 from surveys.texts import wording
 
 __all__ = ["Card", "Part", "base_words", "card_of"]
+
+HAVE_TRENDS = frozenset(
+    {"choices", "scale", "nps", "csat", "ces", "number", "numbers", "matrix", "ranking", "sums"}
+)
+"""Kinds of summaries that have a figure which can be followed over time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,24 @@ class Card:
     missing: Sequence[Bar] = ()
     marks: Sequence[MarkRow] = ()
     by_count: bool = False
+
+    @property
+    def title_direction(self) -> str:
+        """``ltr`` or ``rtl``, as the title is written."""
+        return direction(self.title_language)
+
+    @property
+    def said(self) -> str:
+        """The number of the question, where it has one, and whom the figures are of."""
+        number = _("Q%(number)s") % {"number": self.number} if self.number and not self.is_removed else ""
+        return " · ".join(filter(None, (number, self.base)))
+
+    @property
+    def trend(self) -> str:
+        """What a link to the question's trend says; ``""`` where it has none."""
+        if self.is_removed or self.kind not in HAVE_TRENDS:
+            return ""
+        return _("Trend of “%(title)s”") % {"title": self.title}
 
 
 def card_of(summary: Summary, reader: Reader, look: Look = USUAL, marks: Iterable[Mark] = ()) -> Card:

@@ -6,7 +6,8 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, get_language_bidi
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from analytics.results import Count
@@ -37,6 +38,22 @@ def _number(value: float, pattern: str | None, tag: str) -> str:
     return str(format_decimal(value, pattern, locale=_locale_of(tag)))
 
 
+@lru_cache(maxsize=8192)
+def _percentage(value: float, tag: str) -> str:
+    written = f"{_number(value, '#,##0.0', tag)}{_SPACE}%"
+    return f"\u2066{written}\u2069" if _is_mirrored(tag) else written
+
+
+@lru_cache(maxsize=64)
+def _is_mirrored(tag: str) -> bool:
+    return tag.partition("-")[0] in settings.LANGUAGES_BIDI
+
+
+def is_mirrored() -> bool:
+    """Whether the active language is read from right to left."""
+    return _is_mirrored(get_language() or "en")
+
+
 def whole(number: int) -> str:
     """1,284"""
     return _number(number, None, get_language() or "en")
@@ -44,9 +61,7 @@ def whole(number: int) -> str:
 
 def percentage(value: float | None) -> str:
     """86.4 %, always with one decimal."""
-    if value is None:
-        return NONE
-    return _isolated(f"{_number(value, '#,##0.0', get_language() or 'en')}{_SPACE}%")
+    return NONE if value is None else _percentage(value, get_language() or "en")
 
 
 def signed(value: float) -> str:
@@ -58,12 +73,12 @@ def signed(value: float) -> str:
 
 def _isolated(figure: str) -> str:
     """The figure so marked that text from right to left leaves its sign on its side."""
-    return f"\u2066{figure}\u2069" if get_language_bidi() else figure
+    return f"\u2066{figure}\u2069" if is_mirrored() else figure
 
 
 def apart(words: str) -> str:
     """Words of another direction, so marked that they keep their order in a sentence from right to left."""
-    return f"\u2068{words}\u2069" if get_language_bidi() else words
+    return f"\u2068{words}\u2069" if is_mirrored() else words
 
 
 def decimal(value: float | None, digits: int = 2) -> str:

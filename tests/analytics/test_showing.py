@@ -9,11 +9,12 @@ from django.utils.translation import override
 
 from analytics.results import Count, DateSummary
 from analytics.showing import charts, drawing, formats
-from analytics.showing.bars import slices
+from analytics.showing.bars import Bar, slices
 from analytics.showing.cards import card_of
 from analytics.showing.charts import Point, columns_chart, shown_labels, trend_chart
 from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.reader import Reader
+from analytics.showing.rows import bar_rows, fact_rows, matrix_rows, options
 from analytics.showing.sparklines import sparkline
 from tests.analytics.made import definition, everything, layout, question, results_of, row
 
@@ -263,3 +264,27 @@ def test_the_trend_is_said_in_words() -> None:
 
     assert found is not None
     assert found.text == ("Responses by day from 10 March 2026 to 10 March 2026; most on 10 March 2026: 2.")
+
+
+def test_rows_say_what_is_counted_in_either_order() -> None:
+    bars = [Bar("<b>", "3", "75.0", "0.0%", "75.0%"), Bar("B", "1", "25.0", "0.0%", "25.0%", is_removed=True)]
+    cells = [{"heat": 8, "n": "3", "percent": "75.0"}]
+    rows = [{"label": "A & B", "is_removed": False, "n": "4", "cells": cells}]
+
+    def words(html: str) -> list[str]:
+        return [each for each in re.split(r"\s*<[^>]*>\s*", html) if each]
+
+    assert words(bar_rows(bars)) == [
+        *("Answer", "Percent", "Count"),
+        *("&lt;b&gt;", "75.0", "3", "B", "removed", "25.0", "1"),
+    ]
+    assert words(bar_rows(bars[:1], True)) == ["Answer", "Count", "Percent", "&lt;b&gt;", "3", "75.0"]
+    assert words(matrix_rows(rows)) == ["A &amp; B", "75.0", "3", "4"]
+    assert words(matrix_rows(rows, True)) == ["A &amp; B", "3", "75.0", "4"]
+    assert words(fact_rows([("Mean", "<1")])) == ["Mean", "&lt;1"]
+
+
+def test_options_are_cut_where_they_are_long() -> None:
+    html = options([('"', "Much too long", False), (1, "Short", True)], 6)
+
+    assert html == '<option value="&quot;">Much …</option><option value="1" selected>Short</option>'

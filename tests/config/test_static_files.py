@@ -94,3 +94,15 @@ def test_modules_import_each_other_by_names_of_content(collect: Collect) -> None
         re.escape(storage.stored_name(name).rpartition("/")[2]) for name in ("js/two.js", "vendor/three.js")
     ]
     assert re.search(r'from ?"\./{}".*from ?"\.\./vendor/{}"'.format(*names), content(storage, "js/one.js"))
+
+
+def test_an_address_is_kept_until_files_are_collected_anew(collect: Collect, tmp_path: Path) -> None:
+    storage = collect({"css/a.css": "a { color: red }"})
+    before = storage.url("css/a.css")
+    assert before == storage.url("css/a.css") == f"/static/{storage.stored_name('css/a.css')}"
+
+    source = StaticFilesStorage(location=str(tmp_path))
+    (tmp_path / "css" / "a.css").write_text("a { color: blue }")
+    list(storage.post_process({"css/a.css": (source, "css/a.css")}))
+
+    assert storage.url("css/a.css") not in (before, "/static/css/a.css")

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
-CARDS = ("body", "choices", "columns", "files", "lists", "matrix", "nps", "numbers", "parts", "text")
+CARDS = ("choices", "columns", "files", "lists", "matrix", "nps", "numbers", "parts", "text")
 """What readers of shared results see of a question; colleagues alone see the rest."""
 SHOWN = (
     *("bars", "cards", "choices", "distributions", "formats", "lists", "matrices", "pictures", "planes"),
-    *("shared", "shares"),
+    *("rows", "shared", "shares"),
 )
 TEMPLATES = (
     "templates/[0-9]*.html",
@@ -27,10 +27,7 @@ TEMPLATES = (
     "templates/errors/*.html",
     "templates/responses/**/*.html",
     "templates/analytics/shared/*",
-    *(
-        f"templates/analytics/_{name}.html"
-        for name in ("facts", "bars", "bars_head", "plot", "slices", "track")
-    ),
+    *(f"templates/analytics/_{name}.html" for name in ("plot", "slices")),
     "templates/analytics/_card.html",
     *(f"templates/analytics/_card_{kind}.html" for kind in CARDS),
     "templates/surveys/questions/**/*.html",
