@@ -12,7 +12,7 @@ from config.demo import customer_nps, employee_pulse, event_feedback, market_res
 from config.demo.handled import handle_responses
 from config.demo.imagined import imagined_responses
 from config.demo.people import Respondent
-from config.demo.reported import compose_report
+from config.demo.reported import hang_board, report_weekly, share_with_everybody
 from config.demo.showcase.filling import store_guests, stored_pictures, stored_towns
 from responses.models import Response
 from surveys.definition import Definition, definition_checksum, definition_json, parse_definition
@@ -82,11 +82,15 @@ def fill(say: Say) -> None:
             with tenant_scope(organisation_of(SCHEMA)):
                 owner = _make_people(hashed)
                 for content, count, weeks in SURVEYS:
+                    say(f"  {count:,} answers to {content.SLUG}")
                     _make_survey(content, count=count, weeks=weeks, by=owner)
+                say(f"  {GUESTS:,} answers to {showcase.SLUG}")
                 _make_showcase(by=owner)
                 _file_surveys(by=owner)
                 handle_responses(slug=market_research.SLUG, by=owner)
-                compose_report(slug=customer_nps.SLUG, by=owner)
+                report_weekly(by=owner)
+                hang_board(by=owner)
+                share_with_everybody(by=owner)
             _make_operator(hashed)
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from analytics.models import Board, Schedule, SharedResults
+from analytics.sharing.tokens import token_of
 from config.demo import employee_pulse, showcase
 from config.demo.content import GUESTS, HOST, PASSWORD, PEOPLE, SURVEYS, Content, fill
 from config.demo.imagined import imagined_responses
@@ -86,14 +88,24 @@ def test_the_demo_is_filled_once_with_people_and_answers(db: None, monkeypatch: 
     fill(said.append)
     fill(said.append)
 
-    assert said == ["Filling the demo organisation …"]
+    assert said[0] == "Filling the demo organisation …"
+    assert [line.rpartition(" ")[2] for line in said[1:]] == [
+        *(content.SLUG for content, *_rest in surveys),
+        showcase.SLUG,
+    ]
     with tenant_scope(organisation_of("t_demo")):
         counts = {survey.slug: survey.responses.count() for survey in Survey.objects.all()}
         complete = Response.objects.filter(status=Response.Status.COMPLETE).count()
         client = Client(headers={"host": HOST})
         signed_in = [client.login(username=email, password=PASSWORD) for _, email, _ in PEOPLE]
         roles = set(User.objects.values_list("role", flat=True))
+        board, share = Board.objects.get(), SharedResults.objects.get()
+        reader = Client(headers={"host": HOST})
+        pages = [client.get(f"/boards/{board.pk}/"), reader.get(f"/r/{token_of(share)}/")]
+        schedules = [(each.next_at is not None, each.readers.count()) for each in Schedule.objects.all()]
     assert counts == {content.SLUG: count for content, count, _ in surveys} | {showcase.SLUG: GUESTS // 10}
     assert 0.7 < complete / sum(counts.values()) < 0.95
     assert all(signed_in)
     assert roles == {role for role, _, _ in PEOPLE}
+    assert [page.status_code for page in pages] == [200, 200]
+    assert schedules == [(True, 2)]
