@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from analytics.exporting import making, orders
+from analytics.exporting import making, old_lines, orders
 from analytics.quality.keeping import TASK as JUDGE
 from analytics.quality.keeping import judge_if_changed
 from analytics.readmodel.compacting import compact
@@ -50,6 +50,12 @@ def look_after_export(export: str) -> None:
 def forget_export(export: str) -> None:
     """Delete a file whose time is over."""
     orders.forget_export(export_id=UUID(export))
+
+
+@due_task(old_lines.FORGET)
+def forget_old_lines(_all: str) -> None:
+    """Delete the lines of files and occurrences that are long gone."""
+    old_lines.forget_old_lines()
 
 
 @organisation_task(editions.MAKE)

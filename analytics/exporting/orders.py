@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from analytics.exceptions import ExportGone, ExportImpossible
 from analytics.exporting.formats import FORMATS
+from analytics.exporting.old_lines import look_after_lines
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.results import Results
@@ -55,6 +56,7 @@ def order_export(*, survey: Survey, wanted: Wanted, by: User) -> Export:
         note_export(survey_id=survey.pk, wanted=wanted, by=by)
         queue(MAKE, str(export.pk))
         due(LOOK_AFTER, str(export.pk), timezone.now() + HELD)
+        look_after_lines()
     return export
 
 
@@ -110,6 +112,12 @@ def forget_export(*, export_id: UUID) -> None:
     for export in Export.objects.filter(pk=export_id, status=Export.Status.READY):
         delete_folder(folder_of(export))
         Export.objects.filter(pk=export.pk).update(status=Export.Status.EXPIRED, size=0)
+
+
+def is_over(export: Export) -> bool:
+    """Whether a file was there and is kept no longer."""
+    was_there = export.status in {Export.Status.READY, Export.Status.EXPIRED}
+    return was_there and not export.is_ready
 
 
 def forget_exports_of_survey(*, survey: UUID) -> None:

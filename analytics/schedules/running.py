@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from analytics.exceptions import ExportGone, ExportImpossible, SelectionInvalid
-from analytics.exporting.orders import order_export
+from analytics.exporting.old_lines import look_after_lines
+from analytics.exporting.orders import is_over, order_export
 from analytics.exporting.wanted import Wanted
-from analytics.models import Export, Occurrence, Schedule
+from analytics.models import Edition, Export, Occurrence, Schedule
 from analytics.reports.editions import closed_among, order_edition
 from analytics.reports.making import moment_words
 from analytics.schedules.copies import forget_old, put_by
@@ -148,6 +149,7 @@ def _noted(schedule: Schedule, key: str, planned_at: datetime, status: str) -> O
         key=key,
         defaults={"planned_at": planned_at, "status": status, "finished_at": finished},
     )
+    look_after_lines()
     return occurrence if is_new else None
 
 
@@ -191,7 +193,7 @@ def occasion_words(schedule: Schedule, occurrence: Occurrence) -> str:
 
 def deliver(*, occurrence_id: UUID) -> None:
     """Send what an occurrence ordered, once that is made; look again while it isn't. That of a survey in the
-    bin waits until it comes back."""
+    bin waits until it comes back; a file that was kept no longer meanwhile is made anew."""
     occurrence = (
         Occurrence.objects.select_for_update(of=("self",))
         .select_related("schedule__report", "edition__report", "export")
@@ -203,19 +205,26 @@ def deliver(*, occurrence_id: UUID) -> None:
     if is_in_bin(occurrence.schedule.survey_id):
         Occurrence.objects.filter(pk=occurrence.pk).update(problem=IN_BIN)
         return
+    if occurrence.export and is_over(occurrence.export):
+        _order(occurrence.schedule, occurrence)
     made = occurrence.edition or occurrence.export
     if made is None:
         _failed(occurrence, "gone")
-    elif made.is_under_way:
+    elif made.is_under_way and occurrence.status == Occurrence.Status.MAKING:
         due(DELIVER, str(occurrence.pk), timezone.now() + LOOK_AGAIN)
-        return
-    elif not made.is_ready:
+    elif occurrence.status == Occurrence.Status.MAKING:
+        _end(occurrence, made)
+    occurrence.save()
+
+
+def _end(occurrence: Occurrence, made: Edition | Export) -> None:
+    """What was ordered has come to an end."""
+    if not made.is_ready:
         _failed(occurrence, made.problem or made.status)
     elif occurrence.edition and closed_among([occurrence.edition]):
         _failed(occurrence, "closed")
     else:
         _finish(occurrence)
-    occurrence.save()
 
 
 def go_on_delivering(*, survey_id: UUID) -> None:

@@ -8,23 +8,25 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from analytics.exporting import making
+from analytics.exporting import making, old_lines
 from analytics.models import Edition, EditionLetter, Export, Occurrence, Report, Schedule, Series, Wave
 from analytics.reports import editions, letters
 from analytics.schedules import keeping, keeping_editions, running
 from analytics.schedules.keeping import Plan
 from analytics.schedules.rules import Rule
-from analytics.tasks import deliver_occurrence, forget_old_editions, run_schedule
+from analytics.tasks import deliver_occurrence, forget_old_editions, forget_old_lines, run_schedule
 from surveys.models import Survey
 from tenants.models import DueWork
 from tenants.people.models import User
 from tenants.scope import organisation
 from tests.analytics.exported import WANTED
+from webhooks.models import Event
 
 _TASKS = {
     running.RUN: run_schedule,
     running.DELIVER: deliver_occurrence,
     keeping_editions.FORGET: forget_old_editions,
+    old_lines.FORGET: forget_old_lines,
 }
 
 
@@ -61,6 +63,16 @@ def make_all() -> None:
         editions.make(edition_id=edition.pk)
     for export in Export.objects.filter(status="waiting"):
         making.make_export(export_id=export.pk)
+
+
+def statuses(schedule: Schedule) -> list[str]:
+    """What came of each occurrence, in their order."""
+    return list(schedule.occurrences.order_by("planned_at", "id").values_list("status", flat=True))
+
+
+def events(type: str) -> list[dict[str, Any]]:
+    """What was told, in its order."""
+    return list(Event.objects.filter(type=type).order_by("happened_at").values_list("payload", flat=True))
 
 
 def send_all() -> None:

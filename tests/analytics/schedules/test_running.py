@@ -10,15 +10,11 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
-from analytics.exceptions import ExportGone, ExportImpossible, ScheduleInvalid
-from analytics.exporting.options import ExportOptions
-from analytics.exporting.wanted import Wanted
+from analytics.exceptions import ScheduleInvalid
 from analytics.models import Edition, EditionLetter, Occurrence, Schedule
-from analytics.results import Selection
-from analytics.schedules import copies, keeping, running
+from analytics.schedules import keeping, running
 from analytics.schedules.hearing import follow_the_clock, make_what_is_due_at_closing
 from analytics.schedules.readers import addresses_of, leave, reader_of
-from responses.anonymity import set_anonymity
 from surveys.domain import close_survey
 from surveys.models import Survey
 from tenants.models import DueWork
@@ -29,30 +25,23 @@ from tests.analytics.pages import People
 from tests.analytics.schedules.kept import (
     A_LITTLE,
     do_what_is_due,
+    events,
     make_all,
     plan,
     report_of,
     schedule_of,
     send_all,
+    statuses,
 )
 from webhooks.models import Event
 
 FRIDAY = datetime(2026, 4, 24, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 4, 27, 9, tzinfo=UTC)
-WANTED = Wanted("csv", ExportOptions(), Selection()).as_json()
 
 
 @pytest.fixture
 def owner_person(make_person: People) -> User:
     return make_person(Role.OWNER, email="sender@acme.example")
-
-
-def statuses(schedule: Schedule) -> list[str]:
-    return list(schedule.occurrences.order_by("planned_at", "id").values_list("status", flat=True))
-
-
-def events(type: str) -> list[dict[str, Any]]:
-    return list(Event.objects.filter(type=type).order_by("happened_at").values_list("payload", flat=True))
 
 
 def test_a_report_is_made_sent_and_told_once(survey: Survey, owner_person: User) -> None:
@@ -211,54 +200,6 @@ def test_readers_outside_are_named_by_admins_and_can_leave(
     keeping.change_schedule(schedule=schedule, plan=wanted, by=analyst)
     assert addresses_of(schedule) == []
     assert reader_of("nonsense") is None
-
-
-def test_files_are_put_by_kept_and_forgotten(survey: Survey, owner_person: User) -> None:
-    wanted = plan("Files", folder="for-finance", kept=2, every="day")
-    with time_machine.travel(FRIDAY, tick=False) as clock:
-        schedule = keeping.make_schedule(survey=survey, plan=wanted, by=owner_person, wanted=WANTED)
-        for _day in range(3):
-            clock.shift(timedelta(days=1))
-            do_what_is_due(running.RUN)
-            make_all()
-            clock.shift(A_LITTLE)
-            do_what_is_due(running.DELIVER)
-        kept = list(schedule.occurrences.exclude(place=""))
-        token = copies.token_of(kept[0])
-        with copies.opened(kept[0], token) as file:  # type: ignore[attr-defined]
-            assert file.read().startswith(b'"response_id"')
-        clock.shift(timedelta(days=8))
-        with pytest.raises(ExportGone):
-            copies.opened(kept[0], token)
-
-    assert statuses(schedule) == ["done", "done", "done"]
-    assert len(kept) == 2
-    assert all("/for-finance/" in each.place for each in kept)
-    assert [event["place"] for event in events("export.made")][1:] == [each.place for each in kept[::-1]]
-    copies.forget_copies_holding(survey=survey.pk)
-    assert not schedule.occurrences.exclude(place="").exists()
-    with pytest.raises(ExportGone):
-        copies.opened(Occurrence.objects.get(pk=kept[0].pk), copies.token_of(kept[0]))
-
-
-def test_files_need_somebody_who_may_take_them(
-    survey: Survey, owner_person: User, make_person: People
-) -> None:
-    editor = make_person(Role.EDITOR, email="editor@acme.example")
-    schedule = keeping.make_schedule(survey=survey, plan=plan("Files"), by=editor, wanted=WANTED)
-    User.objects.filter(pk=editor.pk).update(role=Role.VIEWER)
-
-    keeping.run_now(schedule=schedule, token="x")
-    set_anonymity(survey_id=survey.pk, threshold=5, by=owner_person)
-    User.objects.filter(pk=editor.pk).update(role=Role.EDITOR)
-    keeping.run_now(schedule=schedule, token="y")
-
-    assert sorted(schedule.occurrences.values_list("status", "problem")) == [
-        ("failed", "anonymous"),
-        ("failed", "owner_gone"),
-    ]
-    with pytest.raises(ExportImpossible):
-        keeping.make_schedule(survey=survey, plan=plan("Files"), by=editor, wanted=WANTED)
 
 
 def test_what_cannot_be_made_is_told(survey: Survey, owner_person: User) -> None:
