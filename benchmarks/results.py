@@ -26,7 +26,7 @@ from django.utils import timezone
 from analytics.readmodel.gathering import gather
 from analytics.results import Results, Selection
 from analytics.results.engine import quoted
-from analytics.results.many import forget_counts
+from analytics.results.kept import forget_counts
 from analytics.results.questions import Variable
 from analytics.results.relation import answers_of
 from analytics.results.snapshots import forget_snapshots

@@ -11,7 +11,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -27,8 +27,11 @@ from tenants.files import organisation_folder
 from tenants.scope import schema
 
 KEPT_UNREAD = timedelta(days=1)
+CODES = ".codes1"
+"""How names of files of codes end; another number wherever their form changes."""
 SWEPT_EVERY = timedelta(hours=1)
 _AT_ONCE = 1024 * 1024
+_SWEPT = (".parquet", ".codes")
 _swept: dict[int, float] = {}
 _checked: dict[Path, str] = {}
 
@@ -45,7 +48,17 @@ def stored_name(survey: UUID, file: UUID) -> str:
 
 def local_path(survey: UUID, file: UUID) -> Path:
     """Where the copy of a file is on this machine, if there is one."""
-    return Path(settings.RESULTS_DIR) / schema() / str(survey) / f"{file}.parquet"
+    return local_folder(survey) / f"{file}.parquet"
+
+
+def local_folder(survey: UUID) -> Path:
+    """Where the copies of a survey's files are on this machine."""
+    return Path(settings.RESULTS_DIR) / schema() / str(survey)
+
+
+def codes_path(path: Path) -> Path:
+    """Where the codes of a copy lie, beside it (:mod:`analytics.readmodel.codes`)."""
+    return path.with_suffix(CODES)
 
 
 def opened(file: ColumnFile) -> Path:
@@ -87,14 +100,15 @@ def remove(survey: UUID, file: UUID) -> None:
     """Delete a file, in the storage and here; one that is gone is fine."""
     default_storage.delete(stored_name(survey, file))
     path = local_path(survey, file)
-    path.unlink(missing_ok=True)
-    _checked.pop(path, None)
+    for each in (path, codes_path(path)):
+        each.unlink(missing_ok=True)
+        _checked.pop(each, None)
 
 
 def remove_all(survey: UUID) -> None:
     """Delete all files of a survey."""
     delete_folder(stored_folder(survey))
-    folder = local_path(survey, survey).parent
+    folder = local_folder(survey)
     shutil.rmtree(folder, ignore_errors=True)
     for path in [each for each in _checked if each.parent == folder]:
         _checked.pop(path, None)
@@ -131,24 +145,36 @@ def sweep_now_and_then() -> None:
 
 
 def sweep() -> None:
-    """Delete the copies on this machine that nobody has read for a day, whoever's they are."""
+    """Delete the copies on this machine, and codes, that nobody has read for a day, whoever's they are."""
     before = time.time() - KEPT_UNREAD.total_seconds()
-    for path in Path(settings.RESULTS_DIR).glob("*/**/*.parquet"):
+    for path in Path(settings.RESULTS_DIR).glob("*/**/*.*"):
         try:
-            if path.stat().st_mtime < before:
+            if path.suffix.startswith(_SWEPT) and path.stat().st_mtime < before:
                 path.unlink()
         except FileNotFoundError:
             continue
 
 
 def touch(paths: Iterable[Path]) -> bool:
-    """Note that copies are read; say whether all of them are still there."""
+    """Note that copies are read, and their codes; say whether all copies are still there."""
     try:
         for path in paths:
             os.utime(path)
+            with suppress(FileNotFoundError):
+                os.utime(codes_path(path))
     except FileNotFoundError:
         return False
     return True
+
+
+def is_checked(path: Path) -> bool:
+    """Whether this process has found a file of codes to be as it was written."""
+    return path in _checked
+
+
+def as_checked(path: Path) -> None:
+    """Note that a file of codes is as it was written."""
+    _checked[path] = ""
 
 
 def checksum_of(path: Path) -> str:

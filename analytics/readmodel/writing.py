@@ -8,7 +8,8 @@ from uuid import UUID
 import duckdb
 
 from analytics.models import ColumnFile
-from analytics.readmodel.files import being_made, keep
+from analytics.readmodel.codes import codes_of
+from analytics.readmodel.files import being_made, keep, local_path
 from analytics.results.engine import literal
 from tenants.ids import uuid7
 
@@ -41,6 +42,7 @@ def write_file(cursor: duckdb.DuckDBPyConnection, sql: str, content: Content) ->
             return None
         size = path.stat().st_size
         checksum = keep(content.survey, identity, path)
+    codes_of(local_path(content.survey, identity))
     return ColumnFile.objects.create(
         id=identity,
         survey_id=content.survey,

@@ -73,7 +73,7 @@ class SelectedRows:
     def __init__(self, snapshot: Snapshot, selection: Selection) -> None:
         condition, parameters = condition_of(selection, snapshot.layout)
         self._rows: FewRows | ManyRows = (
-            ManyRows(snapshot, condition, parameters)
+            ManyRows(snapshot, selection, condition, parameters)
             if snapshot.files
             else FewRows(snapshot, selection, condition, parameters)
         )

@@ -1,42 +1,45 @@
-"""The selected rows of surveys with column files, asked by SQL that reads the columns which it names.
+"""The selected rows of surveys with column files: counted by codes, asked by SQL.
 
-What is counted is kept for steady files: those of many rows, none of which is dead. Whoever asks again after
-some answers came counts these alone. Counts are kept by the whole text of the statement, which says the
-files, how former choices are read and the zone of days: whatever would change them makes another statement.
+Columns that have no codes, such as numbers of many values, are counted by SQL that reads the columns which
+it names. What is counted is kept for steady files: those of many rows, none of which is dead. Whoever asks
+again after some answers came counts these alone. Counts by SQL are kept by the whole text of the statement,
+which says how former choices are read and the zone of days: whatever would change them makes another one.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from functools import cached_property
 from itertools import batched, chain
 from operator import add
 from typing import Any
 
 import duckdb
 
+from analytics.results.choosing import Choosing
+from analytics.results.coded_files import CodedCounts, coded_files
 from analytics.results.counts import MOST_VALUES, Row
 from analytics.results.engine import engine, quoted
+from analytics.results.few import FewRows
+from analytics.results.kept import kept
+from analytics.results.selection import Selection
 from analytics.results.snapshots import Snapshot
 from analytics.results.sources import AnswersSql, answers_in_parts
 
 LEAST_STEADY = 50_000
 """Files of fewer rows soon become part of others."""
-MOST_KEPT = 50_000
-"""How many rows of counts a process keeps."""
 AT_ONCE = 32
 GROUPED_AT_ONCE = 12
-
-type Key = tuple[str, str]
-
-_kept: OrderedDict[Key, list[Row]] = OrderedDict()
-_lock = threading.Lock()
 
 
 class ManyRows:
     """Rows of a selection, of a ``condition`` with its parameters. To be used in one thread."""
 
-    def __init__(self, snapshot: Snapshot, condition: str, parameters: Mapping[str, Any]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, selection: Selection, condition: str, parameters: Mapping[str, Any]
+    ) -> None:
         self._cursor: duckdb.DuckDBPyConnection = engine().cursor()
+        self._snapshot, self._selection = snapshot, selection
         self._condition, self._parameters = condition, parameters
         self._steady, self._rest, self._whole = answers_in_parts(
             self._cursor, snapshot, least_steady=LEAST_STEADY
@@ -52,18 +55,25 @@ class ManyRows:
 
     def by(self, *names: str) -> list[Row]:
         """As :meth:`Counts.by`."""
+        if self._coded.has_as_given(*names):
+            return self._coded.by(*names)
         listed = ", ".join(map(quoted, names))
         return self._added_up(f"SELECT {listed}, count(*) FROM selected GROUP BY ALL")  # noqa: S608
 
-    def of_each(self, names: Iterable[str]) -> dict[str, dict[Any, int]]:
+    def of_each(self, names: Iterable[str]) -> dict[str, Mapping[Any, int]]:
         """As :meth:`Counts.of_each`."""
-        values: dict[str, dict[Any, int]] = {}
-        for some in batched(names, GROUPED_AT_ONCE, strict=False):
+        wanted = list(names)
+        values = {name: self._coded.values(name) for name in wanted if self._coded.has_values(name)}
+        others = (name for name in wanted if name not in values)
+        for some in batched(others, GROUPED_AT_ONCE, strict=False):
             values |= self._grouped(some)
         return values
 
     def few(self, name: str) -> Mapping[Any, int] | None:
         """As :meth:`Counts.few`."""
+        if self._coded.has_values(name):
+            values = self._coded.values(name)
+            return values if len(values) <= MOST_VALUES else None
         sql = (
             f"SELECT {quoted(name)} AS value, count(*) FROM selected WHERE {quoted(name)} IS NOT NULL"  # noqa: S608
             f" GROUP BY value LIMIT {MOST_VALUES + 1}"
@@ -76,43 +86,37 @@ class ManyRows:
 
     def filled(self, names: Iterable[str]) -> dict[str, int]:
         """As :meth:`Counts.filled`."""
-        counts: dict[str, int] = {}
-        for some in batched(names, AT_ONCE, strict=False):
+        wanted = list(names)
+        counts = {name: self._coded.filled(name) for name in wanted if self._coded.has(name)}
+        others = (name for name in wanted if name not in counts)
+        for some in batched(others, AT_ONCE, strict=False):
             counted = ", ".join(f"count({quoted(name)})" for name in some)
             (row,) = self._added_up(f"SELECT {counted} FROM selected", len(some))  # noqa: S608
             counts |= zip(some, row, strict=True)
         return counts
 
     def different(self, name: str) -> int:
-        """As :meth:`Counts.different`: those of steady files, and what is in none of them."""
-        column, steady = quoted(name), 0
-        if self._steady:
-            ((steady,),) = self._of_steady(f"SELECT count(DISTINCT {column}) FROM selected")  # noqa: S608
-        if not self._rest:
-            return int(steady)
-        ((more,),) = self._asked(self._rest, self._different_from_steady(column), {})
-        return int(steady) + int(more)
-
-    def _different_from_steady(self, column: str) -> str:
-        """SQL: how many different values there are that no steady file has."""
-        given = f"SELECT DISTINCT {column} AS value FROM selected WHERE {column} IS NOT NULL"  # noqa: S608
-        if not self._steady:
-            return f"SELECT count(*) FROM ({given})"  # noqa: S608
-        known = f"SELECT {column} AS value FROM ({self._selected(self._steady, column)})"  # noqa: S608
-        both = f"SELECT count(*) FROM given SEMI JOIN ({known}) AS known USING (value)"  # noqa: S608
-        return f", given AS MATERIALIZED ({given}) SELECT (SELECT count(*) FROM given) - ({both})"  # noqa: S608
+        """As :meth:`Counts.different`."""
+        if self._coded.has_numbers(name):
+            return self._coded.different(name)
+        return int(self.ask(f"SELECT count(DISTINCT {quoted(name)}) FROM selected")[0][0])  # noqa: S608
 
     def extent(self, name: str) -> Row:
         """How many rows have something in a column, and when the first and the last of them was changed."""
-        sql = (
-            "SELECT count(*), min(changed_at), max(changed_at) FROM selected"  # noqa: S608
-            f" WHERE {quoted(name)} IS NOT NULL"
+        if self._coded.has(name):
+            return self._coded.extent(name)
+        changed = "SELECT count(*), min(changed_at), max(changed_at) FROM selected"
+        return self.ask(f"{changed} WHERE {quoted(name)} IS NOT NULL")[0]
+
+    @cached_property
+    def _coded(self) -> CodedCounts:
+        """Counts by codes, of the columns that have such."""
+        asked = self._selection, self._condition, self._parameters
+        files = coded_files(
+            self._snapshot, Choosing(self._snapshot, *asked, self._cursor), least_steady=LEAST_STEADY
         )
-        found = [row for rows in self._of_parts(sql) for row in rows if row[0]]
-        if not found:
-            return 0, None, None
-        counts, first, last = zip(*found, strict=True)
-        return sum(counts), min(first), max(last)
+        with closing(FewRows(replace(self._snapshot, files=(), dead={}), *asked)) as tail:
+            return CodedCounts(files, tail, self._snapshot)
 
     def _grouped(self, names: tuple[str, ...]) -> dict[str, dict[Any, int]]:
         """Counts by value of each column, in one pass."""
@@ -142,14 +146,9 @@ class ManyRows:
             yield self._asked(self._rest, sql, {})
 
     def _of_steady(self, sql: str) -> list[Row]:
-        key = self._written(self._steady, sql), repr(sorted(self._parameters.items()))
-        with _lock:
-            if key in _kept:
-                _kept.move_to_end(key)
-                return _kept[key]
-        found = self._asked(self._steady, sql, {})
-        _keep(key, found)
-        return found
+        asked = self._written(self._steady, sql), repr(sorted(self._parameters.items()))
+        paths = tuple(file.path for file in self._snapshot.steady_files(LEAST_STEADY))
+        return kept(paths, asked, lambda: self._asked(self._steady, sql, {}))
 
     def _asked(self, answers: AnswersSql, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
         return self._cursor.execute(
@@ -173,16 +172,3 @@ def _summed(parts: Iterable[list[Row]], counts: int) -> dict[Row, tuple[int, ...
         known = summed.get(key)
         summed[key] = found if known is None else tuple(map(add, known, found))
     return summed
-
-
-def forget_counts() -> None:
-    """Drop all counts that this process keeps."""
-    with _lock:
-        _kept.clear()
-
-
-def _keep(key: Key, found: list[Row]) -> None:
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > 1 and sum(map(len, _kept.values())) > MOST_KEPT:
-            _kept.popitem(last=False)

@@ -38,6 +38,7 @@ class VersionReader:
 
 BETWEEN = "\x1f"
 """What stands between the parts of a joined text: no id holds it."""
+HASHED = "hashed:"
 
 
 def given_field(asked_field: str) -> str:
@@ -53,7 +54,7 @@ def joined_field(field: str) -> str:
 
 def hashed_field(field: str) -> str:
     """The column with 64 bits that stand for a text."""
-    return f"hashed:{field}"
+    return f"{HASHED}{field}"
 
 
 def hashed(text: str) -> int:

@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 
 from analytics.exceptions import FileDamaged
 from analytics.readmodel.deadrows import Removed, dead_rows, read_removed
-from analytics.readmodel.files import touch
+from analytics.readmodel.files import local_folder, touch
 from analytics.readmodel.holding import OpenFile, read_holding, tell_of_damage
 from analytics.readmodel.places import one_moment
+from analytics.results.kept import forget_counts_of_others
 from analytics.results.loading import POSITION, VersionMissing, read_table, stored_schema
 from analytics.results.questions import Layout
 from analytics.results.stamps import Stamp, read_stamp
@@ -46,6 +47,10 @@ class Snapshot:
     dead: Mapping[UUID, pa.Array] = field(default_factory=dict)
     damaged: tuple[FileDamaged, ...] = ()
     computed: dict[Any, Any] = field(default_factory=dict)
+
+    def steady_files(self, least: int) -> list[OpenFile]:
+        """The files of so many rows at least, none of which is dead: they will stay for a while."""
+        return [file for file in self.files if file.rows >= least and not len(self.dead.get(file.id, ()))]
 
     def remember(self, key: Any, value: Any) -> None:
         """Keep a result for the life of this snapshot."""
@@ -113,6 +118,7 @@ def _read(survey_id: UUID, stamp: Stamp, layout: Layout, earlier: Snapshot | Non
 
 def _read_anew(survey_id: UUID, stamp: Stamp, layout: Layout) -> Snapshot:
     holding = read_holding(survey_id)
+    forget_counts_of_others(local_folder(survey_id), {file.path for file in holding.files})
     table = read_table(survey_id, layout, time_zone=stamp.time_zone, positions=holding.elsewhere)
     removed = read_removed(survey_id) if holding.files else Removed()
     dead = dead_rows(holding.files, newer=table, removed=removed, known=holding.replaced)

@@ -40,6 +40,8 @@ TYPES = {
     pa.list_(pa.string()): "VARCHAR[]",
     CONTACT_TYPE: "MAP(VARCHAR, VARCHAR)",
 }
+ROW = pa.field("file_row_number", pa.int64())
+"""The number of a row in its file."""
 LACKING = {"flag": literal(NO_FLAG), "tags": "[]::VARCHAR[]", "marks": "[]::VARCHAR[]"}
 """What stands for columns in files that were written before there were such, where it isn't ``NULL``."""
 
@@ -73,8 +75,7 @@ def answers_in_parts(
     """The answers of a snapshot that lie in steady files (of so many rows at least, none of them dead), the
     others, and all of them."""
     zone, tail = snapshot.stamp.time_zone, snapshot.table if snapshot.table.num_rows else None
-    dead = {file for file, rows in snapshot.dead.items() if len(rows)}
-    steady = [file for file in snapshot.files if file.rows >= least_steady and file.id not in dead]
+    steady = snapshot.steady_files(least_steady)
     others = [file for file in snapshot.files if file not in steady]
     parts = [
         list(sources_of(cursor, files=steady, dead={}, tail=None, time_zone=zone)),
@@ -111,6 +112,12 @@ def sources_of(
         yield Source("tail", frozenset(tail.column_names), time_zone)
 
 
+def numbered(file: OpenFile) -> Source:
+    """All rows of a file, with their numbers."""
+    sql = f"read_parquet({literal(str(file.path))}, file_row_number = true)"
+    return Source(sql, file.columns | {ROW.name}, file.time_zone)
+
+
 def union_sql(sources: Iterable[Source], columns: Iterable[pa.Field], *, time_zone: str) -> str:
     """All pieces, with these columns in this order."""
     columns = list(columns)
@@ -139,11 +146,12 @@ class AnswersSql:
     def __bool__(self) -> bool:
         return bool(self._sources)
 
-    def sql(self, query: str | None = None) -> str:
+    def sql(self, query: str | None = None, *, numbered: bool = False) -> str:
         """All columns, or those that a query names, and what is known of responses: the fewer there are, the
-        sooner a statement is planned."""
+        sooner a statement is planned. Of numbered sources, ``ROW`` beside them."""
         contact = [name for name, written in self._contact if query is None or written in query]
         fields = [field for field, written in self._columns if query is None or self._is_in(written, query)]
+        fields += [ROW] if numbered else []
         stored = union_sql(self._sources, fields, time_zone=self._time_zone)
         names = [field.name for field in fields]
         meant = {name: sql for name, sql in self._meant.items() if name in names}

@@ -68,6 +68,15 @@ def damage(file: ColumnFile, content: bytes | None = b"PAR1 not what was written
     another_process()
 
 
+def damage_codes(file: ColumnFile, content: bytes | None) -> None:
+    """Overwrite the codes of a file, or delete them."""
+    path = files.codes_path(files.local_path(file.survey_id, file.pk))
+    path.unlink(missing_ok=True)
+    if content is not None and path.parent.exists():
+        path.write_bytes(content)
+    another_process()
+
+
 def figures(survey: Survey) -> Any:
     """All figures, as a process finds them that knows nothing yet."""
     another_process()

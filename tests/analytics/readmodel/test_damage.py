@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from analytics.models import ReadModel
-from analytics.readmodel import compacting, files, gathering
+from analytics.readmodel import codes, compacting, files, gathering
 from analytics.readmodel.files import stored_ids
 from analytics.results import Results, Selection
 from responses.models import Response
@@ -18,6 +18,7 @@ from tests.analytics.column_files import (
     chosen,
     compacted,
     damage,
+    damage_codes,
     due,
     figures,
     from_postgresql,
@@ -73,18 +74,75 @@ def test_a_copy_that_is_swept_while_in_use_is_fetched_again(kept: Survey) -> Non
     assert Results.of(kept.pk).summaries() == before
 
 
-def test_copies_that_nobody_reads_are_swept(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("content", [b"nonsense" * 9, b"", None], ids=["other", "empty", "gone"])
+def test_codes_that_are_damaged_are_made_anew(kept: Survey, content: bytes | None) -> None:
+    before = figures(kept)
     (file,) = live_files(kept.pk)
+    path = files.codes_path(files.local_path(kept.pk, file.pk))
+    whole = path.read_bytes()
+
+    damage_codes(file, content)
+
+    assert figures(kept) == before
+    assert path.read_bytes() == whole
+    assert not due("analytics.rebuild")
+
+
+def test_where_there_is_no_room_for_codes_statements_count(
+    kept: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = figures(kept)
+    (file,) = live_files(kept.pk)
+    damage_codes(file, None)
+
+    def full(*_arguments: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(codes, "write_codes", full)
+    respond(kept, {"q_00000001": A})
+    gathered(kept.pk)
+
+    assert figures(kept)[0].responses == before[0].responses + 1
+    assert figures(kept) == from_postgresql(kept)
+    made = {path.suffix for path in files.local_folder(kept.pk).iterdir()}
+    assert made == {".parquet"}
+
+
+def test_codes_that_end_too_early_are_not_read(kept: Survey) -> None:
+    (file,) = live_files(kept.pk)
+    found = codes.codes_of(files.local_path(kept.pk, file.pk))
+    assert found is not None
+    damage_codes(file, b"")
+
+    with pytest.raises(OSError, match="ends too early"):
+        found.codes("status")
+
+
+def test_copies_and_codes_that_nobody_reads_are_swept(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = files.local_folder(kept.pk)
     monkeypatch.setattr(files, "_swept", {})
     files.sweep_now_and_then()
-    was_kept = files.local_path(kept.pk, file.pk).exists()
+    once = len(list(folder.iterdir()))
     monkeypatch.setattr(files, "KEPT_UNREAD", datetime.timedelta(days=-1))
     files.sweep_now_and_then()
-    was_kept = was_kept and files.local_path(kept.pk, file.pk).exists()
+    again = len(list(folder.iterdir()))
 
     files.sweep()
 
-    assert (was_kept, files.local_path(kept.pk, file.pk).exists()) == (True, False)
+    assert (once, again, list(folder.iterdir())) == (2, 2, [])
+
+
+def test_codes_go_with_their_file(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    (file,) = live_files(kept.pk)
+    path = files.codes_path(files.local_path(kept.pk, file.pk))
+    was_there = path.exists()
+    monkeypatch.setattr(compacting, "KEPT_RETIRED", datetime.timedelta(0))
+    rebuilt(kept.pk)
+
+    compacted(kept.pk)
+
+    assert (was_there, path.exists()) == (True, False)
+    assert len(list(files.local_folder(kept.pk).iterdir())) == 2
 
 
 def test_a_full_disk_leaves_everything_as_it_was(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
 )
 
 from analytics.readmodel import files
-from analytics.results import ChoicesSummary, NumberSummary, Results, Selection
+from analytics.results import ChoicesSummary, NumberSummary, Results, Selection, TextSummary
+from analytics.results import many as counting
 from analytics.results.snapshots import forget_snapshots
 from responses.domain import delete_response
 from responses.handling.binning import bin_responses, erase_binned, restore_responses
@@ -32,6 +33,7 @@ from tests.analytics.column_files import (
     another_process,
     compacted,
     damage,
+    damage_codes,
     gathered,
     live_files,
     rebuilt,
@@ -46,6 +48,7 @@ PAGE = [
     question(1, "single_choice", "one", choices=CHOICES),
     question(2, "multiple_choice", "many", choices=SEVERAL),
     question(3, "number", "amount"),
+    question(4, "long_text", "words"),
 ]
 IDS = [each["id"] for each in CHOICES]
 MANY = [each["id"] for each in SEVERAL]
@@ -64,6 +67,7 @@ answers = st.fixed_dictionaries(
         "q_00000001": st.sampled_from([None, *IDS]),
         "q_00000002": st.lists(st.sampled_from(MANY), min_size=1, max_size=3, unique=True),
         "q_00000003": st.integers(0, 9),
+        "q_00000004": st.sampled_from(["good", "dear", "slow"]),
     },
 )
 picks = st.integers(0, 20)
@@ -105,7 +109,7 @@ class History(RuleBasedStateMachine):
         page = [
             question(1, "single_choice", "one", choices=CHOICES[1:]),
             question(2, "multiple_choice", "many", choices=SEVERAL[1:]),
-            PAGE[2],
+            *PAGE[2:],
         ]
         row = reread(self.survey)
         replace_draft(survey=row, definition=definition(page), revision=row.draft_revision, by=None)
@@ -203,6 +207,19 @@ class History(RuleBasedStateMachine):
         if found := live_files(self.survey.pk):
             damage(found[pick % len(found)], content)
 
+    @rule(pick=picks, content=st.sampled_from([None, b"", b"nonsense" * 9]))
+    def lose_codes(self, pick: int, content: bytes | None) -> None:
+        if found := live_files(self.survey.pk):
+            damage_codes(found[pick % len(found)], content)
+
+    @rule()
+    def have_no_room_for_codes(self) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(counting, "coded_files", lambda *_snapshot, **_least: None)
+            forget_snapshots()
+            self.results_equal_a_recount()
+            forget_snapshots()
+
     @rule()
     def start_another_process(self) -> None:
         another_process()
@@ -216,14 +233,16 @@ class History(RuleBasedStateMachine):
         results = Results.of(self.survey.pk)
         assert results.count(UNMARKED) == counted.filter(marks={}).count()
         assert results.count(EVERYBODY.of_any_quality()) == responses.count()
-        one, many, amount = results.summaries(EVERYBODY)
+        one, many, amount, words = results.summaries(EVERYBODY)
         assert isinstance(one, ChoicesSummary)
         assert isinstance(many, ChoicesSummary)
         assert isinstance(amount, NumberSummary)
+        assert isinstance(words, TextSummary)
         assert one.base.responses == len(given)
         assert one.base.asked == sum("q_00000001" in row for row in given)
         assert chosen(one) == Counter(row["q_00000001"] for row in given if row.get("q_00000001"))
         assert chosen(many) == Counter(each for row in given for each in row.get("q_00000002", ()))
+        assert words.distinct == len({row["q_00000004"] for row in given if "q_00000004" in row})
         numbers = [row["q_00000003"] for row in given if "q_00000003" in row]
         assert amount.base.answered == sum(each.n for each in amount.bins) == len(numbers)
         if amount.moments:
