@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.results import Record
 from analytics.results.relation import Answers
-from responses.models import AnswerEdit, Response, ResponseNote
+from responses.models import AnswerEdit, Response, ResponseNote, Upload
 from surveys.instances import in_instances_of
 from surveys.question_types.missing import shown_answer
 from surveys.texts import localised
@@ -21,14 +21,25 @@ MOST_TAGS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class FormerFile:
+    """A file that an answer held before it was corrected; ``is_gone``: it is no longer kept."""
+
+    id: str
+    name: str
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that was done with a response; ``who`` is ``""`` where nobody signed in did it."""
+    """Something that was done with a response; ``who`` is ``""`` where nobody signed in did it. ``files`` are
+    those that a correction took away."""
 
     at: datetime.datetime
     who: str
     words: str
     why: str = ""
     note: UUID | None = None
+    files: tuple[FormerFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,13 @@ class History:
 
 
 def history_of(record: Record, language: str) -> History:
-    """What became of a response. Three queries."""
+    """What became of a response. Three queries, and one more where files were taken away."""
     edits = list(AnswerEdit.objects.filter(response=record.id))
     notes = list(ResponseNote.objects.filter(response=record.id))
     events = Event.objects.filter(subject=f"response:{record.id}").order_by("-happened_at")[:MOST_EVENTS]
     said = _Said(record, language)
-    found = [*_events(events), *(said.edit(edit) for edit in edits)]
+    files = said.former_files(edits)
+    found = [*_events(events), *(replace(said.edit(edit), files=files[edit.pk]) for edit in edits)]
     found += (Happened(note.at, note.by, note.words, note=note.pk) for note in notes)
     originals: dict[str, str] = {}
     for edit in edits:
@@ -127,6 +139,26 @@ class _Said:
         if stored[0] is None:
             return _("no answer")
         return shown_answer(part, stored[0], self._language, self._base) if part else str(stored[0])
+
+    def former_files(self, edits: Iterable[AnswerEdit]) -> dict[UUID, tuple[FormerFile, ...]]:
+        """By id of a correction, the files that it took away."""
+        taken = {edit.pk: self._taken_away(edit) for edit in edits}
+        ids = {identity for each in taken.values() for identity in each}
+        kept = set(map(str, Upload.objects.filter(pk__in=ids).values_list("pk", flat=True))) if ids else ids
+        return {
+            key: tuple(FormerFile(identity, name, identity not in kept) for identity, name in each.items())
+            for key, each in taken.items()
+        }
+
+    def _taken_away(self, edit: AnswerEdit) -> dict[str, str]:
+        """The files that an answer held before and not after: names by id."""
+        before, after = (dict(self._files(edit.question, value)) for value in (edit.before, edit.after))
+        return {identity: name for identity, name in before.items() if identity not in after}
+
+    def _files(self, question: str, stored: list[Any]) -> Iterator[tuple[str, str]]:
+        part = self._parts.get(question)
+        for file in part.type.files_of(stored[0]) if part and stored and stored[0] is not None else ():
+            yield str(file["id"]), str(file["name"])
 
     def _question(self, question: str) -> str:
         part = self._parts.get(question)

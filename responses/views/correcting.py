@@ -69,10 +69,12 @@ def _sent(
     form = _with_buttons(request, row, page)
     own = pressed(reading_more(page), request.POST)
     kept = typed(journey, page, form)
+    if form.get("_go") == "look":
+        return _again(request, survey, row, kept, part="#places")
     if own or "_language" in form:
         with override(interface_language(journey.language)):
             errors = problems_of(own, kept.raw)
-        return _again(request, survey, row, kept, errors=errors, status=422 if errors else 200)
+        return _again(request, survey, row, kept, errors=errors)
     try:
         done = _corrected(request, row, journey, _given(request, journey, page, form))
     except StillAnswering:
@@ -82,7 +84,7 @@ def _sent(
         row.refresh_from_db()
         return _page(request, survey, row, _journey(request, row), page, problem=said, status=409)
     except AnswersInvalid as problem:
-        return _again(request, survey, row, kept, errors=problem.errors, status=422)
+        return _again(request, survey, row, kept, errors=problem.errors)
     _tell(request, row, journey, done)
     return HttpResponseRedirect(reverse("analytics:response", args=[survey.pk, row.pk]))
 
@@ -175,12 +177,14 @@ def _again(
     row: Response,
     kept: Kept,
     *,
-    errors: Mapping[str, AnswerInvalid],
-    status: int,
+    errors: Mapping[str, AnswerInvalid] | None = None,
+    part: str = "",
 ) -> HttpResponse:
-    """The page with what was typed, which isn't stored."""
-    journey = kept.journey or _journey(request, row)
-    return _page(request, survey, row, journey, kept.page, raw=kept.raw, errors=errors, status=status)
+    """The page, or the part of it that depends on what was typed, with what was typed; nothing is stored."""
+    journey, status = kept.journey or _journey(request, row), 422 if errors else 200
+    return _page(
+        request, survey, row, journey, kept.page, raw=kept.raw, errors=errors, status=status, part=part
+    )
 
 
 def _page(
@@ -194,8 +198,9 @@ def _page(
     errors: Mapping[str, AnswerInvalid] | None = None,
     problem: str = "",
     status: int = 200,
+    part: str = "",
 ) -> HttpResponse:
-    """The page, in the language of its journey."""
+    """The page or a part of it, in the language of its journey."""
     around, language = surroundings(look_text(survey), mode=""), journey.language
     frame = frame_of(running(row.version_id), journey, page, language, around)
     show = PageToShow(frame, journey, page, language, SafeString(""), raw=raw, errors=errors or {})
@@ -210,7 +215,7 @@ def _page(
         "problem": problem,
         "errors": errors or {},
     }
-    return render(request, "responses/staff/correct.html", context, status=status)
+    return render(request, f"responses/staff/correct.html{part}", context, status=status)
 
 
 def _around(journey: Journey, page: CompiledPage, language: str, around: Surroundings) -> dict[str, Any]:
@@ -219,6 +224,7 @@ def _around(journey: Journey, page: CompiledPage, language: str, around: Surroun
     return shell_context(definition, language, around) | {
         "page_title": worded(page.page.title, language, journey.survey.base_language),
         "shown": list(_asked(journey, page)),
+        "is_dependent": page.is_dependent,
         "takes_files": any(kind.takes_files for kind in kinds),
         "question_styles": [*styles_of(kinds), *(RUNNING_STYLES if needs_running_styles(definition) else ())],
         "question_scripts": scripts_of(kinds),

@@ -96,6 +96,28 @@ def test_a_repeat_group_gets_one_more_and_loses_one_before_it_is_saved(eva: Edit
     assert {edit.why for edit in AnswerEdit.objects.all()} == {"In order"}
 
 
+def test_questions_come_by_what_is_typed_and_are_judged(
+    acme: Scope, client_of: Callable[[User], Client], editor: User
+) -> None:
+    sure = make_question("yes_no", "sure", required=True)
+    why = make_question("short_text", "why", required=True, visible_if="not sure")
+    survey = published_survey(make_definition([sure, why]))
+    Respondent(survey).open().send(**{sure["id"]: "yes"})
+    eva = Editor(survey, client_of(editor)).open()
+    assert (f'name="{why["id"]}"' in eva.html, eva.fields["shown"]) == (False, [sure["id"]])
+
+    changes = {sure["id"]: "no", "_go": "look"}
+    eva.press(**changes)
+    assert (eva.status, "<html" in eva.html, f'name="{why["id"]}"' in eva.html) == (200, False, True)
+    assert (eva.fields["shown"], stored()[sure["id"]]) == ([sure["id"], why["id"]], True)
+
+    eva.open()
+    given = {sure["id"]: "no", "shown": [sure["id"], why["id"]]}
+    assert eva.press(**given, **{why["id"]: ""}).status == 422
+    assert eva.press(**given, **{why["id"]: "Too far"}).status == 302
+    assert (stored()[sure["id"]], stored()[why["id"]]) == (False, "Too far")
+
+
 def test_the_page_changes_its_language_and_keeps_what_was_typed(eva: Editor) -> None:
     assert eva.fields[H] == ["1,65"]
 
@@ -131,7 +153,14 @@ def test_a_file_takes_the_place_of_another_which_is_kept_with_the_history(eva: E
     sweep(response=eva.response)
     assert set(Upload.objects.all()) == {first, second}
     page = eva.client.get(eva.path.partition("correct/")[0]).content.decode()
-    assert ("first.pdf" in page, "second.pdf" in page) == (True, True)
+    assert [page.count(f'/files/{each.pk}/" download') for each in (first, second)] == [1, 1]
+    assert page.index(f"/files/{second.pk}/") < page.index(f"/files/{first.pk}/"), "the former in the history"
+    saved = eva.client.get(f"{eva.path.partition('responses/')[0]}files/{first.pk}/")
+    assert b"".join(saved.streaming_content) == files.PDF
+    Upload.objects.filter(pk=first.pk).delete()
+    assert (
+        "first.pdf is no longer kept." in eva.client.get(eva.path.partition("correct/")[0]).content.decode()
+    )
     delete_response(response=Response.objects.get(), by=None)
     delete_files_of_response(response=eva.response)
     assert not Upload.objects.exists()
