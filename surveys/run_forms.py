@@ -55,7 +55,10 @@ class RunForm(forms.Form):
             ("page", _("Told after each page")),
             ("end", _("Told at the end")),
         ],
-        help_text=_("For quizzes: once respondents were told, they can’t change those answers any more."),
+        help_text=_(
+            "For quizzes. Which answer is right is said in the builder, under “Logic” of each question. Once "
+            "respondents were told, they can’t change those answers any more."
+        ),
     )
     moves_on = _switch(
         _("Responses that have begun go on with the newest version"),

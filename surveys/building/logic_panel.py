@@ -52,7 +52,7 @@ _RULES_OF_QUESTION: tuple[tuple[str, Words, Words], ...] = (
     ("required_if", gettext_lazy("Required if"), ""),
     ("checks", gettext_lazy("Checks"), gettext_lazy("Add a check")),
     ("variants", gettext_lazy("Other wordings"), gettext_lazy("Add a wording")),
-    ("quiz", gettext_lazy("Right answer"), ""),
+    ("quiz", gettext_lazy("Right answer"), gettext_lazy("Say which is right")),
 )
 _RULES_OF_PAGE: tuple[tuple[str, Words, Words], ...] = (
     ("visible_if", gettext_lazy("Shown"), gettext_lazy("Always")),
@@ -177,7 +177,8 @@ def _rules(definition: Definition, part: Part, place: Place, subjects: Subjects)
             source = value if isinstance(value, str) else value.right_if if value else ""
             told = RuleShown(name, condition_words(source, subjects, group), _worth(value))
             shown = (told,) if source else ()
-            yield RulesShown(name, label, shown, False, words)
+            otherwise, add = ("", words) if name == "quiz" else (words, "")
+            yield RulesShown(name, label, shown, False, otherwise, add)
         else:
             rules = tuple(
                 RuleShown(

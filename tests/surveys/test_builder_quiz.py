@@ -42,8 +42,10 @@ def survey(editor: User) -> Survey:
 
 
 def test_a_right_answer_begins_with_the_question_itself(post: Post, survey: Survey, browser: Client) -> None:
+    panel = text(browser.get(f"{address('build', survey)}?at={COLOUR}"))
     html = text(browser.get(address("rule", survey, COLOUR, "quiz")))
 
+    assert "Say which is right" in panel
     assert '<option value="colour" selected>' in html
     assert '<option value="equals" selected>' in html
     assert "The right answer in words" in html
