@@ -1,11 +1,22 @@
 """Whose places a map in a report shows, so that it can go when one of them is deleted."""
 
+from dataclasses import replace
+
 from analytics.reports.sources import Source
-from analytics.results import Question
+from analytics.results import PartsSummary, Question
 from analytics.results.asking import condition_of, quoted
 from analytics.sharing.delicate import tells_places
 
 MOST_PLACED = 5_000
+LEAST_TOGETHER = 5
+"""So many people are at least at each place of a map that is of more of them than can be kept with it."""
+
+
+def of_groups(summary: PartsSummary) -> PartsSummary:
+    """The summary with those places alone that several people share, and no texts: it speaks of nobody."""
+    points = len(summary.question.plane.pairs) if summary.question.plane else 1
+    shared = tuple(spot for spot in summary.spots if spot.n >= LEAST_TOGETHER * points)
+    return replace(summary.without_texts(), spots=shared)
 
 
 def responses_placed(question: Question, source: Source) -> tuple[str, ...] | None:

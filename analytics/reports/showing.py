@@ -21,7 +21,7 @@ from analytics.reports.content import ShownBlock
 from analytics.reports.groups import crosstab_blocks, groups_of_question
 from analytics.reports.numbers.answering import answer
 from analytics.reports.pieces import Pieces, said_of
-from analytics.reports.placing import responses_placed
+from analytics.reports.placing import LEAST_TOGETHER, of_groups, responses_placed
 from analytics.reports.shapes import (
     Break,
     Heading,
@@ -101,7 +101,7 @@ class Show:
         placed = responses_placed(question, source) if self._may_read else ()
         summary = source.results.summary(question, source.selection)
         if isinstance(summary, PartsSummary) and not placed:
-            summary = summary.without_texts()
+            summary = of_groups(summary) if placed is None else summary.without_texts()
         summary = based_on(summary, block.base)
         look = Look(chart=block.chart, order=block.order)
         card = card_of(summary, source.reader, look)
@@ -119,10 +119,10 @@ class Show:
             card.body
         )
         if placed is None:
-            made = (
-                *made,
-                Note(words=_("There are too many places for a report; the results page has the map.")),
+            words = _(
+                "Each circle stands for at least %(n)s people who are close together; others aren’t drawn."
             )
+            made = (*made, Note(words=words % {"n": LEAST_TOGETHER}))
         return [shown.model_copy(update={"pieces": made})]
 
     def crosstab(self, block: CrosstabBlock) -> Shown:

@@ -86,13 +86,21 @@ def test_places_are_for_who_may_read_answers_and_points_for_everybody(report: An
     assert kinds(closed)[1] == kinds(read)[1]
 
 
-def test_too_many_places_are_left_to_the_results_page(report: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_places_those_are_drawn_that_several_share(
+    drawn: Survey, report: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(placing, "MOST_PLACED", 1)
+    for _person in range(4):
+        respond(drawn, {HOME: {"latitude": 52.37, "longitude": 4.9}})
 
-    shown = content_of(report, may_read=True).blocks[0]
+    read = content_of(report, may_read=True)
 
-    assert not any(isinstance(piece, Places) for piece in shown.pieces)
-    assert shown.pieces[-1].words.startswith("There are too many places")
+    shown = read.blocks[0]
+    assert [piece.kind for piece in shown.pieces][:2] == ["picture", "table"]
+    assert shown.pieces[0].text.startswith("5 points; most, 5, close to 52.37, 4.9")
+    assert "51.5" not in shown.model_dump_json()
+    assert read.quoted == []
+    assert shown.pieces[-1].words.startswith("Each circle stands for at least 5 people")
 
 
 def test_a_map_goes_from_editions_when_somebody_on_it_is_deleted(
