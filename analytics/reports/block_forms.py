@@ -34,6 +34,20 @@ class BlockForm(ConditionsForm):
                 self.fields[name] = make(offered)
             if len(offered.surveys) > 1:
                 self.fields["survey"] = _surveys(offered, own)
+        for field in self.own_fields[:1]:
+            field.field.widget.attrs["data-focus"] = ""
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of this kind of block alone."""
+        return [self[name] for name in FIELDS[self.block.kind]]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is about others than the report, or what was sent to make it so is wrong."""
+        known = {"segment": "", "survey": str(self.own), "where": ""}
+        given = {name: str(self[name].value() or "") for name in known if name in self.fields}
+        return any(value != known[name] for name, value in given.items())
 
     def fields_set(self, rows: Filter = EVERYBODY) -> dict[str, Any]:
         """The settings, of a valid form; ``rows`` are the conditions beside those that were typed. Raises
@@ -149,6 +163,7 @@ def _rows(offered: Offered) -> forms.Field:
         choices=offered.named(row_columns(offered.columns)),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=gettext_lazy("Several with Ctrl, on a Mac with ⌘."),
     )
 
 

@@ -60,9 +60,16 @@ class Offered:
         return f"{question.number} · {words}" if question.number else words
 
     def named(self, columns: Iterable[FilterColumn], empty: str = "") -> Choices:
-        """Columns by their fields."""
+        """Columns by their fields, those of questions before what is known about responses."""
+        known = list(columns)
+        asked = self._as_choices(each for each in known if each.question)
+        about = self._as_choices(each for each in known if not each.question)
+        groups = [(_("Questions"), asked), (_("About the response"), about)]
         first: Choices = [("", empty)] if empty else []
-        return first + [(each.field, column_words(each, self.reader)) for each in columns]
+        return first + [group for group in groups if group[1]]
+
+    def _as_choices(self, columns: Iterable[FilterColumn]) -> Choices:
+        return [(each.field, column_words(each, self.reader)) for each in columns]
 
     def segments(self, empty: str = "") -> Choices:
         """The segments of the survey; ``empty`` says who is meant without one."""

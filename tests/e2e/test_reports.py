@@ -63,6 +63,13 @@ def test_a_report_is_composed_without_leaving_the_page(survey: Survey, visit: Vi
     page.locator(".block-settings").get_by_role("button", name="Save").click()
     expect(page.locator(".composer-preview")).to_contain_text("We asked 1people.")
 
+    words.fill("Nobody saved this.")
+    rows(page).nth(1).click()
+    expect(page.locator(".composer-preview")).to_contain_text("Nobody saved this.")
+    expect(page.locator(".block-row.is-open")).to_contain_text("Headline figures")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".composer-preview")).to_contain_text("We asked 1people.")
+
     page.get_by_role("button", name="Move down: Text").press("Enter")
     expect(rows(page).nth(1)).to_contain_text("Text with live numbers")
     drag_to_the_top(page, page.locator(".block-grip").nth(1))
