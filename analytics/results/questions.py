@@ -218,8 +218,12 @@ def _is_newest_kind(identity: str, forms: Mapping[str, object]) -> bool:
     return next(known for known in forms if known.partition(":")[2] == element_id) == identity
 
 
+type _Columns = list[tuple[bool, Column]]
+"""The columns of a variable, the newest first, each with whether its question is still asked."""
+
+
 def _variables(found: list[_Form]) -> Iterator[Variable]:
-    columns: dict[str, list[tuple[bool, Column]]] = {}
+    columns: dict[str, _Columns] = {}
     meanings_of: dict[str, dict[int, Meaning]] = {}
     for form in found:
         for column in form.part.type.columns(form.part.element):
@@ -229,29 +233,35 @@ def _variables(found: list[_Form]) -> Iterator[Variable]:
                 meanings_of.setdefault(field_of(column), {})[form.version] = form.meaning
     taken: set[str] = set()
     for name, forms in columns.items():
-        is_current, newest = forms[0]
+        _is_current, newest = forms[0]
         key = name if newest.key in taken else newest.key
         taken.add(key)
-        yield Variable(
-            key=key,
-            field=name,
-            name=newest.name,
-            kind=newest.kind,
-            label=newest.label,
-            part_label=newest.part_label,
-            values=_values(forms),
-            words_of=newest.words_of,
-            is_removed=not is_current,
-            cell=newest.cell,
-            cell_label=newest.cell_label,
-            cell_code=newest.cell_code,
-            meant=meanings_of.get(name, {}),
-            is_open=any(column.is_open for _is_current, column in forms),
-            makes_groups=newest.makes_groups,
-        )
+        yield _variable(key, name, forms, meanings_of.get(name, {}))
 
 
-def _values(forms: list[tuple[bool, Column]]) -> tuple[Value, ...] | None:
+def _variable(key: str, field: str, forms: _Columns, meant: Mapping[int, Meaning]) -> Variable:
+    """A variable as its newest column has it, with the values of all."""
+    is_current, newest = forms[0]
+    return Variable(
+        key=key,
+        field=field,
+        name=newest.name,
+        kind=newest.kind,
+        label=newest.label,
+        part_label=newest.part_label,
+        values=_values(forms),
+        words_of=newest.words_of,
+        is_removed=not is_current,
+        cell=newest.cell,
+        cell_label=newest.cell_label,
+        cell_code=newest.cell_code,
+        meant=meant,
+        is_open=any(column.is_open for _is_current, column in forms),
+        makes_groups=newest.makes_groups,
+    )
+
+
+def _values(forms: _Columns) -> tuple[Value, ...] | None:
     if forms[0][1].categories is None:
         return None
     was_kept = forms[0][0]
