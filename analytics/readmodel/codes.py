@@ -3,7 +3,7 @@
 A column of few different values is told by their places in a list, from 1 on; 0 stands for none. As many
 columns as have no more than 4,096 combinations together share one number a row, a *pack*: one pass over it
 counts them all. Of other columns, a code says at least whether a row has anything (a *flag*). Hashes of texts
-and moments of change are there as they are.
+are there in their order, with the rows that have them, and the moments of change as they are.
 
 A file of codes is made of the checked copy of its column file by whoever needs it first, is checked against
 the checksum at its end once by every process, and made anew where it isn't as it was written.
@@ -14,7 +14,7 @@ import json
 import struct
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -51,34 +51,41 @@ class CodedColumn:
 @dataclass(frozen=True, slots=True)
 class Codes:
     """The codes of a column file of so many ``rows``. ``packs`` say where each begins in the file of codes,
-    and how many combinations it has; ``plain`` where columns begin that are there as they are."""
+    and how many combinations it has; ``hashes`` where those of a column begin, where the numbers of their
+    rows do, and how many there are; ``moments`` where these begin."""
 
     path: Path
     rows: int
-    columns: Mapping[str, CodedColumn] = field(default_factory=dict)
-    packs: tuple[tuple[int, int], ...] = ()
-    plain: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, CodedColumn]
+    packs: tuple[tuple[int, int], ...]
+    hashes: Mapping[str, tuple[int, int, int]]
+    moments: int
 
     def pack(self, number: int) -> Numbers:
         """The numbers of a pack, 16 bits each. Raises ``OSError``."""
-        return self._array("<u2", self.packs[number][0])
+        return self._array("<u2", self.packs[number][0], self.rows)
 
     def codes(self, name: str) -> Numbers:
         """The codes of a column, 16 bits each. Raises ``OSError``."""
         column = self.columns[name]
         return self.pack(column.pack) // np.uint16(column.stride) % np.uint16(column.size)
 
-    def numbers(self, name: str) -> Numbers:
-        """A column that is there as it is, 64 bits each, 0 where it has nothing. Raises ``OSError``."""
-        return self._array("<i8", self.plain[name])
+    def hashed(self, name: str) -> tuple[Numbers, Numbers]:
+        """The hashes of a column in their order, and the row of each. Raises ``OSError``."""
+        values, rows, count = self.hashes[name]
+        return self._array("<i8", values, count), self._array("<u4", rows, count)
+
+    def changed(self) -> Numbers:
+        """When each row was changed, in microseconds since 1970. Raises ``OSError``."""
+        return self._array("<i8", self.moments, self.rows)
 
     def is_flag(self, name: str) -> bool:
         """Whether of a column it is known only which rows have anything."""
         return name in self.columns and self.columns[name].is_flag
 
-    def _array(self, form: str, begin: int) -> Numbers:
-        found: Numbers = np.fromfile(self.path, form, self.rows, offset=begin)
-        if len(found) < self.rows:
+    def _array(self, form: str, begin: int, count: int) -> Numbers:
+        found: Numbers = np.fromfile(self.path, form, count, offset=begin)
+        if len(found) < count:
             raise OSError(f"{self.path.name} ends too early")
         return found
 
@@ -157,7 +164,7 @@ def _read(beside: Path) -> Codes:
         for name, (pack, stride, kind, values) in head["columns"].items()
     }
     packs = tuple((begin, size) for begin, size in head["packs"])
-    return Codes(beside, head["rows"], columns, packs, head["plain"])
+    return Codes(beside, head["rows"], columns, packs, head["hashes"], head["moments"])
 
 
 def _as_it_is(value: Any) -> Any:

@@ -9,16 +9,28 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analytics.results.readers import HASHED
+
 type Numbers = npt.NDArray[Any]
 
 MOST_IN_PACK = 4_096
 _LEFT_OUT = frozenset(
-    {"id", "started_at", "completed_at", "seconds", "pages", "tags", "marks", "position", "contact"}
+    {
+        "id",
+        "started_at",
+        "changed_at",
+        "completed_at",
+        "seconds",
+        "pages",
+        "tags",
+        "marks",
+        "position",
+        "contact",
+    }
 )
 """Columns of responses that nobody counts by value."""
 _NOT_CODED = ("asked:", "set:", "text:")
 """Nor these: ``shown``, ``joined:`` and ``hashed:`` stand for them."""
-_AS_THEY_ARE = ("hashed:", "changed_at")
 
 
 @dataclass(slots=True)
@@ -49,25 +61,51 @@ class _Packs:
 
 def write_codes(content: BinaryIO, path: Path) -> dict[str, Any]:
     """Write the arrays of a column file's codes; return what is to be said of them."""
-    plain: dict[str, int] = {}
+    hashes: dict[str, tuple[int, int, int]] = {}
     with pq.ParquetFile(path) as file:
         rows = file.metadata.num_rows
         packs = _Packs(content, rows, np.zeros(rows, np.uint16))
-        for name in file.schema_arrow.names:
-            if name in _LEFT_OUT or name.startswith(_NOT_CODED):
-                continue
-            column = file.read(columns=[name], use_threads=False).column(0).combine_chunks()
-            if name.startswith(_AS_THEY_ARE):
-                plain[name] = content.tell()
-                content.write(column.cast(pa.int64()).fill_null(0).to_numpy().astype("<i8").tobytes())
-            packs.add(name, *_coded(column, is_plain=name in plain))
+        names = (name for name in file.schema_arrow.names if _is_counted(name))
+        for name in names:
+            column = _column(file, name)
+            if name.startswith(HASHED):
+                hashes[name] = _write_hashes(content, column)
+            packs.add(name, *_coded(column, is_hashed=name in hashes))
         packs.write()
-    return {"rows": rows, "packs": packs.packs, "columns": packs.columns, "plain": plain}
+        moments = content.tell()
+        content.write(_column(file, "changed_at").cast(pa.int64()).to_numpy().astype("<i8").tobytes())
+    return {
+        "rows": rows,
+        "packs": packs.packs,
+        "columns": packs.columns,
+        "hashes": hashes,
+        "moments": moments,
+    }
 
 
-def _coded(column: pa.Array, *, is_plain: bool) -> tuple[Numbers, str, list[Any]]:
+def _is_counted(name: str) -> bool:
+    return name not in _LEFT_OUT and not name.startswith(_NOT_CODED)
+
+
+def _column(file: pq.ParquetFile, name: str) -> pa.Array:
+    return file.read(columns=[name], use_threads=False).column(0).combine_chunks()
+
+
+def _write_hashes(content: BinaryIO, column: pa.Array) -> tuple[int, int, int]:
+    """Write hashes in their order, and their rows; return where both begin, and how many there are."""
+    rows = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False))
+    values = column.drop_null().to_numpy()
+    order = np.argsort(values)
+    begin = content.tell()
+    content.write(values[order].astype("<i8").tobytes())
+    then = content.tell()
+    content.write(rows[order].astype("<u4").tobytes())
+    return begin, then, len(rows)
+
+
+def _coded(column: pa.Array, *, is_hashed: bool) -> tuple[Numbers, str, list[Any]]:
     """The codes of a column, how its values are to be read, and these."""
-    if not is_plain and (found := _few(column)):
+    if not is_hashed and (found := _few(column)):
         indices, values = found
         return indices, "date" if pa.types.is_date(column.type) else "value", values
     return column.is_valid().to_numpy(zero_copy_only=False).astype(np.int64), "flag", [True]

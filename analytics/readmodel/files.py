@@ -27,11 +27,11 @@ from tenants.files import organisation_folder
 from tenants.scope import schema
 
 KEPT_UNREAD = timedelta(days=1)
-CODES = ".codes1"
+CODES = ".coded1"
 """How names of files of codes end; another number wherever their form changes."""
 SWEPT_EVERY = timedelta(hours=1)
 _AT_ONCE = 1024 * 1024
-_SWEPT = (".parquet", ".codes")
+_SWEPT = (".parquet", ".coded")
 _swept: dict[int, float] = {}
 _checked: dict[Path, str] = {}
 

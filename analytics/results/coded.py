@@ -59,16 +59,23 @@ class CodedRows:
         column = self._codes.columns.get(name)
         return tuple(self._counts(column)[1:]) if column else ()
 
-    def numbers(self, name: str) -> Numbers:
-        """What a column that is there as it is has in those rows that have anything."""
-        if name not in self._codes.plain:
+    def hashes(self, name: str) -> Numbers:
+        """The hashes of the texts of a column, in their order."""
+        if name not in self._codes.hashes:
             return np.empty(0, np.int64)
-        return self._given(name, name)
+        found, rows = self._codes.hashed(name)
+        if self._chosen is None:
+            return found
+        is_chosen = np.zeros(self._codes.rows, np.bool_)
+        is_chosen[self._chosen] = True
+        return found[is_chosen[rows]]
 
     def extent(self, name: str) -> tuple[Extent, ...]:
         """Of the rows that have anything in a column; nothing where none has."""
-        moments = self._given("changed_at", name) if any(self.filled(name)) else ()
-        return (Extent(len(moments), int(np.min(moments)), int(np.max(moments))),) if len(moments) else ()
+        if not any(self.filled(name)):
+            return ()
+        moments = self._of_rows(self._codes.changed())[self._of_rows(self._codes.codes(name)) > 0]
+        return (Extent(len(moments), int(moments.min()), int(moments.max())),)
 
     @property
     def _chosen(self) -> Numbers | None:
@@ -83,11 +90,6 @@ class CodedRows:
     def _of_rows(self, found: Numbers) -> Numbers:
         chosen = self._chosen
         return found if chosen is None else found[chosen]
-
-    def _given(self, plain: str, name: str) -> Numbers:
-        given = self._of_rows(self._codes.codes(name)) > 0
-        found = self._of_rows(self._codes.numbers(plain))
-        return found if given.all() else found[given]
 
     def _counts(self, column: CodedColumn) -> list[int]:
         """How many rows have each code of a column."""

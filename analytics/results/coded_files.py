@@ -28,7 +28,6 @@ from analytics.results.snapshots import Snapshot
 from analytics.results.sources import LACKING
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - moments in files are in UTC, without saying so
-_LAST_BITS = (1 << 16) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class CodedCounts:
         """Whether the values of a column can be counted here."""
         return self.has(name) and not any(file.codes.is_flag(name) for file in self._files)
 
-    def has_numbers(self, name: str) -> bool:
+    def has_hashes(self, name: str) -> bool:
         """Whether the different values of a column can be counted here."""
         return self.has(name) and name.startswith(HASHED)
 
@@ -133,15 +132,15 @@ class CodedCounts:
         return sum(counts), _moment(min(first)), _moment(max(last))
 
     def different(self, name: str) -> int:
-        """How many different numbers a column has that is there as it is."""
+        """As :meth:`Counts.different`, of a column of hashes."""
         steady = [file for file in self._files if file.asked is not None]
         others = [file for file in self._files if file.asked is None]
-        rest = _unique([*_numbers(others, name), self._tail.column(name).drop_null().to_numpy()])
+        rest = _unique([*_hashes(others, name), self._tail.column(name).drop_null().to_numpy()])
         if not steady:
             return len(rest)
         paths, asked = tuple(file.opened.path for file in steady), tuple(file.asked for file in steady)
-        (count,) = kept(paths, (asked, "different", name), lambda: [len(_unique(_numbers(steady, name)))])
-        return count + len(rest) - _met(rest, _numbers(steady, name))
+        (count,) = kept(paths, (asked, "different", name), lambda: [len(_unique(_hashes(steady, name)))])
+        return count + len(rest) - _met(rest, _hashes(steady, name))
 
 
 def _by(file: CodedFile, names: tuple[str, ...]) -> list[Row]:
@@ -161,13 +160,13 @@ def _moment(microseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=microseconds)
 
 
-def _numbers(files: Iterable[CodedFile], name: str) -> Iterator[Numbers]:
-    return (file.rows.numbers(name) for file in files)
+def _hashes(files: Iterable[CodedFile], name: str) -> Iterator[Numbers]:
+    return (file.rows.hashes(name) for file in files)
 
 
 def _unique(parts: Iterable[Numbers]) -> Numbers:
-    """The different numbers of several arrays, in order."""
-    found: Numbers = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+    """The different numbers of several arrays, in order. Arrays that are in order take little time."""
+    found: Numbers = np.sort(np.concatenate([np.empty(0, np.int64), *parts]), kind="stable")
     is_new = np.ones(len(found), np.bool_)
     is_new[1:] = found[1:] != found[:-1]
     new: Numbers = found[is_new]
@@ -175,11 +174,10 @@ def _unique(parts: Iterable[Numbers]) -> Numbers:
 
 
 def _met(wanted: Numbers, parts: Iterable[Numbers]) -> int:
-    """How many of some different numbers any of several arrays has."""
-    if not len(wanted):
-        return 0
-    met, buckets = np.zeros(len(wanted), np.bool_), np.zeros(_LAST_BITS + 1, np.bool_)
-    buckets[wanted & _LAST_BITS] = True
-    for numbers in parts:
-        met |= np.isin(wanted, numbers[buckets[numbers & _LAST_BITS]])
+    """How many of some different numbers any of several arrays has, which are in order."""
+    met = np.zeros(len(wanted), np.bool_)
+    for numbers in parts if len(wanted) else ():
+        if len(numbers):
+            places = np.searchsorted(numbers, wanted)
+            met |= numbers[np.minimum(places, len(numbers) - 1)] == wanted
     return int(met.sum())

@@ -97,7 +97,7 @@ class ManyRows:
 
     def different(self, name: str) -> int:
         """As :meth:`Counts.different`."""
-        if self._coded.has_numbers(name):
+        if self._coded.has_hashes(name):
             return self._coded.different(name)
         return int(self.ask(f"SELECT count(DISTINCT {quoted(name)}) FROM selected")[0][0])  # noqa: S608
 

@@ -77,7 +77,7 @@ def test_codes_count_what_the_file_holds(
     pairs = Counter((row["version"], row["started_on"]) for row in taken)
     assert {(version, day): n for version, day, n in counted.by(("version", "started_on"))} == pairs
     words = [row["hashed:words"] for row in taken if row["hashed:words"] is not None]
-    assert sorted(counted.numbers("hashed:words").tolist()) == sorted(words)
+    assert counted.hashes("hashed:words").tolist() == sorted(words)
 
 
 def test_moments_are_those_of_rows_that_have_something(folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_column_that_the_file_does_not_have_has_nothing(folder: Path) -> None:
 
     assert (counted.values("later"), counted.filled("later"), counted.extent("later")) == ({}, (), ())
     assert counted.by(("few", "later")) == [("a", None, 3)]
-    assert len(counted.numbers("later")) == 0
+    assert len(counted.hashes("later")) == 0
 
 
 def test_combinations_are_the_same_counted_or_sorted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,4 +125,4 @@ def test_codes_lie_beside_their_file(folder: Path) -> None:
     codes = coded_file(folder, [{"few": "a"}], {"few": pa.string()})
 
     assert codes.path == codes_path(folder / "0.parquet")
-    assert sorted(path.suffix for path in folder.iterdir()) == [".codes1", ".parquet"]
+    assert sorted(path.suffix for path in folder.iterdir()) == [".coded1", ".parquet"]

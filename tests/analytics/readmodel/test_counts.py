@@ -39,9 +39,9 @@ def arrays_read(monkeypatch: pytest.MonkeyPatch, survey: Survey) -> int:
     read: list[str] = []
     array = Codes._array
 
-    def counted(codes: Codes, form: str, begin: int) -> Any:
+    def counted(codes: Codes, form: str, begin: int, count: int) -> Any:
         read.append(form)
-        return array(codes, form, begin)
+        return array(codes, form, begin, count)
 
     with monkeypatch.context() as patched:
         patched.setattr(Codes, "_array", counted)
