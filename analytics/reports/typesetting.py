@@ -129,9 +129,11 @@ def _as_it_is(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def _piece(piece: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
-    """A piece as the template has it: pictures painted, wide tables in slices."""
+    """A piece as the template has it: pictures painted, wholes in words too, wide tables in slices."""
     if piece["kind"] == "picture":
         return {"kind": "picture", "text": piece["text"], "svg": drawn_alone(piece["wide"], colours)}
+    if piece["kind"] == "stacks":
+        return piece | {"stacks": [each | {"text": _stack_words(each)} for each in piece["stacks"]]}
     if piece["kind"] == "table":
         return piece | {"slices": sliced(piece)}
     if piece["kind"] == "quotes":
@@ -140,6 +142,11 @@ def _piece(piece: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
     if piece["kind"] in ("section", "places"):
         return piece | {"pieces": [_piece(each, colours) for each in piece["pieces"]]}
     return piece
+
+
+def _stack_words(stack: Mapping[str, Any]) -> str:
+    """The parts of a whole in words."""
+    return ", ".join(f"{part['label']} {part['percent']}" for part in stack["parts"]) or stack["label"]
 
 
 def _lines(piece: Mapping[str, Any]) -> int:

@@ -8,8 +8,10 @@ from analytics.exceptions import PdfImpossible
 from analytics.reports import typesetting
 from analytics.reports.bidi import isolated_within
 from analytics.reports.compile_pdf import compile_report
+from analytics.reports.content import Content
 from analytics.reports.fonts import families_of, put_fonts
 from analytics.reports.making import content_of
+from analytics.reports.shapes import Stacks
 from analytics.reports.typesetting import data_of, pdf_of
 from surveys.models import Survey
 from tests.analytics.made import respond
@@ -54,12 +56,23 @@ def test_every_piece_is_set_in_any_script_and_tagged(survey: Survey, report_of: 
         paper="us-letter",
     )
 
-    made = pdf_of(content_of(report, may_read=True))
+    content = content_of(report, may_read=True)
+    made = pdf_of(content)
     words = pdf_words(made)
 
     assert b"pdfuaid:part" in made
+    written = [each.encode("utf-16-be").hex().upper().encode() for each in said_of_stacks(content)]
+    assert [each for each in written if each not in made] == []
     assert b"/Lang(ar)" in made.replace(b" ", b"")
     assert [each for each in ("Žluťoučký", "Ελληνικά", "Отчёт", "报告") if each not in words] == []
+
+
+def said_of_stacks(content: Content) -> list[str]:
+    """What each of several stacked bars says by its parts."""
+    found = [piece for each in content.blocks for piece in each.pieces if isinstance(piece, Stacks)]
+    several = [stack for piece in found if not piece.is_single for stack in piece.stacks]
+    assert several
+    return [", ".join(f"{part.label} {part.percent}" for part in stack.parts) for stack in several]
 
 
 def test_what_no_font_can_show_leaves_a_pdf_that_is_tagged_alone(
