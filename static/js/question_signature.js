@@ -6,6 +6,7 @@ onEach("[data-signature]", (field) => {
   const canvas = pad.querySelector("canvas");
   const drawn = field.querySelector("[name$='.drawn']");
   const before = field.querySelector("[data-drawn]");
+  const clear = pad.querySelector("[data-clear]");
   const pen = canvas.getContext("2d");
   const start = () => {
     pen.fillStyle = "#fff";
@@ -40,16 +41,18 @@ onEach("[data-signature]", (field) => {
     if (!last) return;
     last = null;
     drawn.value = canvas.toDataURL("image/png");
+    clear.disabled = false;
     tellChanged(drawn);
   };
   canvas.addEventListener("pointerup", lift);
   canvas.addEventListener("pointercancel", lift);
 
-  pad.querySelector("[data-clear]").addEventListener("click", () => {
+  clear.addEventListener("click", () => {
     drawn.value = "";
     start();
     tellChanged(drawn);
     canvas.focus();
+    clear.disabled = true;
   });
 
   if (drawn.value) drawn.value = ""; // the browser's back button keeps the field, not the drawing
