@@ -179,7 +179,7 @@ class Results:
         if known is None and self.threshold > 1:
             with opened(self._snapshot) as answers:
                 parted = Parted(answers, selection, self.layout, k=self.threshold)
-                found = few_answered(parted, self.questions, self.threshold)
+                found = few_answered(parted, self.questions)
             within = (variable.key for q in self.questions if q.key in found for variable in q.variables)
             known = found.union(within)
             self._snapshot.remember(key, known)

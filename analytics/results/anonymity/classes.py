@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 
 def hidden_among[K: Hashable](sizes: Mapping[K, int], k: int) -> frozenset[K]:
@@ -25,6 +26,25 @@ def not_alone(sizes: Sequence[tuple[Hashable, int]], k: int, *, is_ordered: bool
         return hidden_among(dict(sizes), k)
     together = (run for run in runs([n for _value, n in sizes], k) if len(run) > 1)
     return frozenset(sizes[place][0] for run in together for place in run)
+
+
+def kept_together(
+    sizes: Mapping[Any, int], k: int, *, is_ordered: bool, least: int = 0
+) -> list[frozenset[Any]]:
+    """The groups of values of a column that no filter may tell apart; ``None`` stands for having no value.
+
+    In an order they are runs of neighbours of at least ``k`` people and at least ``least``. Those without a
+    value stand with the first run where they are too few to stand alone: all others less all that are told
+    would be them.
+    """
+    found = {value: n for value, n in sizes.items() if n}
+    if not is_ordered:
+        return [hidden_among(found, k)]
+    order: list[Any] = sorted(value for value in found if value is not None)
+    if found.get(None, k) < k:
+        order.insert(0, None)
+    together = runs([found[value] for value in order], max(k, least))
+    return [frozenset(order[place] for place in run) for run in together]
 
 
 def apart_from(whole: int, part: int, k: int) -> bool:

@@ -1,21 +1,22 @@
 """Which filters may be asked of a survey whose results are anonymous."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from analytics.exceptions import SelectionInvalid
-from analytics.results.anonymity.classes import hidden_among, runs
+from analytics.results.anonymity.classes import hidden_among
+from analytics.results.anonymity.seams import LISTS, Seam, Stand, seam_of, slices_of, stands_sql
 from analytics.results.filtering.columns import FilterColumn, FilterColumns, columns_of
 from analytics.results.filtering.document import Condition, Filter, Group
 from analytics.results.filtering.reading import column_of
 from analytics.results.filtering.sql import single_condition_sql
 from analytics.results.questions import Layout
 from analytics.results.selection import Selection
-
-_ORDERED = frozenset({"number", "date", "time", "datetime"})
 
 
 class GroupTooSmall(SelectionInvalid):
@@ -30,34 +31,48 @@ class _Asked(Protocol):
     def ask(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a selection asks, of which responses (``among``, as SQL): each value by itself, and the columns
+    that are parted by it."""
+
+    single: tuple[Condition, ...]
+    seams: tuple[Seam, ...]
+    among: str
+
+
 def guard(answers: _Asked, selection: Selection, layout: Layout, *, k: int) -> None:
     """Let a selection pass if no figure of it, nor a difference to a similar one, speaks of too few people.
 
     ``answers`` are all responses, as ``answers``. Of each column that the selection names, values are told
-    apart only where enough people share them, each value by itself. Of all conditions together, every
-    combination of met and not met must hold for nobody or for at least ``k``. Raises ``GroupTooSmall``.
+    apart only where enough people share them, each value by itself, also among those whom its other
+    conditions choose or leave over. Of all conditions together, every combination of met and not met must
+    hold for nobody or for at least ``k``. Raises ``GroupTooSmall``.
     """
-    single, among = single_conditions(answers, selection, layout, k=k)
-    _guard_combinations(answers, single, columns_of(layout), among, k)
+    found = conditions_of(answers, selection, layout, k=k)
+    _guard_combinations(answers, found, columns_of(layout), k)
+    if len(found.seams) > 1:
+        _guard_slices(answers, found, columns_of(layout), k)
 
 
-def single_conditions(
-    answers: _Asked, selection: Selection, layout: Layout, *, k: int
-) -> tuple[list[Condition], str]:
-    """The conditions of a selection, each value by itself, and among which responses they are held, as SQL.
-
-    Raises ``GroupTooSmall`` where a condition tells values apart that few people share.
-    """
+def conditions_of(answers: _Asked, selection: Selection, layout: Layout, *, k: int) -> Conditions:
+    """The conditions of a selection. Raises ``GroupTooSmall`` where one tells values apart that few share."""
     if selection.quality != "counted":
         raise GroupTooSmall(k, _few(k))
     columns = columns_of(layout)
     statuses = ("complete",) if selection.status == "complete" else _statuses(answers, selection.status, k)
     among = f"flag <> 'excluded' AND status IN ({', '.join(f"'{each}'" for each in statuses)})"
-    single: list[Condition] = []
+    asked: dict[str, list[Condition]] = {}
     for condition in dict.fromkeys(as_filter(selection).conditions):
-        hidden = _guard_column(answers, condition, column_of(condition, columns), among, k)
-        single += _one_by_one(condition, hidden)
-    return single, among
+        asked.setdefault(condition.column, []).append(condition)
+    single: list[Condition] = []
+    seams: list[Seam] = []
+    for conditions in asked.values():
+        seam, hidden = _guard_column(answers, tuple(conditions), columns, among, k)
+        first = len(single)
+        single += dict.fromkeys(one for each in conditions for one in _one_by_one(each, hidden))
+        seams += [replace(seam, places=tuple(range(first, len(single))))] if seam else []
+    return Conditions(tuple(single), tuple(seams), among)
 
 
 def as_filter(selection: Selection) -> Filter:
@@ -82,43 +97,42 @@ def _statuses(answers: _Asked, status: str, k: int) -> Sequence[str]:
 
 
 def _guard_column(
-    answers: _Asked, condition: Condition, column: FilterColumn, among: str, k: int
-) -> frozenset[str]:
-    """Refuse a condition that tells values of a column apart that few people share; return such values."""
-    is_written = column.kind in ("text", "file") and not column.makes_groups
-    if is_written and condition.operator not in ("answered", "not_answered"):
-        raise GroupTooSmall(k, _("%(name)s: what people wrote can't be a filter here.") % _named(column))
-    if is_written or column.kind in ("set", "rank"):
-        return frozenset()
-    met, parameters = single_condition_sql(condition, column)
-    field = column.sql
-    found = answers.ask(
-        f"SELECT {field}, count(*), any_value({met}) FROM answers WHERE {among}"  # noqa: S608
-        f" AND {field} IS NOT NULL GROUP BY ALL ORDER BY ALL",
-        **parameters,
-    )
-    for parted in _classes(found, column, k):
-        if len({bool(each) for each in parted}) > 1:
-            raise GroupTooSmall(k, _apart(column, found, k))
-    return frozenset() if column.kind in _ORDERED else hidden_among({value: n for value, n, _met in found}, k)
+    answers: _Asked, conditions: tuple[Condition, ...], columns: FilterColumns, among: str, k: int
+) -> tuple[Seam | None, frozenset[str]]:
+    """Refuse conditions that tell values of a column apart that few people share; return the seam that they
+    make, none in what people wrote, and the values that stand together."""
+    column, sizes = column_of(conditions[0], columns), Counter[Any]()
+    if column.kind in ("text", "file") and not column.makes_groups:
+        if any(each.operator not in ("answered", "not_answered") for each in conditions):
+            raise GroupTooSmall(k, _("%(name)s: what people wrote can't be a filter here.") % _named(column))
+        return None, frozenset()
+    stands = list(_stands(answers, conditions, columns, among))
+    for value, _why, _met, n in stands if column.kind not in LISTS else ():
+        sizes[value] += n
+    seam = seam_of(column, conditions, sizes, k)
+    if seam.tells_apart(stands, k):
+        raise GroupTooSmall(k, _apart(seam, k))
+    hidden = frozenset() if seam.is_ordered else hidden_among(sizes, k)
+    return seam, frozenset(str(value) for value in hidden if value is not None)
 
 
-def _classes(found: Sequence[tuple[Any, int, bool]], column: FilterColumn, k: int) -> Iterator[list[bool]]:
-    """For every group of values that must stay together, whether the condition is met by each."""
-    if column.kind in _ORDERED:
-        for run in runs([n for _value, n, _met in found], k):
-            yield [found[place][2] for place in run]
-    else:
-        hidden = hidden_among({value: n for value, n, _met in found}, k)
-        yield [met for value, _n, met in found if value in hidden]
+def _stands(
+    answers: _Asked, conditions: tuple[Condition, ...], columns: FilterColumns, among: str
+) -> Iterator[Stand]:
+    """How many people stand where in the column of some conditions."""
+    parts, parameters = met_sql(conditions, columns)
+    seam = Seam(column_of(conditions[0], columns), conditions, tuple(range(len(parts))))
+    source, _none = seam.source(f"(SELECT *, {', '.join(parts)} FROM answers WHERE {among})")  # noqa: S608
+    rows = answers.ask(stands_sql(seam, len(parts), source, "count(*)"), **parameters)
+    return (stand for _whole, stands in slices_of(rows) for stand in stands)
 
 
-def _apart(column: FilterColumn, found: Sequence[tuple[Any, int, bool]], k: int) -> str:
-    words = _named(column) | {"k": k}
-    if column.kind not in _ORDERED:
+def _apart(seam: Seam, k: int) -> str:
+    words = _named(seam.column) | {"k": k}
+    if not seam.is_ordered:
         return _("%(name)s: values that fewer than %(k)s people gave can't be told apart.") % words
-    edges = [_written(found[run.start][0]) for run in runs([n for _value, n, _met in found], k)]
-    return _("%(name)s: groups of %(k)s can begin at %(edges)s.") % (words | {"edges": ", ".join(edges[:12])})
+    edges = ", ".join(map(_written, seam.edges[:12]))
+    return _("%(name)s: groups of %(k)s can begin at %(edges)s.") % (words | {"edges": edges})
 
 
 def _written(value: Any) -> str:
@@ -131,21 +145,29 @@ def _named(column: FilterColumn) -> dict[str, Any]:
     return {"name": str(column.words) or column.name}
 
 
-def _guard_combinations(
-    answers: _Asked, conditions: Sequence[Condition], columns: FilterColumns, among: str, k: int
-) -> None:
+def _guard_combinations(answers: _Asked, found: Conditions, columns: FilterColumns, k: int) -> None:
     """Refuse where a combination of conditions, met or not, holds for 1 to k - 1 people."""
-    parts, parameters = met_sql(conditions, columns)
+    parts, parameters = met_sql(found.single, columns)
     if not parts:
-        sizes = answers.ask(f"SELECT count(*) FROM answers WHERE {among}")  # noqa: S608
+        sizes = answers.ask(f"SELECT count(*) FROM answers WHERE {found.among}")  # noqa: S608
     else:
         sizes = answers.ask(
-            f"SELECT count(*) FROM (SELECT {', '.join(parts)} FROM answers WHERE {among}) GROUP BY"  # noqa: S608
+            f"SELECT count(*) FROM (SELECT {', '.join(parts)} FROM answers WHERE {found.among}) GROUP BY"  # noqa: S608
             f" {', '.join(f'm{number}' for number in range(len(parts)))}",
             **parameters,
         )
     if any(0 < n < k for (n,) in sizes):
         raise GroupTooSmall(k, _few(k))
+
+
+def _guard_slices(answers: _Asked, found: Conditions, columns: FilterColumns, k: int) -> None:
+    """Refuse where a condition tells values apart that few of those share whom the others choose or not."""
+    parts, parameters = met_sql(found.single, columns)
+    for seam in found.seams:
+        source, more = seam.source(f"(SELECT *, {', '.join(parts)} FROM answers WHERE {found.among})")  # noqa: S608
+        rows = answers.ask(stands_sql(seam, len(parts), source, "count(*)"), **parameters, **more)
+        if any(seam.tells_apart(stands, k) for _whole, stands in slices_of(rows)):
+            raise GroupTooSmall(k, _few(k))
 
 
 def met_sql(conditions: Sequence[Condition], columns: FilterColumns) -> tuple[list[str], dict[str, Any]]:

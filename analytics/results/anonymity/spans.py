@@ -2,12 +2,12 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Protocol
 
 from analytics.results.anonymity.classes import runs
-from analytics.results.anonymity.guarding import GroupTooSmall, met_sql, single_conditions
+from analytics.results.anonymity.guarding import GroupTooSmall, conditions_of, met_sql
 from analytics.results.filtering.columns import columns_of
 from analytics.results.questions import Layout
 from analytics.results.selection import Selection
@@ -28,34 +28,64 @@ def refused_spans(
     after which a combination of the selection's conditions, met or not, holds for 1 to ``k - 1``.
     """
     try:
-        conditions, among = single_conditions(answers, selection, layout, k=k)
+        asked = conditions_of(answers, selection, layout, k=k)
     except GroupTooSmall:
         return frozenset(range(len(spans)))
-    parts, parameters = met_sql(conditions, columns_of(layout))
+    parts, parameters = met_sql(asked.single, columns_of(layout))
     found = answers.ask(
-        f"SELECT {', '.join(['started_on', *parts])}, count(*) FROM answers WHERE {among}"  # noqa: S608
+        f"SELECT {', '.join(['started_on', *parts])}, count(*) FROM answers WHERE {asked.among}"  # noqa: S608
         " GROUP BY ALL",
         **parameters,
     )
-    groups: dict[tuple[bool, ...], dict[datetime.date, int]] = {}
+    groups: dict[Hashable, dict[datetime.date, int]] = {}
     whole: dict[datetime.date, int] = {}
     for day, *met, n in found:
         groups.setdefault(tuple(met), {})[day] = n
         whole[day] = whole.get(day, 0) + n
-    edges, counts = _edges(whole, k), [_Days(group) for group in groups.values()]
+    return spans_of_few(groups.values(), whole, spans, k)
+
+
+def spans_of_few(
+    groups: Iterable[Mapping[datetime.date, int]],
+    whole: Mapping[datetime.date, int],
+    spans: Sequence[Span],
+    k: int,
+) -> frozenset[int]:
+    """The places of the spans that can't be told of each group of people, of whom so many belong to a day:
+    within, before or after which there are 1 to ``k - 1``, or that part a run of days. Runs of a group are
+    made of those of the ``whole``."""
+    base = _edges(whole, k)
+    told = [(_edges(_by_runs(group, base), k), _Days(group)) for group in groups]
     return frozenset(
         place
         for place, (first, last) in enumerate(spans)
-        if not _is_edge(first, edges)
-        or not _is_edge(last + datetime.timedelta(days=1), edges)
-        or any(0 < n < k for days in counts for n in days.around(first, last))
+        if not _parts_nothing(first, last, base)
+        or any(
+            not _parts_nothing(first, last, edges) or any(0 < n < k for n in days.around(first, last))
+            for edges, days in told
+        )
     )
 
 
-def _edges(whole: dict[datetime.date, int], k: int) -> list[Span]:
+def _parts_nothing(first: datetime.date, last: datetime.date, found: Sequence[Span]) -> bool:
+    """Whether no run lies on both sides of where a span begins or ends."""
+    return _is_edge(first, found) and _is_edge(last + datetime.timedelta(days=1), found)
+
+
+def _edges(whole: Mapping[datetime.date, int], k: int) -> list[Span]:
     """The runs of days that stay together, each with its first and last day."""
-    days = sorted(whole)
+    days = sorted(day for day, n in whole.items() if n)
     return [(days[run.start], days[run.stop - 1]) for run in runs([whole[day] for day in days], k)]
+
+
+def _by_runs(counts: Mapping[datetime.date, int], base: Sequence[Span]) -> dict[datetime.date, int]:
+    """How many there are in each run of days, by its first day."""
+    found: dict[datetime.date, int] = {}
+    starts = [first for first, _last in base]
+    for day, n in counts.items():
+        start = starts[max(0, bisect_right(starts, day) - 1)] if starts else day
+        found[start] = found.get(start, 0) + n
+    return found
 
 
 def _is_edge(day: datetime.date, found: Sequence[Span]) -> bool:
@@ -66,7 +96,7 @@ def _is_edge(day: datetime.date, found: Sequence[Span]) -> bool:
 class _Days:
     """How many there are on each day, summed up."""
 
-    def __init__(self, counts: dict[datetime.date, int]) -> None:
+    def __init__(self, counts: Mapping[datetime.date, int]) -> None:
         self._days = sorted(counts)
         self._upto = [0, *accumulate(counts[day] for day in self._days)]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import batched
 from typing import Any, Protocol
 
+from analytics.results.anonymity.parting import Parted
 from analytics.results.crosstabs.figures import NOBODY, Sums
 from analytics.results.crosstabs.weighing import Weighting
 from analytics.results.filtering.columns import FilterColumn
@@ -26,7 +27,7 @@ class Asked(Protocol):
 class Selected(Asked, Protocol):
     """The same, of a selection that parts everybody."""
 
-    def parted(self) -> Asked:
+    def parted(self) -> Parted:
         """Everybody by parts."""
         ...
 
@@ -71,7 +72,7 @@ class Counter:
         kept: dict[Key, dict[Given, Sums]] = {_fields((each, *levels)): {} for each in variables}
         for which, *row in found:
             place = place_of[which]
-            key = tuple(map(_text, (row[place], *row[len(variables) : -3])))
+            key = tuple(map(text_of, (row[place], *row[len(variables) : -3])))
             sums = Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
             kept[_fields((variables[place], *levels))][key] = sums
         return kept
@@ -106,7 +107,8 @@ class Counter:
             about=about,
         )
         return {
-            tuple(str(_text(value)) for value in row[:-2]): (row[-2] or 0.0, row[-1] or 0.0) for row in found
+            tuple(str(text_of(value)) for value in row[:-2]): (row[-2] or 0.0, row[-1] or 0.0)
+            for row in found
         }
 
     def values(self, column: FilterColumn, most: int) -> list[str]:
@@ -131,7 +133,7 @@ class Counter:
             f"SELECT {_names(levels)}count(*), {weighed} FROM ({source}) {_grouped(levels, given)}"  # noqa: S608
         )
         return {
-            tuple(map(_text, row[:-3])): Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
+            tuple(map(text_of, row[:-3])): Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
             for row in found
         }
 
@@ -166,7 +168,7 @@ def folded(found: Mapping[Given, Sums], *, answered_only: bool) -> dict[Key, Sum
     return whole
 
 
-def _text(value: Any) -> str | None:
+def text_of(value: Any) -> str | None:
     """A value as the columns list it; numbers of scales are whole."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)

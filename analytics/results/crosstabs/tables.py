@@ -18,7 +18,7 @@ from analytics.results.crosstabs.figures import (
     CrosstabTable,
     Sums,
 )
-from analytics.results.crosstabs.hiding import Hidden, hidden_in
+from analytics.results.crosstabs.hiding import Hidden, Hiding
 from analytics.results.crosstabs.marking import Marker
 from analytics.results.crosstabs.opening import with_values
 from analytics.results.crosstabs.request import MOST_LISTED, CrosstabInvalid, CrosstabRequest
@@ -49,8 +49,8 @@ def crosstab(
     wanted = [columns.by_field[field] for field in request.rows]
     groups = _groups_shown(counter, banners, wanted[0])
     _count_beforehand(counter, banners, wanted)
-    parted = Counter(rows.parted(), None) if threshold > 1 else None
-    made = (_Table(counter, each, banners, groups, parted, threshold).made(request) for each in wanted)
+    hiding = Hiding(rows.parted(), threshold) if threshold > 1 else None
+    made = (_Table(counter, each, banners, groups, hiding).made(request) for each in wanted)
     return Crosstab(
         columns=tuple(groups),
         tables=tuple(made),
@@ -109,8 +109,7 @@ class _Table:
         variable: FilterColumn,
         banners: Sequence[Banner],
         groups: Sequence[CrosstabColumn],
-        parted: Counter | None,
-        threshold: int,
+        hiding: Hiding | None,
     ) -> None:
         self._counter, self._variable, self._banners, self._groups = counter, variable, banners, groups
         self._levels: Mapping[int, Banner] = {-1: (), **dict(enumerate(banners))}
@@ -118,7 +117,7 @@ class _Table:
         self._cells = self._counted() if self._is_listed else {}
         found = {place: counter.sums(levels, answered=variable) for place, levels in self._levels.items()}
         self._bases = [found[group.banner].get(group.key, NOBODY) for group in groups]
-        self._hidden = self._what_is_hidden(parted, threshold) if parted else Hidden()
+        self._hidden = self._what_is_hidden(hiding) if hiding else Hidden()
 
     def _counted(self) -> dict[int, dict[Key, Sums]]:
         """By banner, then by the answer and the values of the group."""
@@ -131,17 +130,10 @@ class _Table:
             for place, levels in self._levels.items()
         }
 
-    def _what_is_hidden(self, parted: Counter, threshold: int) -> Hidden:
+    def _what_is_hidden(self, hiding: Hiding) -> Hidden:
         answers = {key[0]: sums.n for key, sums in self._cells.get(-1, {}).items()}
-        return hidden_in(
-            parted,
-            self._variable,
-            self._banners,
-            self._groups,
-            answers,
-            whole=self._bases[0].n,
-            threshold=threshold,
-        )
+        whole = self._bases[0].n
+        return hiding.of(self._variable, self._banners, self._groups, answers, whole=whole)
 
     def made(self, request: CrosstabRequest) -> CrosstabTable:
         """The table with its tests."""

@@ -103,6 +103,14 @@ def _skipped(column: FilterColumn) -> str:
     return f"({_asked(column)} AND {column.sql} IS NULL AND NOT ({refused}))"
 
 
+def why_sql(column: FilterColumn) -> str:
+    """SQL of a text that tells why there is no answer from other reasons; empty where there is one."""
+    if column.question is None:
+        return "''"
+    ways = ", ".join((_asked(column), *(_refused(column, way) for way in column.question.refusals)))
+    return f"CASE WHEN {column.sql} IS NULL THEN concat({ways}) ELSE '' END"
+
+
 _MISSING: Mapping[str, Callable[[FilterColumn], str]] = {
     "answered": lambda column: f"({column.sql} IS NOT NULL)",
     "not_answered": lambda column: f"({column.sql} IS NULL)",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from analytics.results.anonymity.guarding import GroupTooSmall, guard
 from analytics.results.anonymity.parting import PART, Parted
-from analytics.results.anonymity.spans import refused_spans
+from analytics.results.anonymity.spans import Span, refused_spans, spans_of_few
 from analytics.results.crosstabs import Scheme, SelectedAnswers, Weighting, WeightsImpossible
 from analytics.results.filtering import FilterColumn
 from analytics.results.relation import Answers
@@ -98,26 +98,30 @@ class Guarded:
             judged = self._judged(self._of_line(line))
             for place in refused_spans(self.answers, judged, self.answers.layout, spans, k=self.threshold):
                 yield number, place
-            for place in self._answered_by_few(judged, starts, unit):
+            for place in self._counted_of_few(judged, spans, unit):
                 yield number, place
 
-    def _answered_by_few(self, judged: Selection, starts: Starts, unit: Unit) -> Iterator[int]:
-        """The periods in which too few of a part answered that the selection makes of everybody."""
-        if not self._measure.is_of_answers:
-            return
+    def _counted_of_few(self, judged: Selection, spans: Sequence[Span], unit: Unit) -> Iterator[int]:
+        """The periods in which too few are counted of a part that the selection makes of everybody."""
         try:
             parted = Parted(self.answers, judged, self.answers.layout, k=self.threshold)
         except GroupTooSmall:
             return  # then every period is refused as it is
-        number, parameters = self._measure.sql()
-        period = f"date_trunc('{unit}', started_on)::DATE"
-        found = parted.ask(
-            f"SELECT period, count(number) FROM (SELECT {PART.sql} AS part, {period} AS period,"  # noqa: S608
-            f" {number} AS number FROM selected) GROUP BY part, period",
+        number, parameters = self._measure.sql() if self._measure.is_of_answers else ("1", {})
+        by_day: dict[str, dict[datetime.date, int]] = {}
+        whole: dict[datetime.date, int] = {}
+        for part, day, everybody, n in parted.ask(
+            f"SELECT {PART.sql} AS part, started_on, count(*), count({number}) FROM selected"  # noqa: S608
+            " GROUP BY part, started_on",
             **parameters,
-        )
-        few = {start for start, n in found if 0 < n < self.threshold}
-        yield from (place for place, start in enumerate(starts) if start in few)
+        ):
+            by_day.setdefault(part, {})[day] = n
+            whole[day] = whole.get(day, 0) + everybody
+        yield from spans_of_few(by_day.values(), whole, spans, self.threshold)
+        places = {first: place for place, (first, _last) in enumerate(spans)}
+        period = f"date_trunc('{unit}', started_on)::DATE"
+        few = parted.of_few([number], by=period, **parameters)
+        yield from (places[start] for start, _number in few if start in places)
 
     def _check(self, selection: Selection) -> None:
         """Raise ``GroupTooSmall``."""
