@@ -1,13 +1,17 @@
 /* Surveys in the pages of other sites: iframes as tall as their survey, and buttons that open one above the page. */
 (() => {
   const origin = new URL(document.currentScript.src).origin;
+  const frames = () => document.querySelectorAll("iframe[data-canvass]");
 
   addEventListener("message", ({ origin: from, source, data }) => {
     if (from !== origin || typeof data?.canvassHeight !== "number") return;
-    for (const frame of document.querySelectorAll("iframe[data-canvass]")) {
+    for (const frame of frames()) {
       if (frame.contentWindow === source) frame.style.height = `${Math.min(Math.max(data.canvassHeight, 80), 20000)}px`;
     }
   });
+
+  /* Those that were there before this script have told their height to nobody. */
+  for (const frame of frames()) frame.contentWindow.postMessage({ canvassAsked: true }, "*");
 
   function opened(link) {
     const dialog = document.createElement("dialog");

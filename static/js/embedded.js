@@ -5,4 +5,9 @@ const tell = () => {
   parent.postMessage({ canvassHeight: height }, "*");
 };
 
-if (parent !== window) new ResizeObserver(tell).observe(document.body);
+if (parent !== window) {
+  new ResizeObserver(tell).observe(document.body);
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && data?.canvassAsked) tell();
+  });
+}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from responses.models import Response
 from surveys.access import Access, Embedding, Gates, Kiosk
@@ -186,7 +186,13 @@ def test_a_button_opens_the_survey_above_the_page(
     allow(survey, Access(embedding=Embedding(sites=(host.origin,))))
     host.html = embedding(live, survey)
     page = visit("/s/nowhere/")
-    page.goto(host.origin)
+    late: list[Route] = []
+    page.route("**/embed.js", lambda route: late.append(route))
+    page.add_init_script("addEventListener('message', () => { window.isTold = true })")
+    page.goto(host.origin, wait_until="commit")
+    page.wait_for_function("window.isTold")
+    page.frames[-1].evaluate("document.fonts.ready.then(() => {})")
+    late[0].continue_()
     height(page)
     page.get_by_text("Give your opinion").focus()
 
