@@ -62,13 +62,17 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 @needs("results.export")
 @require_POST
 def order(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask for a file. A small one is there when the page comes back, of others it tells how far they are."""
+    """Ask for a file. A small one is there when the page comes back, of others it tells how far they are.
+    What was chosen stays chosen: the next file is often of the same responses."""
     survey = survey_asked(request, pk)
     asked = ExportForm.of(survey, request.POST, person_of(request))
     if not asked.is_valid() or threshold_of(survey.pk):
         return _page(request, survey, asked)
     make_at_once(export=order_export(survey=survey, wanted=asked.wanted(), by=person_of(request)))
-    return redirect(reverse("analytics:export", args=[survey.pk]) + "#files")
+    chosen = request.POST.copy()
+    chosen.pop("csrfmiddlewaretoken", None)
+    address = reverse("analytics:export", args=[survey.pk])
+    return redirect(f"{address}?{chosen.urlencode()}#files")
 
 
 @needs("results.export")

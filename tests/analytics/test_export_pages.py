@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -27,7 +28,9 @@ def file_of(client: Client, address: str) -> str:
 
 def order(client: Client, survey: Survey, **chosen: Any) -> Export:
     answer = client.post(path(survey, "exports/"), {"sent": "1"} | chosen)
-    assert (answer.status_code, answer.headers["Location"]) == (302, path(survey, "export/#files"))
+    address, _mark, query = answer.headers["Location"].removesuffix("#files").partition("?")
+    assert (answer.status_code, address) == (302, path(survey, "export/"))
+    assert set(QueryDict(query)) == {"sent", *chosen}, "what was chosen stays chosen"
     return Export.objects.all()[0]
 
 

@@ -189,6 +189,7 @@ def test_a_file_is_made_without_javascript(survey: Survey, visit: Visit) -> None
     page.get_by_role("button", name="Make the file").click()
 
     expect(page.get_by_text(re.compile(r"Excel · Complete responses · in codes"))).to_be_visible()
+    expect(page.get_by_role("radio", name="Excel")).to_be_checked()
     with page.expect_download() as started:
         page.get_by_role("link", name="Download").click()
     assert started.value.suggested_filename.endswith(".xlsx")
