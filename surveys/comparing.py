@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.changes.orders import longest_rising
 from surveys.comparing_logic import Difference, Kind, logic_differences
 from surveys.definition import Definition, Element
+from surveys.languages import language_name
 from surveys.question_types import question_type
 from surveys.texts import localised
+
+type Texts = tuple[Mapping[str, str], ...]
 
 _MOST_NAMED = 5
 _LISTS = ("choices", "rows", "columns", "second_columns")
@@ -28,13 +32,14 @@ def differences(before: Definition, after: Definition) -> list[Difference]:
 def _survey(before: Definition, after: Definition) -> Iterator[Difference]:
     name = localised(after.title, after.base_language)
     if before.title != after.title:
-        yield Difference("reworded", name, _("The title was reworded."))
+        words = _reworded((before.title,), (after.title,), after.base_language)
+        yield Difference("reworded", name, words or _("The title was reworded."))
     for language in after.languages:
         if language not in before.languages:
-            yield Difference("added", language, _("This language was added."))
+            yield Difference("added", _named(language), _("This language was added."))
     for language in before.languages:
         if language not in after.languages:
-            yield Difference("removed", language, _("This language was removed."))
+            yield Difference("removed", _named(language), _("This language was removed."))
     if before.settings != after.settings:
         yield Difference("changed", name, _("The settings of the survey have changed."))
 
@@ -49,7 +54,9 @@ def _pages(before: Definition, after: Definition) -> Iterator[Difference]:
         if was is None:
             yield Difference("added", subject, _("This page was added."), page.id)
         elif (was.title, was.description) != (page.title, page.description):
-            yield Difference("reworded", subject, _("The words of this page have changed."), page.id)
+            pairs = (was.title, was.description), (page.title, page.description)
+            words = _reworded(*pairs, after.base_language) or _("The words of this page have changed.")
+            yield Difference("reworded", subject, words, page.id)
     if [page.id for page in after.pages if page.id in old] != stayed:
         title = localised(after.title, after.base_language)
         yield Difference("moved", title, _("The pages are in another order."))
@@ -84,7 +91,8 @@ def _of_question(was: Element[Any], now: Element[Any], language: str) -> Iterato
         label = question_type(now.type).label
         yield "retyped", _("This question is now of the type “%(type)s”.") % {"type": label}
     if (was.text, was.hint) != (now.text, now.hint):
-        yield "reworded", _("The words of this question have changed.")
+        words = _reworded((was.text, was.hint), (now.text, now.hint), language)
+        yield "reworded", words or _("The words of this question have changed.")
     if was.required != now.required:
         yield "changed", _("An answer is now required.") if now.required else _("It may now be skipped.")
     if was.name != now.name:
@@ -92,6 +100,20 @@ def _of_question(was: Element[Any], now: Element[Any], language: str) -> Iterato
         yield "changed", _("Its name in exports is now “%(after)s”, not “%(before)s”.") % names
     if was.type == now.type and was.settings != now.settings:
         yield from _of_settings(was, now, language)
+
+
+def _reworded(was: Texts, now: Texts, base: str) -> str:
+    """What to say where translations alone have changed; ``""`` where the base language has too."""
+    pairs = list(zip(was, now, strict=True))
+    changed = {tag for one, other in pairs for tag in {*one, *other} if one.get(tag) != other.get(tag)}
+    if base in changed:
+        return ""
+    names = ", ".join(sorted(map(_named, changed)))
+    return _("Its translation has changed: %(languages)s.") % {"languages": names}
+
+
+def _named(language: str) -> str:
+    return language_name(language, in_language=(get_language() or "en").partition("-")[0])
 
 
 def _of_settings(was: Element[Any], now: Element[Any], language: str) -> Iterator[tuple[Kind, str]]:

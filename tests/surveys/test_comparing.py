@@ -150,6 +150,24 @@ def test_what_happened_to_pages(before: Definition) -> None:
     ]
 
 
+def test_translations_are_told_apart_with_their_languages(before: Definition) -> None:
+    both = editing.set_languages(before, languages=["en", "nl", "de"])
+    question, page = both.elements[0].id, both.pages[0].id
+    after = editing.set_title(both, language="nl", text="Puls")
+    for language, words in (("nl", "Wat?"), ("de", "Was?")):
+        after = editing.set_question_text(
+            after, question_id=question, field="text", language=language, text=words
+        )
+    after = editing.set_page_text(after, page_id=page, field="title", language="de", text="Eins")
+
+    assert [words for _kind, _subject, words in told(both, after)] == [
+        "Its translation has changed: Dutch.",
+        "Its translation has changed: German.",
+        "Its translation has changed: Dutch, German.",
+    ]
+    assert told(before, both)[0][1] == "Dutch"
+
+
 def test_a_removed_page_goes_with_its_questions(before: Definition) -> None:
     after = editing.delete_page(before, page_id=before.pages[1].id)
 
