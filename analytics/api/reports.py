@@ -121,12 +121,13 @@ class Reports(ApiView):
         survey = _survey(request, pk)
         given = valid(ReportInput, request.data)
         starter = STARTERS[given.get("starter", "empty")]
+        language = given.get("language") or read_layout(survey.pk).base_language
         try:
             report = create_report(
                 survey=survey,
                 name=given.get("name") or str(starter.name),
-                language=given.get("language") or read_layout(survey.pk).base_language,
-                document=document_of(starter, survey),
+                language=language,
+                document=document_of(starter, survey, language),
                 by=request.user,
             )
         except ReportInvalid as refusal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,15 +44,17 @@ class Starter:
     make: Callable[[Layout], Iterator[Any]]
 
 
-def document_of(starter: Starter, survey: Survey) -> ReportDocument:
-    """The document with which a report on a survey begins. Nobody's personal data are quoted in it."""
-    private = _private(survey)
-    blocks = (
-        block
-        for block in starter.make(read_layout(survey.pk))
-        if not (isinstance(block, QuotesBlock) and block.question in private)
-    )
-    return ReportDocument(blocks=tuple(islice(blocks, MOST_BLOCKS)))
+def document_of(starter: Starter, survey: Survey, language: str = "") -> ReportDocument:
+    """The document with which a report on a survey begins, with words in a language, the survey's own if it
+    isn't told. Nobody's personal data are quoted in it."""
+    private, layout = _private(survey), read_layout(survey.pk)
+    with translation.override((language or layout.base_language).lower()):
+        blocks = (
+            block
+            for block in starter.make(layout)
+            if not (isinstance(block, QuotesBlock) and block.question in private)
+        )
+        return ReportDocument(blocks=tuple(islice(blocks, MOST_BLOCKS)))
 
 
 def _private(survey: Survey) -> frozenset[str]:

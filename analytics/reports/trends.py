@@ -69,10 +69,10 @@ def _latest(line: LineShown) -> str:
 
 def _table(line: LineShown, told: TrendShown) -> Table:
     """The figures of a line; effective bases and moving figures where there are any."""
-    columns = [(_("Figure"), "figure"), (_("95 % interval"), "interval"), ("n", "n")]
+    columns = [(_("Figure"), "figure"), (_("Interval of 95 %"), "interval"), ("n", "n")]
     columns += [(_("Effective base"), "effective")] if told.is_weighted else []
     columns += [(_("Moving figure"), "moving")] if told.window > 1 else []
-    columns += [(_("Change"), "before")]
+    columns += [(_("Change to the one before"), "before")]
     rows = (
         TableRow(label=row.label, cells=tuple(Cell(words=getattr(row, name)) for _head, name in columns))
         for row in line.rows

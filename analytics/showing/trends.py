@@ -234,7 +234,7 @@ def measure_notes(measure: Measure) -> Iterator[str]:
             "Complete responses of complete and unfinished ones, with intervals of 95 % after Wilson (1927)."
         ),
         "time": lambda: _(
-            "The median of the time on all pages, with 95 % intervals by order statistics (Conover 1999)."
+            "The median of the time on all pages, with intervals of 95 % by order statistics (Conover 1999)."
         ),
         "nps": lambda: _(
             "Percentage of promoters (9 and 10) minus percentage of detractors (0 to 6); intervals of 95 %"

@@ -45,12 +45,13 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a report with what a survey asks."""
     survey = survey_asked(request, pk)
     starter = STARTERS.get(request.POST.get("starter", "empty"), STARTERS["empty"])
+    language = request.POST.get("language") or read_layout(survey.pk).base_language
     try:
         report = create_report(
             survey=survey,
             name=request.POST.get("name") or (survey.title if starter.key == "empty" else str(starter.name)),
-            language=request.POST.get("language") or read_layout(survey.pk).base_language,
-            document=document_of(starter, survey),
+            language=language,
+            document=document_of(starter, survey, language),
             by=person_of(request),
         )
     except ReportInvalid as refusal:

@@ -14,9 +14,11 @@ ROOT = Path(settings.BASE_DIR)
 CARDS = ("choices", "columns", "files", "lists", "matrix", "nps", "numbers", "parts", "text")
 """What readers of shared results see of a question; colleagues alone see the rest."""
 SHOWN = (
-    *("bars", "cards", "choices", "distributions", "formats", "lists", "matrices", "pictures", "planes"),
-    *("rows", "shared", "shares"),
+    *("bars", "boxes", "cards", "choices", "crosstabs", "distributions", "formats", "headline", "lists"),
+    *("matrices", "pictures", "planes", "rows", "shared", "shares", "trends", "weights"),
 )
+REPORTED = ("content", "groups", "showing", "sources", "trends", "weights")
+"""What readers of reports see beside the cards of results."""
 TEMPLATES = (
     "templates/[0-9]*.html",
     "templates/base.html",
@@ -36,6 +38,7 @@ CODE = (
     *("responses/**/*.py", "surveys/flow/**/*.py"),
     *("analytics/results/figures*.py", "analytics/views/shared.py"),
     *(f"analytics/showing/{name}.py" for name in SHOWN),
+    *(f"analytics/reports/{name}.py" for name in REPORTED),
 )
 STAFF_CODE = (
     *("responses/admin", "responses/api/", "responses/apps", "/migrations/", "models.py", "responses/forms"),

@@ -59,6 +59,14 @@ def test_a_report_to_begin_with_shows_figures_in_every_block(
     assert (content.responses, content.direction, content.about) == ("1", "ltr", ("Complete responses",))
 
 
+def test_a_report_begins_with_words_in_its_language(survey: Survey) -> None:
+    begun = [document_of(STARTERS["one-page"], survey, language) for language in ("de", "tlh")]
+
+    words = [each.words for document in begun for each in document.blocks if each.kind == "text"]
+    assert words[0].startswith("**{{ n }}** Personen haben geantwortet")
+    assert words[1].startswith("**{{ n }}** people have answered")
+
+
 def test_nobody_s_address_is_quoted_by_a_report_to_begin_with(acme: object) -> None:
     asked = [question(1, "email", "mail"), question(2, "long_text", "words")]
 
