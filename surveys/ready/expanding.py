@@ -8,6 +8,7 @@ its type.
 """
 
 import hashlib
+import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from surveys.question_types import element_model
 
 type Document = dict[str, Any]
 
+_ONE_PARAGRAPH = re.compile(r"\A<p>([^<]*)</p>\Z")
+"""A text of one paragraph, which needs no marks."""
 _ALPHABET = string.ascii_lowercase + string.digits
 _ITEMS = {"choices": "c", "columns": "c", "rows": "r"}
 _TEXTS = frozenset(
@@ -59,7 +62,8 @@ class _Short:
         """A text in every language."""
         if len(wordings) != len(self.languages):
             raise ValueError(f"{wordings[0]!r} needs {len(self.languages)} wordings")
-        return dict(zip(self.languages, wordings, strict=True))
+        plain = (_ONE_PARAGRAPH.sub(r"\1", words) for words in wordings)
+        return dict(zip(self.languages, plain, strict=True))
 
     def part(self, prefix: str, raw: Document) -> Document:
         """A part with an id made of its name, which it is not called by any more."""

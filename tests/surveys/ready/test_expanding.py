@@ -37,7 +37,9 @@ SHORT: dict[str, Any] = {
         },
         {"name": "last", "questions": []},
     ],
-    "endings": [{"name": "end", "title": ["Bye", "Dag"]}],
+    "endings": [
+        {"name": "end", "title": ["Bye", "Dag"], "text": ["<p>So long.</p>", "<p>Tot</p><p>ziens.</p>"]}
+    ],
     "scores": [
         {
             "name": "total",
@@ -54,6 +56,7 @@ def test_the_short_form_stands_for_a_definition() -> None:
 
     page = definition["pages"][0]
     assert definition["title"] == {"en": "Hello", "nl": "Hallo"}
+    assert definition["endings"][0]["text"] == {"en": "So long.", "nl": "<p>Tot</p><p>ziens.</p>"}
     assert page["id"] == fixed_id("p", "first")
     assert page["elements"][0] == {
         "id": fixed_id("q", "size"),
