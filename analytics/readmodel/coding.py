@@ -49,7 +49,7 @@ class _Packs:
         if self.size * (len(values) + 1) > MOST_IN_PACK:
             self.write()
         self.columns[name] = (len(self.packs), self.size, kind, values)
-        self.open += (codes * self.size).astype(np.uint16)
+        self.open += codes * np.uint16(self.size)
         self.size *= len(values) + 1
 
     def write(self) -> None:
@@ -62,7 +62,7 @@ class _Packs:
 def write_codes(content: BinaryIO, path: Path) -> dict[str, Any]:
     """Write the arrays of a column file's codes; return what is to be said of them."""
     hashes: dict[str, tuple[int, int, int]] = {}
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, read_dictionary=_texts(path)) as file:
         rows = file.metadata.num_rows
         packs = _Packs(content, rows, np.zeros(rows, np.uint16))
         names = (name for name in file.schema_arrow.names if _is_counted(name))
@@ -87,8 +87,13 @@ def _is_counted(name: str) -> bool:
     return name not in _LEFT_OUT and not name.startswith(_NOT_CODED)
 
 
+def _texts(path: Path) -> list[str]:
+    """The columns of texts, whose values are told apart in the file itself."""
+    return [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
+
+
 def _column(file: pq.ParquetFile, name: str) -> pa.Array:
-    return file.read(columns=[name], use_threads=False).column(0).combine_chunks()
+    return file.read(columns=[name], use_threads=False).column(0).unify_dictionaries().combine_chunks()
 
 
 def _write_hashes(content: BinaryIO, column: pa.Array) -> tuple[int, int, int]:
@@ -108,7 +113,7 @@ def _coded(column: pa.Array, *, is_hashed: bool) -> tuple[Numbers, str, list[Any
     if not is_hashed and (found := _few(column)):
         indices, values = found
         return indices, "date" if pa.types.is_date(column.type) else "value", values
-    return column.is_valid().to_numpy(zero_copy_only=False).astype(np.int64), "flag", [True]
+    return column.is_valid().to_numpy(zero_copy_only=False).astype(np.uint16), "flag", [True]
 
 
 def _few(column: pa.Array) -> tuple[Numbers, list[Any]] | None:
@@ -117,13 +122,13 @@ def _few(column: pa.Array) -> tuple[Numbers, list[Any]] | None:
         column = pa.array(column.to_numpy(zero_copy_only=False) + 0.0, from_pandas=True)  # noughts are one
     elif not _can_be_coded(column.type):
         return None
-    coded = column.dictionary_encode()
-    values = coded.dictionary.to_pylist()
-    if len(values) >= MOST_IN_PACK:
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    if len(coded.dictionary) >= MOST_IN_PACK:
         return None
-    return coded.indices.fill_null(-1).to_numpy().astype(np.int64) + 1, values
+    codes = coded.indices.fill_null(-1).to_numpy() + 1
+    return codes.astype(np.uint16), coded.dictionary.to_pylist()
 
 
 def _can_be_coded(type_: pa.DataType) -> bool:
-    can = (pa.types.is_string, pa.types.is_boolean, pa.types.is_integer, pa.types.is_date)
+    can = (pa.types.is_dictionary, pa.types.is_boolean, pa.types.is_integer, pa.types.is_date)
     return any(is_such(type_) for is_such in can)
