@@ -64,6 +64,8 @@ def _mean(summary: ScaleSummary | NumberSummary) -> KeyFigure | None:
     moments = summary.moments
     if moments is None:
         return None
-    points = [float(count.value) for count in summary.counts] if isinstance(summary, ScaleSummary) else []
-    low, high = min(points, default=min(moments.minimum, 0.0)), max(points, default=moments.maximum)
-    return KeyFigure("mean", moments.mean, round(moments.n), low, high)
+    if isinstance(summary, NumberSummary):
+        low, high = summary.limits
+        return KeyFigure("mean", moments.mean, round(moments.n), min(low, 0.0), high)
+    points = [float(count.value) for count in summary.counts]
+    return KeyFigure("mean", moments.mean, round(moments.n), min(points), max(points))

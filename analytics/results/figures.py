@@ -144,17 +144,17 @@ class Moments:
     ``sd`` is the sample standard deviation (divisor n - 1), ``None`` for a single number. Quartiles and
     median are of type 7 (Hyndman and Fan, "Sample quantiles in statistical packages", The American
     Statistician 50(4), 1996): linear between the two nearest ranks, as most software does by default; of
-    weighted numbers they are ``None``.
+    weighted numbers they are ``None``. So are the lowest and the highest where results speak of groups only.
     """
 
     n: int
     mean: float
     sd: float | None
-    minimum: float
+    minimum: float | None
     lower_quartile: float | None
     median: float | None
     upper_quartile: float | None
-    maximum: float
+    maximum: float | None
 
     @property
     def definition(self) -> str:

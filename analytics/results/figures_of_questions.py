@@ -97,6 +97,15 @@ class NumberSummary:
     moments: Moments | None
     kind: Literal["number"] = "number"
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between which numbers the answers lie: the lowest and the highest, or the ends of the bins where
+        these aren't told; twice 0 of none."""
+        low, high = (self.bins[0].low, self.bins[-1].high) if self.bins else (0.0, 0.0)
+        if self.moments and self.moments.minimum is not None and self.moments.maximum is not None:
+            low, high = self.moments.minimum, self.moments.maximum
+        return low, high
+
 
 @dataclass(frozen=True, slots=True)
 class DateSummary:

@@ -42,8 +42,8 @@ def measures_of(summary: Summary) -> tuple[Measure, ...]:
         top = Measure("top2", _top_two(summary.counts, summary.base), 0, 100)
         return (top, *_mean(summary.moments, summary.counts))
     if isinstance(summary, NumberSummary) and summary.moments:
-        found = summary.moments
-        return (Measure("mean", found.mean, min(found.minimum, 0), found.maximum),)
+        low, high = summary.limits
+        return (Measure("mean", summary.moments.mean, min(low, 0), high),)
     return ()
 
 

@@ -37,7 +37,7 @@ def histogram(variable: Variable, rows: SelectedRows, found: Moments | None) -> 
         return ()
     few = rows.few_values(variable)
     are_whole = few is not None and all(float(value).is_integer() for value in few)
-    edges = bin_edges(found.minimum, found.maximum, least=1 if are_whole else 0)
+    edges = bin_edges(found.minimum or 0.0, found.maximum or 0.0, least=1 if are_whole else 0)
     if few is not None:
         return _bins(edges, _binned(edges, few), found.n)
     field = quoted(variable.field)

@@ -20,6 +20,7 @@ from django.utils import timezone
 from analytics.exceptions import SelectionInvalid
 from analytics.models import SharedResults, ShownFigures
 from analytics.results import HiddenSummary, Question, Results, Selection, Summary, TextSummary, stamp
+from analytics.results.anonymity.summaries import without_ends
 from analytics.results.filtering import Filter
 from analytics.sharing.delicate import tells_places
 from analytics.sharing.following import may_follow, speaks_of_enough
@@ -218,7 +219,7 @@ def _quoted(live: Results, question: Question, selection: Selection) -> list[str
 def _readable(held: Mapping[str, Any], question: Question) -> Summary | None:
     """What was written down; ``None`` for nothing, or for what classes of another release wrote."""
     try:
-        return read_summary(held["figures"], question) if "figures" in held else None
+        return without_ends(read_summary(held["figures"], question)) if "figures" in held else None
     except FiguresUnreadable:
         return None
 

@@ -26,29 +26,31 @@ class Box:
 
 
 def box_of(moments: Moments) -> Box | None:
-    """The box of some numbers; ``None`` where no quartiles are known, as of weighted ones."""
+    """The box of some numbers; ``None`` where no quartiles are known, as of weighted ones, or no ends."""
     lower, median, upper = moments.lower_quartile, moments.median, moments.upper_quartile
-    if lower is None or median is None or upper is None:
+    ends = moments.minimum, moments.maximum
+    if lower is None or median is None or upper is None or ends[0] is None or ends[1] is None:
         return None
-    ends = sorted((_place(lower, moments), _place(upper, moments)))
+    low, begin, middle, mean, end, high = (
+        _place(value, ends[0], ends[1]) for value in (ends[0], lower, median, moments.mean, upper, ends[1])
+    )
     return Box(
-        low=f"{_place(moments.minimum, moments):.2f}%",
-        begin=f"{ends[0]:.2f}%",
-        width=f"{max(ends[1] - ends[0], 0.5):.2f}%",
-        middle=f"{_place(median, moments):.2f}%",
-        mean=f"{_place(moments.mean, moments):.2f}%",
-        high=f"{_place(moments.maximum, moments):.2f}%",
-        minimum=decimal(moments.minimum, 6),
+        low=f"{low:.2f}%",
+        begin=f"{min(begin, end):.2f}%",
+        width=f"{max(abs(end - begin), 0.5):.2f}%",
+        middle=f"{middle:.2f}%",
+        mean=f"{mean:.2f}%",
+        high=f"{high:.2f}%",
+        minimum=decimal(ends[0], 6),
         median=decimal(median, 6),
-        maximum=decimal(moments.maximum, 6),
+        maximum=decimal(ends[1], 6),
         text=_text(moments, lower, median, upper),
     )
 
 
-def _place(value: float, moments: Moments) -> float:
+def _place(value: float, low: float, high: float) -> float:
     """Where a number stands: 2 to 98, from the side on which reading begins."""
-    span = moments.maximum - moments.minimum
-    place = 2 + 96 * (value - moments.minimum) / span if span else 50.0
+    place = 2 + 96 * (value - low) / (high - low) if high > low else 50.0
     return 100 - place if get_language_bidi() else place
 
 

@@ -28,13 +28,14 @@ def moment_facts(moments: Moments | None, digits: int = 2) -> list[tuple[str, st
         "low": decimal(moments.lower_quartile, digits),
         "high": decimal(moments.upper_quartile, digits),
     }
-    ends = {"low": decimal(moments.minimum, digits), "high": decimal(moments.maximum, digits)}
-    return [
-        *facts,
+    facts += [
         (_("Median"), decimal(moments.median, digits)),
         (_("Middle half"), _("%(low)s to %(high)s") % middle),
-        (_("Range"), _("%(low)s to %(high)s") % ends),
     ]
+    if moments.minimum is None or moments.maximum is None:
+        return facts
+    ends = {"low": decimal(moments.minimum, digits), "high": decimal(moments.maximum, digits)}
+    return [*facts, (_("Range"), _("%(low)s to %(high)s") % ends)]
 
 
 def number_body(summary: NumberSummary, reader: Reader, look: Look, chart: str) -> dict[str, Any]:
@@ -42,10 +43,10 @@ def number_body(summary: NumberSummary, reader: Reader, look: Look, chart: str) 
     labels = [decimal(each.low, 6) for each in summary.bins]
     points = [Point(label, each.n) for label, each in zip(labels, summary.bins, strict=True)]
     rows = [bar(_bin_words(each.low, each.high), each.n, each.percent) for each in summary.bins]
-    is_box = chart == "box" and summary.moments is not None
+    box = box_of(summary.moments) if chart == "box" and summary.moments else None
     return {
-        "chart": histogram(points, reader.words(summary.question.text)) if points and not is_box else None,
-        "box": box_of(summary.moments) if is_box and summary.moments else None,
+        "chart": histogram(points, reader.words(summary.question.text)) if points and not box else None,
+        "box": box,
         "rows": rows,
         "facts": moment_facts(summary.moments),
         "definition": summary.moments.definition if summary.moments else "",
@@ -92,13 +93,8 @@ def _axis_label(start: Any, unit: str) -> str:
 def time_body(summary: TimeSummary, reader: Reader, look: Look, chart: str = "") -> dict[str, Any]:
     """Columns of the hours of a day."""
     points = [Point(f"{each.hour:02}", each.n) for each in summary.hours] if summary.base.answered else []
-    facts = []
-    if summary.earliest and summary.median and summary.latest:
-        facts = [
-            (_("Earliest"), formats.time(summary.earliest)),
-            (_("Median"), formats.time(summary.median)),
-            (_("Latest"), formats.time(summary.latest)),
-        ]
+    named = ((_("Earliest"), summary.earliest), (_("Median"), summary.median), (_("Latest"), summary.latest))
+    facts = [(label, formats.time(at)) for label, at in named if at is not None]
     return {
         "chart": histogram(points, reader.words(summary.question.text)) if points else None,
         "rows": [bar(f"{each.hour:02}:00–{each.hour:02}:59", each.n, each.percent) for each in summary.hours]

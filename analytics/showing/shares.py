@@ -56,11 +56,12 @@ def _numbers_row(row: NumbersRow, reader: Reader) -> dict[str, Any]:
     figures = ["–"] * 5
     if found is not None:
         limits = {"low": decimal(found.minimum, 6), "high": decimal(found.maximum, 6)}
+        is_told = found.minimum is not None
         figures = [
             decimal(found.mean, 2),
             decimal(found.sd, 2),
             decimal(found.median, 2),
-            _("%(low)s to %(high)s") % limits,
+            _("%(low)s to %(high)s") % limits if is_told else formats.NONE,
             decimal(row.total, 6),
         ]
     return {

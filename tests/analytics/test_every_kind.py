@@ -1,6 +1,7 @@
 """Every kind of question, looked at in every way: bases, weights, groups, charts and files."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from analytics.results.crosstabs import Scheme, Target
 from analytics.results.figures import BASES, BaseChoice
 from analytics.results.filtering import columns_of
 from analytics.results.measures import measures_of
+from analytics.sharing.stored import CLASS, written
 from analytics.showing.benchmarks import mark_rows
 from analytics.showing.cards import card_of
 from analytics.showing.compared import compared_card
@@ -87,6 +89,35 @@ def test_every_summary_takes_every_base(choice: BaseChoice) -> None:
         based = based_on(summary, choice)
         assert not isinstance(based, HiddenSummary)
         assert {base.percent_of for base in bases_of(based)} == {choice}, summary.kind
+
+
+def ends_in(told: Any) -> Iterator[tuple[str, Any]]:
+    """The lowest and the highest answers that stand anywhere in figures, by the class that holds them."""
+    if isinstance(told, list):
+        for each in told:
+            yield from ends_in(each)
+    elif isinstance(told, dict):
+        held = (told.get("moments") or {}) if told.get(CLASS) in ("NumberSummary", "NumbersRow") else told
+        names = [name for name in ("minimum", "first", "earliest") if name in held]
+        if told.get(CLASS) in ("NumberSummary", "NumbersRow", "DateSummary", "TimeSummary"):
+            yield from ((told[CLASS], held[name]) for name in names)
+        for each in told.values():
+            yield from ends_in(each)
+
+
+def test_of_groups_nobody_is_told_the_lowest_and_the_highest_answer() -> None:
+    everybody, groups = found().summaries(), found().of_groups(3).summaries()
+
+    told, kept = (list(ends_in(written(each))) for each in (everybody, groups))
+
+    kinds = {"NumberSummary", "NumbersRow", "DateSummary", "TimeSummary"}
+    assert {kind for kind, end in told if end is not None} == kinds
+    assert {kind for kind, _end in kept} == kinds
+    assert {end for _kind, end in kept} == {None}
+    for summary in groups:
+        for chart in ("", "box"):
+            assert card_of(summary, READER, Look(chart=chart)).body is not None
+        measures_of(summary)
 
 
 def test_weights_of_one_change_no_figure() -> None:

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analytics.results.figures import Base, Overview, Quote
+from analytics.results.figures import Base, Moments, Overview, Quote
 from analytics.results.figures_of_questions import (
     ChoicesSummary,
     Counted,
+    DateSummary,
     FilesSummary,
     HiddenSummary,
     MatrixSummary,
     MomentSummary,
     NumbersSummary,
+    NumberSummary,
     PartsSummary,
     Summary,
     TextSummary,
+    TimeSummary,
 )
 
 
@@ -22,7 +25,7 @@ def kept_anonymous(summary: Counted, k: int, *, is_filtered: bool) -> Summary:
     """The summary, if at least ``k`` people answered each part that anybody answered; else a hidden one.
 
     Texts stand without their responses, and only where nothing is filtered: seen in several groups, a text
-    would tell what else its writer answered.
+    would tell what else its writer answered. The lowest and the highest answer stand nowhere.
     """
     if any(0 < base.answered < k for base in bases_of(summary)) or _names_few(summary, k):
         return HiddenSummary(summary.question, k)
@@ -63,7 +66,29 @@ def _without_writers(summary: Counted, *, is_filtered: bool) -> Counted:
     if isinstance(summary, PartsSummary):
         parts = (_without_writers(each, is_filtered=is_filtered) for each in summary.parts)
         return replace(summary, parts=tuple(parts), spots=())
+    return without_ends(summary)
+
+
+def without_ends[S: Summary](summary: S) -> S:
+    """The same without the lowest and the highest answer, which are one person's each."""
+    if isinstance(summary, NumberSummary):
+        return replace(summary, moments=_between(summary.moments))
+    if isinstance(summary, NumbersSummary):
+        rows = (replace(row, moments=_between(row.moments)) for row in summary.rows)
+        return replace(summary, rows=tuple(rows))
+    if isinstance(summary, PartsSummary):
+        return replace(summary, parts=tuple(without_ends(part) for part in summary.parts))
+    if isinstance(summary, DateSummary):
+        return replace(summary, first=None, last=None)
+    if isinstance(summary, TimeSummary):
+        return replace(summary, earliest=None, latest=None)
+    if isinstance(summary, MomentSummary):
+        return replace(summary, days=without_ends(summary.days), hours=without_ends(summary.hours))
     return summary
+
+
+def _between(found: Moments | None) -> Moments | None:
+    return replace(found, minimum=None, maximum=None) if found else None
 
 
 def anonymous_quotes(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
