@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from analytics.exceptions import SelectionInvalid
-from analytics.results.anonymity import GroupTooSmall
+from analytics.results.anonymity import GroupTooSmall, guard
+from analytics.results.anonymity.parting import Parted
 from analytics.results.crosstabs import SelectedAnswers
 from analytics.results.trends import Measure, Point, Tally, counted_whole, points_of
 from analytics.statistics.letters import Correction
@@ -80,15 +81,24 @@ def _tally(wave: OpenWave, measure: Measure, weights: WaveWeights | None) -> Tal
     ``WeightsImpossible``."""
     weighting = weights.of(wave) if weights else None
     selection = wave.selection
-    try:
-        SelectedAnswers(wave.answers, selection, threshold=wave.threshold)
-    except GroupTooSmall:
+    if wave.threshold > 1 and _is_of_few(wave, measure):
         return None
     if measure.kind == "completion":
         selection = selection.of_any_status()
     tally = counted_whole(SelectedAnswers(wave.answers, selection), measure, weighting)
     size = tally.responses if measure.kind == "count" else tally.n
     return None if 0 < size < wave.threshold else tally
+
+
+def _is_of_few(wave: OpenWave, measure: Measure) -> bool:
+    """Whether a wave, or those counted in it or in the rest of its survey, are too few."""
+    number, parameters = measure.sql() if measure.is_of_answers else ("1", {})
+    try:
+        guard(wave.answers, wave.selection, wave.answers.layout, k=wave.threshold)
+        parted = Parted(wave.answers, wave.selection, wave.answers.layout, k=wave.threshold)
+    except GroupTooSmall:
+        return True
+    return any(parted.of_few([number], **parameters))
 
 
 def answers_by_wave(

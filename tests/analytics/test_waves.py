@@ -18,6 +18,7 @@ from analytics.waves.keeping import WavePlan, keep_series, series_for, wave_plan
 from analytics.waves.measuring import measured
 from analytics.waves.opening import opened
 from responses.anonymity import set_anonymity
+from responses.models import Response
 from surveys.models import Survey
 from tenants.people.models import User
 from tenants.permissions import Role
@@ -169,6 +170,27 @@ def test_small_waves_are_hidden_where_a_survey_promises_it(
 
     assert [point.is_hidden for point in found.points] == [True, False]
     assert found.points[1].before is None
+
+
+def test_a_wave_is_hidden_where_few_of_the_rest_were_counted(
+    series: Series, analyst: User, make_person: People
+) -> None:
+    """Of 30 from the second week one gave a score: everybody less the first wave would be that one."""
+    pulse, cut = asked("Weekly"), NOON.date() + timedelta(days=7)
+    answered(pulse, 30)
+    answered(pulse, 30, day=10)
+    later = Response.objects.filter(survey=pulse, started_at__gt=NOON + timedelta(days=1))
+    for response in later.order_by("pk")[1:]:
+        response.answers["q_00000003"] = None
+        response.save(update_fields=["answers"])
+    set_anonymity(survey_id=pulse.pk, threshold=5, by=make_person(Role.OWNER, email="first@acme.example"))
+    weeks = [WavePlan("First", pulse, until=cut), WavePlan("Later", pulse, since=cut + timedelta(days=1))]
+    kept = keep_series(series=series, name="Weeks", waves=weeks, by=analyst)
+
+    scores, means = by_wave(kept, "nps~likely"), by_wave(kept, "mean~opinion")
+
+    assert [point.is_hidden for point in scores.points] == [True, True]
+    assert [point.n for point in means.points] == [30, 30]
 
 
 def test_pages_make_show_correct_and_delete_a_series(
