@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from analytics.exporting.options import ExportOptions
@@ -16,6 +15,7 @@ from responses.models import Response
 from surveys.question_types.elements import Words
 
 LINK_LABEL = "link_label"
+ABOUT_RESPONSES = gettext_lazy("about the response")
 _WORDS: Mapping[str, tuple[Words, Kind]] = {
     "response_id": (gettext_lazy("Response"), "text"),
     "status": (gettext_lazy("Status"), "category"),
@@ -54,7 +54,7 @@ def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileC
                 sql=local if kind == "moment" else field,
                 codes=_codes(name),
                 measure="scale" if name in _MEASURED else "nominal",
-                type=_("about the response"),
+                type=ABOUT_RESPONSES,
                 is_plain=True,
             )
 
@@ -68,7 +68,7 @@ def about_contacts(layout: Layout, options: ExportOptions) -> Iterator[FileColum
             label=name,
             kind="text",
             sql=quoted(contact_field(name)),
-            type=_("about the response"),
+            type=ABOUT_RESPONSES,
         )
 
 

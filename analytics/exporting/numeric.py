@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import batched
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import MOST_AT_ONCE, Table
@@ -16,6 +17,7 @@ from analytics.exporting.shapes import FileColumn, Kind, Measure
 from analytics.exporting.sql import cut, literal, numbered
 from analytics.exporting.texts import as_text
 from analytics.exporting.whys import WHYS
+from surveys.languages import interface_language
 from surveys.question_types.missing import Missing
 
 type Reasons = Mapping[Missing, float]
@@ -28,7 +30,8 @@ _COUNTED = frozenset({"flag", "whole", "number"})
 class StatColumn:
     """A column to be written: ``width`` is the most bytes that a text of it has, 0 for numbers.
 
-    ``reasons`` are the numbers of missing answers that this column uses, none for what isn't an answer.
+    ``reasons`` are the numbers of missing answers that this column uses, none for what isn't an answer;
+    ``language`` is that of their words.
     """
 
     column: FileColumn
@@ -39,6 +42,7 @@ class StatColumn:
     labels: tuple[tuple[int, str], ...]
     reasons: Reasons
     measure: Measure
+    language: str
 
     @property
     def is_text(self) -> bool:
@@ -68,9 +72,11 @@ def stat_columns(table: Table, options: ExportOptions, package: Package) -> list
     texts = [_text_sql(column, options, package) for column in table.columns]
     found = _measured(table, texts)
     return [
-        _numeric(column, name, package, least=seen)
+        _numeric(column, name, package, least=seen, language=options.language)
         if text is None
-        else StatColumn(column, name, "text", text, max(int(seen or 0), 1), (), {}, "nominal")
+        else StatColumn(
+            column, name, "text", text, max(int(seen or 0), 1), (), {}, "nominal", options.language
+        )
         for column, name, text, seen in zip(table.columns, names, texts, found, strict=True)
     ]
 
@@ -94,7 +100,9 @@ def _measured(table: Table, texts: Sequence[str | None]) -> list[float | None]:
     return [seen for group in groups for seen in table.source.ask(", ".join(group))]
 
 
-def _numeric(column: FileColumn, name: str, package: Package, *, least: float | None) -> StatColumn:
+def _numeric(
+    column: FileColumn, name: str, package: Package, *, least: float | None, language: str
+) -> StatColumn:
     numbers = [code.number for code in column.codes]
     smallest = min([*numbers, *([least] if least is not None else [])], default=None)
     reasons = package.reasons(column.kind, smallest) if column.why else {}
@@ -110,6 +118,7 @@ def _numeric(column: FileColumn, name: str, package: Package, *, least: float | 
         labels=tuple((code.number, code.label) for code in column.codes),
         reasons=reasons,
         measure=column.measure,
+        language=language,
     )
 
 
@@ -128,4 +137,5 @@ def notes_of(table: Table) -> list[str]:
 
 def reason_labels(column: StatColumn) -> list[tuple[Missing, float, str]]:
     """The reasons that a column uses, their numbers, and their words."""
-    return [(why, column.reasons[why], str(said)) for why, _place, said in WHYS if why in column.reasons]
+    with override(interface_language(column.language)):
+        return [(why, column.reasons[why], str(said)) for why, _place, said in WHYS if why in column.reasons]

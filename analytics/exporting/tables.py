@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from analytics.exporting.about import LINK_LABEL
 from analytics.exporting.columns import file_columns
@@ -16,6 +17,7 @@ from analytics.results import Layout, Question, Selection, Variable
 from analytics.results.asking import condition_of
 from analytics.results.readers import VersionReader
 from analytics.results.relation import Answers
+from surveys.languages import interface_language
 
 
 def tables_of(
@@ -53,8 +55,10 @@ def tables_of(
 def _of(
     layout: Layout, source: Source, options: ExportOptions, time_zone: str, left_out: frozenset[str]
 ) -> Table:
-    """The responses, and what a layout asks of it but for what is left out."""
-    columns = file_columns(without(layout, left_out), options, time_zone=time_zone, texts=source.texts)
+    """The responses, and what a layout asks of it but for what is left out. Our own words among the survey's,
+    such as the reasons for missing answers, are in their language."""
+    with override(interface_language(options.language)):
+        columns = file_columns(without(layout, left_out), options, time_zone=time_zone, texts=source.texts)
     return Table(tuple(columns), source, left_out=told(personal_questions(layout, left_out), layout, options))
 
 

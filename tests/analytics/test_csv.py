@@ -72,7 +72,7 @@ def test_words_and_headers_are_in_the_language_wished() -> None:
     assert found["Hoe zit het met one?"] == "B (nl)"
     assert found["Hoe zit het met many? · D (nl)"] == "1"
     assert found["Hoe zit het met grid? · Y (nl)"] == "G (nl)"
-    assert found["Response"] == "00000000-0000-0000-0000-000000000001"
+    assert found["Antwoord"] == "00000000-0000-0000-0000-000000000001"
 
 
 def test_what_was_not_answered_is_empty() -> None:

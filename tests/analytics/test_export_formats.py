@@ -399,3 +399,14 @@ def test_very_wide_files_are_the_same_read_by_and_by(key: str, monkeypatch: pyte
 
     again = made(key)
     assert (again[:92], again[109:]) == (whole[:92], whole[109:])  # between: when the file of SPSS was made
+
+
+def test_our_own_words_among_the_survey_s_are_in_their_language(folder: Path) -> None:
+    _data, about = read_sav(made("sav", language="nl"), folder, user_missing=True)
+    book = sheets(made("xlsx", language="nl", header="texts", missing="told"))
+
+    assert about.variable_value_labels["one"][-99.0] == "Overgeslagen"
+    assert about.variable_value_labels["many_d"][1.0] == "Gekozen"
+    heads = [head for head in book["Data"][0] if head.endswith("· Waarom er geen antwoord is")]
+    assert (len(heads), book["Data"][0][1:3]) == (10, ("Status", "Taal"))
+    assert book["Codebook"][0][0] == "Column", "the words around are those of whoever asks"
