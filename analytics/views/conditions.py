@@ -23,8 +23,8 @@ from analytics.views.condition_rows import Numbered, filter_sent, rows_sent
 from surveys.models import Survey
 from tenants.permissions import needs
 
-PLACES = ("results", "crosstab", "trend", "responses", "export", "text_answers", "text_words")
-"""Pages that a filter is made for, by the names of their addresses."""
+PLACES = ("results", "crosstab", "trend", "responses", "export", "text_answers", "text_words", "segments")
+"""Pages that a filter is made for, by the names of their addresses; for a segment it is named here first."""
 _SELECTED = frozenset({"where", "status", "language", "since", "until", "quality"})
 _OF_THE_FORM = frozenset({"to", "add", "into", "remove", "shown"})
 
@@ -53,8 +53,10 @@ def apply(request: HttpRequest, pk: UUID) -> HttpResponse:
     except FilterInvalid as refusal:
         rows = rows_sent(request.GET, asked.columns)
         return _page(request, survey, layout, asked, rows, refusal.errors)
-    made = _with_rest(asked.where(wanted), request.GET)
-    return redirect(made.address(_place(request), survey.pk))
+    made, place = _with_rest(asked.where(wanted), request.GET), _place(request)
+    if place == "segments":
+        return redirect(f"{made.address('conditions', survey.pk, (('to', place),))}#segment")
+    return redirect(made.address(place, survey.pk))
 
 
 def _beside_rows(given: QueryDict) -> QueryDict:

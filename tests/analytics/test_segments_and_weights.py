@@ -16,6 +16,10 @@ from webhooks.models import Event
 def test_segments_are_saved_used_and_deleted(owner: Client, crowd: Survey) -> None:
     conditions = owner.get(path(crowd, "results/conditions/?where=region~in~l"))
     assert "Save as a segment" in said(conditions)
+    begun = said(owner.get(path(crowd, "results/segments/")))
+    named = owner.get(path(crowd, "results/conditions/apply/?to=segments&shown=1&c0=region&o0=in&v0=l"))
+    assert "results/conditions/?to=segments" in begun
+    assert named.headers["Location"].endswith("/results/conditions/?where=region~in~l&to=segments#segment")
     saved = owner.post(
         path(crowd, "results/segments/save/"), {"name": " The  east ", "where": ["region~in~l"]}
     )
@@ -51,6 +55,7 @@ def test_viewers_use_segments_and_weightings_and_save_none(
     for page in ("segments/save/", "weights/save/"):
         assert viewer.post(path(crowd, f"results/{page}"), {"name": "x"}).status_code == 403
     assert "Save as a segment" not in said(viewer.get(path(crowd, "results/conditions/?where=one~answered")))
+    assert "New segment" not in said(viewer.get(path(crowd, "results/segments/")))
 
 
 def test_weightings_are_saved_with_their_price_and_used(owner: Client, crowd: Survey) -> None:
