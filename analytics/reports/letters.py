@@ -25,7 +25,7 @@ from analytics.reports.colours import colours_of
 from analytics.reports.content import Content, ShownBlock
 from analytics.reports.editions import closed_among, file_name_of, pdf_file, shown_content
 from analytics.reports.pngs import png_of
-from analytics.reports.shapes import Picture, Places, Section
+from analytics.reports.shapes import Picture, Places, Section, Stacks, Table
 from analytics.schedules.holding import is_in_bin
 from analytics.schedules.readers import leave_link
 from tenants.mail import MailContent, MailFile, send_mail
@@ -43,6 +43,8 @@ GIVEN_UP = "given_up"
 MOST_PEOPLE = 100
 MOST_PICTURES = 12
 MOST_BLOCKS = 30
+WIDEST_TABLE = 6
+"""So many columns a table in a letter may have; of wider ones it says where they are."""
 LARGEST_FILE = 10 * 1024 * 1024
 """A larger PDF stays on the page: many mail servers refuse it."""
 
@@ -217,7 +219,15 @@ def _pieces_in_mail(pieces: Sequence[Any], name: str, pictures: dict[str, MailFi
             _pieces_in_mail(_inside(piece), called, pictures),
         )
         for number, piece in enumerate(pieces)
+        if not _is_said_below(piece, pieces[number + 1 : number + 2])
     ]
+
+
+def _is_said_below(piece: Any, following: Sequence[Any]) -> bool:
+    """Whether a table that letters show says the same: bars of groups are only words in them."""
+    if not isinstance(piece, Stacks) or piece.is_single:
+        return False
+    return any(isinstance(each, Table) and each.columns <= WIDEST_TABLE for each in following)
 
 
 def _inside(piece: Any) -> Sequence[Any]:

@@ -277,10 +277,11 @@ def _chart(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[Ch
         if base is None or not base.weight or any(cell.column is None for cell in cells):
             continue
         parts = [
-            (value_words(table.variable, row.value, reader), round(10_000 * (cell.column or 0)), number)
+            (value_words(table.variable, row.value, reader), cell.column or 0.0, number)
             for number, (row, cell) in enumerate(zip(table.rows, cells, strict=True), start=1)
         ]
-        yield ChartRow(column_name(column, reader), tuple(slices(parts, 10_000)), formats.whole(base.n))
+        made = slices(parts, 1.0, counts=[cell.n or 0 for cell in cells])
+        yield ChartRow(column_name(column, reader), tuple(made), formats.whole(base.n))
 
 
 def _legend(table: CrosstabTable, reader: Reader) -> Iterator[tuple[int, str]]:

@@ -128,6 +128,9 @@ def test_groups_stand_side_by_side(crowd: Survey, report_of: MakeReport) -> None
         ("K", "n = 16"),
         ("L", "n = 8"),
     ]
+    assert [[(part.percent, part.n) for part in stack.parts] for stack in stacks.stacks] == [
+        [("75.0\xa0%", n), ("25.0\xa0%", rest)] for n, rest in (("18", "6"), ("12", "4"), ("6", "2"))
+    ]
     assert [[cell.words for cell in row] for row in table.head] == [["All", "What about region?"], ["K", "L"]]
     assert [[cell.words for cell in row.cells] for row in table.rows][1] == ["75.0\xa0%"] * 3
 

@@ -52,6 +52,19 @@ def whole(survey: Survey, report_of: MakeReport) -> Edition:
     return make_edition(report=report, occasion="Every Monday")
 
 
+def test_letters_say_figures_of_groups_once(crowd: Survey, report_of: MakeReport) -> None:
+    one, region = "q_00000001", "category:q_00000002"
+    shown = [block("question", question=one, compare=region, with_table=table) for table in (True, False)]
+
+    blocks: Any = letters.letter_of(make_edition(report=report_of(*shown, of=crowd))).context["blocks"]
+
+    kinds = [[piece.kind for piece, _cid, _inside in each["pieces"]] for each in blocks]
+    assert [[kind for kind in each if kind in ("stacks", "table")] for each in kinds] == [
+        ["table"],
+        ["stacks"],
+    ]
+
+
 def sent(edition: Edition, **more: Any) -> Any:
     letter = send_edition(edition=edition, to=["ada@example.com"], **more)[0]
     assert letters.send_letter(letter_id=letter.pk)
