@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from responses.models import QuotaCount
+from responses.models import Anonymity, QuotaCount
 from surveys.definition import parse_definition
 from surveys.models import Survey
 from tenants.people.models import User
@@ -122,6 +122,10 @@ def test_the_counters_of_quotas_are_live(post: Post, browser: Client, survey: Su
     html = browser.get(reverse("responses:quotas", args=[survey.pk])).content.decode()
 
     assert f'<span id="count-{quota}" hx-swap-oob="true">2</span>' in html
+
+    Anonymity.objects.create(survey=survey, threshold=5)
+    html = browser.get(reverse("responses:quotas", args=[survey.pk])).content.decode()
+    assert f'<span id="count-{quota}" hx-swap-oob="true">&lt; 5</span>' in html
 
 
 def test_a_score_counts_questions_in_bands(post: Post, browser: Client, survey: Survey) -> None:
