@@ -24,6 +24,7 @@ from analytics.exporting.options import ExportOptions
 from analytics.exporting.rows import Progress, Table
 from analytics.exporting.shapes import Kind
 from analytics.exporting.xlsx_cells import LONGEST_CELL, Shared, Styles, numbered, rows_of
+from surveys.languages import direction
 
 MOST_ROWS = 1_048_575
 MOST_COLUMNS = 16_384
@@ -59,7 +60,7 @@ def write_xlsx(tables: Sequence[Table], target: BinaryIO, options: ExportOptions
         raise ExportImpossible("too_many_columns")
     sheets = [sheet for table in tables for sheet in _sheets(table)]
     named = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, start=1)}
-    with zipfile.ZipFile(_frame(sheets, tables)) as frame:
+    with zipfile.ZipFile(_frame(sheets, tables, options)) as frame:
         shared = _shared(frame)
         rows: Iterator[bytes] = iter(())
         archive = OfficeZip(target)
@@ -106,8 +107,8 @@ def _styles(sheet: bytes) -> Styles:
     }
 
 
-def _frame(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> io.BytesIO:
-    """The workbook with everything but rows."""
+def _frame(sheets: Sequence[_Sheet], tables: Sequence[Table], options: ExportOptions) -> io.BytesIO:
+    """The workbook with everything but rows; it is read as the language of its words is."""
     frame = io.BytesIO()
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(frame, settings) as book:
@@ -117,6 +118,9 @@ def _frame(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> io.BytesIO:
         for sheet in sheets:
             _write_header(book, sheet, head, formats)
         _write_codebook(book, tables, head)
+        if direction(options.language) == "rtl":
+            for page in book.worksheets():
+                page.right_to_left()
     return frame
 
 

@@ -92,6 +92,20 @@ def test_rows_are_the_same_read_by_and_by(monkeypatch: pytest.MonkeyPatch) -> No
     assert [line[0] for line in whole] == [str(number) for number in range(7)]
 
 
+def test_sheets_are_read_from_right_to_left_where_their_words_are() -> None:
+    found = {
+        language: [
+            bool(sheet.sheet_view.rightToLeft)
+            for sheet in openpyxl.load_workbook(
+                io.BytesIO(file_of("xlsx", rows_of({}), asked(), language=language))
+            ).worksheets
+        ]
+        for language in ("ar", "nl")
+    }
+
+    assert found == {"ar": [True, True], "nl": [False, False]}
+
+
 def zipped(*members: bytes) -> bytes:
     target = io.BytesIO()
     archive = OfficeZip(target)
