@@ -49,7 +49,7 @@ class ClickMap(QuestionType[ClickMapSettings]):
     key = "click_map"
     label = gettext_lazy("Points on a picture")
     description = gettext_lazy("Click anywhere on a picture.")
-    synonyms = gettext_lazy("heat map click test image points first click")
+    synonyms = gettext_lazy("heat map heatmap click test image points first click")
     icon = "target"
     group = "media"
     place = 5

@@ -30,7 +30,7 @@ class Csat(WordedScaleType[CsatSettings]):
     key = "csat"
     label = _("Satisfaction (CSAT)")
     description = _("How satisfied people are, with the share of the satisfied.")
-    synonyms = _("happy satisfaction smileys faces service")
+    synonyms = _("happy satisfaction smileys emoji faces service")
     icon = "smile"
     place = 4
     summary_kind = "csat"

@@ -20,7 +20,7 @@ class Dropdown(OneChoiceType[DropdownSettings]):
     key = "dropdown"
     label = _("Drop-down")
     description = _("One answer from a long list.")
-    synonyms = _("select list combo box menu one answer options")
+    synonyms = _("select list combo box combobox menu one answer options")
     icon = "chevrons-up-down"
     place = 2
     template = "dropdown.html"

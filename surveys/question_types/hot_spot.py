@@ -69,7 +69,7 @@ class HotSpot(QuestionType[HotSpotSettings]):
     key = "hot_spot"
     label = gettext_lazy("Places on a picture")
     description = gettext_lazy("Choose parts of a picture.")
-    synonyms = gettext_lazy("image map regions areas click picture heat map")
+    synonyms = gettext_lazy("image map regions areas click picture heat map heatmap hotspot")
     icon = "mouse-pointer-click"
     group = "media"
     place = 4

@@ -20,7 +20,7 @@ class Nps(ScaleType[NpsSettings]):
     key = "nps"
     label = _("Net promoter score")
     description = _("How likely people are to recommend, 0 to 10.")
-    synonyms = _("recommend loyalty promoter detractor 0 to 10 score")
+    synonyms = _("nps recommend loyalty promoter detractor 0 to 10 score")
     icon = "gauge"
     place = 1
     summary_kind = "nps"

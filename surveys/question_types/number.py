@@ -85,7 +85,7 @@ class Number(QuestionType[NumberSettings]):
     key = "number"
     label = gettext_lazy("Number")
     description = gettext_lazy("An amount, an age, a count.")
-    synonyms = gettext_lazy("numeric integer decimal amount age quantity count figure")
+    synonyms = gettext_lazy("numeric integer decimal amount age quantity count figure currency money price")
     icon = "hash"
     group = "text"
     place = 4

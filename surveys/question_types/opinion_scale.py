@@ -25,7 +25,7 @@ class OpinionScale(ScaleType[OpinionScaleSettings]):
     key = "opinion_scale"
     label = _("Opinion scale")
     description = _("From one opinion to its opposite.")
-    synonyms = _("semantic differential bipolar scale linear numeric scale")
+    synonyms = _("semantic differential bipolar scale linear numeric scale five point seven point")
     icon = "sliders-horizontal"
     place = 3
     settings_model = OpinionScaleSettings

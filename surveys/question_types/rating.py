@@ -36,7 +36,7 @@ class Rating(ScaleType[RatingSettings]):
     key = "rating"
     label = _("Rating")
     description = _("Stars, hearts, faces or numbers.")
-    synonyms = _("stars hearts score satisfaction smileys marks")
+    synonyms = _("stars hearts score satisfaction smileys emoji marks")
     icon = "star"
     place = 2
     styles = ("css/questions_scale.css",)

@@ -20,7 +20,7 @@ class SearchChoice(OneChoiceType[SearchChoiceSettings]):
     key = "search_choice"
     label = _("Searchable select")
     description = _("One answer from a very long list, found by typing.")
-    synonyms = _("autocomplete combo box typeahead lookup long list country")
+    synonyms = _("autocomplete combo box combobox typeahead lookup long list country")
     icon = "search"
     place = 5
     template = "search_choice.html"

@@ -39,7 +39,7 @@ class YesNo(QuestionType[YesNoSettings]):
     key = "yes_no"
     label = _("Yes or no")
     description = _("A plain yes or no.")
-    synonyms = _("boolean toggle binary true false switch")
+    synonyms = _("boolean toggle binary true false true/false switch thumbs")
     icon = "toggle-left"
     group = "choice"
     place = 4

@@ -25,3 +25,23 @@ def test_every_type_says_what_it_is_for_and_is_found_by_other_words(key):
 
     assert str(kind.description).endswith(".")
     assert set(str(kind.synonyms).split()) - own
+
+
+TYPED = {
+    "nps": "nps",
+    "heatmap": "click_map",
+    "hotspot": "hot_spot",
+    "emoji": "rating",
+    "currency": "number",
+    "true/false": "yes_no",
+    "combobox": "dropdown",
+    "information": "statement",
+    "five point": "opinion_scale",
+}
+
+
+@gathered("typed", TYPED)
+def test_a_type_is_found_by_what_people_call_it(typed):
+    kind = KINDS[TYPED[typed]]
+
+    assert typed in f"{kind.label} {kind.description} {kind.synonyms}".lower()
