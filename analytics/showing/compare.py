@@ -153,9 +153,13 @@ class CompareForm:
 
 
 def compare_form(
-    asked: CompareAsked, columns: FilterColumns, segments: Segments, reader: Reader
+    asked: CompareAsked,
+    columns: FilterColumns,
+    segments: Segments,
+    reader: Reader,
+    groups: Sequence[Value] = (),
 ) -> CompareForm:
-    """The form, filled with what is compared now."""
+    """The form, filled with what is compared now; ``groups`` are the values of a text that was looked up."""
     able = group_columns(columns)
     column = next((each for each in able if each.name == asked.by), None)
     chosen = asked.chosen
@@ -165,7 +169,7 @@ def compare_form(
         columns=tuple((each.name, column_words(each, reader), each is column) for each in able),
         values=tuple(
             (value.code, value_words(column, value, reader), value.code in chosen)
-            for value in column.values or ()
+            for value in column.values or groups
         )
         if column
         else (),

@@ -12,6 +12,7 @@ from analytics.results import Layout, Overview, Results, Selection, Summary
 from analytics.results.bases import based_on
 from analytics.results.comparing import Comparison, group_filters, weighed
 from analytics.results.filtering import Filter
+from analytics.results.questions import Value
 from analytics.showing.cards import Card, card_of
 from analytics.showing.compare import compare_form
 from analytics.showing.compared import compared_card
@@ -52,6 +53,7 @@ def _figures(request: HttpRequest, found: Results, shown: Shown) -> dict[str, An
         "pages": page_bars(overview.pages, reader),
         "groups": _groups(found, shown, comparison, reader),
         "weighting": _weighting(comparison),
+        "offered_groups": comparison.offered if comparison else (),
         "cards": _cards(summaries, [look for _question, look in asked], shown, comparison, reader),
         "may_read": person.can("response.view"),
         "query": shown.asked.query(),
@@ -131,14 +133,14 @@ def _weighting(comparison: Comparison | None) -> WeightingFacts | None:
     return weighting_facts(comparison.weighting) if comparison and comparison.weighting else None
 
 
-def toolbar(layout: Layout, shown: Shown) -> dict[str, Any]:
-    """How results are shown, as forms that can be changed."""
+def toolbar(layout: Layout, shown: Shown, groups: Sequence[Value] = ()) -> dict[str, Any]:
+    """How results are shown, as forms that can be changed; ``groups`` are all that could be compared."""
     reader, asked = Reader.of(layout), shown.asked
     weights = offered_weights(shown.survey_id, shown.weights)
     return {
         "display": display_form(asked, shown.display, weights),
         "view": shown.view,
         "views": shown.choices(),
-        "compare": compare_form(shown.compare, asked.columns, shown.segments, reader),
+        "compare": compare_form(shown.compare, asked.columns, shown.segments, reader, groups),
         "kept_beside_groups": shown.kept_beside_groups(),
     }

@@ -33,11 +33,12 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = Results.of(survey.pk)
     shown = shown_of(request, survey.pk, found)
     asked, live_query = shown.asked, shown.fixed().query()
-    context = figures(request, survey.pk, found, shown) | {
+    figured = figures(request, survey.pk, found, shown)
+    context = figured | {
         "survey": survey,
         "errors": asked.errors,
         "filters": filters_of(found.layout, asked, shown.segments),
-        **toolbar(found.layout, shown),
+        **toolbar(found.layout, shown, figured.get("offered_groups", ())),
         "live_url": shown.fixed().address("results_live", survey.pk),
         "etag": etag(request, found.stamp, live_query),
     }

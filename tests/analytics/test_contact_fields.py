@@ -96,7 +96,8 @@ def test_filters_comparisons_and_cross_tabs_ask_for_it(survey: Survey, owner: Cl
     turned = owner.get(path(survey, "results/crosstab.csv"), {"rows": f"contact.{TEAM}", "banner": "one"})
     assert "Red,Count,3,3," in turned.content.decode()
     page = said(owner.get(path(survey), {"compare": f"contact.{TEAM}", "group": ["Blue, light"]}))
-    assert "Blue, light" in page
+    assert 'name="group" value="Blue, light" checked' in page
+    assert 'name="group" value="Red">' in page
     file = owner.get(path(survey, "results.csv"), {"compare": f"contact.{TEAM}"}).content.decode()
     assert ",a,A,5,83.3,,3,100.0,,2,100.0," in file
     with pytest.raises(FilterInvalid):

@@ -26,7 +26,7 @@ from analytics.results.filtering.columns import FilterColumn, FilterColumns, col
 from analytics.results.filtering.document import MOST_GROUPS as MOST_CONDITIONS
 from analytics.results.filtering.document import Filter
 from analytics.results.narrowing import narrow
-from analytics.results.questions import Question
+from analytics.results.questions import Question, Value
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
 
@@ -39,7 +39,7 @@ NOTHING_COUNTED = Crosstab((), (), "bh", frozenset(), 0)
 class Comparison:
     """``columns`` are groups, everybody first; ``tables`` by the field of a variable. ``weights`` by the key
     of a question and then of a group, ``""`` for everybody, where responses are weighted or other bases were
-    wanted; ``column`` is what the groups are values of."""
+    wanted; ``column`` is what the groups are values of, ``offered`` all values that could be groups."""
 
     columns: tuple[CrosstabColumn, ...]
     tables: Mapping[str, CrosstabTable]
@@ -47,6 +47,7 @@ class Comparison:
     weighting: Weighting | None
     weights: Mapping[str, Mapping[str, Weights]]
     column: FilterColumn | None
+    offered: tuple[Value, ...] = ()
 
 
 def compared(
@@ -66,13 +67,15 @@ def compared(
     narrow(answers, filters, _named(wanted, columns, fields, scheme), questions)
     rows = _rows(answers, wanted, selection, columns, threshold)
     weighting = scheme.weighting(rows) if scheme else None
-    column = _column(wanted, columns, rows)
+    whole = _column(wanted, columns, rows)
+    column = _compared_alone(wanted, whole, rows) if whole and not wanted.groups else whole
     found = _counted(rows, column, columns, fields, weighting) if fields else NOTHING_COUNTED
     needs_weights = bool(questions) and (weighting is not None or with_bases)
     weights = _weights(rows, weighting, questions, column if with_bases else None) if needs_weights else {}
     tables = {table.variable.field: table for table in found.tables}
     is_overlapping = column is not None and column.kind == "set"
-    return Comparison(found.columns, tables, is_overlapping, weighting, weights, column)
+    offered = (whole.values or ()) if whole else ()
+    return Comparison(found.columns, tables, is_overlapping, weighting, weights, column, offered)
 
 
 def _weights(
@@ -115,14 +118,19 @@ def _named(
 
 
 def _column(wanted: Compared, columns: FilterColumns, rows: SelectedAnswers) -> FilterColumn | None:
-    """The column that the groups are values of; ``None`` where nothing is compared."""
+    """The column that the groups are values of, with all of them; ``None`` where nothing is compared."""
     if wanted.groups:
         return column_of_groups(wanted.groups)
     if not wanted.column:
         return None
     column = columns.by_field[wanted.column]
     if column.makes_groups and column.values is None:
-        column = opened_column(column, Counter(rows, None), threshold=rows.threshold)
+        return opened_column(column, Counter(rows, None), threshold=rows.threshold)
+    return column
+
+
+def _compared_alone(wanted: Compared, column: FilterColumn, rows: SelectedAnswers) -> FilterColumn:
+    """The column with the values alone that are compared; raise ``ComparisonInvalid``."""
     values = wanted.values or _most_frequent(column, rows)
     found = narrowed(column, values)
     if not found.values:
