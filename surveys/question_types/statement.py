@@ -38,7 +38,9 @@ class Statement(ReadingType[StatementSettings]):
     key = "statement"
     label = gettext_lazy("Statement")
     description = gettext_lazy("A text to read, with no answer.")
-    synonyms = gettext_lazy("text description information introduction instructions message html block heading")
+    synonyms = gettext_lazy(
+        "text description information introduction instructions message html block heading"
+    )
     icon = "pilcrow"
     place = 1
     template = "statement.html"
