@@ -1,6 +1,6 @@
 """Who answered and when: by channel, language, version and device, by the hour of the week, by question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -112,16 +112,22 @@ def _week(rows: SelectedRows, time_zone: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(counts.get((day, hour), 0) for hour in range(HOURS)) for day in range(1, DAYS + 1))
 
 
-def kept_apart(found: Breakdown, k: int) -> Breakdown:
-    """The same without what would speak of fewer than ``k`` people."""
+def kept_apart(found: Breakdown, k: int, few: Collection[str] = ()) -> Breakdown:
+    """The same without what would speak of fewer than ``k`` people, and without figures of the questions
+    whose keys are ``few``."""
     by = {name: _apart(slots, k) for name, slots in found.by.items()}
-    return replace(found, by=by, week=(), questions=tuple(_told(step, k) for step in found.questions))
+    steps = (_untold(step) if step.question.key in few else _told(step, k) for step in found.questions)
+    return replace(found, by=by, week=(), questions=tuple(steps))
 
 
 def _told(step: QuestionStep, k: int) -> QuestionStep:
     """A question, without figures where too few came to it or answered it, as its card has none."""
     sizes = (step.base.asked, step.base.answered) if step.base else ()
-    return QuestionStep(step.question, None, None, None) if any(0 < n < k for n in sizes) else step
+    return _untold(step) if any(0 < n < k for n in sizes) else step
+
+
+def _untold(step: QuestionStep) -> QuestionStep:
+    return QuestionStep(step.question, None, None, None)
 
 
 def _apart(slots: tuple[Slot, ...], k: int) -> tuple[Slot, ...]:

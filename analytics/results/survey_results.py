@@ -199,8 +199,11 @@ class Results:
     def breakdown(self, selection: Selection = EVERYTHING) -> Breakdown:
         """Who answered and when, whatever status is selected."""
         everybody = selection.of_any_status()
+        few = frozenset[str]()
         if everybody != EVERYTHING.of_any_status():
-            self._guard(replace(everybody, status="complete"))
+            completed = replace(everybody, status="complete")
+            self._guard(completed)
+            few = self._answered_by_few(completed)
         known = self._snapshot.computed.get(("breakdown", everybody))
         if known is None:
             with self._rows(everybody) as rows:
@@ -208,7 +211,7 @@ class Results:
                 known = breakdown_of(self.layout, rows, self.questions, time_zone=zone)
             self._snapshot.remember(("breakdown", everybody), known)
         found = cast(Breakdown, known)
-        return kept_apart(found, self.threshold) if self.threshold > 1 else found
+        return kept_apart(found, self.threshold, few) if self.threshold > 1 else found
 
     def comparison(
         self,

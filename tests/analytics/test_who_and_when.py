@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.test import Client
@@ -127,6 +128,20 @@ def test_questions_that_few_came_to_tell_nothing_of_them() -> None:
     assert steps["q_00000001"].base == Base(12, 12, 12)
     assert steps["q_00000008"] == QuestionStep(steps["q_00000008"].question, None, None, None)
     assert ("*", "*") in bars.values()
+
+
+def test_questions_that_few_of_the_rest_answered_tell_nothing_of_a_group() -> None:
+    """Twelve in Dutch answered, and one of the others: less the Dutch, everybody would be that one."""
+    given = [("nl", "c_aaaaaaaa")] * 12 + [("en", "c_aaaaaaaa")] + [("en", None)] * 11
+    made = [
+        row({"q_00000001": answer, "q_00000003": 9}, id=UUID(int=number), language=language)
+        for number, (language, answer) in enumerate(given)
+    ]
+    found = snapshot_of_rows(made)
+    results = Results(replace(found, stamp=replace(found.stamp, threshold=5)))
+    steps = {step.question.name: step.base for step in results.breakdown(Selection(language="nl")).questions}
+
+    assert (steps["one"], steps["likely"]) == (None, Base(12, 12, 12))
 
 
 def test_they_are_shown_in_words() -> None:

@@ -10,10 +10,12 @@ def hidden_among[K: Hashable](sizes: Mapping[K, int], k: int) -> frozenset[K]:
 
     ``sizes`` are those of all parts, which share nobody. Parts of 1 to k - 1 are hidden; where those hidden
     are together fewer than k, which the whole less the parts that are told would show, the smallest others
-    are hidden with them. Empty parts tell of nobody. Of equal parts the first by name is hidden.
+    are hidden with them. Empty parts tell of nobody. Of equal parts the first by name is hidden; ``None`` is
+    the part without a name.
     """
     hidden = {key for key, n in sizes.items() if 0 < n < k}
-    others = sorted((key for key, n in sizes.items() if n >= k), key=lambda key: (sizes[key], str(key)))
+    able = (key for key, n in sizes.items() if n >= k)
+    others = sorted(able, key=lambda key: (sizes[key], "" if key is None else str(key)))
     while hidden and others and sum(sizes[key] for key in hidden) < k:
         hidden.add(others.pop(0))
     return frozenset(hidden)

@@ -131,7 +131,9 @@ def _apart(seam: Seam, k: int) -> str:
     words = _named(seam.column) | {"k": k}
     if not seam.is_ordered:
         return _("%(name)s: values that fewer than %(k)s people gave can't be told apart.") % words
-    edges = ", ".join(map(_written, seam.edges[:12]))
+    edges = ", ".join(map(_written, seam.edges[1:13]))  # the first is the lowest answer
+    if not edges:
+        return _few(k)
     return _("%(name)s: groups of %(k)s can begin at %(edges)s.") % (words | {"edges": edges})
 
 
