@@ -17,9 +17,10 @@ from analytics.exporting import making, orders
 from analytics.models import Export, Occurrence, Schedule
 from analytics.schedules import copies, keeping, running
 from surveys.models import Survey
+from tests.analytics.exported import WANTED
 from tests.analytics.pages import People
 from tests.analytics.schedules.kept import A_LITTLE, do_what_is_due, make_all, plan
-from tests.analytics.schedules.test_running import FRIDAY, MONDAY, WANTED
+from tests.analytics.schedules.test_running import FRIDAY, MONDAY
 from tests.gathering import gathered
 from webhooks.models import Event
 
