@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from analytics.exporting.formats import FORMATS
-from analytics.schedules.holidays import calendars
+from analytics.schedules.holidays import calendars, country_of
 from analytics.schedules.keeping import Plan, people_to_choose
 from analytics.schedules.rules import Rule
 from analytics.showing.formats import locale
 from tenants.people.models import User
+from tenants.scope import organisation
 
 _RULE = ("every", "at", "on", "day", "nth", "weekday", "each", "holidays")
 
@@ -119,6 +120,7 @@ class ScheduleForm(forms.Form):
         self._choices("weekdays").choices = days
         self._choices("weekday").choices = days
         self._choices("country").choices = [("", _("None")), *countries()]
+        self.initial["country"] = self.initial.get("country") or country_of(organisation().time_zone)
         if not is_file:
             self._choices("people").choices = [(str(each.pk), _named(each)) for each in people_to_choose()]
         self._require()

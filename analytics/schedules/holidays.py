@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
+from babel.core import get_global
 
 SATURDAY = 5
 
@@ -21,6 +22,12 @@ def is_calendar(code: str) -> bool:
     country, _dash, part = code.partition("-")
     known = calendars()
     return country in known and (not part or part in known[country])
+
+
+def country_of(zone: str) -> str:
+    """The country of a time zone, if it is one's alone and has a calendar; else ``""``."""
+    country = get_global("zone_territories").get(zone, "")
+    return country if is_calendar(country) else ""
 
 
 def is_holiday(day: date, code: str) -> bool:

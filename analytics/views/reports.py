@@ -1,6 +1,7 @@
 """Reports of a survey: the list, the page of one, live."""
 
 import hashlib
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from analytics.reports.composing import reports_of
 from analytics.reports.editions import state_of
 from analytics.reports.making import content_of
 from analytics.reports.outline import outlined
-from analytics.reports.starters import STARTERS, document_of
+from analytics.reports.starters import STARTERS, Starter, document_of
 from analytics.results.versions import read_layout
 from analytics.sharing.looks import today
 from analytics.showing.reports import announced, shown_editions
@@ -49,7 +50,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         report = create_report(
             survey=survey,
-            name=request.POST.get("name") or (survey.title if starter.key == "empty" else str(starter.name)),
+            name=request.POST.get("name") or _new_name(survey, starter),
             language=language,
             document=document_of(starter, survey, language),
             by=person_of(request),
@@ -57,6 +58,14 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ReportInvalid as refusal:
         return _list(request, survey, refusal.errors)
     return redirect("analytics:report_edit", pk=survey.pk, report=report.pk)
+
+
+def _new_name(survey: Survey, starter: Starter) -> str:
+    """What a report is called as long as nobody names it: as no other of the survey is."""
+    name = _("Report") if starter.key == "empty" else str(starter.name)
+    taken = set(reports_of(survey).values_list("name", flat=True))
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(each for each in chain([name], numbered) if each not in taken)
 
 
 def _list(request: HttpRequest, survey: Survey, errors: dict[str, str]) -> HttpResponse:

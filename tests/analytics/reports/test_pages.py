@@ -50,6 +50,9 @@ def test_a_report_is_begun_with_one_click(survey: Survey, owner: Client) -> None
     assert (report.name, report.language, report.revision) == ("Management one-pager", "en", 1)
     assert "Management one-pager" in said(owner.get(path(survey, "reports/")))
     assert owner.post(path(survey, "reports/new/"), {"language": "nothing"}).status_code == 422
+    for _again in range(2):
+        owner.post(path(survey, "reports/new/"))
+    assert {"Report", "Report 2"} < set(Report.objects.values_list("name", flat=True))
 
 
 def test_whoever_may_not_compose_reads(report: Report, client_of: Browsers, make_person: People) -> None:

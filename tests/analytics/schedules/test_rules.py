@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from analytics.schedules.holidays import is_holiday
+from analytics.schedules.holidays import country_of, is_holiday
 from analytics.schedules.rules import Rule, moments_after, next_moment
 from tests.gathering import gathered
 
@@ -134,3 +134,9 @@ def test_responses_and_closing_have_no_moments() -> None:
 
     assert next_moment(Rule(every="responses"), AMSTERDAM, now) is None
     assert next_moment(Rule(every="closing"), AMSTERDAM, now) is None
+
+
+def test_holidays_are_offered_of_the_country_of_the_clock() -> None:
+    zones = ("Europe/Amsterdam", "America/New_York", "UTC", "Nowhere")
+
+    assert [country_of(zone) for zone in zones] == ["NL", "US", "", ""]
