@@ -27,6 +27,7 @@ from analytics.results.readers import HASHED, joined_field
 from analytics.results.snapshots import Snapshot
 from analytics.results.sources import LACKING
 
+MOST_IN_MEMORY = 50_000
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - moments in files are in UTC, without saying so
 
 
@@ -49,7 +50,10 @@ class CodedFile:
 
 
 def coded_files(snapshot: Snapshot, choosing: Choosing, *, least_steady: int) -> list[CodedFile] | None:
-    """The files of a snapshot with their codes; ``None`` where there is no room for those of any."""
+    """The files of a snapshot with their codes; ``None`` where there is no room for those of any, or so much
+    is in no file that statements count it sooner."""
+    if snapshot.table.num_rows > MOST_IN_MEMORY:
+        return None
     found: list[CodedFile] = []
     steady = snapshot.steady_files(least_steady)
     for file in snapshot.files:

@@ -11,7 +11,7 @@ from django.db import transaction
 from analytics.models import ColumnFile, ReadModel
 from analytics.readmodel import coding
 from analytics.readmodel.codes import Codes
-from analytics.results import Results, Selection, TextSummary, many
+from analytics.results import Results, Selection, TextSummary, coded_files, many
 from analytics.results import kept as keeping
 from analytics.results.asking import SelectedRows
 from analytics.results.figures_of_questions import Summary
@@ -97,6 +97,16 @@ def test_without_codes_what_statements_found_is_kept(kept: Survey, monkeypatch: 
     again = statements(monkeypatch, kept)
 
     assert again < at_first
+    assert figures(kept) == from_postgresql(kept)
+
+
+def test_where_much_is_in_no_file_statements_count(kept: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping.forget_counts()
+    monkeypatch.setattr(coded_files, "MOST_IN_MEMORY", 0)
+
+    read = arrays_read(monkeypatch, kept)
+
+    assert read == 0
     assert figures(kept) == from_postgresql(kept)
 
 
