@@ -7,9 +7,10 @@ from analytics.results.anonymity import GroupTooSmall, seams
 from analytics.results.crosstabs import crosstab_of, read_request
 from analytics.results.filtering import columns_of, read_filter
 from analytics.results.filtering.document import Condition
+from analytics.results.trends import Measure, TrendRequest, trend_of
 from tests.analytics.people import People, crowd
 from tests.analytics.test_anonymity import K, anonymous, few, is_told
-from tests.analytics.test_differences import Meets
+from tests.analytics.test_differences import TODAY, Meets
 from tests.analytics.test_overlapping import speaks_of_few
 from tests.gathering import gathered
 
@@ -93,6 +94,18 @@ def test_three_regions_of_which_two_are_told_within_a_language() -> None:
     assert is_told(people, "region~in~l")
     assert not is_told(people, "region~in~m", dutch)
     assert [is_told(people, f"region~in~{code}", dutch) for code in "kl"].count(True) < 2
+
+
+def test_lines_that_few_are_in_are_hidden_with_the_next_smallest() -> None:
+    results = anonymous(few(k=40, l=8, m=3))
+    columns = columns_of(results.layout)
+    segments = {code: read_filter([f"region~in~{code}"], columns) for code in "klm"}
+    asked = TrendRequest(Measure("count"), unit="month", segments=tuple(segments.items()))
+
+    with results.opened() as answers:
+        found = trend_of(answers, asked, Selection(), today=TODAY, threshold=K)
+
+    assert [line.points[0].is_hidden for line in found.lines] == [False, True, True]
 
 
 def test_what_could_be_asked_tells_nobody_the_lowest_answer() -> None:
