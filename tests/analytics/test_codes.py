@@ -58,7 +58,7 @@ def folder(tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "files"
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=rows_of_columns, data=st.data())
 def test_codes_count_what_the_file_holds(
     folder: Path, rows: list[dict[str, Any]], data: st.DataObject
