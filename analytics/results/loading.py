@@ -35,7 +35,7 @@ from responses.models import Response
 from surveys.question_types.columns import Cell, ColumnKind
 from surveys.question_types.missing import refusal_of
 
-ROWS_AT_ONCE = 2_000
+ROWS_AT_ONCE, CELLS_AT_ONCE = 2_000, 1_000_000
 POSITION = "position"
 COUNTING = ("shown", "route")
 CONTACT = "contact"
@@ -157,7 +157,8 @@ def read_batches(
     """Yield the responses of these positions, as given, by thousands. Raises ``VersionMissing``."""
     columns = stored_schema(layout)
     rows = _rows(survey_id, time_zone, positions)
-    for portion in _portions(_with_tags(rows) if layout.codings else rows):
+    at_once = max(1, min(ROWS_AT_ONCE, CELLS_AT_ONCE // len(columns)))
+    for portion in _portions(_with_tags(rows) if layout.codings else rows, at_once):
         yield _batch(portion, layout, columns)
 
 
@@ -188,9 +189,9 @@ def _at(positions: Positions) -> Q:
     return places
 
 
-def _portions(rows: QuerySet[Response, dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    source = rows.iterator(chunk_size=ROWS_AT_ONCE)
-    while portion := list(islice(source, ROWS_AT_ONCE)):
+def _portions(rows: QuerySet[Response, dict[str, Any]], at_once: int) -> Iterator[list[dict[str, Any]]]:
+    source = rows.iterator(chunk_size=at_once)
+    while portion := list(islice(source, at_once)):
         yield portion
 
 
@@ -284,7 +285,7 @@ def _add_cells(cells: dict[str, Any], given: Mapping[str, Cell], question: ReadQ
         cells[given_field(question.asked_field)] = True
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=65_536)
 def _kind_of(field: str) -> tuple[str, str]:
     """The kind of a field, and the column beside it that counts it."""
     kind = field.partition(":")[0]

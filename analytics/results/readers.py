@@ -2,15 +2,15 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analytics.results.meant import ReadCells, cells_meant
 from surveys.compiled import CompiledElement, CompiledPage, CompiledSurvey
 from surveys.instances import in_every_instance
 from surveys.meanings import Mappings, Meaning
-from surveys.question_types.columns import Cell, Column
+from surveys.question_types.columns import Column
 
 
 class ReadQuestion(NamedTuple):
@@ -100,19 +100,10 @@ def reader_of(number: int, compiled: CompiledSurvey, meant: Mappings) -> Version
 
 
 def _read_question(part: CompiledElement, meaning: Meaning) -> ReadQuestion:
-    given = _cells_of(part)
+    given = part.type.reading(part.element)
     return ReadQuestion(
         part.id, f"asked:{identity_of(part)}", given, cells_meant(given, meaning), _fields_of(part)
     )
-
-
-def _cells_of(part: CompiledElement) -> ReadCells:
-    read, element = part.type.cells, part.element
-
-    def cells(value: Any) -> Mapping[str, Cell]:
-        return read(element, value)
-
-    return cells
 
 
 def _fields_of(part: CompiledElement) -> tuple[tuple[str, str], ...]:

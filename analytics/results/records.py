@@ -14,10 +14,10 @@ from django.db.models.functions import TruncDate
 from analytics.results.asking import condition_of
 from analytics.results.codebooks import tags_of, with_tags
 from analytics.results.loading import ROWS_AT_ONCE, cells_of
-from analytics.results.questions import Layout, Question, Version, layout_of, refused_field
+from analytics.results.questions import Layout, Question, Version, refused_field
 from analytics.results.relation import answers_of
 from analytics.results.selection import Selection
-from analytics.results.versions import read_versions
+from analytics.results.versions import layout_kept, read_versions
 from responses.models import Response
 from surveys.question_types.missing import REFUSALS, Missing
 from tenants.scope import organisation
@@ -104,7 +104,7 @@ class Records:
     def of(cls, survey_id: UUID) -> "Records":
         """Open the responses of a survey. Two queries, three when a version is new in this process."""
         versions = read_versions(survey_id)
-        layout = with_tags(layout_of(versions), tags_of(survey_id))
+        layout = with_tags(layout_kept(versions), tags_of(survey_id))
         return cls(survey_id, layout, {version.id: version for version in versions})
 
     def stream(self, selection: Selection) -> Iterator[Record]:

@@ -1,6 +1,6 @@
 """The published versions of a survey, compiled once in a process."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from tenants.scope import schema
 
 _MOST_KEPT = 200
 _compiled: dict[tuple[str, UUID], CompiledSurvey] = {}
+_MOST_LAYOUTS = 40
+_layouts: dict[tuple[str, ...], Layout] = {}
 
 
 def read_layout(survey_id: UUID) -> Layout:
@@ -23,8 +25,18 @@ def read_layout(survey_id: UUID) -> Layout:
 
     Three queries, four when a version is new here.
     """
-    layout = with_tags(layout_of(read_versions(survey_id)), tags_of(survey_id))
+    layout = with_tags(layout_kept(read_versions(survey_id)), tags_of(survey_id))
     return replace(layout, contact=fields_of(survey_id))
+
+
+def layout_kept(versions: Sequence[Version]) -> Layout:
+    """As ``layout_of``, made once: versions never change."""
+    key = (schema(), *sorted(version.id for version in versions))
+    if (found := _layouts.get(key)) is None:
+        found = _layouts[key] = layout_of(versions)
+    while len(_layouts) > _MOST_LAYOUTS:
+        _layouts.pop(next(iter(_layouts)), None)
+    return found
 
 
 def read_versions(survey_id: UUID) -> list[Version]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Any, ClassVar
 
@@ -270,13 +270,7 @@ class QuestionType[S: TypeSettings](ABC):
     def columns(self, element: Element[S]) -> list[Column]:
         """The columns of this question, always the same for the same element."""
         return [
-            Column(
-                key=element.id,
-                name=element.name,
-                kind=self.column_kind,
-                label=element.text,
-                is_open=self.is_open,
-            )
+            Column(element.id, element.name, kind=self.column_kind, label=element.text, is_open=self.is_open)
         ]
 
     def plane(self, element: Element[S]) -> Plane | None:
@@ -286,6 +280,10 @@ class QuestionType[S: TypeSettings](ABC):
     def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
         """``{column key: cell}`` for a stored value; one entry for every column of ``columns``."""
         return {element.id: value if isinstance(value, str | int | float) else None}
+
+    def reading(self, element: Element[S]) -> Callable[[AnswerValue | None], dict[str, Cell]]:
+        """``cells`` for one element, to be asked of many values."""
+        return lambda value: self.cells(element, value)
 
 
 _VALUE_TYPES: dict[ColumnKind, ValueType] = {

@@ -58,7 +58,10 @@ class ChoiceCell(GridCell):
         return next((choice.code for choice in self.choices if choice.id == given), None)
 
     def cell(self, given: Any) -> str | None:
-        return given if any(choice.id == given for choice in self.choices) else None
+        for choice in self.choices:
+            if choice.id == given:
+                return choice.id  # that of the choice, of which there is one, not one for each answer
+        return None
 
     def categories(self) -> tuple[Category, ...]:
         return labelled(self.choices)

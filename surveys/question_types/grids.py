@@ -1,6 +1,6 @@
 """What all matrices share: rows, and in every row the same slots to fill in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from statistics import fmean
 from typing import ClassVar
@@ -165,12 +165,25 @@ class GridType[S: GridSettings](GridAnswers[S]):
         ]
 
     def cells(self, element: Element[S], value: AnswerValue | None) -> dict[str, Cell]:
-        slots, found = self.slots(element), {}
-        for row, cells in self.cells_by_row(element, value):
-            given = {slot.key: slot.cell.cell(each) for slot, each in cells}
-            for slot in slots:
-                found[".".join(filter(None, (element.id, row.id, slot.key)))] = given.get(slot.key)
-        return found
+        return self.reading(element)(value)
+
+    def reading(self, element: Element[S]) -> Callable[[AnswerValue | None], dict[str, Cell]]:
+        slots = self.slots(element)
+        places = [
+            (row.id, slot.key, ".".join(filter(None, (element.id, row.id, slot.key))), slot.cell.cell)
+            for row in element.settings.rows
+            for slot in slots
+        ]
+
+        def read(value: AnswerValue | None) -> dict[str, Cell]:
+            given = value if isinstance(value, Mapping) else {}
+            filled = {row: self.unpacked(cells) for row, cells in given.items()}
+            return {
+                key: cell(filled[row][slot]) if row in filled and slot in filled[row] else None
+                for row, slot, key, cell in places
+            }
+
+        return read
 
 
 def _list_problems[S: GridSettings](element: Element[S], name: str) -> Iterator[Problem]:

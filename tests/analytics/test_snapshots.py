@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from analytics.results import NumberSummary, Results, Selection, snapshots, stamp, versions
+from analytics.results import NumberSummary, Results, Selection, loading, snapshots, stamp, versions
 from analytics.results.snapshots import forget_snapshots, snapshot_of
 from responses.domain import delete_response
 from responses.models import Response
@@ -219,3 +219,31 @@ def test_after_any_history_results_equal_a_recount(acme: Scope, steps: list[str]
         assert found.base.answered == sum(each.n for each in found.bins) == len(ages)
         mean = found.moments.mean if found.moments else None
         assert mean == (pytest.approx(sum(ages) / len(ages)) if ages else None)
+
+
+def test_few_rows_are_held_at_once_where_they_are_wide(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Al", "Bo", "Cy"):
+        respond(survey, {"q_00000001": name})
+    layout = versions.read_layout(survey.pk)
+
+    def sizes() -> list[int]:
+        batches = loading.read_batches(survey.pk, layout, time_zone="UTC", positions=loading.ALL)
+        return [batch.num_rows for batch in batches]
+
+    assert sizes() == [3]
+    monkeypatch.setattr(loading, "CELLS_AT_ONCE", 2 * len(loading.stored_schema(layout)))
+    assert sizes() == [2, 1]
+
+
+def test_a_layout_is_made_once_for_the_same_versions(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "_layouts", {})
+    monkeypatch.setattr(versions, "_MOST_LAYOUTS", 1)
+    first = versions.layout_kept(versions.read_versions(survey.pk))
+
+    assert versions.layout_kept(versions.read_versions(survey.pk)) is first
+    publish_again(survey, [*PAGE, question(3, "nps", "likely")])
+    later = versions.layout_kept(versions.read_versions(survey.pk))
+    assert [each.name for each in later.questions] == ["name", "age", "likely"]
+    assert list(versions._layouts.values()) == [later]

@@ -176,6 +176,7 @@ def test_cells_fill_the_columns_and_hold_what_their_kind_says(kind):
 
     for value in (None, *(value for _raw, value in samples(kind).valid)):
         cells = kind.cells(element, value)
+        assert kind.reading(element)(value) == cells
         assert cells.keys() == {column.key for column in columns}
         for column in columns:
             cell = cells[column.key]
