@@ -21,11 +21,16 @@ from surveys.editing.parts import (
 )
 from surveys.editing.pasting import free_numbers, read_pasted
 from surveys.editing.placeholders import written
+from surveys.editing.uses import place_told
 from surveys.exceptions import EditRefused
 from surveys.ids import NewId, new_id
 from surveys.question_types import question_type
 from surveys.question_types.elements import MAXIMUM_CHOICES
 from surveys.question_types.settings_fields import setting_fields
+from surveys.texts import localised
+
+_NAMED = frozenset({"unknown_code", "unknown_part"})
+"""How expressions are refused that name a choice, row or column which is gone."""
 
 type ListName = str
 """The setting that is the list, such as ``choices`` or ``rows``, or the id of the column that has choices."""
@@ -157,9 +162,22 @@ def move_choice(
 
 
 def delete_choice(definition: Definition, *, question_id: str, choice_id: str) -> Definition:
-    """Delete a choice, row or column. Its id is never used again, so stored answers keep their sense."""
-    element, list_name, _item = _located(definition, question_id, choice_id)
-    return _with_items(definition, element, list_name, without(_items(element, list_name), choice_id))
+    """Delete a choice, row or column. Its id is never used again, so stored answers keep their sense.
+
+    Raises ``EditRefused`` (``choice_unknown``, ``in_use`` where an expression names it).
+    """
+    element, list_name, item = _located(definition, question_id, choice_id)
+    try:
+        return _with_items(definition, element, list_name, without(_items(element, list_name), choice_id))
+    except EditRefused as refusal:
+        if refusal.problem is None or refusal.code not in _NAMED:
+            raise
+        told = {
+            "choice": localised(item.label, definition.base_language) or item.code,
+            "places": place_told(definition, refusal.problem),
+        }
+        message = _("“%(choice)s” is still used: %(places)s. Change that first.") % told
+        raise EditRefused(message, "in_use", problem=refusal.problem) from refusal
 
 
 def _items(element: Element[Any], list_name: ListName) -> tuple[Item, ...]:

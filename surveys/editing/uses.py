@@ -14,7 +14,7 @@ from surveys.definition.logic import names_of
 from surveys.definition.written import written_in
 from surveys.editing.following import rewritten
 from surveys.editing.parts import finished
-from surveys.exceptions import EditRefused
+from surveys.exceptions import EditRefused, Problem
 from surveys.expressions import normalised_names, text_with_names
 from surveys.expressions.exceptions import ExpressionInvalid
 from surveys.expressions.pieces import pieces_of
@@ -107,9 +107,13 @@ def explained(definition: Definition, change: Callable[[], Definition]) -> Defin
         problem = refusal.problem
         if problem is None or not problem.target:
             raise
-        where = f"{called(definition, problem.target)} ({_FIELDS.get(_field(problem.path), _('text'))})"
-        message = f"{where}: {refusal.message}"
+        message = f"{place_told(definition, problem)}: {refusal.message}"
         raise EditRefused(message, refusal.code, problem=problem) from refusal
+
+
+def place_told(definition: Definition, problem: Problem) -> str:
+    """Where a problem lies, in words: ``“Cigarettes?” (shown if)``."""
+    return told_uses(definition, [Use(problem.target, _field(problem.path))])
 
 
 def _identities(definition: Definition) -> set[str]:

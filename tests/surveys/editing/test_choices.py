@@ -14,6 +14,7 @@ from surveys.editing import (
 )
 from surveys.editing.pasting import read_pasted
 from surveys.exceptions import EditRefused
+from tests.builders import make_choices, make_definition, make_question
 from tests.surveys.definitions import definition_of, element_data
 
 SINGLE, MATRIX, MAIL = "q_00000001", "q_00000002", "q_00000003"
@@ -200,6 +201,25 @@ def test_a_choice_that_is_gone_or_another_question_s_is_refused(definition, choi
         lambda *arguments, **keywords: move_choice(*arguments, **keywords, position=0),
     ):
         assert refusal_of(edit, definition, question_id=SINGLE, choice_id=choice).code == "choice_unknown"
+
+
+def test_a_choice_that_logic_names_stays_and_where_is_told():
+    asked = make_question("single_choice", "b", text="B?", settings={"choices": make_choices("Red", "Green")})
+    grid = make_question("matrix_single", "g", text="G?")
+    row = grid["settings"]["rows"][0]
+    after = make_question(name="a", text="A?", visible_if=f"b = '1' and answered(cell(g, '{row['code']}'))")
+    survey = make_definition([asked, grid, after])
+
+    one = refusal_of(
+        delete_choice, survey, question_id=asked["id"], choice_id=survey.elements[0].settings.choices[0].id
+    )
+    other = refusal_of(delete_choice, survey, question_id=grid["id"], choice_id=row["id"])
+
+    assert (one.code, str(one)) == ("in_use", "“Red” is still used: “A?” (shown if). Change that first.")
+    assert (other.code, str(other)) == (
+        "in_use",
+        "“Row 1” is still used: “A?” (shown if). Change that first.",
+    )
 
 
 def test_a_question_without_such_a_list_is_refused(definition):
