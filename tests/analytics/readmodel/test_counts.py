@@ -153,21 +153,25 @@ def test_files_are_asked_for_what_a_selection_chooses(kept: Survey, is_elsewhere
     Response.objects.filter(pk=second.pk).update(answers={"q_00000001": B}, flag="excluded")
     Response.objects.filter(pk=first.pk).update(marks={"fast": {}})
     with tenant_scope(replace(organisation(), time_zone="Europe/Amsterdam" if is_elsewhere else "UTC")):
-        results = Results.of(kept.pk)
-        where = read_filter(["one~in~b"], columns_of(results.layout))
-        selections = [
-            Selection(language="nl"),
-            Selection(status="started"),
-            Selection(since=late.date(), quality="any"),
-            Selection(status="all", until=late.date()),
-            Selection(quality="unmarked"),
-            Selection(where=where),
-        ]
+        selections = selections_of(kept, late.date())
         another_process()
         found = [Results.of(kept.pk).summaries(each) for each in selections]
 
         assert found == without_files(kept, selections)
     assert [each[0].base.responses for each in found] == [2, 1, 6, 0 if is_elsewhere else 2, 4, 2]
+
+
+def selections_of(survey: Survey, day: datetime.date) -> list[Selection]:
+    """One of each kind."""
+    where = read_filter(["one~in~b"], columns_of(Results.of(survey.pk).layout))
+    return [
+        Selection(language="nl"),
+        Selection(status="started"),
+        Selection(since=day, quality="any"),
+        Selection(status="all", until=day),
+        Selection(quality="unmarked"),
+        Selection(where=where),
+    ]
 
 
 def without_files(survey: Survey, selections: list[Selection]) -> list[list[Summary]]:
