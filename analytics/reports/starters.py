@@ -1,7 +1,7 @@
 """Reports to begin with, made of what a survey asks."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -48,6 +48,8 @@ def document_of(starter: Starter, survey: Survey, language: str = "") -> ReportD
     """The document with which a report on a survey begins, with words in a language, the survey's own if it
     isn't told. Nobody's personal data are quoted in it."""
     private, layout = _private(survey), read_layout(survey.pk)
+    if language in layout.languages:
+        layout = replace(layout, base_language=language)
     with translation.override((language or layout.base_language).lower()):
         blocks = (
             block
@@ -84,7 +86,7 @@ def _every_question(layout: Layout) -> Iterator[Any]:
     for page in layout.pages:
         questions = [each for each in _asked(layout) if each.page_id == page.id]
         if questions and page.number is not None:
-            title = page.title.get(layout.base_language, "")
+            title = page.title.get(layout.base_language) or next(iter(page.title.values()), "")
             yield TitleBlock(**_id(), words=title or _("Page %(number)s") % {"number": page.number})
         for question in questions:
             chart: ChartChoice = "figures" if tells_places(question) else "usual"

@@ -25,7 +25,7 @@ from analytics.reports.slicing import sliced
 from tenants.scope import organisation
 
 TEMPLATE = Path(__file__).with_name("report.typ").read_bytes()
-"""Read with the code that fills it: a process ends with what it began with, whatever release comes meanwhile."""
+"""Read with the code that fills it: a process goes on with what it began with."""
 COMPILER = Path(__file__).with_name("compile_pdf.py")
 SECONDS = 90
 UNSHOWN = "could not be displayed"

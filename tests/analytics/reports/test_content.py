@@ -16,9 +16,10 @@ from analytics.results.filtering import columns_of
 from analytics.saving import Targets, TargetShares, save_weights
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
+from surveys.definition import parse_definition
 from surveys.models import Survey
 from tenants.people.models import User
-from tests.analytics.made import definition, question, respond
+from tests.analytics.made import definition, document, question, respond
 from tests.analytics.reported import block
 from tests.analytics.reports.conftest import MakeReport
 from tests.builders import published_survey
@@ -65,6 +66,15 @@ def test_a_report_begins_with_words_in_its_language(survey: Survey) -> None:
     words = [each.words for document in begun for each in document.blocks if each.kind == "text"]
     assert words[0].startswith("**{{ n }}** Personen haben geantwortet")
     assert words[1].startswith("**{{ n }}** people have answered")
+
+
+def test_a_report_begins_with_the_survey_s_titles_in_its_language(acme: object) -> None:
+    asked = document()
+    asked["pages"][0]["title"]["nl"] = "Deel 1"
+
+    begun = document_of(STARTERS["everything"], published_survey(parse_definition(asked)), "nl")
+
+    assert [each.words for each in begun.blocks if each.kind == "title"] == ["Deel 1", "Part 2"]
 
 
 def test_nobody_s_address_is_quoted_by_a_report_to_begin_with(acme: object) -> None:
