@@ -2,9 +2,9 @@
 import { onEach, tellChanged } from "./behaviour.js";
 
 function coloured(words) {
-  const [, digits] = words.trim().match(/^#?([0-9a-f]{6}|[0-9a-f]{3})$/i) ?? [];
-  if (!digits) return undefined;
-  return `#${digits.length === 3 ? digits.replaceAll(/./g, "$&$&") : digits}`.toLowerCase();
+  const digits = words.trim().toLowerCase().replace("#", "");
+  if (!/^([0-9a-f]{6}|[0-9a-f]{3})$/.test(digits)) return undefined;
+  return "#" + (digits.length === 6 ? digits : [...digits].map((digit) => digit + digit).join(""));
 }
 
 onEach("input[data-colour]", (text) => {

@@ -218,6 +218,8 @@ def test_a_database_that_gives_up_for_another_reason_is_no_request_in_progress(c
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '200ms'")
     answer = Caller(host=committed.host, token=token).post("surveys/", BODY, Idempotency_Key="held")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
     let_go.set()
     holder.join()
 

@@ -215,13 +215,13 @@ def test_hostile_elements_are_refused_or_taken_and_nothing_breaks(fields, wrong)
     assert parse_definition(definition_json(definition)) == definition
 
 
-def test_a_new_definition_has_a_page_and_a_thanks_in_its_base_language():
+def test_a_new_definition_has_a_page_and_a_thanks_in_its_languages():
     made = definition_json(new_definition("Pulse", ["nl", "en"], ids=counted_ids()))
 
     assert made["title"] == {"nl": "Pulse"}
     assert made["languages"] == ["nl", "en"]
     assert [page["id"] for page in made["pages"]] == ["p_00000001"]
-    assert [ending["title"].keys() for ending in made["endings"]] == [{"nl"}]
+    assert [ending["title"] for ending in made["endings"]] == [{"nl": "Dank u wel", "en": "Thank you"}]
 
 
 @pytest.mark.parametrize(("title", "languages"), [("", ["en"]), ("Pulse", []), ("Pulse", ["xx"])])

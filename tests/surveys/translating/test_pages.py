@@ -247,4 +247,4 @@ def test_a_translation_is_undone_and_done_again_where_it_was_made(
     }
     assert (after_undo, elsewhere.headers["Location"].startswith(address("build", survey))) == (None, True)
     html = browser.get(address("translate", survey, "nl")).content.decode()
-    assert ('id="redo"' in html, "Do again: Question reworded" in html) == (True, True)
+    assert ('id="redo"' in html, "Do again: Translated into Dutch" in html) == (True, True)
