@@ -28,11 +28,11 @@ def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_until(lambda: is_open(port), what=f"the server; see {log.name}", seconds=60)
+        wait_until(lambda: is_open(port), what=f"the server; see {log.name}", seconds=100)
         yield port
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def ask(port: int, head: str, body: bytes = b"") -> tuple[int, str]:

@@ -95,7 +95,7 @@ class granian:  # noqa: N801 - used as a function
         options = ("--interface", "wsgi", "--port", str(self.port), "--workers", "1", "--no-ws")
         words = [sys.executable, "-m", "granian", *options, "--log-level", "error", "config.wsgi:application"]
         self.process = subprocess.Popen(words, cwd=ROOT, env=self.environment)
-        for _ in range(600):
+        for _ in range(1000):
             if is_open(self.port):
                 return
             assert self.process.poll() is None, "the web server stopped"
@@ -104,7 +104,7 @@ class granian:  # noqa: N801 - used as a function
 
     def __exit__(self, *problem: object) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(60)
 
 
 type Visit = Callable[..., Page]

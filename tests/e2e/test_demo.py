@@ -54,7 +54,7 @@ def demo(folder: Path, port: int) -> Iterator[list[str]]:
             yield said
         finally:
             process.send_signal(signal.SIGINT)
-            rest, _ = process.communicate(timeout=40)
+            rest, _ = process.communicate(timeout=100)
             said.append(rest)
             assert process.returncode == 0, "".join(said)
 

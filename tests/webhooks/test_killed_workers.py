@@ -69,7 +69,7 @@ def effects() -> list[str]:
 
 def wait_for_effects(*expected: str) -> None:
     """Wait until everything due is done, and find exactly these effects."""
-    wait_until(lambda: not DueWork.objects.exists(), what="all due work to be done", seconds=40)
+    wait_until(lambda: not DueWork.objects.exists(), what="all due work to be done", seconds=90)
     assert effects() == sorted(expected)
 
 
