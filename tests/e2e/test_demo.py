@@ -68,7 +68,7 @@ def get(port: int, path: str, host: str = "demo.localhost") -> tuple[int, str]:
 
 def wait_until_ready(port: int) -> tuple[int, str]:
     """The beat ticks a moment after the start."""
-    for _ in range(40):
+    for _ in range(120):
         found = get(port, "/health/ready")
         if found[0] == 200:
             break
