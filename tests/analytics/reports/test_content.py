@@ -16,13 +16,11 @@ from analytics.results.filtering import columns_of
 from analytics.saving import Targets, TargetShares, save_weights
 from analytics.showing.cards import card_of
 from analytics.showing.reader import Reader
-from surveys.definition import parse_definition
 from surveys.models import Survey
 from tenants.people.models import User
-from tests.analytics.made import definition, document, question, respond
+from tests.analytics.made import respond
 from tests.analytics.reported import block
 from tests.analytics.reports.conftest import MakeReport
-from tests.builders import published_survey
 
 ONE, MANY, LIKELY, OPINION, AMOUNT = (f"q_0000000{number}" for number in range(1, 6))
 
@@ -58,31 +56,6 @@ def test_a_report_to_begin_with_shows_figures_in_every_block(
     assert all(each.pieces for each in content.blocks)
     assert '"is_problem":true' not in words_of(content)
     assert (content.responses, content.direction, content.about) == ("1", "ltr", ("Complete responses",))
-
-
-def test_a_report_begins_with_words_in_its_language(survey: Survey) -> None:
-    begun = [document_of(STARTERS["one-page"], survey, language) for language in ("de", "tlh")]
-
-    words = [each.words for document in begun for each in document.blocks if each.kind == "text"]
-    assert words[0].startswith("**{{ n }}** Personen haben geantwortet")
-    assert words[1].startswith("**{{ n }}** people have answered")
-
-
-def test_a_report_begins_with_the_survey_s_titles_in_its_language(acme: object) -> None:
-    asked = document()
-    asked["pages"][0]["title"]["nl"] = "Deel 1"
-
-    begun = document_of(STARTERS["everything"], published_survey(parse_definition(asked)), "nl")
-
-    assert [each.words for each in begun.blocks if each.kind == "title"] == ["Deel 1", "Part 2"]
-
-
-def test_nobody_s_address_is_quoted_by_a_report_to_begin_with(acme: object) -> None:
-    asked = [question(1, "email", "mail"), question(2, "long_text", "words")]
-
-    document = document_of(STARTERS["everything"], published_survey(definition(asked)))
-
-    assert [each.question for each in document.blocks if each.kind == "quotes"] == ["q_00000002"]
 
 
 def test_what_a_card_shows_stands_in_the_report_word_for_word(survey: Survey, report_of: MakeReport) -> None:
