@@ -107,14 +107,16 @@ def _moment(column: FileColumn, style: str) -> str:
 
 def _text(text: str) -> str:
     start, end = (literal(part) for part in _TEXT)
-    return f"{start} || {_escaped(f"nullif({text}, '')")} || {end}"
+    return f"{start} || {_escaped(text)} || {end}"
 
 
 def _cut(text: str) -> str:
-    """SQL: as much of a text as a cell may have."""
+    """SQL: as much of a text as a cell may have, ``NULL`` for an empty one. What stands often in SQL is planned
+    as often, so this is of columns, not of what is made of them."""
     beyond = f"regexp_matches({text}, {literal(_BEYOND)})"
     most = f"CASE WHEN {beyond} THEN {LONGEST_CELL // 2} ELSE {LONGEST_CELL} END"
-    return f"CASE WHEN strlen({text}) > {LONGEST_CELL} THEN left({text}, {most}) ELSE {text} END"
+    too_long = f"WHEN strlen({text}) > {LONGEST_CELL} THEN left({text}, {most})"
+    return f"CASE WHEN {text} = '' THEN NULL {too_long} ELSE {text} END"
 
 
 def _escaped(text: str) -> str:
