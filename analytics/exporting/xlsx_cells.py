@@ -111,8 +111,10 @@ def _text(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """SQL: as much of a text as a cell may have, ``NULL`` for an empty one. The text is named often and planned
-    as often, so this is of columns, not of what is made of them."""
+    """SQL: as much of a text as a cell may have, ``NULL`` for an empty one.
+
+    The text is named often and planned as often, so this is of columns, not of what is made of them.
+    """
     beyond = f"regexp_matches({text}, {literal(_BEYOND)})"
     most = f"CASE WHEN {beyond} THEN {LONGEST_CELL // 2} ELSE {LONGEST_CELL} END"
     too_long = f"WHEN strlen({text}) > {LONGEST_CELL} THEN left({text}, {most})"
