@@ -22,7 +22,7 @@ from surveys.editing.parts import (
 from surveys.editing.pasting import free_numbers, read_pasted
 from surveys.editing.placeholders import written
 from surveys.editing.uses import place_told
-from surveys.exceptions import EditRefused
+from surveys.exceptions import EditRefused, Problem
 from surveys.ids import NewId, new_id
 from surveys.question_types import question_type
 from surveys.question_types.elements import MAXIMUM_CHOICES
@@ -170,14 +170,18 @@ def delete_choice(definition: Definition, *, question_id: str, choice_id: str) -
     try:
         return _with_items(definition, element, list_name, without(_items(element, list_name), choice_id))
     except EditRefused as refusal:
-        if refusal.problem is None or refusal.code not in _NAMED:
-            raise
-        told = {
-            "choice": localised(item.label, definition.base_language) or item.code,
-            "places": place_told(definition, refusal.problem),
-        }
-        message = _("“%(choice)s” is still used: %(places)s. Change that first.") % told
-        raise EditRefused(message, "in_use", problem=refusal.problem) from refusal
+        problem = refusal.problem
+        named = problem if problem and problem.code in _NAMED else None
+        message = _still_used(definition, item, named) if named else refusal.message
+        raise EditRefused(message, "in_use" if named else refusal.code, problem=problem) from refusal
+
+
+def _still_used(definition: Definition, item: Item, problem: Problem) -> str:
+    told = {
+        "choice": localised(item.label, definition.base_language) or item.code,
+        "places": place_told(definition, problem),
+    }
+    return _("“%(choice)s” is still used: %(places)s. Change that first.") % told
 
 
 def _items(element: Element[Any], list_name: ListName) -> tuple[Item, ...]:
