@@ -106,6 +106,12 @@ def test_sheets_are_read_from_right_to_left_where_their_words_are() -> None:
     assert found == {"ar": [True, True], "nl": [False, False]}
 
 
+def test_a_sheet_without_columns_is_empty() -> None:
+    content = file_of("xlsx", rows_of({}, {}), layout(definition([])), about=())
+
+    assert list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values) == []
+
+
 def zipped(*members: bytes) -> bytes:
     target = io.BytesIO()
     archive = OfficeZip(target)
