@@ -29,6 +29,7 @@ from analytics.exporting.tables import tables_of
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.results.relation import answers_of
+from analytics.results.versions import read_layout
 from responses.queries import labels_of_links
 from surveys.models import Survey
 from tenants.scope import organisation
@@ -36,8 +37,8 @@ from tenants.work import due, not_due
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 EVERY_SECONDS = 1.0
-SMALL = 1_000
-"""As many rows are written before anybody notices."""
+SMALL, SMALL_CELLS = 1_000, 200_000
+"""As many rows, and answers in them, are written before anybody notices."""
 
 logger = structlog.get_logger("canvass.exports")
 
@@ -68,7 +69,8 @@ def make_export(*, export_id: UUID) -> None:
 
 def make_at_once(*, export: Export) -> Export:
     """Make a small file here and now instead of waiting for a worker; return it as it is then."""
-    if export.total <= SMALL:
+    columns = len(read_layout(export.survey_id).variables)
+    if export.total <= SMALL and export.total * columns <= SMALL_CELLS:
         make_export(export_id=export.pk)
     return Export.objects.get(pk=export.pk)
 

@@ -93,7 +93,7 @@ def _measured(table: Table, texts: Sequence[str | None]) -> list[float | None]:
     asked = [
         f"max(strlen({text}))"
         if text is not None
-        else (f"min({column.sql})::DOUBLE" if column.kind in _COUNTED else "NULL")
+        else (f"min({column.sql})::DOUBLE" if column.kind in _COUNTED else "max(NULL)")
         for column, text in zip(table.columns, texts, strict=True)
     ]
     groups = batched(asked, MOST_AT_ONCE, strict=False)

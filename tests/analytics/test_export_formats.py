@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.exceptions import ExportImpossible
-from analytics.exporting import rows, sql, xlsx_files
+from analytics.exporting import numeric, rows, sql, xlsx_files
 from analytics.exporting.legal_names import spss_names, stata_names
 from analytics.exporting.options import ExportOptions
 from analytics.exporting.sav_files import reasons_below
@@ -394,6 +394,7 @@ def test_columns_of_bytes_hold_what_arrow_holds() -> None:
 def test_very_wide_files_are_the_same_read_by_and_by(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = made(key)
     monkeypatch.setattr(rows, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(numeric, "MOST_AT_ONCE", 1)
     monkeypatch.setattr(rows, "MOST_CELLS", 60)
     monkeypatch.setattr(sql, "MOST_PARTS", 5)
 

@@ -68,8 +68,9 @@ def test_a_small_file_is_made_at_once_and_kept_for_a_week(export: Export) -> Non
     assert made.expires_at - timezone.now() > timedelta(days=6.9)
 
 
-def test_a_large_one_waits_for_a_worker(export: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "SMALL", 1)
+@pytest.mark.parametrize("bound", ["SMALL", "SMALL_CELLS"])
+def test_a_large_one_waits_for_a_worker(export: Export, bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, bound, 1)
 
     assert make_at_once(export=export).status == "waiting"
 
