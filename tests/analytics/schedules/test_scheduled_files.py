@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from analytics.exceptions import ExportGone, ExportImpossible
 from analytics.exporting import old_lines
+from analytics.exporting.orders import place_of
 from analytics.models import Export, Occurrence
 from analytics.schedules import copies, keeping, running
 from analytics.schedules.hearing import go_on_after_the_bin
@@ -131,3 +133,18 @@ def test_lines_of_what_is_gone_go_after_their_time(survey: Survey, owner_person:
     with time_machine.travel(first_look.due_at + timedelta(days=400)):
         assert do_what_is_due(old_lines.FORGET) == 1
     assert not DueWork.objects.filter(kind=old_lines.FORGET).exists()
+
+
+def test_a_file_that_got_lost_is_told_once(survey: Survey, owner_person: User) -> None:
+    schedule = keeping.make_schedule(survey=survey, plan=plan("Files"), by=owner_person, wanted=WANTED)
+    keeping.run_now(schedule=schedule, token="x")
+    make_all()
+    default_storage.delete(place_of(Export.objects.get()))
+
+    with time_machine.travel(timezone.now() + A_LITTLE):
+        do_what_is_due(running.DELIVER)
+    told = schedule.occurrences.get()
+    running.deliver(occurrence_id=told.pk)
+
+    assert (told.status, told.problem) == ("failed", "gone")
+    assert schedule.occurrences.get().finished_at == told.finished_at
