@@ -1,12 +1,14 @@
 """What is said above a page that is shown again, and why."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from responses.answering import Kept
-from surveys.flow import CompiledElement, CompiledSurvey, met
+from surveys.flow import CompiledSurvey, met
+from surveys.question_types import Element
 from surveys.question_types.missing import shown_answer
 from surveys.question_types.rendering import error_anchor
 from surveys.texts import localised
@@ -33,7 +35,9 @@ def _leaving(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -
 
 
 def _unseen(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str) -> Notice:
-    html = render_to_string("responses/_unseen.html", {"questions": _titles(kept, language, kept.unseen)})
+    html = render_to_string(
+        "responses/_unseen.html", {"questions": _titles(kept, survey, language, kept.unseen)}
+    )
     return html, _("More to answer: ")
 
 
@@ -41,7 +45,7 @@ def _overtaken(kept: Kept, survey: CompiledSurvey, language: str, kept_url: str)
     typed = kept.journey.answers if kept.journey else {}
     differences = [
         each | {"stored": shown_answer(part, kept.stored[part.id], language, survey.base_language)}
-        for each in _titles(kept, language, tuple(kept.stored))
+        for each in _titles(kept, survey, language, tuple(kept.stored))
         if (part := survey.question(each["anchor"]))
         and part.is_asked
         and kept.stored[part.id] != typed.get(part.id)
@@ -55,17 +59,12 @@ def damaged() -> Notice:
     return render_to_string("responses/_damaged.html"), _("Please check: ")
 
 
-def title_of(part: CompiledElement, survey: CompiledSurvey, language: str) -> str:
-    """Return a question's words."""
-    return localised(part.element.text, language, survey.base_language) or part.element.name
-
-
 def _problems(kept: Kept, survey: CompiledSurvey, language: str) -> list[dict[str, str]]:
-    titles = {each["anchor"]: each["title"] for each in _titles(kept, language, tuple(kept.errors))}
+    titles = {each["anchor"]: each["title"] for each in _titles(kept, survey, language, tuple(kept.errors))}
     return [
         {
             "anchor": error_anchor(identity, error),
-            "title": titles.get(identity) or (title_of(part, survey, language) if part else ""),
+            "title": titles.get(identity) or (_words(part.element, language, survey) if part else ""),
             "message": error.message,
         }
         for identity, error in kept.errors.items()
@@ -73,16 +72,20 @@ def _problems(kept: Kept, survey: CompiledSurvey, language: str) -> list[dict[st
     ]
 
 
-def _titles(kept: Kept, language: str, wanted: tuple[str, ...]) -> list[dict[str, str]]:
+def _titles(
+    kept: Kept, survey: CompiledSurvey, language: str, wanted: tuple[str, ...]
+) -> list[dict[str, str]]:
     """The questions of these ids, as the respondent meets them, with their words."""
-    if kept.journey is None:
-        return []
-    base = kept.journey.survey.base_language
+    shown = met(kept.journey, kept.page) if kept.journey else ()
     return [
-        {"anchor": each.id, "title": localised(each.element.text, language, base) or each.element.name}
-        for each in met(kept.journey, kept.page)
+        {"anchor": each.id, "title": _words(each.element, language, survey)}
+        for each in shown
         if each.id in wanted
     ]
+
+
+def _words(element: Element[Any], language: str, survey: CompiledSurvey) -> str:
+    return localised(element.text, language, survey.base_language) or element.name
 
 
 _NOTICES: dict[str, Callable[[Kept, CompiledSurvey, str, str], Notice]] = {
