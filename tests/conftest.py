@@ -73,6 +73,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _patient_caches() -> Iterator[None]:
+    """Let a test that a busy machine takes long for ask the database as often as any other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tenants.queries.KEPT_SECONDS", 600.0)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
     """Forget what processes keep between requests."""
