@@ -52,6 +52,7 @@ def test_it_is_refused_another_schema(acme: Scope) -> None:
 
 
 def test_it_is_planned_anew_when_a_table_has_grown(acme: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "PLAN_SECONDS", 600)
     person = User.objects.get()
     with owner_scope(), connection.cursor() as cursor:
         cursor.execute("ANALYZE people_user")
