@@ -10,7 +10,7 @@
     }
   });
 
-  /* Those that were there before this script have told their height to nobody. */
+  /* Those here first told nobody. */
   for (const frame of frames()) frame.contentWindow.postMessage({ canvassAsked: true }, "*");
 
   function opened(link) {
