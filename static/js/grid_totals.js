@@ -26,9 +26,9 @@ onEach("[data-totals]", (table) => {
 /** The number typed: any script's digits, a point or a comma for decimals, spaces between thousands. */
 function numberIn(typed, decimals) {
   const plain = typed.replace(DIGITS, ascii).replace(/[\s'’]/g, "").replace("٫", ".").replace(/[−–]/, "-");
-  const grouped = /^[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*$/.test(plain) && decimals === 0;
+  const grouped = /^[+-]?[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*$/.test(plain) && decimals === 0;
   const number = grouped ? plain.replace(/[.,]/g, "") : plain.replace(",", ".");
-  return /^[+-]?\d+(\.\d+)?$/.test(number) ? Number(number) : 0;
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(number) ? Number(number) : 0;
 }
 
 /** A decimal digit of any script as one of ASCII: each script's ten digits follow each other from a zero. */

@@ -18,8 +18,8 @@ from surveys.exceptions import AnswerInvalid
 LARGEST = 1_000_000_000_000_000
 _MAXIMUM_TYPED = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
 _BOTH = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+\.|(?:\.\d{3})+,)\d+")
 _SIGNS = str.maketrans({"٫": ".", "٬": ",", "−": "-", "–": "-"})
 
@@ -30,8 +30,8 @@ def number_answer(raw: object, *, decimals: int, language: str | None = None) ->
     Texts may use any script's digits, a point or a comma for decimals, the other one or spaces between
     thousands. A point or comma before groups of three is read as thousands when no decimals are allowed, else
     as people who write ``language`` mean it, and refused as ambiguous where no language is told and it could
-    be either. ``None`` for nothing. Raises ``AnswerInvalid`` (``not_a_number``, ``too_many_decimals``,
-    ``ambiguous_number``, ``out_of_range``).
+    be either; after a zero it is never thousands. ``None`` for nothing. Raises ``AnswerInvalid``
+    (``not_a_number``, ``too_many_decimals``, ``ambiguous_number``, ``out_of_range``).
     """
     number = _exact(raw, decimals=decimals, language=language)
     if number is None:

@@ -18,6 +18,7 @@ from surveys.question_types.shapes import AnswerValue, SampleAnswers
 
 _MAXIMUM_LENGTH = 2_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
+_E_MAIL = re.compile(r"[^/?#:]*@")
 _validate = URLValidator(schemes=["http", "https"])
 
 
@@ -33,9 +34,14 @@ def url_answer(raw: object) -> str | None:
     try:
         _validate(address)
     except ValidationError as error:
-        message = _("Please enter a web address such as https://example.com.")
-        raise AnswerInvalid(message, "not_a_url") from error
+        raise _not_a_url() from error
+    if _E_MAIL.match(value):
+        raise _not_a_url()
     return address
+
+
+def _not_a_url() -> AnswerInvalid:
+    return AnswerInvalid(_("Please enter a web address such as https://example.com."), "not_a_url")
 
 
 class UrlSettings(TypeSettings):
@@ -75,7 +81,8 @@ class Url(QuestionType[UrlSettings]):
             ),
             invalid=(
                 *(("javascript:alert(1)", "not_a_url"), ("mailto:a@example.com", "not_a_url")),
-                *(("just words", "not_a_url"), ("https://", "not_a_url"), ("ftp://example.com", "not_a_url")),
+                *(("ada@example.com", "not_a_url"), ("ftp://example.com", "not_a_url")),
+                *(("just words", "not_a_url"), ("https://", "not_a_url")),
                 *(("https://a.example/\nb", "not_a_url"), ("x" * 2_001, "too_long"), ("a\x00b", "null_byte")),
                 (["https://example.com"], "wrong_type"),
             ),

@@ -105,12 +105,13 @@ def test_totals_of_numbers_are_kept_current_and_the_same_from_the_server(
     page.get_by_role("textbox", name="Adults Summer").fill("1,5")
     page.get_by_role("textbox", name="Adults Winter").fill("٢")
     page.get_by_role("textbox", name="Children Winter").fill("many")
+    page.get_by_role("textbox", name="Children Summer").fill(".5")
     if scripts:
-        assert totals.all_inner_texts() == ["3.5", "0", "1.5", "2", "3.5"]
+        assert totals.all_inner_texts() == ["3.5", "0.5", "2", "2", "4"]
     page.locator(".survey-nav .primary").click()
     expect(page.locator("#errors")).to_be_visible()
 
-    assert totals.all_inner_texts() == ["3.5", "0", "1.5", "2", "3.5"]
+    assert totals.all_inner_texts() == ["3.5", "0.5", "2", "2", "4"]
 
 
 @pytest.mark.parametrize("width", [390, 1280])

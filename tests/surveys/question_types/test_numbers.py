@@ -23,6 +23,11 @@ from surveys.question_types.numbers import LARGEST, number_answer, number_words,
         ("1,234", 0, 1234),
         ("1.234.567", 0, 1_234_567),
         ("1.234", 3, 1.234),
+        ("0,125", 3, 0.125),
+        ("-0,125", 3, -0.125),
+        (".5", 1, 0.5),
+        ("-,5", 1, -0.5),
+        ("5.", 0, 5),
         ("٤٢", 0, 42),
         ("१२", 0, 12),
         ("٣٫٥", 1, 3.5),
@@ -44,6 +49,8 @@ def test_numbers_are_read_as_people_write_them(typed, decimals, number):
         ("1.23,4", 2, "not_a_number"),
         ("--1", 0, "not_a_number"),
         ("1e3", 0, "not_a_number"),
+        (".", 1, "not_a_number"),
+        ("0.125", 0, "too_many_decimals"),
         ("0x10", 0, "not_a_number"),
         ("½", 1, "not_a_number"),
         ("²", 1, "not_a_number"),
@@ -63,6 +70,11 @@ def test_what_is_no_number_or_may_be_another_is_refused(typed, decimals, code):
         number_answer(typed, decimals=decimals)
 
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("typed", "number"), [("0.125", 0.125), ("1.125", 1125), ("0,125", 0.125)])
+def test_no_thousands_follow_a_zero_whatever_the_language(typed, number):
+    assert number_answer(typed, decimals=3, language="de") == number
 
 
 @given(st.integers(-LARGEST, LARGEST))
