@@ -196,7 +196,7 @@ def _rows_sent(request: HttpRequest) -> list[Row]:
     given = zip(*(request.POST.getlist(name) for name in fields), strict=False)
     rows = [dict(zip(fields, row, strict=True)) for row in given]
     named = [row for row in rows if row["survey"]]
-    return sorted(named, key=lambda row: int(row["place"]) if row["place"].isdecimal() else 99)
+    return sorted(named, key=lambda row: _whole(row["place"], otherwise=99))
 
 
 def _plans(rows: list[Row], surveys: dict[str, Survey]) -> list[WavePlan]:
@@ -206,7 +206,7 @@ def _plans(rows: list[Row], surveys: dict[str, Survey]) -> list[WavePlan]:
             raise SeriesInvalid({"waves": _("Choose a survey that is there.")})
         try:
             days = [date.fromisoformat(row[name]) if row[name] else None for name in ("since", "until")]
-            version = int(row["version"]) if row["version"] else None
+            version = _version(row["version"])
         except ValueError:
             words = _("Write days as year-month-day, and versions as numbers.")
             raise SeriesInvalid({"waves": words}) from None
@@ -254,3 +254,15 @@ def delete(request: HttpRequest, series: UUID) -> HttpResponse:
     _series(request, series).delete()
     messages.success(request, _("The series is deleted."))
     return redirect("analytics:series_list")
+
+
+def _version(text: str) -> int | None:
+    """The number of a version, ``None`` of all. Raises ``ValueError`` for what is the number of none."""
+    number = _whole(text, otherwise=0)
+    if text and not number:
+        raise ValueError(text)
+    return number or None
+
+
+def _whole(text: str, *, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise

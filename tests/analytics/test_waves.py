@@ -244,10 +244,12 @@ def test_a_series_is_made_by_the_form(series: Series, client_of: Browsers, analy
 
     wrong = browser.post("/series/new/", fields | {"since": ["soon", "", ""]})
     unknown = browser.post("/series/new/", fields | {"survey": [str(series.pk), surveys[0], ""]})
+    none = [browser.post("/series/new/", fields | {"version": [n, "", ""]}) for n in ("-1", "9" * 5000)]
     more = browser.post("/series/new/", fields | {"more": "1"})
+    far = browser.post("/series/new/", fields | {"more": "1", "place": ["9" * 5000, "1", "3"]})
     made = browser.post("/series/new/", fields)
 
-    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert [each.status_code for each in (wrong, unknown, *none, far)] == [422, 422, 422, 422, 200]
     assert "Write days as year-month-day" in said(wrong)
     assert 'value="soon"' in said(wrong)
     assert (more.status_code, said(more).count('name="place"')) == (200, 5)
