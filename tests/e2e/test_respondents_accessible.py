@@ -18,6 +18,16 @@ from tests.builders import make_definition, make_question, published_survey
 from tests.e2e.conftest import Site, Visit
 
 LOOKS = [("light", 1440, "en"), ("dark", 390, "ar")]
+OVERLAPPING = """() => [...document.querySelectorAll(".question")].flatMap((question) => {
+  const fields = [...question.querySelectorAll(".input")].filter((each) => each.checkVisibility());
+  return fields.slice(1).filter((each, index) => {
+    const [one, other] = [fields[index].getBoundingClientRect(), each.getBoundingClientRect()];
+    const beside = one.right <= other.left + 1 || other.right <= one.left + 1;
+    return !beside && one.bottom > other.top + 1 && other.bottom > one.top + 1;
+  }).map((each) => each.name);
+})"""
+MARKED_CELLS = """() => [...document.querySelectorAll(".matrix td")].filter((each) =>
+  getComputedStyle(each).borderBlockStartWidth === "3px").length"""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +84,11 @@ def test_that_page_shows_every_type_but_those_that_nobody_sees(visit: Visit, sur
         each.type for each in asked if page.locator(f"[id='question-{each.id}'], [id='{each.id}']").count()
     }
 
+    page.set_viewport_size({"width": 320, "height": 800})
+    overlapping = page.evaluate(OVERLAPPING)
+    page.emulate_media(media="print")
+
+    assert (overlapping, page.evaluate(MARKED_CELLS)) == ([], 0)
     assert len({each.type for each in asked}) >= 53
     assert {each.key for each in question_types()} - shown == {
         "hidden_field",
