@@ -1,9 +1,12 @@
 /**
  * [data-list]: in a list of choices, Enter goes to the next one (to be typed over), or adds one after the last; pasting
- * several lines adds one for each, and where many can be pasted one can type at once; Backspace in an empty one takes it away. A new row is made here, with its id, from [data-list-new]: it is
+ * several lines adds one for each, and where many can be pasted one can type at once; Backspace in an empty one takes it
+ * away, and who takes one away goes on in its neighbour. A new row is made here, with its id, from [data-list-new]: it is
  * there before the next key, no answer ever replaces it while it is typed in, and the question's
  * form saves it like any other field.
  */
+import { isBeforeNew, put } from "./builder_rows.js";
+
 const listOf = (element) => element.closest("[data-list]");
 const labelsOf = (list) => [...list.querySelectorAll("ol [data-list-label]")];
 
@@ -19,9 +22,7 @@ function nextCode(list) {
 function newRow(list) {
   const template = list.querySelector("[data-list-new]");
   const made = document.createElement("template");
-  made.innerHTML = template.innerHTML
-    .replaceAll("__id__", newId(template.dataset.prefix))
-    .replaceAll("__number__", labelsOf(list).length + 1);
+  made.innerHTML = template.innerHTML.replaceAll("__id__", newId(template.dataset.prefix));
   const row = made.content.firstElementChild;
   row.querySelector(".code").value = nextCode(list);
   return row;
@@ -30,7 +31,7 @@ function newRow(list) {
 /** Add a row; the field that is left by it saves the list, or else the new row does. */
 function add(list) {
   const row = newRow(list);
-  list.querySelector("ol").append(row);
+  put(list, row);
   htmx.process(row);
   let isSaved = false;
   const note = () => (isSaved = true);
@@ -45,24 +46,38 @@ function onEnter(event) {
   const input = event.target;
   if (!input.matches?.("[data-list-label]")) return;
   event.preventDefault();
-  const labels = labelsOf(listOf(input));
+  const list = listOf(input);
+  const labels = labelsOf(list);
   const next = labels[labels.indexOf(input) + 1];
-  if (next) next.select();
-  else if (input.value.trim()) add(listOf(input));
+  if (input.value.trim() && (!next || isBeforeNew(list, input.closest("li")))) add(list);
+  else next?.select();
+}
+
+/** The label before a row's, or else the one after it. */
+function neighbourOf(row) {
+  const labels = labelsOf(listOf(row));
+  const place = labels.findIndex((label) => row.contains(label));
+  return labels[place - 1] ?? labels[place + 1];
 }
 
 /** Backspace in a choice without words takes it away, and goes to the one before. */
 function onBackspace(event) {
   const input = event.target;
   if (!input.matches?.("[data-list-label]") || input.value) return;
-  const labels = labelsOf(listOf(input));
-  const other = labels[labels.indexOf(input) - 1] ?? labels[labels.indexOf(input) + 1];
-  const button = input.closest("li").querySelector(".row-tools .danger");
+  const row = input.closest("li");
+  const other = neighbourOf(row);
+  const button = row.querySelector("[data-list-delete]");
   if (!other || !button) return;
   event.preventDefault();
   other.focus();
   button.click();
 }
+
+/** The focus doesn't go with the row; a finger isn't shown the keyboard for it. */
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.("[data-list-delete]")?.closest("li");
+  if (row?.contains(document.activeElement) && event.pointerType !== "touch") neighbourOf(row)?.focus();
+});
 
 /** Enter in a question's title is done typing, not a line break. */
 function onEnterInTitle(event) {

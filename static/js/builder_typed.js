@@ -3,6 +3,8 @@
  * than was last sent take it along into what replaces them, new rows too, and it is saved from
  * there. A form that leaves the screen sends it before it is gone.
  */
+import { put } from "./builder_rows.js";
+
 const builder = document.querySelector("[data-builder]");
 /** What each field said when it was last sent. */
 const sent = new WeakMap();
@@ -46,21 +48,14 @@ document.addEventListener("htmx:responseError", unsend);
 const sameForm = (root, form) =>
   [...root.querySelectorAll("form")].find((other) => ["id", "hx-post"].every((name) => other.getAttribute(name) === form.getAttribute(name)));
 
-/** Rows that were made after the request left stand at the end of their list again. */
+/** Rows that were made after the request left stand where new ones of their list go, again. */
 function takeRows(form, heir) {
   for (const row of form.querySelectorAll("[data-row-new]")) {
     const label = row.querySelector("[data-list-label]");
     if (sent.has(label) || heir.querySelector(`[name="${label.name}"]`)) continue;
-    const list = heir.querySelector(`[data-list="${row.closest("[data-list]").dataset.list}"] ol`);
-    if (list) list.append(numbered(row.cloneNode(true), list.children.length + 1));
+    const list = heir.querySelector(`[data-list="${row.closest("[data-list]").dataset.list}"]`);
+    if (list) put(list, row.cloneNode(true));
   }
-}
-
-/** A row at another place of its list than it was made for. */
-function numbered(row, number) {
-  for (const named of row.querySelectorAll("[aria-label]")) named.ariaLabel = named.ariaLabel.replace(row.dataset.rowNew, number);
-  row.dataset.rowNew = number;
-  return row;
 }
 
 const revision = () => document.getElementById("save-state")?.dataset.revision;

@@ -16,6 +16,7 @@ from surveys.building.saving import Change, Form, applied
 from surveys.building.subjects import Subjects
 from surveys.definition import Definition, Element
 from surveys.editing.parts import element_of
+from surveys.editing.standing import stays_last
 from surveys.exceptions import AnswerInvalid
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
@@ -53,6 +54,7 @@ class ChoiceShown:
     fields: tuple[FieldShown, ...]
     takes_picture: bool
     image: str
+    stays_last: bool
     marks: tuple[Words, ...]
     condition: RulesShown | None = None
 
@@ -76,6 +78,7 @@ def choice_shown(
         fields=tuple(field.as_typed(typed, errors) for field in fields),
         takes_picture="image" in names,
         image=asset_url(item.image) if getattr(item, "image", None) else "",
+        stays_last=stays_last(item),
         marks=item_marks(item),
         condition=choice_condition(element, item, subjects) if "visible_if" in names else None,
     )

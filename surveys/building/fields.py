@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.building.places import Place
 from surveys.definition import Element
+from surveys.editing.standing import place_for_new, stays_last
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
 from surveys.question_types.settings_fields import SettingField, setting_fields, shown_setting
@@ -81,7 +82,10 @@ _MARKS: dict[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class ItemShown:
-    """A choice, row or column in its list; ``is_new`` when it is on the screen only."""
+    """A choice, row or column in its list; ``is_new`` when it is on the screen only.
+
+    ``stays_last`` where new ones go above it.
+    """
 
     id: str
     label: str
@@ -90,6 +94,7 @@ class ItemShown:
     label_error: str = ""
     code_error: str = ""
     is_new: bool = False
+    stays_last: bool = False
     marks: tuple[Words, ...] = ()
 
 
@@ -127,6 +132,7 @@ class ListShown:
             for identity in dict.fromkeys(typed.getlist(f"new.{self.name}"))
             if identity not in known and is_item_id(identity, self.name)
         ]
+        place = place_for_new([item.stays_last for item in self.items])
         items = tuple(
             replace(
                 item,
@@ -135,7 +141,7 @@ class ListShown:
                 label_error=errors.get(f"label.{item.id}", ""),
                 code_error=errors.get(f"code.{item.id}", ""),
             )
-            for item in (*self.items, *added)
+            for item in (*self.items[:place], *added, *self.items[place:])
         )
         return replace(self, items=items)
 
@@ -223,6 +229,7 @@ def _items(items: Iterable[Any], place: Place) -> tuple[ItemShown, ...]:
             item.label.get(place.language, ""),
             item.code,
             _source(item.label, place),
+            stays_last=stays_last(item),
             marks=item_marks(item),
         )
         for item in items

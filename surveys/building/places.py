@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from surveys.definition import Definition, Element, Page
+from surveys.editing.choices import lists_of
 from surveys.question_types import question_type
 from surveys.question_types.elements import DocumentPart
 
@@ -114,6 +115,18 @@ def items_of(element: Element[Any]) -> list[Any]:
         if isinstance(item, DocumentPart) and "id" in type(item).model_fields
     ]
     return [*items, *(choice for item in items for choice in getattr(item, "choices", ()))]
+
+
+def newest_of(before: Definition, after: Definition, question_id: str, list_name: str) -> str:
+    """The last of what an edit added to a list of a question, by its id; ``""`` where it added nothing."""
+    known = {item.id for item in _listed(before, question_id, list_name)}
+    new = [item.id for item in _listed(after, question_id, list_name) if item.id not in known]
+    return new[-1] if new else ""
+
+
+def _listed(definition: Definition, question_id: str, list_name: str) -> tuple[Any, ...]:
+    lists = (lists_of(element) for element in definition.elements if element.id == question_id)
+    return next(lists, {}).get(list_name, ())
 
 
 def _located(definition: Definition, identity: str) -> tuple[Page, Element[Any] | None]:

@@ -52,7 +52,7 @@ class Screen:
     typed: Typed | None = None
     note: str = ""
     takes_focus: bool = False
-    added_to: str = ""
+    added: str = ""
     before: Definition | None = None
     known: frozenset[str] = frozenset()
 

@@ -21,6 +21,7 @@ from surveys.editing.parts import (
 )
 from surveys.editing.pasting import free_numbers, read_pasted
 from surveys.editing.placeholders import written
+from surveys.editing.standing import place_for_new, stays_last
 from surveys.editing.uses import place_told
 from surveys.exceptions import EditRefused, Problem
 from surveys.ids import NewId, new_id
@@ -47,10 +48,14 @@ def add_choice(
     choice_id: str | None = None,
     ids: NewId = new_id,
 ) -> Definition:
-    """Add a choice, row or column with the next free number as code, its label in the base language."""
+    """Add a choice, row or column with the next free number as code, its label in the base language.
+
+    Without ``position`` it stands last, but above what stays at the end (``place_for_new``).
+    """
     element = element_of(definition, question_id)
     items = _items(element, list_name)
     code = free_code(items)
+    position = _next_place(items) if position is None else position
     item = _new_item(element, list_name, choice_id, code, {definition.base_language: label}, ids)
     return _with_items(definition, element, list_name, inserted(items, item, position))
 
@@ -64,6 +69,8 @@ def add_other(
 ) -> Definition:
     """Add “Other, namely”: a choice that asks for a text and keeps its place, in every language spoken.
 
+    It stands last, but above what stays at the end, such as “None of these”.
+
     Raises ``EditRefused`` (``setting_unknown`` where choices can't ask for a text).
     """
     element = element_of(definition, question_id)
@@ -73,7 +80,8 @@ def add_other(
     label = first_words(OTHER, definition.languages)
     item = _new_item(element, list_name, None, free_code(items), label, ids)
     item = remade(item, {"other": True, "pinned": True})
-    return _with_items(definition, element, list_name, (*items, item))
+    place = place_for_new([stays_last(each) and not getattr(each, "other", False) for each in items])
+    return _with_items(definition, element, list_name, inserted(items, item, place))
 
 
 def paste_choices(
@@ -92,7 +100,7 @@ def paste_choices(
     (``too_many``, ``nothing_pasted``).
     """
     element = element_of(definition, question_id)
-    items = list(written(_items(element, list_name), definition.base_language))
+    items = written(_items(element, list_name), definition.base_language)
     pasted = read_pasted(lines, items, definition.base_language)
     wanted = [each for each in pasted if not (skipping_repeated and "repeated" in each.oddities)]
     if not wanted:
@@ -100,8 +108,9 @@ def paste_choices(
     if len(items) + len(wanted) > MAXIMUM_CHOICES:
         raise _too_many(len(wanted), len(items))
     base = definition.base_language
-    items += (_new_item(element, list_name, None, each.code, {base: each.label}, ids) for each in wanted)
-    return _with_items(definition, element, list_name, items)
+    new = [_new_item(element, list_name, None, each.code, {base: each.label}, ids) for each in wanted]
+    place = _next_place(items)
+    return _with_items(definition, element, list_name, [*items[:place], *new, *items[place:]])
 
 
 def _too_many(count: int, present: int) -> EditRefused:
@@ -220,6 +229,10 @@ def _with_items(
         return _with_items(definition, element, outer, replaced(_items(element, outer), changed))
     settings = remade(element.settings, {list_name: tuple(items)})
     return with_element(definition, remade(element, {"settings": settings}))
+
+
+def _next_place(items: Sequence[Item]) -> int:
+    return place_for_new([stays_last(item) for item in items])
 
 
 def _new_item(

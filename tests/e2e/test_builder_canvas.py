@@ -10,7 +10,7 @@ from surveys.queries import draft_of
 from tests.axe import violations
 from tests.builders import make_choices, make_definition, make_question, make_survey, reread
 from tests.e2e.conftest import Visit
-from tests.e2e.test_building import AT_REST, build_url, drag, newest, saved, texts
+from tests.e2e.test_building import AT_REST, build_url, drag, newest, saved, stored_choices, texts
 
 
 def pressed(page: Page, *keys: str) -> None:
@@ -151,7 +151,7 @@ def touch_and_drag(page: Page, source: str, target: str) -> None:
     fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_backspace_takes_an_empty_choice_away(visit: Visit) -> None:
+def test_choices_taken_away_leave_the_focus_with_their_neighbours(visit: Visit) -> None:
     question = make_question(
         "single_choice", "colour", settings={"choices": make_choices("Red", "Green", "x")}
     )
@@ -163,9 +163,20 @@ def test_backspace_takes_an_empty_choice_away(visit: Visit) -> None:
     expect(page.get_by_label("Text of number 3", exact=True)).to_have_count(0)
     expect(page.get_by_label("Text of number 2", exact=True)).to_be_focused()
     saved(page)
+    assert [label for _code, label in stored_choices(survey)] == ["Red", "Green"]
 
-    settings = draft_of(reread(survey)).elements[0].settings
-    assert [choice.label["en"] for choice in settings.choices] == ["Red", "Green"]
+    page.get_by_role("button", name="Other, namely").click()
+    expect(page.get_by_label("Text of number 3", exact=True)).to_be_focused()
+    page.get_by_label("Text of number 2", exact=True).press("Enter")
+    page.keyboard.type("Blue")
+    expect(page.get_by_label("Text of number 3", exact=True)).to_have_value("Blue")
+    expect(page.get_by_label("Text of number 4", exact=True)).to_have_value("Other, namely")
+    page.get_by_role("button", name="Delete number 4").click()
+    expect(page.get_by_label("Text of number 4", exact=True)).to_have_count(0)
+    expect(page.get_by_label("Text of number 3", exact=True)).to_be_focused()
+    saved(page)
+
+    assert [label for _code, label in stored_choices(survey)] == ["Red", "Green", "Blue"]
 
 
 def a_survey() -> Survey:

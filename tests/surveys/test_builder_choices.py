@@ -72,7 +72,8 @@ def test_details_are_saved_and_marked_in_the_list(client_of, editor, survey):
     assert (choice.exclusive, choice.pinned, choice.other, choice.score) == (True, True, False, -1.5)
     assert choice.heading == {"en": "Else"}
     marks = [f'<span class="chip">{mark}</span>' for mark in ("heading", "alone", "pinned", "score")]
-    assert f'id="marks-{choice.id}" class="row-marks" hx-swap-oob="true">{"".join(marks)}</span>' in html
+    assert f'id="marks-{choice.id}" class="row-marks" data-stays-last' in html
+    assert f'hx-swap-oob="true">{"".join(marks)}</span>' in html
 
 
 def test_a_heading_is_worded_in_each_language(client_of, editor, survey):

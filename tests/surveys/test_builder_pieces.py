@@ -1,5 +1,7 @@
 """The builder with HTMX: only what an edit changes comes back."""
 
+import re
+
 from django.test import Client
 
 from surveys.domain import create_survey
@@ -65,7 +67,27 @@ def test_other_is_offered_until_a_choice_asks_for_a_text(post: Post, survey: Sur
     after = post("add_other", question, "choices", query=f"?at={question}", htmx=True).content.decode()
 
     assert ('id="other-choices"' in before, 'id="other-choices"' in after) == (True, False)
-    assert draft(survey).elements[1].settings.choices[-1].other
+    other = draft(survey).elements[1].settings.choices[-1]
+    assert other.other
+    assert focused(after) == [other.id]
+
+
+def focused(html: str) -> list[str]:
+    """The choices whose words take the focus, by their ids."""
+    return re.findall(r'id="label-(\w+)"[^>]*data-take-focus', html)
+
+
+def test_what_was_added_above_other_takes_the_focus_and_its_row_says_that_it_stays(
+    post: Post, survey: Survey
+) -> None:
+    question = draft(survey).elements[1].id
+    post("add_other", question, "choices", query=f"?at={question}")
+
+    html = post("add_choice", question, "choices", query=f"?at={question}", htmx=True).content.decode()
+
+    new, other = draft(survey).elements[1].settings.choices[-2:]
+    assert (other.other, focused(html)) == (True, [new.id])
+    assert re.findall(r'id="marks-(\w+)" class="row-marks" data-stays-last', html) == [other.id]
 
 
 def test_htmx_gets_the_canvas_and_its_address_when_the_order_changes(post: Post, survey: Survey) -> None:

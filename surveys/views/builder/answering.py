@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from surveys.building import canvas_changes
 from surveys.building.canvas_changes import OnCanvas, is_reordered, left_for, looking_different
 from surveys.building.cards import HEADER, Card, cards_sent
-from surveys.building.places import Place, find_place
+from surveys.building.places import Place, find_place, newest_of
 from surveys.building.saving import FieldsRefused
 from surveys.building.screens import Screen
 from surveys.changes import EditsClash
@@ -194,7 +194,7 @@ def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) 
         after,
         place.with_choice(after, edit.choice) if edit.choice else place,
         takes_focus=bool(edit.then),
-        added_to=edit.added_to,
+        added=newest_of(before, after, edit.about, edit.added_to),
         before=before,
     )
 

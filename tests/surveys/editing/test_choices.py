@@ -67,6 +67,26 @@ def test_other_asks_for_a_text_and_keeps_its_place_in_every_language_that_canvas
     assert refused.code == "setting_unknown"
 
 
+def test_what_is_added_stands_above_what_stays_last(definition):
+    rather_not = {"other": False, "pinned": True}
+    none = change_choice(definition, question_id=SINGLE, choice_id="c_aaaaaaa3", changes=rather_not)
+    other = add_other(none, question_id=SINGLE)
+    added = add_choice(other, question_id=SINGLE, label="Soup")
+    pasted = paste_choices(added, question_id=SINGLE, lines="Red\nBlue")
+
+    words = [words for _code, words in choices(pasted)]
+    former = [words for _code, words in choices(definition)]
+    assert words == [*former[:2], "Soup", "Red", "Blue", "Other, namely", former[2]]
+
+
+def test_where_all_stay_last_what_is_added_stands_at_the_end(definition):
+    pinned = definition
+    for item in definition.elements[0].settings.choices:
+        pinned = change_choice(pinned, question_id=SINGLE, choice_id=item.id, changes={"pinned": True})
+
+    assert choices(add_choice(pinned, question_id=SINGLE, label="Soup"))[-1] == ("4", "Soup")
+
+
 @pytest.mark.parametrize(
     ("lines", "added"),
     [
@@ -85,7 +105,7 @@ def test_other_asks_for_a_text_and_keeps_its_place_in_every_language_that_canvas
     ],
 )
 def test_many_choices_are_pasted_one_a_line(definition, lines, added):
-    assert choices(paste_choices(definition, question_id=SINGLE, lines=lines))[3:] == added
+    assert choices(paste_choices(definition, question_id=SINGLE, lines=lines))[2:-1] == added
 
 
 def oddities(definition, lines):
@@ -114,7 +134,7 @@ def test_what_is_there_already_can_be_left_out(definition):
 
     after = paste_choices(definition, question_id=SINGLE, lines=lines, skipping_repeated=True)
 
-    assert [label for _code, label in choices(after)[3:]] == ["Red", "Green"]
+    assert [label for _code, label in choices(after)[2:-1]] == ["Red", "Green"]
     refused = refusal_of(paste_choices, after, question_id=SINGLE, lines=lines, skipping_repeated=True)
     assert refused.code == "nothing_pasted"
 
