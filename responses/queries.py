@@ -163,11 +163,6 @@ def responses_of(survey: Survey) -> QuerySet[Response]:
     return Response.objects.filter(survey=survey).order_by("-started_at", "-pk")
 
 
-def completed_responses_of(survey: Survey) -> QuerySet[Response]:
-    """Return those that were handed in, the latest first."""
-    return responses_of(survey).filter(status=Response.Status.COMPLETE).order_by("-completed_at", "-pk")
-
-
 def labels_of_links(survey: UUID, *, of: Sequence[UUID] | None = None) -> dict[UUID, str]:
     """Return by what label each response of a survey is known that came by a personal link with one.
 

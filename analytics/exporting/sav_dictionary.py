@@ -4,7 +4,6 @@ import datetime
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
 from django.utils import timezone
 
@@ -27,7 +26,6 @@ _FORMATS: dict[Kind, tuple[int, int, int]] = {
 _MEASURES: dict[Measure, int] = {"nominal": 1, "ordinal": 2, "scale": 3}
 _LONGEST_LABEL = 255
 _LONGEST_VALUE_LABEL = 120
-_NUMERIC: Final = 0
 _NOTE = 80
 
 

@@ -21,11 +21,6 @@ class ShownBlock(Shown):
     about: str = ""
     pieces: tuple[Piece, ...] = ()
 
-    @property
-    def is_framed(self) -> bool:
-        """Whether it stands on a card of its own."""
-        return self.kind in ("question", "crosstab", "trend", "quotes")
-
 
 class Content(Shown):
     """A report as it is shown. ``responses`` and ``about`` say of how many and whose answers it speaks,

@@ -1,14 +1,12 @@
 """Matrices with several cells in a row, summarised column by column, each by its kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from analytics.results.asking import SelectedRows, quoted
-from analytics.results.figures_of_questions import Counted, NumbersRow, NumbersSummary
+from analytics.results.figures_of_questions import NumbersRow, NumbersSummary
 from analytics.results.numbers import moments
 from analytics.results.questions import Localised, Question, Variable
-
-type Summarise = Callable[[Question, SelectedRows], Counted]
 
 
 def grid_columns(question: Question) -> Iterator[Question]:

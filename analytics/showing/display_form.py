@@ -20,7 +20,6 @@ class DisplayForm:
     figures: Options
     missing: bool
     weights: Options
-    is_usual: bool
     kept: tuple[tuple[str, str], ...]
 
 
@@ -35,7 +34,6 @@ def display_form(asked: Asked, display: Display, weights: Sequence[tuple[str, st
         ),
         missing=display.missing,
         weights=tuple(weights),
-        is_usual=display == Display(),
         kept=tuple((name, value) for name, value in asked.parameters if name not in (*PARAMETERS, "weight")),
     )
 

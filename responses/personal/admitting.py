@@ -27,13 +27,12 @@ class Invited:
     link: UUID
     response: UUID | None
     is_revoked: bool
-    has_label: bool
     fields: Mapping[str, str]
 
     @classmethod
     def by(cls, link: PersonalLink) -> Self:
         """What its row says."""
-        return cls(link.pk, link.response, link.revoked_at is not None, bool(link.label), link.fields)
+        return cls(link.pk, link.response, link.revoked_at is not None, link.fields)
 
 
 def invited_by(found: FoundSurvey, code: str, response: UUID | None) -> Invited | None:

@@ -11,7 +11,7 @@ from surveys.definition import Definition, Element
 from surveys.question_types import question_type
 from surveys.question_types.elements import Words
 from surveys.question_types.settings_fields import setting_fields
-from surveys.question_types.tables import EXAMPLE_ID, Table, table_of
+from surveys.question_types.tables import Table, table_of
 from surveys.texts import localised
 
 _LONGEST = 60
@@ -42,7 +42,6 @@ class TableShown:
     first: tuple[str, ...]
     columns: tuple[ColumnShown, ...]
     questions: tuple[tuple[str, str], ...]
-    is_example: bool
 
 
 def table_shown(element: Element[Any], definition: Definition, place: Place) -> TableShown | None:
@@ -60,7 +59,6 @@ def table_shown(element: Element[Any], definition: Definition, place: Place) -> 
         first=_first(table, place),
         columns=tuple(_columns(table, element.settings.filters)) if table else (),
         questions=tuple(_earlier(element, definition, place)),
-        is_example=getattr(element.settings, field.name) == EXAMPLE_ID,
     )
 
 

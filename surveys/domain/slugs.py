@@ -13,7 +13,6 @@ from surveys.models import Survey
 from tenants.people.models import User
 
 RESERVED = frozenset({"admin", "api", "health", "new", "preview", "static", "survey", "surveys", "thanks"})
-MAXIMUM = 64
 
 _FORM = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,62})[a-z0-9]")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -23,8 +23,6 @@ from tenants.models import Domain, Organisation
 from tenants.people.signed_in import signed_in
 from tenants.queries import organisation_url, scope_of
 
-type Act = Callable[[Organisation], None]
-
 
 class OrganisationsAdmin(CanvassAdmin):
     """All organisations of the installation."""

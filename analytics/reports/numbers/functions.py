@@ -42,6 +42,5 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("change", "change", _("Change of a number, against the same time before")),
     )
 }
-OF_SELECTION = frozenset(name for name, each in FUNCTIONS.items() if each.takes == "nothing")
 CHANGING = frozenset({"n", "responses", "completion", "nps", "mean", "median", "answered", "share", "count"})
 """Those of which a change can be told."""
