@@ -64,7 +64,7 @@ class Asked:
     """A question as it grows line by line.
 
     ``blanks`` is how many lines there are to write on, ``loose`` those right below it without any mark, which
-    may be hints or choices.
+    may be hints or choices. ``codes`` are the numbers that choices stood behind.
     """
 
     number: int
@@ -81,6 +81,7 @@ class Asked:
     hints: list[str] = field(default_factory=list)
     loose: list[Line] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
 

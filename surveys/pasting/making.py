@@ -1,7 +1,7 @@
 """A definition made of what was understood of a questionnaire."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -158,7 +158,7 @@ class _Maker:
 
     def _choices(self, question: Asked, kind: str) -> dict[str, Any]:
         labels = question.choices or question.columns
-        items = self._items("c", labels, asks_others=kind != "ranking")
+        items = self._items("c", labels, question.codes, asks_others=kind != "ranking")
         settings: dict[str, Any] = {"choices": list(items)}
         if kind == "multiple_choice" and question.at_most:
             settings["maximum_choices"] = min(question.at_most, len(labels))
@@ -170,8 +170,12 @@ class _Maker:
         ends = {"low_label": self._text(scale.low_words), "high_label": self._text(scale.high_words)}
         return ends if kind == "nps" else {"first": scale.low, "last": scale.high} | ends
 
-    def _items(self, prefix: str, labels: list[str], *, asks_others: bool = True) -> Iterator[dict[str, Any]]:
-        for code, label in enumerate(labels, start=1):
+    def _items(
+        self, prefix: str, labels: list[str], codes: Sequence[int] = (), *, asks_others: bool = True
+    ) -> Iterator[dict[str, Any]]:
+        """The parts that labels make, with their ``codes`` where each has one of its own."""
+        own = codes if len(set(codes)) == len(labels) == len(codes) else range(1, len(labels) + 1)
+        for code, label in zip(own, labels, strict=True):
             is_other = prefix == "c" and asks_others and marks.is_other(label)
             words = marks.labelled_blank(label) or label if is_other else label
             item = {"id": self._ids(prefix), "code": str(code), "label": self._text(words)}

@@ -10,11 +10,11 @@ LONGEST = 2_000
 _LONGEST_OPTION = 80
 
 _NUMBERED = re.compile(
-    r"(?:(?:q|question|frage|vraag|pregunta)\s?(?P<named>\d{1,3})\s?[.):–-]?|(?P<number>\d{1,3})\s?[.):])"
+    r"(?:(?:q|question|frage|vraag|pregunta)\s?(?P<named>\d{1,3})[a-z]?\s?[.):–-]?|(?P<number>\d{1,3})\s?[.):])"
     r"\s+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"\(?[a-zA-Z]\s?[.)]\s+(?P<rest>\S.*)")
+_LETTERED = re.compile(r"(?:\(?[a-zA-Z]\s?[.)]|\(\d{1,2}\))\s+(?P<rest>\S.*)")
 _BULLET = re.compile(r"(?P<mark>[-*+•◦‣▪·–—])\s+(?P<rest>\S.*)")
 _BOXES = re.compile(r"[□☐☑☒▢◻]|\[ ?[xX]? ?\]")
 _CIRCLES = re.compile(r"[○●◯⚪⚬]|\( ?[xX]? ?\)|(?:^|(?<=\s))o(?=\s)")
@@ -52,6 +52,8 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _IF = re.compile(r"[(\[]?(?:if|wenn|falls|bei|als|bij|indien|si)\b", re.IGNORECASE)
+_TO_SOME = re.compile(r"(?:(?:ASK|SHOW|DISPLAY)(?: ONLY)? )?IF\b.+")
+"""In capitals, as they write who write for programmers."""
 _RANGE = re.compile(
     r"(?<!\d)(?P<low>[01])\s?(?:-|–|—|to|bis|tot|à|\.\.)\s?(?P<high>10|[3-9])(?!\d)", re.IGNORECASE
 )
@@ -171,21 +173,27 @@ def instructions(text: str) -> tuple[str, list[str]]:
 
 
 def is_skip(text: str) -> bool:
-    """Whether the text says where to go on."""
-    return _SKIP.search(text) is not None
+    """Whether the text says where to go on, or who is asked."""
+    return _SKIP.search(text) is not None or _is_to_some(text)
 
 
 def begins_with_skip(text: str) -> bool:
-    """Whether the text is about nothing but where to go on."""
-    return _SKIP.match(text) is not None or (_IF.match(text) is not None and is_skip(text))
+    """Whether the text is about nothing but where to go on, or who is asked."""
+    is_conditional = _IF.match(text) is not None and is_skip(text)
+    return _SKIP.match(text) is not None or is_conditional or _is_to_some(text)
 
 
-def without_codes(labels: list[str]) -> list[str]:
-    """Labels without the codes before them, as in ``1 Red`` and ``2 Green``, where all have one in order."""
+def _is_to_some(text: str) -> bool:
+    return _TO_SOME.fullmatch(text.strip("[]() ")) is not None
+
+
+def without_codes(labels: list[str]) -> tuple[list[str], list[int]]:
+    """Labels without the codes before them, and these, as in ``1 Red`` and ``2 Green``, where all have one in
+    order."""
     found = [_CODE.fullmatch(label) for label in labels]
     codes = [int(each["code"]) for each in found if each]
     is_coded = len(codes) == len(labels) and codes == sorted(set(codes)) and codes[0] < 2
-    return [each["rest"] for each in found if each] if is_coded else labels
+    return ([each["rest"] for each in found if each], codes) if is_coded else (labels, [])
 
 
 def point_labels(scale: Scale) -> list[str]:

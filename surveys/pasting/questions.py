@@ -14,7 +14,8 @@ def asked(number: int, words: str, indent: int, numeral: int) -> tuple[Asked, li
     text, inside = marks.instructions(text)
     if not is_required:
         text, is_required = marks.without_required(text)
-    question = Asked(number, text, indent, numeral, is_required)
+    label = marks.labelled_blank(text)
+    question = Asked(number, label or text, indent, numeral, is_required, blanks=bool(label))
     asks, mark, answers = text.partition("? ")
     if mark and (answered_by(question, answers) or _boxed(question, answers)):
         question.text = f"{asks}?"
@@ -68,11 +69,11 @@ def settle(question: Asked) -> None:
     if not is_list or question.choices or question.columns or question.blanks:
         return
     question.hints = question.hints[: -len(words)]
-    labels = marks.without_codes(words)
+    labels, codes = marks.without_codes(words)
     if question.scale:
         question.rows, question.columns = labels, marks.point_labels(question.scale)
     else:
-        question.choices = labels
+        question.choices, question.codes = labels, codes
     for line in question.loose:
         line.kind = "choice"
 

@@ -172,6 +172,7 @@ class _Reader:
                 self._nested = number
                 line.kind = "choice"
                 question.choices.append(rest)
+                question.codes.append(number)
                 return
         self._ask(line, rest, indent, number)
 

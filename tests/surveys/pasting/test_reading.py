@@ -293,6 +293,7 @@ def test_lines_without_marks_below_a_question_are_its_choices() -> None:
     assert labels(rated.settings.columns) == ["1 – poor", "2", "3 – good"]
     assert labels(gender.settings.choices) == ["Male", "Female"]
     assert (known.type, labels(known.settings.choices)) == ("multiple_choice", ["Alpha", "None of these"])
+    assert [choice.code for choice in known.settings.choices] == ["1", "99"]
     assert check.text["en"] == "To be checked: IF Q4=99 GO TO Q6"
     assert (ranked.type, labels(ranked.settings.choices)) == ("ranking", ["Price", "Other things"])
     assert (last.type, last.hint["en"]) == ("short_text", "<p>This is for those who came. Say more.</p>")
@@ -303,6 +304,40 @@ def test_jumps_behind_choices_are_kept_too() -> None:
 
     assert [element.type for element in definition.elements] == ["single_choice", "statement"]
     assert definition.elements[1].text["en"] == "To be checked: - Yes → Q3"
+
+
+def test_codes_before_choices_are_theirs() -> None:
+    coded = only("Q1. How often?\n0\tNever\n1\tDaily\n88\tDon't know")
+    repeated = only("1. How often?\n   1) Daily\n   1) Never")
+
+    assert [(choice.code, choice.label["en"]) for choice in coded.settings.choices] == [
+        ("0", "Never"),
+        ("1", "Daily"),
+        ("88", "Don't know"),
+    ]
+    assert [choice.code for choice in repeated.settings.choices] == ["1", "2"]
+
+
+def test_numbers_in_brackets_are_marks_of_choices() -> None:
+    element = only("Q1a. Choose one:\n(1) Red\n(2) Green")
+
+    assert element.text["en"] == "Choose one:"
+    assert labels(element.settings.choices) == ["Red", "Green"]
+
+
+def test_room_to_write_behind_a_numbered_question_is_no_part_of_it() -> None:
+    element = only("27. Your name: ______")
+
+    assert (element.type, element.text["en"]) == ("short_text", "Your name")
+
+
+@pytest.mark.parametrize("text", ["Q2 [IF Q1 = YES] How many?", "[ASK IF Q1 = YES]\nQ2 How many?"])
+def test_who_is_asked_is_kept_to_be_checked(text: str) -> None:
+    definition = made(f"Q1 Children? Yes / No\n{text}")
+
+    texts = [element.text["en"] for element in definition.elements]
+    assert len(definition.pages) == 1
+    assert sorted(texts) == ["Children?", "How many?", f"To be checked: {text.split(']')[0].split('[')[1]}"]
 
 
 def test_jumps_inside_questions_are_kept_too() -> None:
