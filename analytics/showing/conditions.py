@@ -1,9 +1,10 @@
 """The editor of a filter: its conditions as rows of a form, and what may be added."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.results.filtering import Condition, Filter, FilterColumn, FilterColumns
+from analytics.results.filtering.reading import Unreadable, read_condition
 from analytics.showing.columns import column_words, operator_words, value_words
 from analytics.showing.reader import Reader
 
@@ -21,7 +22,8 @@ MOST_LISTED = 200
 @dataclass(frozen=True, slots=True)
 class Row:
     """A condition in a form. ``group`` counts from 0. ``choices`` are empty where values are written, in
-    ``input`` fields of that type; ``operators`` as ``(key, words, whether chosen, what it takes)``."""
+    ``input`` fields of that type; ``operators`` as ``(key, words, whether chosen, what it takes)``; ``error``
+    is what is wrong with it."""
 
     place: int
     group: int
@@ -33,17 +35,31 @@ class Row:
     input: str
     first: str
     second: str
+    error: str = ""
 
 
 def rows_of(
-    conditions: Iterable[tuple[int, Condition]], columns: FilterColumns, reader: Reader
+    conditions: Iterable[tuple[int, Condition]],
+    columns: FilterColumns,
+    reader: Reader,
+    *,
+    judged: bool = False,
 ) -> Iterator[Row]:
-    """The conditions of a filter as rows, each with the number of its group."""
+    """The conditions of a filter as rows, each with the number of its group and, if ``judged``, its error."""
     last = -1
     for place, (group, condition) in enumerate(conditions):
         column = columns.by_field[condition.column]
-        yield _row(place, group, group != last, condition, column, reader)
+        row = _row(place, group, group != last, condition, column, reader)
+        yield replace(row, error=_wrong(condition, column)) if judged else row
         last = group
+
+
+def _wrong(condition: Condition, column: FilterColumn) -> str:
+    try:
+        read_condition(column, condition.operator, condition.values)
+    except Unreadable as problem:
+        return str(problem)
+    return ""
 
 
 def numbered(wanted: Filter) -> list[tuple[int, Condition]]:

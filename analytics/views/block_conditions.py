@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from analytics.reports.condition_forms import ConditionsForm
+from analytics.results.filtering import FilterInvalid
 from analytics.showing.columns import filter_words
 from analytics.showing.conditions import Option, Row, numbered, offered, rows_of
 from analytics.views.condition_rows import rows_sent
@@ -28,7 +29,8 @@ def conditions_shown(form: ConditionsForm) -> ConditionsShown | None:
     columns, reader = form.offered.columns, form.offered.reader
     sent = isinstance(form.data, QueryDict)
     found = rows_sent(form.data, columns) if isinstance(form.data, QueryDict) else numbered(form.stored)
-    rows = list(rows_of((row for row in found if row[1].column in columns.by_field), columns, reader))
+    known = (row for row in found if row[1].column in columns.by_field)
+    rows = list(rows_of(known, columns, reader, judged=sent and bool(form.errors)))
     lost = [] if sent else [row for row in found if row[1].column not in columns.by_field]
     return ConditionsShown(
         rows=rows,
@@ -41,6 +43,15 @@ def conditions_shown(form: ConditionsForm) -> ConditionsShown | None:
 def where_words(form: ConditionsForm) -> list[str]:
     """The conditions as they are stored, in words."""
     return filter_words(form.stored, form.offered.columns, form.offered.reader)
+
+
+def tell_refusal(form: ConditionsForm, refusal: FilterInvalid) -> None:
+    """Put what is wrong with rows above the form, beside what stands at them; the rest at what was typed."""
+    of_rows = [words for key, words in refusal.errors.items() if key.startswith("row.")]
+    rest = [words for key, words in refusal.errors.items() if not key.startswith("row.")]
+    for field, found in ((None, of_rows), ("where", rest)):
+        if found:
+            form.add_error(field, found)
 
 
 def is_reshaped(given: QueryDict) -> bool:

@@ -100,7 +100,7 @@ def _page(
 ) -> HttpResponse:
     reader, place = Reader.of(layout), _place(request)
     kept = _with_rest(asked, request.GET)
-    shown = list(rows_of(rows, asked.columns, reader))
+    shown = list(rows_of(rows, asked.columns, reader, judged=any(key.startswith("row.") for key in errors)))
     context: dict[str, Any] = {
         "survey": survey,
         "rows": shown,

@@ -21,7 +21,7 @@ from analytics.reports.composing import (
 )
 from analytics.results.filtering import FilterInvalid
 from analytics.views.asking import person_of
-from analytics.views.block_conditions import is_reshaped
+from analytics.views.block_conditions import is_reshaped, tell_refusal
 from analytics.views.condition_rows import filter_sent
 from analytics.views.report_composer import back_to, block_form, composer_page, revision_sent
 from analytics.views.reports import report_asked
@@ -89,7 +89,7 @@ def save(request: HttpRequest, pk: UUID, report: UUID, block: str) -> HttpRespon
             by=person_of(request),
         )
     except FilterInvalid as refusal:
-        form.add_error("where", list(refusal.errors.values()))
+        tell_refusal(form, refusal)
         return composer_page(request, found, at=block, form=form, status=422)
     except ReportChanged:
         return composer_page(request, found, at=block, form=form, is_stale=True, status=422)

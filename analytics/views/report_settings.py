@@ -12,7 +12,7 @@ from analytics.reports.composing import check_settings_unchanged
 from analytics.reports.settings_form import SettingsForm
 from analytics.results.filtering import FilterInvalid
 from analytics.views.asking import person_of
-from analytics.views.block_conditions import is_reshaped
+from analytics.views.block_conditions import is_reshaped, tell_refusal
 from analytics.views.condition_rows import filter_sent
 from analytics.views.report_composer import back_to, composer_page, revision_sent, settings_form
 from analytics.views.reports import report_asked
@@ -34,7 +34,7 @@ def settings(request: HttpRequest, pk: UUID, report: UUID) -> HttpResponse:
         check_settings_unchanged(report=found, revision=revision_sent(request))
         changed = _changed(request, found, form)
     except FilterInvalid as refusal:
-        form.add_error("where", list(refusal.errors.values()))
+        tell_refusal(form, refusal)
     except ReportChanged:
         return composer_page(request, found, settings=form, is_stale=True, status=422)
     except ReportInvalid as refusal:

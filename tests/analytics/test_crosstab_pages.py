@@ -110,7 +110,8 @@ def test_conditions_without_a_value_are_422_and_stay(owner: Client, crowd: Surve
     )
 
     assert response.status_code == 422
-    assert "“ge” takes one value." in said(response)
+    assert '<p class="errorlist" id="e0">likely: “ge” takes one value.</p>' in said(response)
+    assert 'id="e1">' in said(response)
     assert 'name="c0" value="likely"' in response.content.decode()
     wrong = owner.get(path(crowd, "results/conditions/?where=nothing~answered"))
     assert wrong.status_code == 422

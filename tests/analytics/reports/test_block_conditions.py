@@ -1,5 +1,6 @@
 """Whose answers a block is about, as rows of its form: added, taken away, saved, and what is gone."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -67,16 +68,34 @@ def test_rows_are_saved_with_what_was_typed_beside_them(report_of: MakeReport, o
     assert "opinion~ge~4" not in page
 
 
-def test_a_row_that_can_t_be_read_is_said_and_kept(report_of: MakeReport, owner: Client) -> None:
+def test_a_row_that_can_t_be_read_says_so_and_is_kept(report_of: MakeReport, owner: Client) -> None:
     report = report_of(block("question", question="q_00000001"))
+    more = {"c1": "opinion", "g1": "1", "o1": "ge", "a1": "4"}
 
-    wrong = sent(owner, report, **(ROW | {"a0": "many"}))
+    wrong = sent(owner, report, **(ROW | {"a0": "many"}), **more)
 
     assert wrong.status_code == 422
-    assert 'value="many"' in said(wrong)
-    assert "“many” is no number." in said(wrong)
-    assert "is not a number" in said(wrong) or "no number" in said(wrong)
+    assert 'value="many" aria-invalid="true" aria-describedby="e0"' in said(wrong)
+    assert told_at_rows(said(wrong)) == ["0: likely: “many” is no number."]
+    assert 'aria-labelledby="form-errors"' in said(wrong)
+    assert "<details open><summary" not in said(wrong)
     assert stored(report) == []
+    assert told_at_rows(said(sent(owner, report, **(ROW | {"a0": "many"}), add="one"))) == []
+
+
+def told_at_rows(page: str) -> list[str]:
+    """What is said to be wrong with rows, each by its place."""
+    return [": ".join(found) for found in re.findall(r'<p class="errorlist" id="e(\d+)">([^<]+)</p>', page)]
+
+
+def test_rows_of_the_report_as_a_whole_say_what_is_wrong_too(report_of: MakeReport, owner: Client) -> None:
+    report = report_of(block("question", question="q_00000001"))
+    form = {"name": "Ours", "language": "en", "paper": "a4", "status": "all", "revision": "1"}
+
+    wrong = owner.post(f"{at(report)}settings/", form | ROW | {"a0": "many"})
+
+    assert wrong.status_code == 422
+    assert '<p class="errorlist" id="report-e0">likely: “many” is no number.</p>' in said(wrong)
 
 
 def test_a_condition_on_what_is_gone_is_told_before_it_goes(
