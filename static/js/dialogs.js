@@ -1,6 +1,5 @@
 /**
- * button[data-dialog="id"] opens that dialog; [data-dialog-close] and a click on the backdrop close
- * it; dialog[data-open] opens as soon as it is there (for dialogs that HTMX brings).
+ * button[data-dialog="id"] opens that dialog; a click on the backdrop closes it.
  */
 import { onEach } from "./behaviour.js";
 
@@ -14,7 +13,6 @@ onEach("[data-dialog]", (button) => {
 
 onEach("dialog", (dialog) => {
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-dialog-close]")) dialog.close();
+    if (event.target === dialog) dialog.close();
   });
-  if ("open" in dialog.dataset) dialog.showModal();
 });

@@ -17,7 +17,7 @@ let at = 0;
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const nameOf = (element) => (element.dataset.palette || element.getAttribute("aria-label") || element.textContent).replace(/\s+/g, " ").trim();
-const whereOf = (element) => element.closest("[aria-label], [data-palette-group]")?.getAttribute("aria-label") ?? "";
+const whereOf = (element) => element.closest("[aria-label]")?.getAttribute("aria-label") ?? "";
 
 function collect() {
   const found = new Map();
