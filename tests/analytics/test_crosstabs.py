@@ -168,6 +168,21 @@ def test_open_numbers_have_means_alone() -> None:
     assert mean.mean == pytest.approx(PEOPLE.frame.amount.dropna().mean(), abs=1e-9)
 
 
+def test_an_absurd_number_in_one_group_spoils_no_other() -> None:
+    absurd = People([*PEOPLE.rows, *crowd(1, seed=3).rows])
+    absurd.rows[-1]["answers"] |= {"q_00000005": 1e15, "q_00000006": REGIONS["k"]}
+    with answers() as (_found, columns):
+        weights = scheme(columns)
+
+    for asked in ({}, {"scheme": weights}):
+        due = made("amount", "region", **asked).tables[0].means[2:]
+        found = made("amount", "region", people=absurd, **asked).tables[0].means[2:]
+        for mean, other in zip(found, due, strict=True):
+            assert mean
+            assert other
+            assert (mean.mean, mean.sd) == pytest.approx((other.mean, other.sd), rel=1e-9)
+
+
 def test_a_selection_is_compared_alone() -> None:
     frame = PEOPLE.frame
     with answers() as (_found, columns):

@@ -1,5 +1,6 @@
 """Weighted trends and waves against scipy and statsmodels, and against cross-tabs of the same people."""
 
+import datetime
 import math
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 from statsmodels.stats.weightstats import DescrStatsW
 
 from analytics.models import Series
-from analytics.results import Selection
+from analytics.results import Results, Selection
 from analytics.results.crosstabs import Scheme, Target, WeightsImpossible
 from analytics.results.filtering import columns_of
 from analytics.results.relation import opened as answers_opened
@@ -25,17 +26,19 @@ from analytics.waves.opening import opened
 from analytics.waves.weighing import weights_of
 from surveys.models import Survey
 from tenants.people.models import User
+from tests.analytics.made import results_of
 from tests.analytics.pages import Browsers
-from tests.analytics.test_trends import COMPLETE, RESULTS, TODAY, WEEKS
+from tests.analytics.people import crowd, survey
+from tests.analytics.test_trends import COMPLETE, FIRST, RESULTS, TODAY, WEEKS
 from tests.analytics.test_waves import analyst as analyst
 from tests.analytics.test_waves import series as series
 
 SHARES = {"k": 0.3, "l": 0.3, "m": 0.4}
 
 
-def weighted(query: str, **more: Any) -> tuple[Trend, pd.DataFrame]:
+def weighted(query: str, *, results: Results = RESULTS, **more: Any) -> tuple[Trend, pd.DataFrame]:
     """A trend weighted to regions, and the people with their weights."""
-    with answers_opened(RESULTS._snapshot) as answers:
+    with answers_opened(results._snapshot) as answers:
         columns = columns_of(answers.layout)
         region = next(each for each in columns.all if each.name == "region")
         shares = {f"c_{letter * 8}": share for letter, share in SHARES.items()}
@@ -90,6 +93,20 @@ def test_weighted_means_and_their_changes_are_those_of_statisticians() -> None:
             assert point.before.p == pytest.approx(due.pvalue, abs=1e-9)
     both = pd.concat([found[0][0], found[1][0]]), pd.concat([found[0][1], found[1][1]])
     assert points[1].moving == pytest.approx(DescrStatsW(*both).mean, abs=1e-9)
+
+
+def test_an_absurd_number_in_one_week_spoils_no_other() -> None:
+    def first_week(number: float) -> Any:
+        rows = [{key: each[key] for key in each if key != "seen"} for each in crowd(120, seed=4).rows]
+        for place, each in enumerate(rows):
+            each["day"] = FIRST + datetime.timedelta(days=7 * (place % 2))
+        rows[1]["answers"] |= {"q_00000005": number}
+        trend, _frame = weighted("measure=mean~amount&unit=week", results=results_of(rows, survey()))
+        return trend.lines[0].points[0].interval
+
+    found, due = first_week(1e15), first_week(10)
+
+    assert (found.low, found.high) == pytest.approx((due.low, due.high), rel=1e-9)
 
 
 def test_weighted_shares_and_scores_go_by_effective_bases() -> None:

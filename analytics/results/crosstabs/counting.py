@@ -87,28 +87,26 @@ class Counter:
         found = self._counted(levels, _given(range(len(levels))), conditions)
         return {tuple(map(str, key)): sums for key, sums in found.items()}
 
-    def mean(self, number: FilterColumn) -> float:
-        """The weighted mean of all numbers; 0 where there are none."""
-        source = self._source([], [f"{number.sql} IS NOT NULL"], more=f", {number.sql} AS number")
-        found = self._ask(f"SELECT sum(weight * number) / sum(weight) FROM ({source})")  # noqa: S608
-        return float(found[0][0] or 0.0)
+    def moments(self, levels: Sequence[FilterColumn], number: FilterColumn) -> dict[Key, tuple[float, float]]:
+        """By the values of the levels the weighted mean of numbers and their squared distances from it.
 
-    def moments(
-        self, levels: Sequence[FilterColumn], number: FilterColumn, about: float
-    ) -> dict[Key, tuple[float, float]]:
-        """By the values of the levels: weighted sums of the distances of numbers from ``about``, and of their
-        squares."""
-        source = self._source(
-            levels, [f"{number.sql} IS NOT NULL"], more=f", ({number.sql} - $about) AS away"
+        Each group's distances are from its own mean, so that an absurd number in one spoils no other. Source:
+        T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for computing the sample variance", The
+        American Statistician 37(3), 1983 (the two-pass algorithm, corrected).
+        """
+        source = self._source(levels, [f"{number.sql} IS NOT NULL"], more=f", {number.sql} AS number")
+        names, given = _names(levels), _given(range(len(levels)))
+        source = f"(SELECT * FROM ({source}){f' WHERE {given}' if given else ''})"  # noqa: S608
+        middles = (
+            f"(SELECT {names}sum(weight * number) / sum(weight) AS middle FROM {source}{_grouped(levels)})"  # noqa: S608
         )
+        beside = f"JOIN {middles} USING ({names.rstrip(', ')})" if levels else f"CROSS JOIN {middles}"
         found = self._ask(
-            f"SELECT {_names(levels)}sum(weight * away), sum(weight * away * away)"  # noqa: S608
-            f" FROM ({source}) {_grouped(levels, _given(range(len(levels))))}",
-            about=about,
+            f"SELECT {names}any_value(middle), sum(weight), sum(weight * away), sum(weight * away * away)"  # noqa: S608
+            f" FROM (SELECT *, number - middle AS away FROM {source} {beside}){_grouped(levels)}"
         )
         return {
-            tuple(str(text_of(value)) for value in row[:-2]): (row[-2] or 0.0, row[-1] or 0.0)
-            for row in found
+            tuple(str(text_of(value)) for value in row[:-4]): _moments(*row[-4:]) for row in found if row[-3]
         }
 
     def values(self, column: FilterColumn, most: int) -> list[str]:
@@ -130,7 +128,8 @@ class Counter:
         weighed = "sum(weight), sum(weight * weight)" if self._weighting else "count(*), count(*)"
         source = self._source(levels, conditions)
         found = self._ask(
-            f"SELECT {_names(levels)}count(*), {weighed} FROM ({source}) {_grouped(levels, given)}"  # noqa: S608
+            f"SELECT {_names(levels)}count(*), {weighed} FROM ({source})"  # noqa: S608
+            f"{f' WHERE {given}' if given else ''}{_grouped(levels)}"
         )
         return {
             tuple(map(text_of, row[:-3])): Sums(row[-3], float(row[-2] or 0), float(row[-1] or 0))
@@ -188,6 +187,10 @@ def _given(places: range) -> str:
     return " AND ".join(f"c{place} IS NOT NULL" for place in places)
 
 
-def _grouped(levels: Sequence[FilterColumn], given: str) -> str:
-    where = f"WHERE {given} " if given else ""
-    return f"{where}GROUP BY {_names(levels).rstrip(', ')}" if levels else where
+def _grouped(levels: Sequence[FilterColumn]) -> str:
+    return f" GROUP BY {_names(levels).rstrip(', ')}" if levels else ""
+
+
+def _moments(middle: float, weight: float, first: float, second: float) -> tuple[float, float]:
+    """Mean and squared distances of sums of distances from ``middle``, which is the mean but for rounding."""
+    return middle + first / weight, max(0.0, second - first * first / weight)

@@ -1,5 +1,6 @@
 """Cross-tabs put together: shares, means, letters and tests of the counts of groups."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
@@ -179,25 +180,21 @@ class _Table:
     def _sums_of(self, value: Value, group: CrosstabColumn) -> Sums:
         return self._cells[group.banner].get((str(value.value), *group.key), NOBODY)
 
-    def _moments(self) -> tuple[float, dict[int, dict[Key, tuple[float, float]]]]:
-        """The mean of all numbers, and by banner and group the moments about it; of listed ones by counts."""
+    def _moments(self) -> dict[int, dict[Key, tuple[float, float]]]:
+        """By banner and group the mean of the numbers and their squared distances from it; of listed numbers
+        by counts."""
         if self._is_listed:
-            whole = self._bases[0].weight
-            total = sum(float(key[0]) * sums.weight for key, sums in self._cells[-1].items())
-            about = total / whole if whole else 0.0
-            return about, {place: _moments_of(cells, about) for place, cells in self._cells.items()}
-        about = self._counter.mean(self._variable)
-        return about, {
-            place: self._counter.moments(levels, self._variable, about)
-            for place, levels in self._levels.items()
+            return {place: _moments_of(cells) for place, cells in self._cells.items()}
+        return {
+            place: self._counter.moments(levels, self._variable) for place, levels in self._levels.items()
         }
 
     def _means(self, marker: Marker) -> tuple[CrosstabMean | None, ...]:
-        about, found = self._moments()
+        found = self._moments()
         made = [
             None
             if place in self._hidden.columns
-            else _mean(self._bases[place], found[group.banner].get(group.key, (0.0, 0.0)), about)
+            else _mean(self._bases[place], found[group.banner].get(group.key))
             for place, group in enumerate(self._groups)
         ]
         letters = marker.of_means(made)
@@ -211,13 +208,18 @@ def _of_those_who_answered(found: Mapping[Given, Sums]) -> dict[Key, Sums]:
     return {tuple(map(str, key)): sums for key, sums in found.items() if key[0] is not None}
 
 
-def _moments_of(cells: Mapping[Key, Sums], about: float) -> dict[Key, tuple[float, float]]:
-    """Weighted sums of the distances of numbers from ``about``, and of their squares, by group."""
-    found: dict[Key, tuple[float, float]] = {}
+def _moments_of(cells: Mapping[Key, Sums]) -> dict[Key, tuple[float, float]]:
+    """By group the weighted mean of numbers and their squared distances from it."""
+    given: dict[Key, list[tuple[float, float]]] = {}
     for (answer, *group), sums in cells.items():
-        away, (first, second) = float(answer) - about, found.get(tuple(group), (0.0, 0.0))
-        found[tuple(group)] = (first + sums.weight * away, second + sums.weight * away * away)
-    return found
+        given.setdefault(tuple(group), []).append((float(answer), sums.weight))
+    return {group: _moments_of_numbers(numbers) for group, numbers in given.items()}
+
+
+def _moments_of_numbers(numbers: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    weight = math.fsum(weight for _number, weight in numbers)
+    mean = math.fsum(number * weight for number, weight in numbers) / weight
+    return mean, math.fsum(weight * (number - mean) ** 2 for number, weight in numbers)
 
 
 def _cell(sums: Sums, base: Sums, row: Sums, whole: Sums, letters: tuple[str, ...]) -> CrosstabCell:
@@ -233,12 +235,10 @@ def _cell(sums: Sums, base: Sums, row: Sums, whole: Sums, letters: tuple[str, ..
     )
 
 
-def _mean(base: Sums, moments: tuple[float, float], about: float) -> CrosstabMean:
-    if not base.weight:
+def _mean(base: Sums, moments: tuple[float, float] | None) -> CrosstabMean:
+    if moments is None:
         return NO_MEAN
-    first, second = moments
-    mean = about + first / base.weight
-    deviations = max(0.0, second - first * first / base.weight)
+    mean, deviations = moments
     variance = weighted_variance(deviations, base.weight, base.squares)
     if variance is None:
         return CrosstabMean(base.n, mean, None, None)

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from analytics.results.crosstabs.counting import Asked
 from analytics.results.crosstabs.weighing import Weighting
@@ -21,8 +20,8 @@ _TALLY = (
 _WEIGHED = (
     "count(*), count(number), coalesce(sum(weight) FILTER (number IS NOT NULL), 0),"
     " coalesce(sum(weight * weight) FILTER (number IS NOT NULL), 0),"
-    " coalesce(sum(weight * (number - $about)), 0),"
-    " coalesce(sum(weight * (number - $about) * (number - $about)), 0),"
+    " coalesce(any_value(about), 0), coalesce(sum(weight * (number - about)), 0),"
+    " coalesce(sum(weight * (number - about) * (number - about)), 0),"
     " coalesce(sum(weight) FILTER (number > 0), 0), coalesce(sum(weight) FILTER (number < 0), 0)"
 )
 
@@ -53,26 +52,21 @@ def _counted(rows: Asked, measure: Measure, period: str, weighting: Weighting | 
 
 
 def _weighed(rows: Asked, measure: Measure, period: str, weighting: Weighting) -> Counted:
-    """The same of weighted numbers. Distances are taken from the mean of all, so that squares stay exact."""
+    """The same of weighted numbers. Distances are from the mean of their period, so that an absurd number in
+    one spoils no other: the two-pass algorithm, as :meth:`Counter.moments` has it."""
     number, parameters = measure.sql()
-    parameters = {**parameters, **weighting.parameters}
     source = f"SELECT {period} AS period, {number} AS number, weight FROM ({weighting.sql})"  # noqa: S608
-    about = _mean(rows, source, parameters) if measure.kind == "mean" else 0.0
     found = rows.ask(
-        f"SELECT period, {_WEIGHED} FROM ({source}) GROUP BY period",  # noqa: S608
-        about=about,
+        f"SELECT period, {_WEIGHED} FROM ({source}) LEFT JOIN (SELECT period,"  # noqa: S608
+        f" sum(weight * number) / sum(weight) AS about FROM ({source}) WHERE number IS NOT NULL"
+        " GROUP BY period) USING (period) GROUP BY period",
         **parameters,
+        **weighting.parameters,
     )
-    return {start: _tally(about, *figures) for start, *figures in found}
+    return {start: _tally(*figures) for start, *figures in found}
 
 
-def _mean(rows: Asked, source: str, parameters: Mapping[str, Any]) -> float:
-    whole = "sum(weight) FILTER (number IS NOT NULL)"
-    found = rows.ask(f"SELECT sum(weight * number) / {whole} FROM ({source})", **parameters)  # noqa: S608
-    return float(found[0][0] or 0.0)
-
-
-def _tally(about: float, responses: int, n: int, weight: float, squares: float, *sums: float) -> Tally:
+def _tally(responses: int, n: int, weight: float, squares: float, about: float, *sums: float) -> Tally:
     """The tally of sums of distances from ``about``, of their squares, and of what is above and below 0."""
     first, second, above, below = sums
     away = first / weight if weight else 0.0
