@@ -1,5 +1,6 @@
 """What conditions can be about: the answers given before a place, what can be asked of each, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -111,6 +112,9 @@ class Subject:
         return tuple(self.key.split("|")[1:])
 
 
+type _WordsByPlace = defaultdict[tuple[str, ...], dict[str, str]]
+
+
 class Subjects:
     """The subjects of a definition, in the words of ``language``; made once for all its conditions."""
 
@@ -178,15 +182,15 @@ class Subjects:
             operators=_operators(element, known.type),
             unlisted=self._unlisted(element, known.type),
         )
-        yield from self._with_parts(whole, known.type, element)
+        yield from self._with_parts(whole, known.type, self._words_by_place(element))
 
     def _unlisted(self, element: Element[Any], value: ValueType) -> Unlisted | None:
         if value.kind != "choice" or value.codes:
             return None
         return Unlisted(element, self.language, self.definition.base_language)
 
-    def _with_parts(self, subject: Subject, value: ValueType, element: Element[Any]) -> Iterator[Subject]:
-        words = self._words_of_codes(element)
+    def _with_parts(self, subject: Subject, value: ValueType, places: _WordsByPlace) -> Iterator[Subject]:
+        words = places[()] | places[subject.part]
         codes = tuple((code, words.get(code, code)) for code in value.codes)
         yield replace(subject, codes=codes)
         for code, part in value.parts.items():
@@ -197,17 +201,26 @@ class Subjects:
                 type=part,
                 operators=_IN_GRID if part.kind == "choice" else _of_kind(part),
             )
-            yield from self._with_parts(inner, part, element)
+            yield from self._with_parts(inner, part, places)
 
-    def _words_of_codes(self, element: Element[Any]) -> dict[str, str]:
-        """The words of choices, rows and columns by their codes."""
-        named = {
-            category.code: self._words(category.label)
-            for column in question_type(element.type).columns(element)
-            for category in column.categories or ()
-        }
+    def _words_by_place(self, element: Element[Any]) -> _WordsByPlace:
+        """The words of rows, cells and choices by their codes, by the codes that lead to them: the first row,
+        the first column and the first choice may all have the code 1."""
         items = {item.code: self._words(item.label) for item in items_of(element) if hasattr(item, "code")}
-        return {code: words or code for code, words in (named | items).items()}
+        found: _WordsByPlace = defaultdict(dict)
+        for column in question_type(element.type).columns(element):
+            place: tuple[str, ...] = ()
+            for code, label in (
+                (column.part_code, column.part_label),
+                (column.cell_code, column.cell_label),
+            ):
+                if code:
+                    found[place].setdefault(code, self._words(label) or code)
+                    place = (*place, code)
+            for each in column.categories or ():
+                found[place][each.code] = self._words(each.label) or each.code
+        found[()] = {code: words or code for code, words in (items | found[()]).items()}
+        return found
 
     def _words(self, text: Mapping[str, str]) -> str:
         return localised(text, self.language, self.definition.base_language)

@@ -87,6 +87,24 @@ def test_conditions_are_told_in_words(survey: Definition, source: str, words: st
     assert condition_words(source, Subjects(survey, "en")) == words
 
 
+def test_rows_columns_and_choices_of_the_same_codes_have_their_own_words() -> None:
+    choices = make_choices("Red", "Green")
+    rows = [choice | {"id": f"r_0000000{choice['code']}"} for choice in make_choices("Desk", "Phone")]
+    columns = [{"id": "c_000000a1", "code": "1", "label": {"en": "Colour"}}]
+    flat = {"rows": rows, "columns": choices}
+    deep = {"rows": rows, "columns": columns, "choices": choices}
+    one, two = (
+        Subjects(make_definition([make_question(kind, "it", settings=settings)]), "en")
+        for kind, settings in (("matrix_single", flat), ("matrix_dropdown", deep))
+    )
+
+    assert condition_words('`it.2` = "2"', one) == "“What is your it? › Phone” is “Green”"
+    assert condition_words('`it.2.1` = "2"', two) == "“What is your it? › Phone › Colour” is “Green”"
+    assert [subject.label.partition("?")[2] for subject in two.all(None).values()] == [
+        *("", " › Desk", " › Desk › Colour", " › Phone", " › Phone › Colour")
+    ]
+
+
 def test_days_with_times_are_told_as_people_write_them(survey: Definition) -> None:
     told = condition_words('visited > datetime("2026-01-31T09:30")', Subjects(survey, "en"))
 
