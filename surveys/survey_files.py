@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definition import Definition, parse_definition
 from surveys.exceptions import DefinitionInvalid, SurveyFileRefused
+from tenants.strict_json import JsonRefused, parse_json
 
 KIND, VERSION = "survey", 1
 ENDING = ".canvass.json"
@@ -73,13 +74,7 @@ def written(document: Json) -> bytes:
 
 def read_survey_file(content: bytes) -> SurveyInFile:
     """Read a file. Nothing of it is checked yet but that it is one. Raises ``SurveyFileRefused``."""
-    try:
-        return _read(_document(content))
-    except RecursionError as error:
-        raise _not_one() from error
-
-
-def _read(document: Json) -> SurveyInFile:
+    document = _document(content)
     pictures = _parts(document, "pictures", MOST_PICTURES)
     tables = _parts(document, "tables", MOST_TABLES)
     definition, look = document.get("definition"), document.get("look") or {}
@@ -139,8 +134,8 @@ def _document(content: bytes) -> Json:
     if len(content) > MOST_BYTES:
         raise SurveyFileRefused(_("This file is too large: at most 50 MB are possible."), "too_large")
     try:
-        document = json.loads(content, parse_constant=_refuse_constant)
-    except ValueError as error:
+        document = parse_json(content)
+    except JsonRefused as error:
         raise _not_one() from error
     if not isinstance(document, dict) or document.get("canvass") != KIND:
         raise _not_one()
@@ -148,10 +143,6 @@ def _document(content: bytes) -> Json:
         message = _("This file was written by another version of Canvass, which can't be read here.")
         raise SurveyFileRefused(message, "other_version")
     return document
-
-
-def _refuse_constant(constant: str) -> None:
-    raise ValueError(constant)
 
 
 def _parts(document: Json, name: str, most: int) -> list[Json]:

@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from django.utils.dateparse import parse_datetime
 
 from surveys.models import Survey
+from tenants.strict_json import parse_json
 
 SORTS: dict[str, tuple[Any, bool]] = {
     "changed": (F("changed_at"), True),
@@ -80,10 +81,10 @@ def _read(cursor: str, *, is_moment: bool) -> _Cursor | None:
     """What a cursor says; ``None`` for what none of ours says."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        is_backwards, words, pk = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
+        is_backwards, words, pk = parse_json(base64.urlsafe_b64decode(padded.encode("ascii")))
         place = parse_datetime(words) if is_moment else words
-        if not isinstance(place, datetime if is_moment else str) or "\x00" in words:
+        if not isinstance(place, datetime if is_moment else str):
             return None
         return _Cursor(is_backwards is True, place, UUID(pk))
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError):
         return None

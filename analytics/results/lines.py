@@ -16,6 +16,7 @@ from analytics.results.asking import condition_of, literal
 from analytics.results.filtering import FilterColumn, FilterColumns
 from analytics.results.relation import Answers
 from analytics.results.selection import Selection
+from tenants.strict_json import parse_json
 
 CHANGED = "changed"
 LONGEST_SEARCH = 200
@@ -54,8 +55,8 @@ class Place(NamedTuple):
     def read(cls, text: str) -> "Place":
         """Return the place that ``str()`` wrote down; raise ``ValueError`` for any other text."""
         try:
-            value, pk = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        except (binascii.Error, UnicodeDecodeError, TypeError) as problem:
+            value, pk = parse_json(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        except (binascii.Error, TypeError) as problem:
             raise ValueError(text) from problem
         if not (value is None or isinstance(value, str)):
             raise ValueError(text)

@@ -225,10 +225,14 @@ def records_of(values: Sequence[str], removed: Iterable[str] = ()) -> list[objec
 
 
 def _parsed(value: str) -> object:
+    if len(value) > _LONGEST_RECORD:
+        return value[:_LONGEST_RECORD]
     try:
-        return json.loads(value) if len(value) <= _LONGEST_RECORD else value[:_LONGEST_RECORD]
+        found: object = json.loads(value)
+        json.dumps(found, ensure_ascii=False).encode()  # no page can show half of a character
     except (ValueError, RecursionError):
         return value
+    return found
 
 
 def _text(value: object) -> str:

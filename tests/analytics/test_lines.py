@@ -146,7 +146,10 @@ def test_an_order_that_is_none_is_by_latest_changes() -> None:
     assert read_order("-nothing", columns_of(MERGED)) == Order()
 
 
-@gathered("text", ["", "x", "é", "W10", "WzEsIDJd", str(Place("1", "0" * 32))[:-4], "bnVsbA"])
+NOBODYS = ["", "x", "é", "W10", "WzEsIDJd", "bnVsbA", str(Place("1", "0" * 32))[:-4]]
+
+
+@gathered("text", [*NOBODYS, *(str(Place(half, "0" * 32)) for half in ("\ud800", "\x00"))])
 def test_a_place_that_nobody_was_given_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         Place.read(text)

@@ -1,6 +1,8 @@
 """Making, changing, duplicating, renaming and deleting surveys."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 
 import pytest
 
@@ -163,6 +165,8 @@ def test_a_list_finds_by_words_status_and_order(editor: User) -> None:
     assert [survey.title for survey in surveys_found(editor, status="open")] == ["Gamma pulse"]
     every = page_of_surveys(surveys_found(editor, status="?", search="\x00"), sort="?", cursor="?", size=9)
     assert (len(every.surveys), every.count) == (4, 4)
+    half = urlsafe_b64encode(json.dumps([False, "\ud800", str(editor.pk)]).encode()).decode().rstrip("=")
+    assert len(page_of_surveys(surveys_found(editor), sort="title", cursor=half, size=9).surveys) == 4
 
 
 def test_whoever_may_not_see_surveys_finds_none(editor: User) -> None:

@@ -159,6 +159,7 @@ DEEP = b'{"canvass": "survey", "version": 1, "definition": {"a": ' + b"[" * 90_0
         (b'{"canvass": "survey", "version": 2}', "other_version"),
         (b'{"canvass": "survey", "version": 1}', "not_a_survey"),
         (DEEP, "not_a_survey"),
+        (b'{"canvass": "survey", "version": 1, "definition": {"title": {"\\ud800": "A"}}}', "not_a_survey"),
     ],
 )
 def test_what_is_no_survey_is_refused(acme: Scope, content: bytes, code: str) -> None:

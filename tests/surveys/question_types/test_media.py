@@ -42,7 +42,9 @@ def test_files_are_read_from_hidden_fields_without_those_to_be_removed():
     element = sample_element("file_upload")
     other = FILE | {"id": FILE["id"].replace("1", "2")}
     records = [json.dumps(FILE), json.dumps(other)]
+    half = json.dumps(FILE | {"name": "\ud800.pdf"})
 
+    assert read(element, **{"": half}) == [half]
     assert read(element, **{"": records, ".remove": FILE["id"]}) == [other]
     assert read(element, **{"": ["[" * 900, "no json", "", "x" * 5_000]}) == [
         "[" * 900,
