@@ -82,8 +82,18 @@ def hand_in_again(*, response: UUID) -> None:
     if found.changed_at + PATIENCE > now:
         due(TASK, str(response), found.changed_at + PATIENCE)
         return
+    journey = _journey_of(found, now)
+    if all(is_finished(journey, page) for page in visible_pages(journey)):
+        _complete(found, journey, now)
+    else:
+        _let_go(found)
+    note_results_changed(survey_id=found.survey_id)
+
+
+def _journey_of(found: Response, now: datetime) -> Journey:
+    """What it has answered, judged as of the time when it was handed in."""
     ready = running(found.version_id)
-    journey = journey_of(
+    return journey_of(
         ready.compiled,
         found.pk,
         language=found.language,
@@ -93,11 +103,6 @@ def hand_in_again(*, response: UUID) -> None:
         contact=found.contact,
         over=timed_out(ready, found.page_seconds) | closed_pages(ready, found.page_forms, is_reopened=True),
     )
-    if all(is_finished(journey, page) for page in visible_pages(journey)):
-        _complete(found, journey, now)
-    else:
-        _let_go(found)
-    note_results_changed(survey_id=found.survey_id)
 
 
 def _complete(found: Response, journey: Journey, now: datetime) -> None:

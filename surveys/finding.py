@@ -38,23 +38,25 @@ def surveys_found(
     ``search`` finds what has all its words in title or address, or in one part of the draft. A ``folder``
     holds what lies in the folders within it, too; ``"none"`` is for surveys that lie in no folder.
     """
+    is_known = status in Survey.Status.values
     found = surveys_for(user)
-    archived = Survey.Status.ARCHIVED
-    known = status in Survey.Status.values
-    found = found.filter(status=status) if known else found.exclude(status=archived)
+    found = found.filter(status=status) if is_known else found.exclude(status=Survey.Status.ARCHIVED)
     if words := search.replace("\x00", "").split()[:MOST_WORDS]:
         found = found.filter(_in_title(words) | Q(pk__in=_in_draft(words)))
     if folder is not None:
-        found = (
-            found.filter(folder=None)
-            if folder == NO_FOLDER
-            else found.filter(folder__in=within(UUID(str(folder))))
-        )
-    for name, value in (("tags__contains", [tag]), ("languages__contains", [language])):
-        found = found.filter(**{name: value}) if value[0] else found
-    for name, wished in (("owner", owner), ("changed_at__gte", since), ("changed_at__lt", until)):
-        found = found.filter(**{name: wished}) if wished else found
-    return found
+        found = found.filter(_in_folder(folder))
+    wishes = {
+        "tags__contains": [tag] if tag else None,
+        "languages__contains": [language] if language else None,
+        "owner": owner,
+        "changed_at__gte": since,
+        "changed_at__lt": until,
+    }
+    return found.filter(**{name: wished for name, wished in wishes.items() if wished})
+
+
+def _in_folder(folder: UUID | str) -> Q:
+    return Q(folder=None) if folder == NO_FOLDER else Q(folder__in=within(UUID(str(folder))))
 
 
 def words_asked(search: str, languages: Sequence[str]) -> SearchQuery | None:

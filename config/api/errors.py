@@ -83,11 +83,8 @@ def mapped(problem: Exception) -> Answer:
     for kind in type(problem).__mro__:
         if kind in ANSWERS:
             return ANSWERS[kind](problem)
-    return (
-        500,
-        Failure(_("Something went wrong on our side; it has been noted."), "internal_server_error"),
-        {},
-    )
+    words = _("Something went wrong on our side; it has been noted.")
+    return 500, Failure(words, "internal_server_error"), {}
 
 
 def _plain(status: int, code: str, words: Callable[[], str], **headers: str) -> Mapped:
@@ -173,11 +170,8 @@ def _look(problem: LookRefused) -> Answer:
     }
     field = "colour" if problem.code == "unreadable" else "picture"
     message = words[problem.code] % {"nearest": problem.nearest}
-    return (
-        422,
-        Failure(message, problem.code, (FieldError(field=field, message=message, code=problem.code),)),
-        {},
-    )
+    error = FieldError(field=field, message=message, code=problem.code)
+    return 422, Failure(message, problem.code, (error,)), {}
 
 
 def _selection(problem: SelectionInvalid) -> Answer:

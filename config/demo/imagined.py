@@ -53,21 +53,7 @@ def _response(
     version: SurveyVersion,
     until: datetime,
 ) -> Response:
-    seconds: dict[str, float] = {}
-    left = False
-    for page in visible_pages(journey):
-        if seconds and person.random.random() < LEAVING:  # nothing is stored before the first answer
-            left = True
-            break
-        questions = shown_questions(journey, page)
-        raw = {part.id: written[part.id].in_ids(named.get(part.element.name)) for part in questions}
-        judgement = judge_page(journey, page, raw)
-        if not judgement.is_accepted:
-            raise ValueError(f"the demo imagines what is refused: {judgement.errors}")
-        journey = journey.with_answers(judgement.values)
-        seconds[page.id] = round(
-            person.random.lognormvariate(0, 0.5) * SECONDS_A_QUESTION * (len(questions) + 0.6), 1
-        )
+    journey, seconds, left = _walked(journey, named, person, written)
     ended = person.started + timedelta(seconds=sum(seconds.values()))
     complete = not left and ended < until
     seed = person.random.getrandbits(62)
@@ -85,6 +71,25 @@ def _response(
         changed_at=min(ended, until),
         completed_at=ended if complete else None,
     )
+
+
+def _walked(
+    journey: Journey, named: dict[str, Any], person: Respondent, written: dict[str, "Written"]
+) -> tuple[Journey, dict[str, float], bool]:
+    """The journey with a person's answers, the seconds on each page, and whether the person left before its end."""
+    seconds: dict[str, float] = {}
+    for page in visible_pages(journey):
+        if seconds and person.random.random() < LEAVING:  # nothing is stored before the first answer
+            return journey, seconds, True
+        questions = shown_questions(journey, page)
+        raw = {part.id: written[part.id].in_ids(named.get(part.element.name)) for part in questions}
+        judgement = judge_page(journey, page, raw)
+        if not judgement.is_accepted:
+            raise ValueError(f"the demo imagines what is refused: {judgement.errors}")
+        journey = journey.with_answers(judgement.values)
+        taken = person.random.lognormvariate(0, 0.5) * SECONDS_A_QUESTION * (len(questions) + 0.6)
+        seconds[page.id] = round(taken, 1)
+    return journey, seconds, False
 
 
 @dataclass(frozen=True, slots=True)

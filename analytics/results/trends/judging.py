@@ -1,6 +1,7 @@
 """From tallies in order to points: figures, moving figures, and which changes are significant."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analytics.results.crosstabs.figures import SMALL_BASE
 from analytics.results.trends.figures import Change, Point
@@ -35,21 +36,31 @@ def points_of(
     return tuple(
         HIDDEN
         if tally is None
-        else Point(
-            n=base_of(kind, tally),
-            value=figure_of(kind, tally),
-            interval=interval_of(kind, tally),
-            moving=moving_figure(kind, tallies[place + 1 - window : place + 1])
-            if place + 1 >= window > 1
-            else None,
+        else replace(
+            _point(kind, tally, is_weighted=is_weighted),
+            moving=_moving(kind, tallies, place, window),
             before=before.get(place),
             against=to_chosen.get(place),
-            is_small=kind != "count" and 0 < tally.n < SMALL_BASE,
-            weight=tally.weight if is_weighted else None,
-            effective=tally.effective if is_weighted else None,
         )
         for place, tally in enumerate(tallies)
     )
+
+
+def _point(kind: Kind, tally: Tally, *, is_weighted: bool) -> Point:
+    """What a tally says on its own, next to no other."""
+    return Point(
+        n=base_of(kind, tally),
+        value=figure_of(kind, tally),
+        interval=interval_of(kind, tally),
+        is_small=kind != "count" and 0 < tally.n < SMALL_BASE,
+        weight=tally.weight if is_weighted else None,
+        effective=tally.effective if is_weighted else None,
+    )
+
+
+def _moving(kind: Kind, tallies: Tallies, place: int, window: int) -> float | None:
+    """The figure of the window that ends at a place, if there is one."""
+    return moving_figure(kind, tallies[place + 1 - window : place + 1]) if place + 1 >= window > 1 else None
 
 
 def base_of(kind: Kind, tally: Tally) -> int:
