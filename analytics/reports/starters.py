@@ -120,7 +120,7 @@ def _summary(questions: list[Question]) -> str:
     scores = [each for each in questions if each.summary_kind == "nps"][:1]
     lines += [
         _(
-            "The net promoter score is **{{ nps(%(name)s) }}**; against the 30 days before, it changed by"
+            "The net promoter score is **{{ nps(%(name)s) }}**. Change against the 30 days before:"
             " {{ change(nps(%(name)s), 30 days) }}."
         )
         % {"name": each.variables[0].name}

@@ -53,20 +53,23 @@ class Chart:
     text: str
 
 
-def columns_chart(points: Sequence[Point], text: str) -> Chart:
-    """Columns side by side, one a point, in the order given."""
-    return _chart(points, drawing.columns, text)
+def columns_chart(points: Sequence[Point], text: str, *, mirrored: bool = False) -> Chart:
+    """Columns side by side, one a point, in the order given; ``mirrored`` from the right."""
+    return _chart(points, drawing.columns, text, mirrored=mirrored)
 
 
-def trend_chart(points: Sequence[Point], text: str) -> Chart:
-    """A line with the area under it, one point a day."""
-    return _chart(points, drawing.line, text)
+def trend_chart(points: Sequence[Point], text: str, *, mirrored: bool = False) -> Chart:
+    """A line with the area under it, one point a day; ``mirrored`` from the right."""
+    return _chart(points, drawing.line, text, mirrored=mirrored)
 
 
-def _chart(points: Sequence[Point], draw: Callable[..., str], text: str) -> Chart:
+def _chart(points: Sequence[Point], draw: Callable[..., str], text: str, *, mirrored: bool) -> Chart:
     heights, labels = [point.n for point in points], [point.label for point in points]
     wide, narrow = (
-        mark_safe(_opening(name, text) + draw(heights, labels, shown_labels(labels, width), width=width))
+        mark_safe(
+            _opening(name, text)
+            + draw(heights, labels, shown_labels(labels, width), width=width, mirrored=mirrored)
+        )
         for name, width in WIDTHS.items()
     )
     return Chart(wide, narrow, text)

@@ -1,6 +1,7 @@
 """Columns and a line over days as SVG: the pictures that change with every answer, drawn in a millisecond.
 
-Coordinates are pixels, from the upper left corner of the plot. Colours are the page's tokens by name.
+Coordinates are pixels, from the upper left corner of the plot. Colours are the page's tokens by name. What is
+``mirrored`` begins on the right, where its scale stands then.
 """
 
 import math
@@ -23,31 +24,48 @@ _SI = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 type Places = Sequence[float]
 
 
-def columns(heights: Sequence[float], labels: Sequence[str], shown: Sequence[int], *, width: int) -> str:
+def columns(
+    heights: Sequence[float],
+    labels: Sequence[str],
+    shown: Sequence[int],
+    *,
+    width: int,
+    mirrored: bool = False,
+) -> str:
     """Columns side by side, with labels below those places that are ``shown``."""
     step = width / max(1.0, len(heights) - _GAP + 2 * _EDGE)
     wide = step * (1 - _GAP)
     places = [step * (_EDGE + place) for place in range(len(heights))]
+    places = [width - x - wide for x in places] if mirrored else places
     top = _highest(heights)
     marks = (
         f'<path d="{_column(x, HEIGHT * (1 - height / top), wide)}" fill="var(--series-1)"/>'
         for x, height in zip(places, heights, strict=True)
         if height > 0
     )
-    return _plot(top, [x + wide / 2 for x in places], labels, shown, marks, width=width)
+    middles = [x + wide / 2 for x in places]
+    return _plot(top, middles, labels, shown, marks, width=width, mirrored=mirrored)
 
 
-def line(heights: Sequence[float], labels: Sequence[str], shown: Sequence[int], *, width: int) -> str:
+def line(
+    heights: Sequence[float],
+    labels: Sequence[str],
+    shown: Sequence[int],
+    *,
+    width: int,
+    mirrored: bool = False,
+) -> str:
     """A line with the area below it, which nowhere rises above its points nor falls below them."""
     top = _highest(heights)
     places = [width * place / max(1, len(heights) - 1) for place in range(len(heights))]
+    places = [width - x for x in places] if mirrored else places
     course = _course(places, [HEIGHT * (1 - height / top) for height in heights])
     area = f"{course}V{HEIGHT}H{places[0]:g}Z"
     marks = (
         f'<path d="{area}" fill="var(--series-1)" opacity="0.12"/>',
         f'<path d="{course}" stroke="var(--series-1)" stroke-width="2"/>',
     )
-    return _plot(top, places, labels, shown, marks, width=width)
+    return _plot(top, places, labels, shown, marks, width=width, mirrored=mirrored)
 
 
 def _plot(
@@ -58,21 +76,24 @@ def _plot(
     marks: Iterator[str] | Sequence[str],
     *,
     width: int,
+    mirrored: bool,
 ) -> str:
     """Marks over lines of equal height; the opening tag says how large it all is."""
     heights = list(_lines(top))
-    left = _BESIDE + _LETTER * max(len(_number(height)) for height in heights)
-    parts = [*_scale(heights, top, width), *marks, *_below(places, labels, shown)]
-    size = f"{left + width + _RIGHT:g} {_TOP + HEIGHT + _BOTTOM}"
+    beside = _BESIDE + _LETTER * max(len(_number(height)) for height in heights)
+    left = _RIGHT if mirrored else beside
+    parts = [*_scale(heights, top, width, mirrored=mirrored), *marks, *_below(places, labels, shown)]
+    size = f"{beside + width + _RIGHT:g} {_TOP + HEIGHT + _BOTTOM}"
     drawn = f'<g fill="none" transform="translate({left:g},{_TOP})">{"".join(parts)}</g>'
     return f'viewBox="0 0 {size}">{drawn}</svg>'
 
 
-def _scale(heights: Sequence[float], top: float, width: int) -> Iterator[str]:
+def _scale(heights: Sequence[float], top: float, width: int, *, mirrored: bool) -> Iterator[str]:
+    x, anchor = (width + 6, "start") if mirrored else (-6, "end")
     for height in heights:
         y = round(HEIGHT * (1 - height / top), 1)
         yield f'<line x2="{width}" y1="{y:g}" y2="{y:g}" stroke="var(--line)"/>'
-        yield _text(-6, y + 4, _number(height), "end")
+        yield _text(x, y + 4, _number(height), anchor)
 
 
 def _below(places: Places, labels: Sequence[str], shown: Sequence[int]) -> Iterator[str]:

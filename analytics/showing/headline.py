@@ -91,7 +91,7 @@ def page_name(page: PageStep, reader: Reader) -> str:
 
 
 def trend(overview: Overview) -> Chart | None:
-    """Responses started by day; ``None`` when there are none."""
+    """Responses started by day, in reading direction; ``None`` when there are none."""
     if not overview.days:
         return None
     points = [Point(formats.short_day(each.day), each.started) for each in overview.days]
@@ -104,4 +104,4 @@ def trend(overview: Overview) -> Chart | None:
         "n": whole(busiest.started),
     }
     draw = trend_chart if len(points) > _MOST_COLUMNS else columns_chart
-    return draw(points, text)
+    return draw(points, text, mirrored=formats.is_mirrored())

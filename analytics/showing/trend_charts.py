@@ -6,6 +6,7 @@ from typing import Any
 
 from analytics.results.trends import Line, Point
 from analytics.showing.charts import CONFIG, WIDTHS, Chart, picture, shown_labels
+from analytics.showing.formats import is_mirrored
 
 HEIGHT = 220
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
@@ -18,7 +19,8 @@ def lines_chart(
     lines: Sequence[Line], labels: Sequence[str], marks: Marks, text: str, *, from_zero: bool
 ) -> Chart:
     """Lines over the same places in order; a place without a figure is a gap. Hollow points have a small
-    base. Where there are moving figures, they are the lines, and the figures themselves lie behind them."""
+    base. Where there are moving figures, they are the lines, and the figures themselves lie behind them. Time
+    goes as people read: from the right in Arabic."""
     values = [row for number, line in enumerate(lines) for row in _rows(line.points, number)]
     has_moving = any(row["moving"] is not None for row in values)
     layers = [_band(), *_figures(is_faint=has_moving)]
@@ -90,14 +92,15 @@ def _line(field: str, *, width: float, opacity: float = 1) -> dict[str, Any]:
 
 def _versions(marks: Marks, labels: Sequence[str]) -> list[dict[str, Any]]:
     values = [{"x": place, "word": word} for place, word in marks]
-    x = {"field": "x", "type": "ordinal", "scale": {"domain": list(range(len(labels)))}}
+    x = {"field": "x", "type": "ordinal", "scale": _places(labels)}
+    mirrored = is_mirrored()
     data: dict[str, Any] = {"data": {"values": values}}
     rule = {"type": "rule", "strokeDash": [3, 3], "color": "var(--line-strong)"}
     text = {
         "type": "text",
-        "align": "left",
+        "align": "right" if mirrored else "left",
         "baseline": "top",
-        "dx": 3,
+        "dx": -3 if mirrored else 3,
         "color": "var(--ink-soft)",
         "fontSize": 10,
     }
@@ -105,6 +108,11 @@ def _versions(marks: Marks, labels: Sequence[str]) -> list[dict[str, Any]]:
         data | {"mark": rule, "encoding": {"x": x}},
         data | {"mark": text, "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "word"}}},
     ]
+
+
+def _places(labels: Sequence[str]) -> dict[str, Any]:
+    """The scale of time, in reading direction."""
+    return {"domain": list(range(len(labels))), "reverse": is_mirrored()}
 
 
 def _colour() -> dict[str, Any]:
@@ -129,12 +137,13 @@ def _specification(
         "values": shown_labels(labels, width),
         "grid": False,
     }
-    scale = {"padding": 0.3 if len(labels) > 1 else 0.5, "domain": list(range(len(labels)))}
+    scale = {"padding": 0.3 if len(labels) > 1 else 0.5} | _places(labels)
+    left, right = (14, 2) if is_mirrored() else (2, 14)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
         "height": HEIGHT,
-        "padding": {"left": 2, "right": 14, "top": 6, "bottom": 2},
+        "padding": {"left": left, "right": right, "top": 6, "bottom": 2},
         "data": {"values": values},
         "layer": layers,
         "encoding": {
@@ -142,7 +151,7 @@ def _specification(
             "y": {
                 "type": "quantitative",
                 "scale": {"zero": from_zero, "nice": True},
-                "axis": {"tickCount": 5, "format": ",~f"},
+                "axis": {"tickCount": 5, "format": ",~f", "orient": "right" if is_mirrored() else "left"},
             },
         },
         "config": CONFIG,

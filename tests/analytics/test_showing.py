@@ -8,6 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from analytics.results import Count, DateSummary
+from analytics.results.trends import Line
+from analytics.results.trends import Point as OverTime
 from analytics.showing import charts, drawing, formats
 from analytics.showing.bars import Bar, slices
 from analytics.showing.cards import card_of
@@ -16,6 +18,7 @@ from analytics.showing.headline import page_bars, tiles, trend
 from analytics.showing.reader import Reader
 from analytics.showing.rows import bar_rows, fact_rows, matrix_rows, options
 from analytics.showing.sparklines import sparkline
+from analytics.showing.trend_charts import lines_chart
 from tests.analytics.made import definition, everything, layout, question, results_of, row
 
 READER = Reader("en", "en")
@@ -135,6 +138,30 @@ def test_columns_and_lines_stay_inside_their_pictures() -> None:
             ys = [float(y) for y in re.findall(r"[MLCV,][\d.-]+,([\d.-]+)", picture)]
             assert all(-8 <= y <= 172 for y in ys)
     assert "10k" in trend_chart(points, "Some").wide
+
+
+def ways(picture: str) -> list[str]:
+    """The labels below a chart from left to right."""
+    below = re.findall(
+        r'<text (?=[^>]*"middle")[^>]*?(?:x="|translate\()([\d.]+)[^>]*>([a-c])</text>', picture
+    )
+    return [label for _x, label in sorted(below, key=lambda found: float(found[0]))]
+
+
+def test_time_goes_as_people_read() -> None:
+    points = [Point(label, 3) for label in "abc"]
+    line = Line("", None, tuple(OverTime(n=9, value=value) for value in (3.0, 1.0, 2.0)))
+
+    def lines() -> charts.Chart:
+        return lines_chart([line], ["a", "b", "c"], [(1, "v2")], "Some", from_zero=True)
+
+    for draw in (columns_chart, trend_chart):
+        assert ways(draw(points, "Some").wide) == ["a", "b", "c"]
+        assert ways(draw(points, "Some", mirrored=True).wide) == ["c", "b", "a"]
+    assert ways(lines().wide) == ["a", "b", "c"]
+    with override("ar"):
+        assert ways(lines().wide) == ["c", "b", "a"]
+        assert re.search('<text text-anchor="end"[^>]*>v2</text>', lines().narrow)
 
 
 def test_a_chart_of_nothing_has_lines() -> None:

@@ -122,7 +122,7 @@ def _change(call: Call, asked: Asked) -> str:
     now = _figure(of, _within(asked, first, last))
     then = _figure(of, _within(asked, before, first - datetime.timedelta(days=1)))
     if now.value is None or then.value is None:
-        return formats.NONE
+        return _("– (nothing to compare with)")
     return _with_sign(now.value - then.value, now.unit)
 
 

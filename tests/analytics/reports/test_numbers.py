@@ -115,7 +115,7 @@ def test_what_can_not_be_read_is_said_with_its_place(source: str, at: int) -> No
         ("change(mean(likely), 20 days)", "+5"),
         ('change(share(one, "A"), 20 days)', "−60 points"),
         ("change(n, 20 days)", "0"),
-        ("change(mean(likely), 1 day)", "–"),
+        ("change(mean(likely), 1 day)", "– (nothing to compare with)"),
     ],
 )
 def test_a_number_is_answered_by_results(source: str, wanted: str) -> None:
