@@ -14,7 +14,7 @@ from analytics.results.crosstabs import CrosstabCell, CrosstabColumn, CrosstabMe
 from analytics.results.figures import BaseChoice
 from analytics.showing.columns import value_words
 from analytics.showing.compared import group_name, part_title
-from analytics.showing.crosstabs import rounded
+from analytics.showing.crosstabs import in_percent
 from analytics.showing.reader import Reader
 
 _DIGITS = 4
@@ -73,7 +73,7 @@ def _base(base: Sums | None) -> Given:
 def _cell(cell: CrosstabCell) -> Given:
     if cell.n is None:
         return HIDDEN, HIDDEN, ""
-    return cell.n, None if cell.column is None else rounded(cell.column), " ".join(cell.letters)
+    return cell.n, in_percent(cell.column), " ".join(cell.letters)
 
 
 def _mean(mean: CrosstabMean | None) -> Given:

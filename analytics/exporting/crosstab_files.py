@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from analytics.results.crosstabs import Crosstab, CrosstabCell, CrosstabTable
 from analytics.showing.columns import column_words, value_words
-from analytics.showing.crosstabs import MEASURES, column_name, rounded
+from analytics.showing.crosstabs import MEASURES, column_name, in_percent
 from analytics.showing.reader import Reader
 from tenants.spreadsheets import neutralised
 
@@ -55,9 +55,9 @@ def _figure(cell: CrosstabCell, measure: str) -> Figure:
     if measure == "n":
         return cell.n
     if measure == "interval":
-        return f"{rounded(cell.interval.low)}–{rounded(cell.interval.high)}" if cell.interval else None
+        return f"{in_percent(cell.interval.low)}–{in_percent(cell.interval.high)}" if cell.interval else None
     value = {"column": cell.column, "row": cell.row, "total": cell.total}[measure]
-    return None if value is None else rounded(value)
+    return in_percent(value)
 
 
 def _means(table: CrosstabTable) -> Iterator[list[Figure]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from analytics.results.ends import definition_of_ends, definition_of_rate
 from analytics.results.questions import Localised, Value
-from analytics.results.statistics import percent
+from analytics.results.statistics import percent, rounded
 
 type BaseChoice = Literal["answered", "asked", "selected"]
 BASES: tuple[BaseChoice, ...] = get_args(BaseChoice.__value__)
@@ -76,7 +76,7 @@ class Base:
         if self.weights is None or weight is None:
             return percent(n, self.whole)
         whole = _whole(self.weights, self.percent_of)
-        return round(100 * weight / whole, 1) if whole else None
+        return rounded(100 * weight / whole) if whole else None
 
     @property
     def missing(self) -> tuple[MissingCount, ...]:

@@ -3,7 +3,7 @@
 from analytics.results.asking import SelectedRows, quoted
 from analytics.results.figures_of_lists import Amount, Ranked, RankingSummary, SumsSummary
 from analytics.results.questions import Question, Value, Variable
-from analytics.results.statistics import percent
+from analytics.results.statistics import percent, rounded
 
 _DIGITS = 4
 
@@ -71,7 +71,7 @@ def _amount(
         n=n,
         mean=_rounded(mean),
         median=_rounded(median),
-        share=round(100 * total / whole, 1) if whole else None,
+        share=rounded(100 * total / whole) if whole else None,
         is_removed=variable.is_removed,
     )
 

@@ -5,11 +5,24 @@ from dataclasses import dataclass
 
 Z_95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution."""
+_WHOLE = 2.0**52
 
 
 def percent(part: int, whole: int) -> float | None:
     """``part`` of ``whole`` in percent, to one decimal, half away from zero; ``None`` of nothing."""
     return (2_000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+def rounded(value: float, digits: int = 1) -> float:
+    """``value`` to so many decimals, half away from zero, as :func:`percent` rounds; never -0.
+
+    What misses a half by the last bits of a float is one. Of numbers so large that these are whole there is
+    nothing to round.
+    """
+    scale: float = 10.0**digits
+    if abs(value) * scale >= _WHOLE:
+        return value
+    return math.copysign(math.floor(abs(value) * scale + 0.5 + 1e-9), value) / scale + 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,12 @@ def slices(
     for place, (label, n, series) in enumerate(parts):
         width = 100 * n / whole_n if whole_n else 0.0
         x = 100 - begun - width if mirrored else begun
-        percent = width
         made.append(
             Slice(
                 label=label,
                 n=whole(int(n) if counts is None else counts[place]),
-                percent=percentage(round(percent, 1)),
-                written=f"{percent:.0f}" if percent >= 6 else "",
+                percent=percentage(width),
+                written=f"{width:.0f}" if width >= 6 else "",
                 x=f"{x:.2f}%",
                 width=f"{width:.2f}%",
                 middle=f"{x + width / 2:.2f}%",

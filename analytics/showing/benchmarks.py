@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from analytics.results import Summary
 from analytics.results.measures import Measure, measure_of
+from analytics.results.statistics import rounded
 from analytics.showing import formats
 from analytics.showing.formats import decimal, percentage, signed
 
@@ -86,14 +87,13 @@ def written(key: str, value: float | None) -> str:
         return formats.NONE
     if key == "nps":
         return signed(value)
-    return percentage(round(value, 1)) if key in ("top2", "share") else decimal(value, 2)
+    return percentage(value) if key in ("top2", "share") else decimal(value, 2)
 
 
 def difference(key: str, value: float) -> str:
     """How far a figure is from another, with its sign."""
     if key == "nps":
         return signed(value)
-    sign = "+" if round(value, 2) > 0 else ""
-    if key == "mean":
-        return f"{sign}{decimal(value, 2)}"
-    return _("%(n)s points") % {"n": f"{sign}{decimal(value, 1)}"}
+    digits = 2 if key == "mean" else 1
+    words = f"{'+' if rounded(value, digits) > 0 else ''}{decimal(value, digits)}"
+    return words if key == "mean" else _("%(n)s points") % {"n": words}

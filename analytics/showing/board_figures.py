@@ -13,6 +13,7 @@ from analytics.boards.figures import FigureKind, KeyFigure, key_figure
 from analytics.boards.standing import Standing
 from analytics.results import Question, Results, Selection
 from analytics.results.anonymity import GroupTooSmall
+from analytics.results.statistics import rounded
 from analytics.showing import formats
 from analytics.showing.formats import decimal, percentage, signed, whole
 from analytics.showing.reader import Reader
@@ -78,7 +79,7 @@ def completion_tile(results: Results, tile: Tile, spans: Spans) -> dict[str, Any
     earlier = before.completion_rate if before else None
     standing = _standing(tile, now.completion_rate, 0, 100, earlier)
     spark = measured_spark(results, spans.now, spans.days, None)
-    return found | _stands(standing, _percent) | spark | _change(_since(standing), standing, spans)
+    return found | _stands(standing, percentage) | spark | _change(_since(standing), standing, spans)
 
 
 def figure_tile(
@@ -121,13 +122,9 @@ def whole_words(value: float) -> str:
     return whole(round(value))
 
 
-def _percent(value: float) -> str:
-    return percentage(round(value, 1))
-
-
 _WRITTEN: Mapping[FigureKind, Callable[[float], str]] = {
     "score": signed,
-    "percent": _percent,
+    "percent": percentage,
     "mean": decimal,
 }
 
@@ -182,11 +179,11 @@ def _change(change: float | None, standing: Standing, spans: Spans, *, unit: str
     """How a figure changed, in words; ``tone`` says whether that is wanted."""
     if change is None:
         return {}
-    rounded = round(change, 1)
-    size = decimal(abs(rounded), 1)
-    sign = "+" if rounded > 0 else "\u2212" if rounded < 0 else "±"
+    shown = rounded(change)
+    size = decimal(abs(shown), 1)
+    sign = "+" if shown > 0 else "\u2212" if shown < 0 else "±"
     told = {"change": f"{sign}{size}{f'\u00a0{unit}' if unit else ''}", "days": spans.days}
-    direction = "up" if rounded > 0 else "down" if rounded < 0 else ""
+    direction = "up" if shown > 0 else "down" if shown < 0 else ""
     tone = "" if not direction else "good" if (direction == "up") == (standing.wants == "more") else "bad"
     words = _("%(change)s against the %(days)s days before") % told
     return {"change": words, "direction": direction, "tone": tone}

@@ -15,7 +15,7 @@ from analytics.showing.bars import bar
 from analytics.showing.benchmarks import MEASURE_WORDS, written
 from analytics.showing.cards import Card, Part, card_of
 from analytics.showing.columns import value_words
-from analytics.showing.crosstabs import rounded
+from analytics.showing.crosstabs import in_percent
 from analytics.showing.formats import decimal, percentage, whole
 from analytics.showing.looks import Look
 from analytics.showing.reader import Reader
@@ -143,7 +143,7 @@ def _rows(
 def _cell(cell: CrosstabCell, look: Look) -> GroupCell:
     if cell.n is None:
         return GroupCell(HIDDEN)
-    percent = None if cell.column is None else rounded(cell.column)
+    percent = in_percent(cell.column)
     drawn = bar("", cell.n, percent)
     main, beside = percentage(percent), whole(cell.n)
     if look.figures == "counts":

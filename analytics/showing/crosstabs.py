@@ -15,6 +15,7 @@ from analytics.results.crosstabs import (
     CrosstabTable,
     Sums,
 )
+from analytics.results.statistics import rounded
 from analytics.showing import formats
 from analytics.showing.bars import Slice, slices
 from analytics.showing.columns import column_words, value_words
@@ -196,13 +197,13 @@ def _cell(cell: CrosstabCell, measures: Sequence[str], *, begins: bool, is_small
 
 
 def share(value: float | None) -> str:
-    """A share of 0 to 1 in percent, half away from zero."""
-    return formats.percentage(None if value is None else rounded(value))
+    """A share of 0 to 1 in percent."""
+    return formats.percentage(in_percent(value))
 
 
-def rounded(value: float) -> float:
-    """A share of 0 to 1 in percent with one decimal, half away from zero."""
-    return int(1000 * value + 0.5 + 1e-9) / 10
+def in_percent(value: float | None) -> float | None:
+    """A share of 0 to 1 in percent with one decimal."""
+    return None if value is None else rounded(100 * value)
 
 
 def interval_words(interval: Interval | None, factor: float, digits: int = 1) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from analytics.results import Count
+from analytics.results.statistics import rounded
 from surveys.texts import localised
 
 NONE = "–"
@@ -60,15 +61,15 @@ def whole(number: int) -> str:
 
 
 def percentage(value: float | None) -> str:
-    """86.4 %, always with one decimal."""
-    return NONE if value is None else _percentage(value, get_language() or "en")
+    """86.4 %, always with one decimal, half away from zero."""
+    return NONE if value is None else _percentage(rounded(value), get_language() or "en")
 
 
 def signed(value: float) -> str:
     """+31, −4 or 0: a score without decimals, half away from zero."""
-    rounded = int(abs(value) + 0.5)
-    sign = "" if rounded == 0 else "+" if value > 0 else _MINUS
-    return _isolated(f"{sign}{rounded}")
+    points = int(rounded(value, 0))
+    sign = "" if points == 0 else "+" if points > 0 else _MINUS
+    return _isolated(f"{sign}{abs(points)}")
 
 
 def _isolated(figure: str) -> str:
@@ -82,10 +83,10 @@ def apart(words: str) -> str:
 
 
 def decimal(value: float | None, digits: int = 2) -> str:
-    """3.49; with so many decimals, trailing zeros left out."""
+    """3.49; with so many decimals, half away from zero, trailing zeros left out."""
     if value is None:
         return NONE
-    written = _number(round(value, digits), "#,##0." + "#" * digits, get_language() or "en")
+    written = _number(rounded(value, digits), "#,##0." + "#" * digits, get_language() or "en")
     return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 
@@ -93,7 +94,7 @@ def fixed(value: float | None, digits: int = 2) -> str:
     """8.00; always with so many decimals, for columns of figures."""
     if value is None:
         return NONE
-    written = _number(round(value, digits), "#,##0." + "0" * digits, get_language() or "en")
+    written = _number(rounded(value, digits), "#,##0." + "0" * digits, get_language() or "en")
     return _isolated(written.replace("-", _MINUS, 1)) if written.startswith("-") else written
 
 

@@ -85,6 +85,6 @@ def _mean(row: MatrixRow, label: str) -> dict[str, Any]:
     share = 100 * (mean - low) / (high - low) if high > low else 100.0
     return {
         "mean": decimal(mean),
-        "bar": bar(label, row.base.answered, round(share, 1)),
+        "bar": bar(label, row.base.answered, share),
         "range": _("%(low)s to %(high)s") % {"low": decimal(low, 6), "high": decimal(high, 6)},
     }

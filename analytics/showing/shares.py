@@ -26,7 +26,7 @@ def share_body(summary: ShareSummary, reader: Reader) -> dict[str, Any]:
     parts = ((below, against, 4), (between, whole - against - favour, 2), (above, favour, 1))
     interval = {"low": decimal(share.low, 0), "high": decimal(share.high, 0)}
     return body | {
-        "score": percentage(round(share.percent, 1)),
+        "score": percentage(share.percent),
         "interval": _("%(label)s · 95 %% CI %(low)s to %(high)s %%") % {"label": above, **interval},
         "slices": slices(parts, whole, counts=counts),
         "facts": [

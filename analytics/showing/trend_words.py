@@ -8,6 +8,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from analytics.results.filtering import FilterColumn
+from analytics.results.statistics import rounded
 from analytics.results.trends import Change, Kind, Line, Measure, Point, Unit
 from analytics.showing import formats
 from analytics.showing.columns import MOST_NAMED, column_words, value_words
@@ -126,7 +127,7 @@ def difference_words(kind: Kind, difference: float) -> str:
         written, shown = formats.duration(size), float(round(size))
     else:
         digits = {"count": 0, "nps": 1, "mean": 2}.get(kind, 1)
-        written, shown = formats.fixed(size, digits), round(size, digits)
+        written, shown = formats.fixed(size, digits), rounded(size, digits)
     sign = "" if not shown else "+" if difference > 0 else _MINUS
     if kind in ("share", "completion"):
         written = _("%(points)s points") % {"points": written}

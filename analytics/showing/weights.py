@@ -23,7 +23,7 @@ def weighting_facts(weighting: Weighting) -> WeightingFacts:
         "facts": [
             (_("Responses"), formats.whole(raked.base)),
             (_("Effective base"), formats.decimal(raked.effective_base, 1)),
-            (_("Efficiency"), formats.percentage(round(100 * raked.efficiency, 1))),
+            (_("Efficiency"), formats.percentage(100 * raked.efficiency)),
             (_("Design effect"), formats.decimal(raked.design_effect, 3)),
             (_("Lowest weight"), formats.decimal(raked.minimum, 3)),
             (_("Highest weight"), formats.decimal(raked.maximum, 3)),

@@ -7,7 +7,11 @@ from statistics import NormalDist
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.results.statistics import Z_95, net_promoter_score, percent
+from analytics.results.statistics import Z_95, net_promoter_score, percent, rounded
+from analytics.showing import formats
+from analytics.showing.bars import slices
+from analytics.showing.benchmarks import difference, written
+from analytics.showing.crosstabs import share
 
 counts = st.integers(0, 5_000)
 
@@ -23,6 +27,32 @@ def test_a_percentage_is_rounded_to_one_decimal_half_up(part: int, rest: int) ->
         exact = Decimal(part) * 100 / Decimal(whole)
         expected = float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
     assert found == expected
+
+
+@given(value=st.decimals(-10_000, 10_000, places=3), digits=st.integers(0, 2))
+def test_numbers_are_rounded_as_percentages_are(value: Decimal, digits: int) -> None:
+    found = rounded(float(value), digits)
+
+    assert found == float(value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def test_halves_go_away_from_zero_in_every_place() -> None:
+    one, fifteen = slices([("One", 1, 1), ("Fifteen", 15, 2)], 16)
+
+    assert percent(1, 16) == 6.3
+    assert (one.percent, fifteen.percent) == ("6.3\u00a0%", "93.8\u00a0%")
+    assert (formats.percentage(6.25), share(0.0625), written("share", 6.25)) == ("6.3\u00a0%",) * 3
+    assert (formats.decimal(2.125), formats.fixed(-2.125), formats.decimal(1.005)) == (
+        "2.13",
+        "−2.13",
+        "1.01",
+    )
+    assert (formats.decimal(1e15, 6), formats.signed(-2.5)) == ("1,000,000,000,000,000", "\u22123")
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert (formats.decimal(-0.001), formats.fixed(-0.001)) == ("0", "0.00")
+    assert (difference("share", 0.03), difference("mean", -0.004)) == ("0 points", "0")
 
 
 def test_a_percentage_of_nothing_is_none() -> None:
