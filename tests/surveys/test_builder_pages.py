@@ -184,10 +184,13 @@ def test_a_question_is_duplicated_with_what_was_typed(post: Post, survey: Survey
     assert f"at={copy.id}" in response.headers["Location"]
 
 
-def test_a_question_becomes_one_of_another_type(post: Post, survey: Survey) -> None:
-    post("change_type", first(survey).id, type="long_text")
+def test_a_question_becomes_one_of_another_type_and_stays_open(post: Post, survey: Survey) -> None:
+    for kind in ("long_text", "nps"):
+        question = first(survey).id
+        response = post("change_type", question, query=f"?at={question}", type=kind)
 
-    assert (first(survey).type, first(survey).text) == ("long_text", {"en": "What is your a?"})
+        assert (first(survey).type, first(survey).text) == (kind, {"en": "What is your a?"})
+        assert f"at={first(survey).id}" in response.headers["Location"]
 
 
 @pytest.mark.parametrize(("name", "left"), [("delete_question", [["b"], ["c"]]), ("delete_page", [["c"]])])

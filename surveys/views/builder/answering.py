@@ -71,7 +71,8 @@ class Edit:
     """An edit to make.
 
     ``about`` is the id of what the form is about, where that is sure to be on the screen; ``then`` that of
-    something new to edit next; ``added_to`` the list that grew, ``choice`` the one whose details are shown.
+    something new to edit next; ``heir`` that of what takes the place of what was edited, if it does;
+    ``added_to`` the list that grew, ``choice`` the one whose details are shown.
     ``leads_to`` is the address to go to afterwards, for forms of pages beside the builder's; ``refused``
     shows the form again that was refused, where that isn't one of the builder's.
     """
@@ -80,6 +81,7 @@ class Edit:
     shows: Shows = "canvas"
     about: str = ""
     then: str = ""
+    heir: str = ""
     added_to: str = ""
     choice: str = ""
     leads_to: str = ""
@@ -188,12 +190,13 @@ def _about(request: HttpRequest) -> str:
 
 def _screen_after(survey: Survey, place: Place, edit: Edit, before: Definition) -> Screen:
     after = draft_of(survey)
-    place = place.moved_to(after, edit.then or place.at)
+    then = edit.then or (edit.heir if any(part.id == edit.heir for part in after.elements) else "")
+    place = place.moved_to(after, then or place.at)
     return Screen(
         survey,
         after,
         place.with_choice(after, edit.choice) if edit.choice else place,
-        takes_focus=bool(edit.then),
+        takes_focus=bool(then),
         added=newest_of(before, after, edit.about, edit.added_to),
         before=before,
     )

@@ -117,4 +117,4 @@ def change_type(request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
             save_first(draft), question_id=question, type_key=kind, new_question_id=new
         )
 
-    return make(request, pk, Edit(change))
+    return make(request, pk, Edit(change, heir=new))
