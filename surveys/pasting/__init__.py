@@ -1,7 +1,7 @@
 """A questionnaire as people write it down, read as a survey: pure, and told line by line."""
 
 from surveys.pasting.lines import CHOSEN, DOUBTS, KINDS, Kind, Line, is_kind
-from surveys.pasting.making import check_limits, definition_from, type_of
+from surveys.pasting.making import check_limits, definition_from, is_to_be_checked, type_of
 from surveys.pasting.reading import MAXIMUM_BYTES, PasteRefused, Reading, cleaned, read
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "cleaned",
     "definition_from",
     "is_kind",
+    "is_to_be_checked",
     "read",
     "type_of",
 ]

@@ -94,6 +94,19 @@ def check_limits(reading: Reading) -> None:
         raise PasteRefused(message)
 
 
+def is_to_be_checked(text: str, language: str) -> bool:
+    """Whether a text says where to go on, or who is asked, and was kept to make a jump or a condition of it.
+
+    ``language`` is the one that the survey was made in.
+    """
+    with override(interface_language(language)):
+        return text.removeprefix("<p>").startswith(_to_be_checked("").strip())
+
+
+def _to_be_checked(words: str) -> str:
+    return _("To be checked: %(words)s") % {"words": words}
+
+
 class _Maker:
     def __init__(self, language: str, ids: NewId) -> None:
         self._language = language
@@ -132,7 +145,7 @@ class _Maker:
         }
 
     def _told(self, told: Told) -> dict[str, Any]:
-        words = _("To be checked: %(words)s") % {"words": told.text} if told.is_skip else told.text
+        words = _to_be_checked(told.text) if told.is_skip else told.text
         element = self._element("statement", "check" if told.is_skip else "text")
         if len(words) <= _LONGEST_TITLE and "\n" not in words:
             return element | {"text": self._text(words), "settings": {}}

@@ -9,6 +9,7 @@ from surveys.checks import check_list
 from surveys.checks.personal_data import personal_in
 from surveys.checks.ways import way_findings
 from surveys.definition import Definition
+from surveys.pasting import cleaned, definition_from, read
 from surveys.translating.states import wording_of
 from tests.builders import Document, make_choices, make_definition, make_question
 
@@ -72,6 +73,18 @@ def test_choices_that_nobody_has_worded_are_told() -> None:
     assert [(each.target, each.message) for each in found] == [
         (question["id"], "“Choice 2” still has the words that it began with.")
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_is_left_of_a_pasted_text_is_told(language: str) -> None:
+    reading = read(cleaned(f"1. Sure?\n- Yes\n- No → 3\n2. Why?\n3. Then?\nIf no, go to {'question ' * 30}4"))
+    definition = definition_from(reading, language=language)
+
+    found = check_list(definition).findings
+
+    left = [element.id for element in definition.elements if element.type == "statement"]
+    assert [(each.code, each.target) for each in found] == [("unchecked", target) for target in left]
+    assert len(left) == 2
 
 
 def test_what_isnt_a_hint_cant_be_dismissed() -> None:
