@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from analytics.boards.extremes import is_rated
 from analytics.results.crosstabs import (
     Crosstab,
     CrosstabCell,
@@ -17,7 +18,7 @@ from analytics.results.crosstabs import (
 )
 from analytics.results.statistics import rounded
 from analytics.showing import formats
-from analytics.showing.bars import Slice, slices
+from analytics.showing.bars import Slice, ramp, slices
 from analytics.showing.columns import column_words, value_words
 from analytics.showing.reader import Reader
 from analytics.statistics.intervals import Interval
@@ -278,13 +279,20 @@ def _chart(found: Crosstab, table: CrosstabTable, reader: Reader) -> Iterator[Ch
         if base is None or not base.weight or any(cell.column is None for cell in cells):
             continue
         parts = [
-            (value_words(table.variable, row.value, reader), cell.column or 0.0, number)
-            for number, (row, cell) in enumerate(zip(table.rows, cells, strict=True), start=1)
+            (value_words(table.variable, row.value, reader), cell.column or 0.0, colour)
+            for row, cell, colour in zip(table.rows, cells, _colours(table), strict=True)
         ]
         made = slices(parts, 1.0, counts=[cell.n or 0 for cell in cells])
         yield ChartRow(column_name(column, reader), tuple(made), formats.whole(base.n))
 
 
 def _legend(table: CrosstabTable, reader: Reader) -> Iterator[tuple[int, str]]:
-    for number, row in enumerate(table.rows, start=1):
-        yield number, value_words(table.variable, row.value, reader)
+    for colour, row in zip(_colours(table), table.rows, strict=True):
+        yield colour, value_words(table.variable, row.value, reader)
+
+
+def _colours(table: CrosstabTable) -> list[int]:
+    """Of a scale shades from its low end to its high one, else colours apart."""
+    question, count = table.variable.question, len(table.rows)
+    is_scale = question is not None and is_rated(question.summary_kind)
+    return ramp(count) if is_scale else list(range(1, count + 1))

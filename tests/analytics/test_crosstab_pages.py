@@ -35,6 +35,15 @@ def test_the_page_shows_counts_and_shares(owner: Client, crowd: Survey) -> None:
     assert "Cramér’s V = 0.00" in said(response)
 
 
+def test_scales_are_drawn_in_shades_and_choices_in_colours(owner: Client, survey: Survey) -> None:
+    page = said(owner.get(path(survey, "results/crosstab/?rows=opinion&rows=grid_x&rows=one&banner=one")))
+
+    legends = [re.findall(r"swatch series-(\d+)", legend) for legend in page.split('class="legend"')[1:]]
+    bars = [re.findall(r'rect class="series-(\d+)"', bar) for bar in page.split('class="stacked"')[1:]]
+    assert legends == [["11", "13", "15", "17", "19"], ["11", "19"], ["1", "2", "3"]]
+    assert [bar for place, bar in enumerate(bars) if bar not in bars[:place]] == legends
+
+
 def test_the_form_alone_and_as_it_is_sent(owner: Client, crowd: Survey) -> None:
     empty = owner.get(path(crowd, "results/crosstab/"))
     sent = owner.get(
