@@ -41,7 +41,8 @@ def about_labels() -> dict[str, Words]:
 
 
 def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileColumn]:
-    """The columns about a response that the options ask for; times are those of the zone, to the second."""
+    """The columns about a response that the options ask for; times are those of the zone, to the second, and
+    labels name it."""
     for name, (words, kind) in _WORDS.items():
         if name in options.about:
             field = _FIELDS.get(name, name)
@@ -49,7 +50,7 @@ def about_responses(options: ExportOptions, *, time_zone: str) -> Iterator[FileC
             yield FileColumn(
                 name=name,
                 header=str(words) if options.header == "texts" else name,
-                label=str(words),
+                label=f"{words} ({time_zone})" if kind == "moment" else str(words),
                 kind=kind,
                 sql=local if kind == "moment" else field,
                 codes=_codes(name),

@@ -136,6 +136,7 @@ def test_spss_reads_labels_measures_and_sets(folder: Path) -> None:
         "What about many? · D",
         "What about grid? · X",
     )
+    assert labels["started_at"] == "Started (UTC)"
     assert about.variable_value_labels["one"] == {
         1.0: "A",
         2.0: "B",
