@@ -13,7 +13,7 @@ from analytics.reports.numbers.targets import Answered, TooFew, answered_of
 from analytics.results import Count, NpsSummary, Results, Selection, ShareSummary
 from analytics.results.anonymity import GroupTooSmall
 from analytics.results.filtering import FilterColumns
-from analytics.results.statistics import percent
+from analytics.results.statistics import percent, rounded
 from analytics.showing import formats
 from analytics.showing.reader import Reader
 
@@ -86,7 +86,7 @@ def _nps(_call: Call, _asked: Asked, found: Answered) -> Figure:
 def _share(call: Call, asked: Asked, found: Answered) -> Figure:
     if len(call.arguments) == 1 and isinstance(found.summary, ShareSummary):
         part = found.summary.share
-        return Figure(round(part.percent, 1) if part else None, "percent")
+        return Figure(part.percent if part else None, "percent")
     return Figure(percent(_named(call, asked, found), found.base), "percent")
 
 
@@ -134,8 +134,8 @@ def _with_sign(difference: float, unit: Unit) -> str:
     if unit == "score":
         return formats.signed(difference)
     digits = {"count": 0, "percent": 1}.get(unit, 2)
-    size = formats.decimal(round(abs(difference), digits), digits)
-    sign = "" if not round(difference, digits) else "+" if difference > 0 else "\u2212"
+    size = formats.decimal(abs(difference), digits)
+    sign = "" if not rounded(difference, digits) else "+" if difference > 0 else "\u2212"
     words = f"{sign}{size}"
     return _("%(difference)s points") % {"difference": words} if unit == "percent" else words
 
