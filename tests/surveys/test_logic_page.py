@@ -46,6 +46,13 @@ def smokes(**more: Any) -> dict[str, Any]:
     } | more
 
 
+def test_the_page_leads_to_where_conditions_and_jumps_are_set(browser: Client, survey: Survey) -> None:
+    html = shown(browser, survey)
+
+    assert f'<a href="{address("build", survey)}">To the questions and pages</a>' in html
+    assert f'href="{address("chart", survey)}"' in html
+
+
 def test_endings_are_added_written_ordered_and_deleted(post: Post, browser: Client, survey: Survey) -> None:
     added = post("add_part", "endings", name="For smokers")
     new = draft(survey).endings[1].id
