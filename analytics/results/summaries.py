@@ -32,7 +32,7 @@ from analytics.results.times import moment_summary, time_summary
 from surveys.question_types.columns import ColumnKind
 
 LATEST_TEXTS = 5
-_LONG_LIST = 40
+LONG_LIST = 40
 """Of longer lists, such as all countries, only what was chosen is told, the most frequent first."""
 
 
@@ -49,7 +49,7 @@ def _choices(question: Question, rows: SelectedRows) -> ChoicesSummary:
     base, variable = _base(question, rows), question.variables[0]
     is_multiple = variable.kind == "set"
     counts = _counts(variable, rows, base.answered)
-    if len(counts) > _LONG_LIST:
+    if len(counts) > LONG_LIST:
         counts = tuple(sorted((count for count in counts if count.n), key=lambda count: -count.n))
     texts = (_texts(part_of(question, each), rows) for each in _written_beside(question))
     return ChoicesSummary(question, base, counts, is_multiple, tuple(each for each in texts if each.distinct))
@@ -174,7 +174,7 @@ def _column(question: Question, rows: SelectedRows) -> Counted:
 
 def _is_shared(variable: Variable, rows: SelectedRows) -> bool:
     """Whether a text that makes groups has few different values, none of which is one respondent's alone."""
-    if not variable.makes_groups or not 0 < rows.counts.different(hashed_field(variable.field)) <= _LONG_LIST:
+    if not variable.makes_groups or not 0 < rows.counts.different(hashed_field(variable.field)) <= LONG_LIST:
         return False
     return min(rows.value_counts(variable).values()) > 1
 

@@ -13,8 +13,11 @@ from surveys.models import Survey
 from tenants.partners.domain import grant_tokens
 from tenants.people.models import User
 from tenants.permissions import Role
+from tenants.scope import Scope
+from tests.analytics.made import choice, definition, question, respond_all, response_to
 from tests.analytics.pages import WEIGHTS, People, path, said
 from tests.api.conftest import Caller
+from tests.builders import published_survey
 from tests.conftest import PASSWORD
 
 
@@ -123,3 +126,57 @@ def test_files_tell_no_group_that_is_too_small(owner: Client, crowd: Survey) -> 
     assert told["one", "base"] == ["24", "", "", "*", "", "", "*", "", ""]
     assert told["one", "a"] == ["18", "75.0", "", "*", "*", "", "*", "*", ""]
     assert told["likely", "mean"][3:] == ["*", "*", "", "*", "*", ""]
+
+
+@pytest.fixture
+def linked(acme: Scope) -> Survey:
+    """24 people: the links of 8 who answered a said autumn, of 4 more and of 12 who answered b spring."""
+    one = question(1, "single_choice", "one", choices=[choice("a"), choice("b")])
+    fields = [question(2, "hidden_field", "campaign"), question(3, "hidden_field", "code")]
+    survey = published_survey(definition([one, *fields]))
+    answers: list[dict[str, object]] = [
+        {
+            "q_00000001": "c_aaaaaaaa" if number < 12 else "c_bbbbbbbb",
+            "q_00000002": "autumn" if number < 8 else "spring",
+            "q_00000003": f"code {number}",
+        }
+        for number in range(24)
+    ]
+    respond_all(response_to(survey, each) for each in answers)
+    return survey
+
+
+def test_what_links_say_stands_side_by_side_where_many_share_it(
+    owner: Client, linked: Survey, api: Caller
+) -> None:
+    page = owner.get(path(linked), {"compare": "one"})
+    told = api.get(f"surveys/{linked.pk}/comparison/?compare=one").json()["data"]["questions"]
+
+    rows = rows_of(owner.get(path(linked, "results.csv"), {"compare": "one"}))
+    assert [[row[4], row[6], row[9], row[12]] for row in rows if row[1] == "campaign"] == [
+        ["base", "24", "12", "12"],
+        ["spring", "16", "4", "12"],
+        ["autumn", "8", "8", "0"],
+    ]
+    assert [each["name"] for each in told] == ["one", "campaign"]
+    assert [card.kind for card in page.context["cards"][:2]] == ["compared"] * 2
+    assert said(page).count("Not side by side") == 1
+
+
+def test_what_links_say_of_too_few_stands_nowhere(owner: Client, linked: Survey) -> None:
+    set_anonymity(survey_id=linked.pk, threshold=10, by=User())
+
+    rows = rows_of(owner.get(path(linked, "results.csv"), {"compare": "one"}))
+
+    assert [row[1] for row in rows[1:]] == ["one", "one", "one"]
+
+
+def test_what_links_say_is_weighted(owner: Client, linked: Survey) -> None:
+    """Those who answered a weigh 1.5, those who answered b 0.5: of 24, 12 are autumn's then."""
+    shares = {"name": "A", "by": "one", "one-0": "75", "one-1": "25", "cap": ""}
+    owner.post(path(linked, "results/weights/save/"), shares)
+    weight = str(WeightScheme.objects.get().pk)
+
+    rows = rows_of(owner.get(path(linked, "results.csv"), {"compare": "one", "weight": weight}))
+
+    assert [row[7] for row in rows if row[1] == "campaign"][1:] == ["50.0", "50.0"]

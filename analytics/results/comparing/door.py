@@ -13,6 +13,7 @@ from analytics.results.comparing.asked import (
     groups_sql,
     narrowed,
 )
+from analytics.results.comparing.shared import shared_texts
 from analytics.results.comparing.weighed import weights_of
 from analytics.results.crosstabs.counting import Counter
 from analytics.results.crosstabs.door import Scheme, SelectedAnswers
@@ -66,6 +67,7 @@ def compared(
     filters = [selection.where, *(group.where for group in wanted.groups)]
     narrow(answers, filters, _named(wanted, columns, fields, scheme), questions)
     rows = _rows(answers, wanted, selection, columns, threshold)
+    fields += shared_texts(rows, columns, questions)
     weighting = scheme.weighting(rows) if scheme else None
     whole = _column(wanted, columns, rows)
     column = _compared_alone(wanted, whole, rows) if whole and not wanted.groups else whole
