@@ -2,6 +2,11 @@
 const form = document.querySelector("[data-survey-form]");
 let sent = false;
 
+function free() {
+  sent = false;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
 form?.addEventListener("submit", (event) => {
   if (sent) {
     event.preventDefault();
@@ -11,11 +16,9 @@ form?.addEventListener("submit", (event) => {
   event.submitter?.setAttribute("aria-busy", "true");
 });
 
-/* A page that comes back from the browser's memory may be sent again. */
-addEventListener("pageshow", () => {
-  sent = false;
-  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
-});
+/* A page that comes back from the browser's memory may be sent again, and so may one whose sending was stopped. */
+addEventListener("pageshow", free);
+window.navigation?.addEventListener("navigateerror", free);
 
 /* The survey's own address shows whichever page comes next; in the history it is to mean this one. */
 if (form && !location.search.includes("page=")) history.replaceState(null, "", form.getAttribute("action"));

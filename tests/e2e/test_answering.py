@@ -1,7 +1,7 @@
 """Respondents in a real browser: without JavaScript, by keyboard, by the browser's own buttons."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from responses.models import Response
 from surveys.models import Survey
@@ -51,6 +51,25 @@ def test_a_survey_is_answered_on_a_phone(visit: Visit, survey: Survey, scripts: 
 
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert (answers_of(survey)["score"], answers_of(survey)["essay"]) == (9, "Two\nlines")
+
+
+def test_a_page_whose_sending_was_stopped_is_sent_again(visit: Visit, survey: Survey) -> None:
+    page = visit(f"/s/{survey.slug}/")
+    answer_first_page(page)
+    page.get_by_role("radio", name="9", exact=True).check()
+    held: list[Route] = []
+    page.route("**/s/**", lambda route: held.append(route))
+    page.evaluate("""navigation.onnavigate = () => setTimeout(() => stop());
+        document.querySelector(".survey-nav .primary").click()""")
+
+    expect(page.locator(".survey-nav .primary")).not_to_have_attribute("aria-busy", "true")
+    page.evaluate("navigation.onnavigate = null")
+    for each in held:
+        each.abort()
+    page.unroute_all()
+    press(page, "Send answers")
+
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [False, True])
