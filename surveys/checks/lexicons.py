@@ -33,6 +33,7 @@ LEXICONS: Mapping[str, Lexicon] = {
             *("and so on", "and the like", "or so", "or not", "more or less", "or more", "or less"),
             *("now and then", "by and large", "pros and cons", "terms and conditions", "once and for all"),
             *("health and safety", "research and development", "diversity and inclusion", "trial and error"),
+            *(r"friends? or (?:a )?colleagues?", "friends and family", "family and friends"),
         ),
         leading=_words(
             r"(?:do|does|did|is|are|was|were|would|should|could|have)n['’]t (?:you|it|they|we|this|that)",
@@ -54,6 +55,7 @@ LEXICONS: Mapping[str, Lexicon] = {
             r"tussen .{1,40}? en",
             *("en zo verder", "en dergelijke", "of niet", "min of meer", "af en toe", "of zo", "of meer"),
             *("of minder", "voor- en nadelen", "onderzoek en ontwikkeling", "vallen en opstaan"),
+            *(r"vriend(?:en)? of (?:een )?collega(?:['’]s)?", "vrienden en familie"),
         ),
         leading=_words(
             r"(?:vindt u|vind je|denkt u|denk je|bent u|ben je) (?:ook |het )?(?:ook )?niet",
@@ -81,6 +83,7 @@ LEXICONS: Mapping[str, Lexicon] = {
                 "hin und wieder",
             ),
             *("Vor- und Nachteile", "Forschung und Entwicklung", "ganz und gar", "oder mehr", "oder weniger"),
+            *(r"(?P<who>\w{3})\w*innen und (?P=who)\w+", r"Freund\w* oder (?:im )?Kolleg\w+"),
         ),
         leading=_words(
             r"(?:finden|meinen|glauben|denken|sind) Sie (?:denn )?(?:nicht auch|nicht)",
@@ -88,7 +91,16 @@ LEXICONS: Mapping[str, Lexicon] = {
             *("nicht wahr", "natürlich", "selbstverständlich", "bekanntlich", "offensichtlich", "zweifellos"),
             r"wie (?:toll|großartig|hervorragend|wunderbar|schrecklich|furchtbar)",
         ),
-        absolute=_words("immer", "niemals", "nie", "alle", "jeder", "niemand", "ständig", "ausnahmslos"),
+        absolute=_words(
+            "immer",
+            "niemals",
+            "nie",
+            "alle",
+            r"(?<!bei )(?<!in )(?<!zu )jeder",
+            "niemand",
+            "ständig",
+            "ausnahmslos",
+        ),
         negations=_words(
             *("nicht", "nie", "niemals", "ohne", "niemand", "nichts", r"kein\w*"),
             r"un(?:angenehm|fair|glücklich|klar|möglich|nötig|sicher|wahrscheinlich|wichtig|zufrieden)\w*",
@@ -99,7 +111,8 @@ LEXICONS: Mapping[str, Lexicon] = {
         joined_fine=_words(
             r"entre .{1,40}? et",
             *("et ainsi de suite", "ou non", "ou pas", "plus ou moins", "ou plus", "ou moins", "et demi"),
-            *("allers et retours", "recherche et développement", "petit à petit"),
+            *("allers et retours", "recherche et développement", "petit à petit", "celles et ceux"),
+            r"amis? ou (?:à )?(?:un |des )?collègues?",
         ),
         leading=_words(
             r"ne (?:trouvez|pensez|croyez|diriez|êtes)-vous pas",
@@ -123,6 +136,7 @@ LEXICONS: Mapping[str, Lexicon] = {
             r"entre .{1,40}? y",
             *("y así sucesivamente", "o no", "más o menos", "o más", "o menos", "de vez en cuando"),
             *("pros y contras", "investigación y desarrollo", "poco a poco"),
+            *(r"(?P<who>\w+)os? [oy] (?P=who)as?", r"amig[oa]s? o colegas?"),
         ),
         leading=_words(
             r"no (?:cree|crees|piensa|piensas|opina|opinas)(?: usted)? que",
@@ -130,7 +144,7 @@ LEXICONS: Mapping[str, Lexicon] = {
             r"está(?:s)? (?:usted )?de acuerdo (?:en|con) que",
             *("verdad que", "por supuesto", "obviamente", "evidentemente", "naturalmente", "desde luego"),
             r"como (?:todos )?(?:sabemos|sabe|sabes)",
-            r"(?:cuánto le (?:encanta|gusta)|qué tan (?:maravillos|excelente|terrible|horrible)\w*)",
+            r"(?:cuánto le encanta|qué tan (?:maravillos|excelente|terrible|horrible)\w*)",
         ),
         absolute=_words("siempre", "nunca", "jamás", "todo el mundo", "nadie", "en todo momento"),
         negations=_words(
