@@ -36,7 +36,7 @@ from analytics.reports.shapes import (
 from analytics.reports.sources import NotShown, Source, Sources
 from analytics.reports.texts import paragraphs
 from analytics.reports.trends import trend_block
-from analytics.results import PartsSummary, Question
+from analytics.results import PartsSummary, Question, Summary
 from analytics.results.bases import based_on
 from analytics.showing.cards import card_of
 from analytics.showing.headline import tiles
@@ -99,12 +99,9 @@ class Show:
         source = self._source(block)
         question = _question(source, block.question)
         placed = responses_placed(question, source) if self._may_read else ()
-        summary = source.results.summary(question, source.selection)
-        if isinstance(summary, PartsSummary) and not placed:
-            summary = of_groups(summary) if placed is None else summary.without_texts()
+        summary = _with_places(source.results.summary(question, source.selection), placed)
         summary = based_on(summary, block.base)
-        look = Look(chart=block.chart, order=block.order)
-        card = card_of(summary, source.reader, look)
+        card = card_of(summary, source.reader, Look(chart=block.chart, order=block.order))
         shown = ShownBlock(
             id=block.id,
             kind="question",
@@ -115,14 +112,8 @@ class Show:
         )
         if block.compare or block.weight:
             return groups_of_question(shown, block, question, source)
-        made = Pieces(chart=block.chart, with_table=block.with_table, may_read=False, placed=placed or ()).of(
-            card.body
-        )
-        if placed is None:
-            words = _(
-                "Each circle stands for at least %(n)s people who are close together; others aren’t drawn."
-            )
-            made = (*made, Note(words=words % {"n": LEAST_TOGETHER}))
+        pieces = Pieces(chart=block.chart, with_table=block.with_table, may_read=False, placed=placed or ())
+        made = (*pieces.of(card.body), *(_about_groups() if placed is None else ()))
         return [shown.model_copy(update={"pieces": made})]
 
     def crosstab(self, block: CrosstabBlock) -> Shown:
@@ -177,6 +168,18 @@ def _problem(block: Any, words: str) -> ShownBlock:
     if isinstance(block, TextBlock):
         piece = Paragraph(runs=(Run(text=words, style="problem"),))
     return ShownBlock(id=block.id, kind=block.kind, title=title, pieces=(piece,))
+
+
+def _with_places(summary: Summary, placed: tuple[str, ...] | None) -> Summary:
+    """A summary with the places that may be drawn: of so many that ``placed`` is ``None``, groups."""
+    if placed or not isinstance(summary, PartsSummary):
+        return summary
+    return of_groups(summary) if placed is None else summary.without_texts()
+
+
+def _about_groups() -> tuple[Note]:
+    words = _("Each circle stands for at least %(n)s people who are close together; others aren’t drawn.")
+    return (Note(words=words % {"n": LEAST_TOGETHER}),)
 
 
 _BY_KIND: Mapping[type, Callable[[Show, Any], Shown]] = {

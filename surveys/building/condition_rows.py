@@ -123,6 +123,7 @@ def _typed_value(value: Single) -> str:
 
 
 def row_shown(key: str, number: int, row: FormRow, subject: Subject | None, error: str) -> RowShown:
+    """What a row offers and shows; an operator that its question doesn't have gives way to the usual one."""
     options = operator_options(subject) if subject else ()
     usual = options[0][0] if options else ""
     operator = row.operator if row.operator in dict(options) else usual
