@@ -20,6 +20,10 @@ from surveys.translating.refusals import FileRefused
 
 MOST_UNPACKED = 60_000_000
 MOST_PARTS = 1_000
+MOST_TAGS_OF_CELLS, MOST_TAGS_OF_REST = 2_500_000, 50_000
+"""Reading costs by the tag: 80 kB can unpack to ten million styles. 60,000 lines have 2.3 million."""
+_OF_CELLS = ("xl/worksheets/", "xl/sharedStrings")
+_PIECE = 1 << 20
 _MOST_SHEETS = 100
 _MOST_COLUMNS = 50
 _WIDTHS = (26, 34, 60, 60, 12, 20)
@@ -86,11 +90,30 @@ def _check_size(content: bytes) -> None:
     """Refuse what unpacks to more than any survey has: no member gives more than it says it does."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
+            is_too_large = _is_too_large(packed)
     except _BROKEN as error:
         raise _no_workbook() from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if is_too_large:
         raise FileRefused(_("The workbook is too large."), "too_large")
+
+
+def _is_too_large(packed: zipfile.ZipFile) -> bool:
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return True
+    of_cells = of_rest = 0
+    for part in parts:
+        tags = _tags(packed, part)
+        if part.filename.startswith(_OF_CELLS):
+            of_cells += tags
+        else:
+            of_rest += tags
+    return of_cells > MOST_TAGS_OF_CELLS or of_rest > MOST_TAGS_OF_REST
+
+
+def _tags(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    with packed.open(part) as unpacked:
+        return sum(piece.count(b"<") for piece in iter(lambda: unpacked.read(_PIECE), b""))
 
 
 def _sheets(content: bytes) -> Iterator[Iterator[list[str]]]:

@@ -16,12 +16,12 @@ def table(*rows: tuple[str, ...], head: str = "") -> bytes:
     return "\n".join([first, *(",".join(row) for row in rows)]).encode()
 
 
-def bomb(size: int) -> bytes:
+def bomb(size: int, name: str = "xl/{}.xml", piece: bytes = b" ") -> bytes:
     """A packed file that unpacks to very much."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for number in range(5):
-            packed.writestr(f"xl/{number}.xml", b" " * (size // 5))
+            packed.writestr(name.format(number), piece * (size // 5))
     return out.getvalue()
 
 
@@ -45,6 +45,8 @@ OURS = f"{HEAD}<file id='f' original='canvass:survey:{SURVEY}'>{{}}</file></xlif
         (b"PK nonsense", "not_a_workbook"),
         (bomb(61_000_000), "too_large"),
         (bomb(1_000), "not_a_workbook"),
+        (bomb(50_005, piece=b"<xf/>"), "too_large"),
+        (bomb(2_500_005, "xl/worksheets/sheet{}.xml", b"<c/>"), "too_large"),
         (b"<html>", "not_xliff"),
         (b"<html/>", "not_xliff"),
         (HEAD.replace("2.1", "1.2").encode() + b"</xliff>", "not_xliff"),
@@ -54,7 +56,7 @@ OURS = f"{HEAD}<file id='f' original='canvass:survey:{SURVEY}'>{{}}</file></xlif
         (OURS.format(UNIT.format(DEEP)).encode(), "too_deep"),
         (OURS.format(UNIT.format("") * 2).encode(), "key_twice"),
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_files_that_are_none_are_refused_in_words(content: bytes, code: str) -> None:
     with pytest.raises(FileRefused) as refused:
