@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from analytics.domain import change_report, undo_report
 from analytics.exceptions import ReportChanged, ReportInvalid
 from analytics.models import Report
+from analytics.reports.block_forms import BlockForm
 from analytics.reports.blocks import read_document
 from analytics.reports.composing import (
     Change,
@@ -82,12 +83,7 @@ def save(request: HttpRequest, pk: UUID, report: UUID, block: str) -> HttpRespon
         return composer_page(request, found, at=block, form=form, status=422)
     try:
         check_block_unchanged(report=found, block=block, revision=revision_sent(request))
-        fields = form.fields_set(filter_sent(request.POST, form.offered.columns))
-        changed = change_report(
-            report=found,
-            change=lambda document: set_block(document, block, fields, found.survey_id),
-            by=person_of(request),
-        )
+        changed = _set(request, found, block, form)
     except FilterInvalid as refusal:
         tell_refusal(form, refusal)
         return composer_page(request, found, at=block, form=form, status=422)
@@ -100,6 +96,16 @@ def save(request: HttpRequest, pk: UUID, report: UUID, block: str) -> HttpRespon
     except KeyError:
         raise Http404 from None
     return back_to(changed, block)
+
+
+def _set(request: HttpRequest, report: Report, block: str, form: BlockForm) -> Report:
+    """Set a block as its form has it. Raises ``FilterInvalid``, ``ReportInvalid`` and ``KeyError``."""
+    fields = form.fields_set(filter_sent(request.POST, form.offered.columns))
+    return change_report(
+        report=report,
+        change=lambda document: set_block(document, block, fields, report.survey_id),
+        by=person_of(request),
+    )
 
 
 @needs("results.edit")

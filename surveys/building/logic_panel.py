@@ -1,6 +1,6 @@
 """What the panel says of a question's or a page's logic: its rules in words, and how it behaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -173,24 +173,26 @@ def _rules(definition: Definition, part: Part, place: Place, subjects: Subjects)
         if name == "quiz" and isinstance(part, Element) and not (part.quiz or can_be_right(part)):
             continue
         value = getattr(part, name)
-        if not isinstance(value, tuple):
+        if isinstance(value, tuple):
+            in_words = [
+                (condition_words(_condition(rule), subjects, group), _then(definition, rule, place))
+                for rule in value
+            ]
+            yield RulesShown(name, label, _in_order(name, in_words), True, "", words)
+        else:
             source = value if isinstance(value, str) else value.right_if if value else ""
             told = RuleShown(name, condition_words(source, subjects, group), _worth(value))
-            shown = (told,) if source else ()
             otherwise, add = ("", words) if name == "quiz" else (words, "")
-            yield RulesShown(name, label, shown, False, otherwise, add)
-        else:
-            rules = tuple(
-                RuleShown(
-                    f"{name}-{index}",
-                    condition_words(_condition(rule), subjects, group),
-                    _then(definition, rule, place),
-                    index == 0,
-                    index == len(value) - 1,
-                )
-                for index, rule in enumerate(value)
-            )
-            yield RulesShown(name, label, rules, True, "", words)
+            yield RulesShown(name, label, (told,) if source else (), False, otherwise, add)
+
+
+def _in_order(name: str, in_words: Sequence[tuple[str, str]]) -> tuple[RuleShown, ...]:
+    """Rules that are tried one after the other, each as its condition and what follows."""
+    last = len(in_words) - 1
+    return tuple(
+        RuleShown(f"{name}-{index}", condition, then, index == 0, index == last)
+        for index, (condition, then) in enumerate(in_words)
+    )
 
 
 def _worth(value: object) -> str:
