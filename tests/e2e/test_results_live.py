@@ -242,6 +242,7 @@ def test_groups_are_chosen_and_compared(survey: Survey, visit: Visit) -> None:
     page.get_by_role("button", name="Show table").click()
 
     expect(page.get_by_role("row", name="D 100.0", exact=False)).to_be_visible()
+    expect(page.locator("th[scope='colgroup'] > span")).to_have_css("position", "sticky")
     assert "where=one%7Ein%7Ea" in page.url or "where=one~in~a" in page.url
 
 
