@@ -5,7 +5,8 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from responses.exceptions import PasswordNeeded
@@ -53,7 +54,7 @@ def password_asked(request: HttpRequest, problem: PasswordNeeded, slug: str, *, 
 
 
 def _page(
-    request: HttpRequest, problem: PasswordNeeded, error: str = "", *, status: int = HTTPStatus.OK
+    request: HttpRequest, problem: PasswordNeeded, error: str | Promise = "", *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     assert problem.version is not None  # noqa: S101 - a survey without a version is unknown
     compiled = running(problem.version).compiled

@@ -138,10 +138,14 @@ class TestPassword:
 
     def test_the_page_speaks_the_survey_s_languages(self, survey: Survey) -> None:
         ask_password(survey)
+        ada = Respondent(survey)
+        ada.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "nl"
 
-        page = Respondent(survey).open("?lang=nl").html
+        ada.open().post({"_password": "wrong"})
 
-        assert '<html lang="nl"' in page
+        assert '<html lang="nl"' in ada.html
+        assert 'id="password-error">Dit is niet het wachtwoord van deze vragenlijst.' in ada.html
+        assert '<html lang="nl"' in Respondent(survey).open("?lang=nl").html
 
     def test_other_methods_and_other_sites_get_no_further(self, survey: Survey) -> None:
         ask_password(survey)
