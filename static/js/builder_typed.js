@@ -1,7 +1,7 @@
 /**
  * What is typed while a request is on its way survives the answer: fields that say something else
  * than was last sent take it along into what replaces them, new rows too, and it is saved from
- * there. A form that leaves the screen sends it before it is gone.
+ * there. A form that leaves the screen sends it before it is gone, and so does a tab that does.
  */
 import { put } from "./builder_rows.js";
 
@@ -85,6 +85,14 @@ function sendOff(form) {
   if (form.dataset.base) values.set("base", form.dataset.base);
   htmx.ajax("POST", form.getAttribute("hx-post"), { source: builder, values, swap: "none" });
 }
+
+/** A tab that goes out of sight, under a closing lid too, saves what is being typed: it may never come back. */
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const form of builder.querySelectorAll("form[hx-trigger^='change, submit']")) {
+    if (isBehind(form)) form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
 
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   const { target, fragment, shouldSwap } = detail;

@@ -25,6 +25,11 @@ from tests.e2e.conftest import Visit
 from tests.e2e.test_building import build_url, saved
 
 type Operation = Callable[[Definition], Definition]
+CLOSING_LID = """() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""What a page is told when its tab goes out of sight, in whatever way."""
 
 
 @pytest.fixture
@@ -73,9 +78,9 @@ def test_two_see_each_other_and_what_each_changes(visit: Visit, survey: Survey) 
     expect(anna.locator(f"#link-{a} .talk-count")).to_have_text("1")
     expect(anna.locator("#panel [data-talk]")).to_contain_text("Is that clear?")
     anna.get_by_label("Text of the question").fill("What Anna asks")
-    anna.keyboard.press("Tab")
-    saved(anna)
+    anna.evaluate(CLOSING_LID)
     expect(ben.locator(f"#card-{a}")).to_contain_text("What Anna asks")
+    expect(anna.get_by_label("Text of the question")).to_be_focused()
 
     assert {stored(survey)[identity] for identity in (a, b)} == {"What Anna asks", "What Ben asks"}
 
