@@ -1,5 +1,6 @@
 """The database of the tests: a real PostgreSQL in memory, two organisations, every test rolled back."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.houses import House, keep_organisation
 from tests.houses import make_organisation as make_organisation
 
 choose_profile()
+gc.set_threshold(50_000, 20, 20)  # a heap of all tests is looked through less often
 
 
 @pytest.hookimpl(trylast=True)  # what is covered is counted by then
@@ -41,6 +43,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     be_patient(items)
     if worker := getattr(config, "workerinput", None):
         items[:] = dealt(items, int(worker["workercount"]))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the collector of garbage never look again at what stays until the end: all modules and tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
