@@ -28,6 +28,8 @@ OVERLAPPING = """() => [...document.querySelectorAll(".question")].flatMap((ques
 })"""
 MARKED_CELLS = """() => [...document.querySelectorAll(".matrix td")].filter((each) =>
   getComputedStyle(each).borderBlockStartWidth === "3px").length"""
+ARROWS = """() => [...new Set([...document.querySelectorAll("select:not([hidden])")].map((each) =>
+  getComputedStyle(each).appearance))]"""
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +90,10 @@ def test_that_page_shows_every_type_but_those_that_nobody_sees(visit: Visit, sur
     overlapping = page.evaluate(OVERLAPPING)
     page.emulate_media(media="print")
 
-    assert (overlapping, page.evaluate(MARKED_CELLS)) == ([], 0)
+    marked = page.evaluate(MARKED_CELLS)
+    page.emulate_media(media="screen", forced_colors="active")
+
+    assert (overlapping, marked, page.evaluate(ARROWS)) == ([], 0, ["auto"])
     assert len({each.type for each in asked}) >= 53
     assert {each.key for each in question_types()} - shown == {
         "hidden_field",
