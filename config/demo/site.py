@@ -124,6 +124,7 @@ def _static_fingerprint() -> str:
 
 
 def _start_processes(processes: Processes, socket_folder: str, port: int) -> None:
+    _check_port(port)  # another demo may have taken it meanwhile, and servers share one without a word
     environment = os.environ | {
         "DATABASE_URL": f"postgresql://{embedded.ROLE}@/{DATABASE}?host={quote(socket_folder, safe='')}",
         "CANVASS_PORT": str(port),

@@ -68,6 +68,8 @@ def test_a_port_in_use_is_said() -> None:
 
         with pytest.raises(CommandError, match=f"Port {port} is in use."):
             call_command("demo", port=port)
+        with pytest.raises(DemoCannotStart, match="is in use"):
+            site._start_processes({}, "", port)
 
 
 def test_a_process_that_stops_is_named() -> None:
