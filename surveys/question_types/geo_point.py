@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from random import Random
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, ValueType
-from surveys.languages import interface_languages
 from surveys.question_types import operators
 from surveys.question_types.base import QuestionType
 from surveys.question_types.columns import Cell, Column
@@ -20,13 +18,13 @@ from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.planes import Plane
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
+from surveys.question_types.wordings import in_every_language
 
-_PARTS = ("latitude", "longitude", "accuracy")
 _LIMITS = {"latitude": 90, "longitude": 180}
-_WORDS = {
-    "latitude": gettext_lazy("Latitude"),
-    "longitude": gettext_lazy("Longitude"),
-    "accuracy": gettext_lazy("Accuracy in metres"),
+_PARTS = {
+    "latitude": gettext_noop("Latitude"),
+    "longitude": gettext_noop("Longitude"),
+    "accuracy": gettext_noop("Accuracy in metres"),
 }
 _FARTHEST = 1_000_000
 _TOWNS = ((52.37, 4.9), (52.52, 13.41), (48.86, 2.35), (40.42, -3.7), (30.04, 31.24), (51.51, -0.13))
@@ -158,10 +156,10 @@ class GeoPoint(QuestionType[GeoPointSettings]):
                 kind="number",
                 label=element.text,
                 part=part,
-                part_label=_words_of(part),
+                part_label=in_every_language(words),
                 part_code=part,
             )
-            for part in _PARTS
+            for part, words in _PARTS.items()
         ]
 
     def plane(self, element: Element[GeoPointSettings]) -> Plane:
@@ -214,16 +212,6 @@ def _both(raw: Mapping[str, object]) -> Mapping[str, object]:
     if isinstance(first, str) and second in (None, "") and (pair := split_pair(first)):
         return {**raw, "latitude": pair[0], "longitude": pair[1]}
     return raw
-
-
-@cache
-def _words_of(part: str) -> dict[str, str]:
-    """A part's words in every language of the interface."""
-    words = {}
-    for language, code in interface_languages().items():
-        with override(code):
-            words[language] = str(_WORDS[part])
-    return words
 
 
 def _part(part: str) -> list[str]:

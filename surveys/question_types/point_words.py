@@ -4,24 +4,24 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
-from surveys.languages import interface_languages
 from surveys.question_types.elements import Words
+from surveys.question_types.wordings import in_every_language
 
 type Wording = Literal["agreement", "frequency", "importance", "quality", "likelihood", "satisfaction"]
 
 WORDINGS: tuple[tuple[Wording, Words], ...] = (
-    ("agreement", _("Agreement")),
-    ("frequency", _("Frequency")),
-    ("importance", _("Importance")),
-    ("quality", _("Quality")),
-    ("likelihood", _("Likelihood")),
-    ("satisfaction", _("Satisfaction")),
+    ("agreement", gettext_lazy("Agreement")),
+    ("frequency", gettext_lazy("Frequency")),
+    ("importance", gettext_lazy("Importance")),
+    ("quality", gettext_lazy("Quality")),
+    ("likelihood", gettext_lazy("Likelihood")),
+    ("satisfaction", gettext_lazy("Satisfaction")),
 )
 
-_WORDS: Mapping[tuple[Wording, int], tuple[Words, ...]] = {
+_WORDS: Mapping[tuple[Wording, int], tuple[str, ...]] = {
     ("agreement", 4): (_("Strongly disagree"), _("Disagree"), _("Agree"), _("Strongly agree")),
     ("agreement", 5): (
         *(_("Strongly disagree"), _("Disagree"), _("Neither agree nor disagree")),
@@ -81,12 +81,3 @@ _WORDS: Mapping[tuple[Wording, int], tuple[Words, ...]] = {
 def point_words(wording: Wording, count: int) -> tuple[Mapping[str, str], ...]:
     """The words of the ``count`` (4, 5 or 7) points, each in every language of the interface."""
     return tuple(in_every_language(words) for words in _WORDS[wording, count])
-
-
-def in_every_language(words: Words) -> dict[str, str]:
-    """Words of Canvass's own as a text of a survey."""
-    said = {}
-    for language, code in interface_languages().items():
-        with override(code):
-            said[language] = str(words)
-    return said

@@ -5,19 +5,19 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import NUMBER, ValueType
 from surveys.question_types import operators
 from surveys.question_types.columns import Cell, Column
 from surveys.question_types.elements import Element
-from surveys.question_types.point_words import in_every_language
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, FormData, SampleAnswers, Shown
 from surveys.question_types.sliders import SliderSettings, SliderType, point_answer, point_at
+from surveys.question_types.wordings import in_every_language
 
-_ENDS = {"from": gettext_lazy("From"), "to": gettext_lazy("To")}
+_ENDS = {"from": gettext_noop("From"), "to": gettext_noop("To")}
 
 
 class RangeSliderSettings(SliderSettings):
@@ -83,7 +83,7 @@ class RangeSlider(SliderType[RangeSliderSettings]):
         ends = [
             {
                 "key": end,
-                "label": words,
+                "label": _(words),
                 "content": "" if contents[end] is None else str(contents[end]),
                 "is_invalid": shown.is_invalid and (end in shown.invalid_parts or not shown.invalid_parts),
             }

@@ -1,16 +1,14 @@
 """Yes or no."""
 
-from functools import cache
 from random import Random
 from typing import Annotated
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from surveys.exceptions import AnswerInvalid
 from surveys.expressions.value_types import BOOLEAN, ValueType
-from surveys.languages import interface_languages
 from surveys.question_types import operators
 from surveys.question_types.base import QuestionType
 from surveys.question_types.choices import STYLES
@@ -18,11 +16,12 @@ from surveys.question_types.columns import Category, Cell, Column
 from surveys.question_types.elements import Element, Panel, TypeSettings
 from surveys.question_types.registry import register
 from surveys.question_types.shapes import AnswerValue, SampleAnswers, Shown
-from surveys.question_types.wordings import worded
+from surveys.question_types.wordings import in_every_language, worded
 from surveys.texts import PlainText, localised
 
 _WORDS = {True: "yes", False: "no"}
 _VALUES = {"yes": True, "no": False}
+_SAID = {True: gettext_noop("Yes"), False: gettext_noop("No")}
 
 
 class YesNoSettings(TypeSettings):
@@ -67,7 +66,7 @@ class YesNo(QuestionType[YesNoSettings]):
                 "first": value,
                 "value": _WORDS[value],
                 "label": worded(
-                    self._label(element, value), shown.language, shown.base_language, _word(value)
+                    self._label(element, value), shown.language, shown.base_language, gettext(_SAID[value])
                 ),
                 "checked": content == _WORDS[value],
             }
@@ -106,14 +105,14 @@ class YesNo(QuestionType[YesNoSettings]):
         if not isinstance(value, bool):
             return ""
         with override(language):
-            return localised(self._label(element, value), language, base_language) or _word(value)
+            return localised(self._label(element, value), language, base_language) or gettext(_SAID[value])
 
     def columns(self, element: Element[YesNoSettings]) -> list[Column]:
         categories = tuple(
             Category(
                 _WORDS[value],
                 _WORDS[value],
-                self._label(element, value) or _default_words(value),
+                self._label(element, value) or in_every_language(_SAID[value]),
             )
             for value in (True, False)
         )
@@ -133,17 +132,3 @@ class YesNo(QuestionType[YesNoSettings]):
 
     def random_answer(self, element: Element[YesNoSettings], random: Random) -> AnswerValue:
         return random.random() < 0.7
-
-
-@cache
-def _default_words(value: bool) -> dict[str, str]:
-    """Yes or no in every language of the interface."""
-    words = {}
-    for language, code in interface_languages().items():
-        with override(code):
-            words[language] = _word(value)
-    return words
-
-
-def _word(value: bool) -> str:
-    return gettext("Yes") if value else gettext("No")
