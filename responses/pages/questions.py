@@ -8,10 +8,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from responses.pages.frames import DESCRIPTION, QUESTIONS, TITLE, Frame
 from surveys.exceptions import AnswerInvalid
 from surveys.flow import CompiledElement, CompiledPage, Journey, Met, met, page_words, units_in_order
+from surveys.languages import interface_language
 from surveys.question_types import Element
 from surveys.question_types.rendering import render_question
 from surveys.question_types.wordings import worded, worded_rich
@@ -127,7 +129,8 @@ def _with_repeats(show: PageToShow, here: tuple[Met, ...], pieces: dict[str, str
         settings = group.element.settings
         label = settings.heading_in(show.language, show.journey.survey.base_language, number)
         context = {"group": group.id, "number": number, "label": label, "can_go": settings.is_free}
-        found[each.id] = render_to_string("responses/_instance.html", context) + found[each.id]
+        with override(interface_language(show.language)):
+            found[each.id] = render_to_string("responses/_instance.html", context) + found[each.id]
     for group, last in _lasts(here):
         if group.element.settings.is_free:
             base = show.journey.survey.base_language

@@ -234,6 +234,21 @@ def test_a_group_that_may_be_left_out_begins_with_none(acme: Scope) -> None:
     assert told == [{"q_group000": 0}, {"q_group000": 1, f"{NAME}.1": "Rex"}]
 
 
+def test_what_takes_an_instance_out_speaks_the_respondent_s_language(acme: Scope) -> None:
+    group = {
+        "id": "q_group000",
+        "type": "repeat_group",
+        "name": "pets",
+        "text": {"en": "Pets"},
+        "settings": {},
+    }
+    survey = survey_of([group, short(NAME, "name", in_group="q_group000")], languages=["en", "nl"])
+
+    page = Respondent(survey).open("?lang=nl").html
+
+    assert ">Verwijderen<span" in page
+
+
 def test_groups_are_counted_by_an_answer(acme: Scope) -> None:
     group = {
         "id": "q_group000",
