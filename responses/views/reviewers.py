@@ -104,7 +104,7 @@ def _about(link: PreviewLink) -> str:
 
 def _refuse_floods(link: PreviewLink) -> None:
     if count_try(key_of_tries("review", str(link.pk))) > MOST_COMMENTS:
-        words = _("That were many comments in a short time. Please wait a quarter of an hour.")
+        words = _("Those were many comments in a short time. Please wait a quarter of an hour.")
         raise CommentRefused(words, "too_many")
 
 
