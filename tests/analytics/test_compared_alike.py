@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from analytics.models import WeightScheme
+from analytics.results.comparing import shared
 from responses.anonymity import set_anonymity
 from surveys.models import Survey
 from tenants.partners.domain import grant_tokens
@@ -169,6 +170,16 @@ def test_what_links_say_of_too_few_stands_nowhere(owner: Client, linked: Survey)
     rows = rows_of(owner.get(path(linked, "results.csv"), {"compare": "one"}))
 
     assert [row[1] for row in rows[1:]] == ["one", "one", "one"]
+
+
+def test_what_links_say_in_too_many_ways_stands_by_itself(
+    owner: Client, linked: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "LONG_LIST", 1)
+
+    rows = rows_of(owner.get(path(linked, "results.csv"), {"compare": "one"}))
+
+    assert {row[1] for row in rows[1:]} == {"one"}
 
 
 def test_what_links_say_is_weighted(owner: Client, linked: Survey) -> None:
