@@ -117,6 +117,18 @@ document.addEventListener("paste", (event) => {
   list.querySelector("[data-list-paste]").click();
 });
 
+/** On phones the tools of a row go when it is left: not before the finger is up, or what it is on would move away. */
+function release() {
+  for (const row of document.querySelectorAll("[data-held]")) row.removeAttribute("data-held");
+}
+function hold() {
+  release();
+  document.activeElement?.closest(".list-row")?.setAttribute("data-held", "");
+}
+addEventListener("pointerdown", hold, { capture: true });
+addEventListener("click", release, { capture: true });
+addEventListener("pointercancel", release);
+
 document.addEventListener(
   "toggle",
   ({ target }) => {

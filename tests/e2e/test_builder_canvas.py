@@ -174,9 +174,14 @@ def test_choices_taken_away_leave_the_focus_with_their_neighbours(visit: Visit) 
     page.get_by_role("button", name="Delete number 4").click()
     expect(page.get_by_label("Text of number 4", exact=True)).to_have_count(0)
     expect(page.get_by_label("Text of number 3", exact=True)).to_be_focused()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label("Text of number 4", exact=True)).to_be_focused()
+    page.keyboard.type("Grey")
+    page.keyboard.press("Tab")
     saved(page)
 
-    assert [label for _code, label in stored_choices(survey)] == ["Red", "Green", "Blue"]
+    assert [label for _code, label in stored_choices(survey)] == ["Red", "Green", "Blue", "Grey"]
 
 
 def a_survey() -> Survey:
