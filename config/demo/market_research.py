@@ -110,7 +110,9 @@ DEFINITION = survey(
                 "multiple_choice",
                 "drinks",
                 T("Which of these did you buy in the last four weeks?"),
-                choices=choices("drinks", DRINKS),
+                choices=[
+                    drink | {"exclusive": drink["code"] == "none"} for drink in choices("drinks", DRINKS)
+                ],
             ),
             question(
                 "number",
@@ -120,6 +122,7 @@ DEFINITION = survey(
                 maximum=500,
                 decimals=2,
                 unit=T("£"),
+                unit_place="before",
             ),
         ),
         page(
@@ -170,6 +173,7 @@ DEFINITION = survey(
                 maximum=20,
                 decimals=2,
                 unit=T("£"),
+                unit_place="before",
             ),
             question("long_text", "concept_words", T("What comes to mind when you think of it?")),
         ),
