@@ -13,7 +13,6 @@ from uuid import UUID
 
 import duckdb
 import pyarrow as pa
-import rjieba
 
 from analytics.results.asking import condition_of, quoted
 from analytics.results.engine import literal
@@ -116,6 +115,8 @@ def _part_chinese(cursor: duckdb.DuckDBPyConnection) -> None:
         f"SELECT n, text FROM said WHERE regexp_matches(text, {literal(_HAN)})"  # noqa: S608
     ).fetchall()
     if found:
+        import rjieba  # its dictionary takes 33 MB of every process
+
         numbers = pa.array([n for n, _text in found], pa.int32())
         texts = pa.array([" ".join(rjieba.cut(text)) for _n, text in found], pa.string())
         cursor.register("parted", pa.table({"n": numbers, "text": texts}))
