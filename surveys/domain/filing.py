@@ -85,9 +85,7 @@ def rename_tag(*, tag: str, name: str, by: User | None) -> str:
     with transaction.atomic(), connection.cursor() as cursor:
         if new != tag:
             cursor.execute(_RENAME, {"old": tag, "new": new})
-            emit(
-                "tag.renamed", {"tag": tag, "name": new}, subject="organisation", actor=by.email if by else ""
-            )
+            _tell(cursor.rowcount, "tag.renamed", {"tag": tag, "name": new}, by)
     return new
 
 
@@ -95,7 +93,13 @@ def delete_tag(*, tag: str, by: User | None) -> None:
     """Take a tag off all surveys."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_DELETE, {"old": tag})
-        emit("tag.deleted", {"tag": tag}, subject="organisation", actor=by.email if by else "")
+        _tell(cursor.rowcount, "tag.deleted", {"tag": tag}, by)
+
+
+def _tell(changed: int, event: str, payload: dict[str, str], by: User | None) -> None:
+    """Tell of a tag that was on a survey; of what was on none there is nothing to tell."""
+    if changed:
+        emit(event, payload, subject="organisation", actor=by.email if by else "")
 
 
 def checked_tags(words: Iterable[str]) -> list[str]:

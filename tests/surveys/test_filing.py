@@ -235,6 +235,9 @@ def test_the_page_of_tags(browser: Client) -> None:
     refused = browser.post("/surveys/tags/rename/", {"tag": "new\x00", "name": ""}, follow=True)
     assert "Give it a name." in refused.content.decode()
     browser.post("/surveys/tags/delete/", {"tag": "new\x00"})
+    for form in ({"tag": "a" * 100_000}, {"tag": "b" * 100_000, "name": "new"}):
+        assert browser.post("/surveys/tags/delete/", form).status_code == 302
+        assert browser.post("/surveys/tags/rename/", form).status_code == 302
 
     assert (reread(survey).tags, browser.get("/surveys/tags/").status_code) == ([], 200)
 
