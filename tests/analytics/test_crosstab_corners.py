@@ -121,7 +121,7 @@ def test_means_stand_below_the_answers(owner: Client, crowd: Survey) -> None:
     lines = cells(owner.get(path(crowd, "results/crosstab/?rows=likely&banner=one&show=interval")))
 
     assert lines[-1][0] == "Mean"
-    assert lines[-1][1].startswith("4.62 SD 3.35")
+    assert lines[-1][1].startswith("4.63 SD 3.35")
     assert lines[1][0] == "0"
 
 

@@ -1,6 +1,6 @@
 """Counting groups and their answers: SQL over the selected responses, as few queries as can be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any, Protocol
 
@@ -95,19 +95,32 @@ class Counter:
         American Statistician 37(3), 1983 (the two-pass algorithm, corrected).
         """
         source = self._source(levels, [f"{number.sql} IS NOT NULL"], more=f", {number.sql} AS number")
-        names, given = _names(levels), _given(range(len(levels)))
+        given = _given(range(len(levels)))
         source = f"(SELECT * FROM ({source}){f' WHERE {given}' if given else ''})"  # noqa: S608
+        found = self._weighed(source, levels) if self._weighting else self._unweighed(source, levels)
+        return {tuple(str(text_of(value)) for value in key): moments for *key, moments in found}
+
+    def _unweighed(self, source: str, levels: Sequence[FilterColumn]) -> Iterator[list[Any]]:
+        """Groups with their moments; the engine's own are reckoned from each group's mean, too."""
+        figures = "count(*), avg(number), var_pop(number)"
+        for *key, n, mean, variance in self._ask(
+            f"SELECT {_names(levels)}{figures} FROM {source}{_grouped(levels)}"  # noqa: S608
+        ):
+            if n:
+                yield [*key, (mean, n * variance)]
+
+    def _weighed(self, source: str, levels: Sequence[FilterColumn]) -> Iterator[list[Any]]:
+        names = _names(levels)
         middles = (
             f"(SELECT {names}sum(weight * number) / sum(weight) AS middle FROM {source}{_grouped(levels)})"  # noqa: S608
         )
         beside = f"JOIN {middles} USING ({names.rstrip(', ')})" if levels else f"CROSS JOIN {middles}"
-        found = self._ask(
+        for *key, middle, weight, first, second in self._ask(
             f"SELECT {names}any_value(middle), sum(weight), sum(weight * away), sum(weight * away * away)"  # noqa: S608
             f" FROM (SELECT *, number - middle AS away FROM {source} {beside}){_grouped(levels)}"
-        )
-        return {
-            tuple(str(text_of(value)) for value in row[:-4]): _moments(*row[-4:]) for row in found if row[-3]
-        }
+        ):
+            if weight:
+                yield [*key, _moments(middle, weight, first, second)]
 
     def values(self, column: FilterColumn, most: int) -> list[str]:
         """The values of an open list that were given, the most frequent first."""
