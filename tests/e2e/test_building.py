@@ -198,7 +198,8 @@ def test_deleting_a_question_asks_first(visit: Visit) -> None:
 
 
 def test_a_survey_is_built_and_published_without_javascript(visit: Visit) -> None:
-    page = visit("/surveys/new/", role="editor", java_script_enabled=False)
+    phone = {"width": 390, "height": 844}
+    page = visit("/surveys/new/", role="editor", java_script_enabled=False, viewport=phone)
     page.get_by_label("Title").fill("Plain pulse")
     page.get_by_role("button", name="Start building").click()
 
