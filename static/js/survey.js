@@ -1,19 +1,17 @@
 /** A page of a survey: sent once however often it is clicked, found again by the browser's back button. */
 const form = document.querySelector("[data-survey-form]");
-let sent = false;
+/** What sent the page. */
+let sent;
 
 function free() {
-  sent = false;
-  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  sent?.removeAttribute("aria-busy");
+  sent = null;
 }
 
 form?.addEventListener("submit", (event) => {
-  if (sent) {
-    event.preventDefault();
-    return;
-  }
-  sent = true;
-  event.submitter?.setAttribute("aria-busy", "true");
+  if (sent) event.preventDefault();
+  else sent = event.submitter ?? form;
+  sent.setAttribute("aria-busy", "true");
 });
 
 /* A page that comes back from the browser's memory may be sent again, and so may one whose sending was stopped. */
