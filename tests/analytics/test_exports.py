@@ -2,6 +2,7 @@
 
 import errno
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from analytics.exporting.orders import content_of, folder_of, look_after, place_
 from analytics.exporting.wanted import Wanted
 from analytics.models import Export
 from analytics.results import Selection
+from analytics.results.filtering import Condition, Filter, Group
 from responses.domain import delete_response
 from responses.handling.binning import bin_responses
 from responses.models import Anonymity, Response
@@ -49,6 +51,16 @@ def test_what_was_asked_for_is_told_and_due(export: Export, editor: User) -> Non
     assert event.payload["format"] == "csv"
     assert event.payload["selection"] == {"status": "all"}
     assert DueWork.objects.filter(kind=orders.LOOK_AFTER, key=str(export.pk)).exists()
+
+
+def test_a_filter_that_no_event_can_hold_is_told_in_short(survey: Survey, editor: User) -> None:
+    long = Condition(column="status", operator="in", values=tuple(f"{each:0500}" for each in range(100)))
+    where = Filter(groups=(Group(conditions=(long,)),))
+
+    orders.note_export(survey_id=survey.pk, wanted=replace(CSV, selection=Selection(where=where)), by=editor)
+
+    event = Event.objects.get(type="survey.exported")
+    assert event.payload["filter"] == {"groups": [], "conditions": 1}
 
 
 def test_what_was_asked_for_comes_back_from_the_row(export: Export) -> None:
