@@ -26,7 +26,6 @@ from tests.houses import House, keep_organisation
 from tests.houses import make_organisation as make_organisation
 
 choose_profile()
-gc.set_threshold(50_000, 20, 20)  # a heap of all tests is looked through less often
 
 
 @pytest.hookimpl(trylast=True)  # what is covered is counted by then
