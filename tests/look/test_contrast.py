@@ -8,7 +8,7 @@ import pytest
 
 from tests.gathering import gathered
 
-TOKENS = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
+STYLES = Path(__file__).parents[2] / "static" / "css"
 THEMES = {
     "light": r"\n  :root \{(.*?)\n  \}",
     "dark": r'\n  :root\[data-theme="dark"\] \{(.*?)\n  \}',
@@ -43,9 +43,12 @@ type Rgb = tuple[float, float, float]
 
 def colours(theme: str) -> dict[str, str]:
     """The OKLCH custom properties of one theme by name."""
-    block = re.search(THEMES[theme], TOKENS.read_text(), re.DOTALL)
-    assert block is not None
-    return dict(re.findall(r"--([\w-]+): oklch\(([\d. ]+)\);", block.group(1)))
+    found: dict[str, str] = {}
+    for name in ("tokens.css", "series.css"):
+        block = re.search(THEMES[theme], (STYLES / name).read_text(), re.DOTALL)
+        assert block is not None
+        found |= re.findall(r"--([\w-]+): oklch\(([\d. ]+)\);", block.group(1))
+    return found
 
 
 def linear_rgb(oklch: str) -> Rgb:
