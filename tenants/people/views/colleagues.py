@@ -33,7 +33,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @needs("people.manage")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(request.POST or None, by=signed_in(request))
@@ -47,7 +47,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 request, _("An invitation is on its way to %(email)s.") % {"email": person.email}
             )
             return redirect("people:list")
-    status = 200 if request.method == "GET" else 422
+    status = 200 if request.method != "POST" else 422
     return render(request, "people/invite.html", {"form": form}, status=status)
 
 

@@ -21,10 +21,10 @@ from tenants.scope import in_public
 
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for e-mail address and password; the same answer whatever is wrong with them."""
-    if request.method == "GET":
+    if request.method != "POST":
         if request.user.is_authenticated:
             return HttpResponseRedirect(page_wanted(request))
         return _page(request, SignInForm(request))

@@ -16,14 +16,14 @@ from tenants.people.views.door import enter, start_page
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a name and a password, once."""
     try:
         person = person_invited_by(token)
         form = JoinForm(person, request.POST or None)
-        if request.method == "GET" or not form.is_valid():
-            status = 200 if request.method == "GET" else 422
+        if request.method != "POST" or not form.is_valid():
+            status = 200 if request.method != "POST" else 422
             context = {"form": form, "person": person}
             return render(request, "people/invitation.html", context, status=status)
         person = join(token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password1"])

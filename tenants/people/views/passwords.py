@@ -26,12 +26,12 @@ IN_SESSION = "choose"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask to whom a link should go; the same answer whether the address is known or not."""
     form = EmailForm(request.POST or None, initial={"email": request.GET.get("email", "")})
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.is_valid():
+        status = 200 if request.method != "POST" else 422
         return render(request, "people/password_ask.html", {"form": form}, status=status)
     email = form.cleaned_data["email"]
     if not may_try(action="password", address=client_address(request), email=email):
@@ -48,7 +48,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, name: str, token: str) -> HttpResponse:
     """Let the holder of a link choose a password.
 
@@ -62,9 +62,9 @@ def choose(request: HttpRequest, name: str, token: str) -> HttpResponse:
     if not (person and password_tokens.check_token(person, request.session.get(TOKEN))):
         return render(request, "people/link_gone.html", {"invitation": False}, status=410)
     form = NewPasswordForm(person, request.POST or None)
-    if request.method == "GET" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid():
         context = {"form": form, "person": person}
-        status = 200 if request.method == "GET" else 422
+        status = 200 if request.method != "POST" else 422
         return render(request, "people/password_choose.html", context, status=status)
     choose_password(person=person, password=form.cleaned_data["password1"])
     del request.session[TOKEN]
@@ -73,13 +73,13 @@ def choose(request: HttpRequest, name: str, token: str) -> HttpResponse:
 
 @sensitive_post_parameters()
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
     """Let somebody change their own password."""
     person = signed_in(request)
     form = ChangePasswordForm(person, request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.is_valid():
+        status = 200 if request.method != "POST" else 422
         return render(request, "people/password_change.html", {"form": form}, status=status)
     choose_password(person=person, password=form.cleaned_data["password1"])
     update_session_auth_hash(request, person)

@@ -14,13 +14,13 @@ from tenants.people.views.door import speak
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change one's name and language."""
     person = signed_in(request)
     form = ProfileForm(request.POST or None, initial={"name": person.name, "language": person.language})
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.is_valid():
+        status = 200 if request.method != "POST" else 422
         return render(request, "people/profile.html", {"form": form}, status=status)
     change_profile(person=person, **{"language": person.language} | form.cleaned_data)
     messages.success(request, _("Your profile was saved."))

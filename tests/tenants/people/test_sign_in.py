@@ -51,6 +51,13 @@ def test_signing_in_never_leads_elsewhere(make_person: MakePerson, stranger: Cli
     assert answer.headers["Location"] == "/"
 
 
+@pytest.mark.parametrize("path", ["/sign-in/", "/password/reset/"])
+def test_monitors_may_ask_for_heads_alone(stranger: Client, path: str) -> None:
+    answer = stranger.head(path)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
 def test_who_is_signed_in_is_sent_on(make_person: MakePerson, client_of: Callable[[User], Client]) -> None:
     answer = client_of(make_person()).get("/sign-in/?next=/people/")
 
