@@ -3,6 +3,7 @@
  * than was last sent take it along into what replaces them, new rows too, and it is saved from
  * there. A form that leaves the screen sends it before it is gone, and so does a tab that does.
  */
+import { onEach } from "./behaviour.js";
 import { put } from "./builder_rows.js";
 
 const builder = document.querySelector("[data-builder]");
@@ -76,6 +77,15 @@ const isBehind = (form) => fieldsIn(form).some((field) => isUnsent(field) && !fi
 
 /** Whether a form that saves by itself says something that hasn't left yet. */
 export const hasUnsent = (root = builder) => [root, ...root.querySelectorAll("form")].some((form) => form.matches("form[hx-trigger*=change]") && isBehind(form));
+
+/** The indicator doesn't call saved what is being typed. */
+function sayTyping(form) {
+  const words = document.querySelector("[data-save-words]");
+  const { saved, typing } = words?.dataset ?? {};
+  if (form?.matches("[hx-trigger*=change]") && [saved, typing].includes(words.textContent)) words.textContent = isBehind(form) ? typing : saved;
+}
+document.addEventListener("input", ({ target }) => sayTyping(target.form));
+onEach("#save-state", () => sayTyping(document.activeElement?.form));
 
 /** A form that goes without an heir sends what it says. */
 function sendOff(form) {

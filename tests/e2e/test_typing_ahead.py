@@ -51,6 +51,7 @@ def test_words_typed_while_the_list_is_replaced_are_saved(visit: Visit) -> None:
     expect(page.locator("ol [data-list-label]")).to_have_count(2)
     expect(page.get_by_label("Text of number 2")).to_be_focused()
     page.keyboard.type("!")
+    expect(page.locator("[data-save-words]")).to_have_text("Typing…")
     page.keyboard.press("Tab")
     saved(page)
 
