@@ -32,13 +32,17 @@ function start(select) {
   const words = { ...select.dataset, label: document.querySelector(`label[for="${field.id}"]`)?.textContent ?? "" };
   listbox({ field, words, take, options: (typed) => fitting(options, typed), isTaken: (option) => option.value === select.value });
   /* What was typed and fits nothing, or nothing any more, must not look like an answer. */
-  field.addEventListener("change", () => {
+  function settle() {
+    if (field.value === labelOf(select.value)) return;
     const typed = field.value.trim().toLocaleLowerCase();
     const exact = options.find((option) => option.label.toLocaleLowerCase() === typed);
     if (exact) take(exact);
     else if (!typed) take({ value: "", label: "" });
     else field.value = labelOf(select.value);
-  });
+  }
+  field.addEventListener("change", settle);
+  /* Words that were taken over from an older field don't count as a change; another window takes no focus away. */
+  field.addEventListener("blur", () => field === document.activeElement || settle());
   select.addEventListener("change", () => (field.value = labelOf(select.value)));
 }
 

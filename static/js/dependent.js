@@ -14,13 +14,13 @@ const putIn = () => JSON.stringify([...form.elements].map(({ value, checked, fil
 const telling = ({ type, id, name, value, ariaLabel }) => (type === "button" && ariaLabel) || id || name + value;
 
 /** Focus goes on in what came in; words to search by are searched for again. */
-function refocus(place, focused, isOpen) {
+function refocus(place, focused, { value, selectionStart, selectionEnd, ariaExpanded }) {
   const field = [...place.querySelectorAll("*")].find((each) => telling(each) === telling(focused));
   field?.focus();
-  if (!field || focused.selectionStart == null) return;
-  field.value = focused.value;
-  field.setSelectionRange(focused.selectionStart, focused.selectionEnd);
-  if (isOpen) field.dispatchEvent(new Event("input"));
+  if (!field || selectionStart == null) return;
+  field.value = value;
+  field.setSelectionRange(selectionStart, selectionEnd);
+  if (ariaExpanded === "true") field.dispatchEvent(new Event("input"));
 }
 
 /** Where on the screen something begins, if any of it is on the screen. */
@@ -38,13 +38,14 @@ function take(html) {
     const wanted = fresh.getElementById(place.id);
     if (!wanted || wanted.dataset.depends === place.dataset.depends) continue;
     const focused = document.activeElement;
-    const [isWithin, isOpen] = [place.contains(focused), focused.ariaExpanded === "true"];
+    const isWithin = place.contains(focused);
+    const { value, selectionStart, selectionEnd, ariaExpanded } = focused; // as it goes, it may forget words to search by
     const isNew = !place.hasChildNodes() && wanted.hasChildNodes();
     place.dataset.depends = wanted.dataset.depends;
     place.replaceChildren(...wanted.childNodes);
     place.dispatchEvent(new CustomEvent("survey:arrived", { bubbles: true }));
     place.classList.toggle("arrived", isNew);
-    if (isWithin) refocus(place, focused, isOpen);
+    if (isWithin) refocus(place, focused, { value, selectionStart, selectionEnd, ariaExpanded });
     if (isNew) arrived.push(place);
   }
   if (top !== undefined && held !== document.body && topOf(held) !== top) held.scrollIntoView({ block: "nearest" }); // what came in above pushed it away
