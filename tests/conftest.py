@@ -21,6 +21,7 @@ from tenants.upgrade import upgrade
 from tests.browser import browser as browser
 from tests.dealing import be_patient, dealt, read_ahead
 from tests.examples import choose_profile
+from tests.factories import PersonFactory
 from tests.houses import PASSWORD as PASSWORD
 from tests.houses import House, keep_organisation
 from tests.houses import make_organisation as make_organisation
@@ -137,13 +138,10 @@ def committed(empty_house: House, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 @pytest.fixture
 def make_person(acme: Scope) -> Callable[..., User]:
-    """Make a person of ``acme`` with a role."""
+    """Make a person of ``acme`` with a role (and an address, where one is wanted)."""
 
     def make(role: str = Role.EDITOR, email: str | None = None) -> User:
-        person = User(email=email or f"{role}-{uuid4().hex[:6]}@acme.example", role=role)
-        person.set_password(PASSWORD)
-        person.save()
-        return person
+        return PersonFactory.create(role=role, **({"email": email} if email else {}))
 
     return make
 

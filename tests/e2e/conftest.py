@@ -20,7 +20,8 @@ from tenants.permissions import Role
 from tenants.queries import organisation_of
 from tenants.scope import Scope, public_scope, tenant_scope
 from tests.browser import PATIENCE
-from tests.conftest import PASSWORD, make_organisation
+from tests.conftest import make_organisation
+from tests.factories import PersonFactory
 from tests.ports import free_port, is_open
 from tests.settings import RUN
 
@@ -43,9 +44,7 @@ class Site:
         with tenant_scope(self.scope):
             email = f"{role}@site.example"
             if not User.objects.filter(email=email).exists():
-                person = User(email=email, role=role, name=role.title())
-                person.set_password(PASSWORD)
-                person.save()
+                PersonFactory.create(email=email, role=role, name=role.title())
         return email
 
 

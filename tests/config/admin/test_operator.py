@@ -18,6 +18,7 @@ from tenants.permissions import Role
 from tenants.queries import organisation_of
 from tenants.scope import public_scope, tenant_scope
 from tests.conftest import PASSWORD
+from tests.factories import PersonFactory
 from webhooks.models import Event
 
 EMAIL = "op@example.org"
@@ -38,9 +39,7 @@ NEW = {"name": "Fresh", "schema": "fresh", "host": "fresh.localhost", "owner": "
 
 def browser() -> Client:
     """A browser at the main host in which an operator is signed in."""
-    operator = User(email=EMAIL, role=Role.OPERATOR)
-    operator.set_password(PASSWORD)
-    operator.save()
+    PersonFactory.create(email=EMAIL, role=Role.OPERATOR)
     client = Client(headers={"host": "localhost"})
     assert client.post("/sign-in/", {"username": EMAIL, "password": PASSWORD}).status_code == 302
     return client
