@@ -10,13 +10,15 @@ from tenants.branding import light_shades, nearest_readable
 from tenants.colours import Oklch, hex_of
 
 _TOKEN = re.compile(r"--([a-z0-9-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);")
+_SHEETS = ("tokens.css", "series.css")
 _USED = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
 @lru_cache(maxsize=1)
 def _tokens() -> Mapping[str, str]:
     """The tokens of the light theme, the first that each name has."""
-    text = (settings.BASE_DIR / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    styles = settings.BASE_DIR / "static" / "css"
+    text = "".join((styles / name).read_text(encoding="utf-8") for name in _SHEETS)
     found: dict[str, str] = {}
     for name, lightness, chroma, hue in _TOKEN.findall(text):
         found.setdefault(name, hex_of(Oklch(float(lightness), float(chroma), float(hue))))
