@@ -75,21 +75,24 @@ function takeWords(form, heir, before) {
 
 const isBehind = (form) => fieldsIn(form).some((field) => isUnsent(field) && !field.matches("[data-list-lines]"));
 
+/** A form that saves by itself; one to search with triggers by itself, too. */
+const SAVING = "form[hx-post][hx-trigger*=change]";
+
 /** Whether a form that saves by itself says something that hasn't left yet. */
-export const hasUnsent = (root = builder) => [root, ...root.querySelectorAll("form")].some((form) => form.matches("form[hx-trigger*=change]") && isBehind(form));
+export const hasUnsent = (root = builder) => [root, ...root.querySelectorAll("form")].some((form) => form.matches(SAVING) && isBehind(form));
 
 /** The indicator doesn't call saved what is being typed. */
 function sayTyping(form) {
   const words = document.querySelector("[data-save-words]");
   const { saved, typing } = words?.dataset ?? {};
-  if (form?.matches("[hx-trigger*=change]") && [saved, typing].includes(words.textContent)) words.textContent = isBehind(form) ? typing : saved;
+  if (form?.matches(SAVING) && [saved, typing].includes(words.textContent)) words.textContent = isBehind(form) ? typing : saved;
 }
 document.addEventListener("input", ({ target }) => sayTyping(target.form));
 onEach("#save-state", () => sayTyping(document.activeElement?.form));
 
 /** A form that goes without an heir sends what it says. */
 function sendOff(form) {
-  if (!form.matches("[hx-trigger*=change]") || !isBehind(form)) return;
+  if (!form.matches(SAVING) || !isBehind(form)) return;
   const values = new FormData(form);
   values.set("form", "left");
   if (form.dataset.base) values.set("base", form.dataset.base);
