@@ -95,12 +95,15 @@ def test_the_keyboard_is_enough(visit: Visit, survey: Survey) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the questions")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     for key in ("Tab", "A", "d", "a", "Tab", "Space", "ArrowDown"):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
     expect(page).to_have_title("Team pulse, page 2 of 2")
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the questions")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
     for key in ("Tab", "ArrowLeft", "Tab", "x", "Tab", "Tab"):
         page.keyboard.press(key)
     expect(page.get_by_role("button", name="Send answers")).to_be_focused()
